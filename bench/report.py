@@ -1,0 +1,162 @@
+"""The goals, and the tables that tell whether they are met."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bench.databases import Database
+from bench.inside import Inside
+from bench.memory import Growth
+from bench.pages import LEEG, PAGES
+from bench.speed import THROUGHPUT, TIME, Ratio, Speed
+from bench.weight import Weight
+
+MAX_SLOWDOWN = 1.3  # time at the large size over time at the small size
+MAX_WEIGHT = 80_000  # bytes of a first page, with style sheet, font, scripts and icons
+MAX_GROWTH = 40  # MB
+
+
+class Oordeel(StrEnum):
+    """Whether a goal is met. RUIS: missed in the median, met in the best round; measure again on a quiet machine."""
+
+    GEHAALD = "gehaald"
+    RUIS = "in de ruis"
+    GEMIST = "GEMIST"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One line of the last table."""
+
+    wat: str
+    gemeten: str
+    doel: str
+    oordeel: Oordeel
+
+
+def at_most(wat: str, ratio: Ratio, grens: float) -> Goal:
+    oordeel = Oordeel.GEHAALD if ratio.mediaan <= grens else Oordeel.RUIS
+    oordeel = Oordeel.GEMIST if ratio.laagste > grens else oordeel
+    return Goal(wat, write_ratio(ratio), f"<= {grens:.2f}", oordeel)
+
+
+def at_least(wat: str, ratio: Ratio, grens: float) -> Goal:
+    oordeel = Oordeel.GEHAALD if ratio.mediaan >= grens else Oordeel.RUIS
+    oordeel = Oordeel.GEMIST if ratio.hoogste < grens else oordeel
+    return Goal(wat, write_ratio(ratio), f">= {grens:.2f}", oordeel)
+
+
+def exactly(wat: str, gemeten: str, doel: str, *, is_met: bool) -> Goal:
+    """For what has no noise."""
+    return Goal(wat, gemeten, doel, Oordeel.GEHAALD if is_met else Oordeel.GEMIST)
+
+
+def write_ratio(ratio: Ratio) -> str:
+    return f"{ratio.mediaan:.2f} ({ratio.laagste:.2f}-{ratio.hoogste:.2f})"
+
+
+def print_table(kop: str, kolommen: Sequence[str], rijen: Iterable[Sequence[str]]) -> None:
+    """The first column to the left, the others to the right."""
+    alle = [list(kolommen), *(list(rij) for rij in rijen)]
+    breedten = [max(len(rij[plek]) for rij in alle) for plek in range(len(kolommen))]
+    print(f"\n{kop}\n{'-' * len(kop)}")
+    for rij in alle:
+        rest = "  ".join(tekst.rjust(breedte) for tekst, breedte in zip(rij[1:], breedten[1:], strict=True))
+        print(f"{rij[0].ljust(breedten[0])}  {rest}", flush=True)
+
+
+def print_databases(databases: Sequence[Database]) -> None:
+    rijen = [
+        (
+            f"{d.zaken:,} zaken",
+            f"{d.seconden:.0f} s",
+            f"{d.zaken / d.seconden:,.0f}",
+            f"{d.bytes / 1e6:,.0f} MB",
+        )
+        for d in databases
+    ]
+    print_table("Vullen met `eloket seed`", ("database", "duur", "zaken/s", "omvang"), rijen)
+
+
+def report_queries(klein: Inside, groot: Inside) -> list[Goal]:
+    """The table of what happens inside, and a goal per page: as many queries at the large size as at the small."""
+    rijen, doelen = [], []
+    for pagina in PAGES:
+        weinig, veel = klein.kosten[pagina.naam], groot.kosten[pagina.naam]
+        spreiding = f"{veel.minste}-{veel.meeste}" if veel.minste != veel.meeste else str(veel.meeste)
+        rijen.append((pagina.naam, spreiding, f"{veel.cpu:.1f} ms", f"{veel.template:.1f} ms"))
+        doelen.append(
+            exactly(
+                f"{pagina.naam}: queries, groot en klein",
+                f"{veel.meeste} en {weinig.meeste}",
+                "gelijk",
+                is_met=veel.meeste == weinig.meeste,
+            )
+        )
+    kolommen = ("pagina", "queries", "CPU", "waarvan template")
+    print_table("Binnenin, bij veel zaken (queries met de sessie erbij; van leeg tot vol)", kolommen, rijen)
+    return doelen
+
+
+def report_speed(speed: Speed, klein: int, groot: int, threads: int) -> list[Goal]:
+    """The table of times and throughput, and the goals of the issue. Ratios first: they outlive the machine."""
+    rijen, doelen = [], []
+    draad = f"{threads} thread{'s' if threads > 1 else ''}"
+    for pagina in (*LEEG, *PAGES):
+        tijd, deel = speed.slowdown(pagina, klein, groot), speed.share(pagina, groot)
+        meer_cpu, cpu_deel = speed.more_cpu(pagina, klein, groot), speed.cpu_share(pagina, groot)
+        een, vier = speed.typical(pagina, groot, TIME), speed.typical(pagina, groot, THROUGHPUT)
+        rijen.append((
+            pagina.naam, write_ratio(tijd), f"{meer_cpu.mediaan:.2f}", write_ratio(deel), f"{cpu_deel.mediaan:.2f}",
+            f"{een.milliseconds:.1f}", f"{een.cpu:.1f}", f"{vier.per_second:,.0f}",
+        ))  # fmt: skip
+        if pagina.is_promised:
+            doelen.append(at_most(f"{pagina.naam}: tijd, groot / klein ({draad})", tijd, MAX_SLOWDOWN))
+        if pagina.share:
+            doelen.append(at_least(f"{pagina.naam}: deel van leeg ({draad})", deel, pagina.share))
+    kolommen = ("pagina", "tijd groot/klein", "in CPU", "deel van leeg", "in CPU", "ms", "CPU ms", "per s")
+    print_table(f"Pagina's, webserver met {draad}", kolommen, rijen)
+    return doelen
+
+
+def report_weight(gewichten: Sequence[tuple[str, Weight]]) -> list[Goal]:
+    """What each first page weighs, and the parts of the heaviest."""
+    zwaarste = max(gewichten, key=lambda paar: paar[1].total)
+    rijen = [(naam, f"{gewicht.total:,}") for naam, gewicht in gewichten]
+    rijen += [
+        (f"  waarvan {naam.rpartition('/')[2] or 'de pagina'}", f"{omvang:,}")
+        for naam, omvang in zwaarste[1].delen
+    ]
+    print_table("Eerste pagina, gecomprimeerd, met alles wat erbij hoort", ("pagina", "bytes"), rijen)
+    return [
+        exactly(
+            f"eerste pagina ({naam})",
+            f"{gewicht.total / 1000:.0f} kB",
+            f"<= {MAX_WEIGHT // 1000} kB",
+            is_met=gewicht.total <= MAX_WEIGHT,
+        )
+        for naam, gewicht in gewichten
+    ]
+
+
+def report_memory(groei: Sequence[Growth], omvang: int) -> list[Goal]:
+    """Extra memory per step."""
+    rijen = [(g.naam, f"{g.hoogste:.0f} MB", f"{g.na:.0f} MB", f"{g.seconden:.1f} s") for g in groei]
+    kop = f"Extra geheugen bij bestanden van {omvang / 1024 / 1024:.0f} MB"
+    print_table(kop, ("wat", "hoogste", "daarna", "duur"), rijen)
+    return [
+        exactly(
+            f"geheugen: {g.naam}",
+            f"{g.hoogste:.0f} MB",
+            f"< {MAX_GROWTH} MB",
+            is_met=g.hoogste < MAX_GROWTH,
+        )
+        for g in groei
+    ]
+
+
+def print_goals(doelen: Sequence[Goal]) -> None:
+    rijen = [(doel.wat, doel.gemeten, doel.doel, doel.oordeel.value) for doel in doelen]
+    print_table("Doelen", ("doel", "gemeten", "grens", "oordeel"), rijen)
+    gemist = sum(doel.oordeel is Oordeel.GEMIST for doel in doelen)
+    print(f"\n{len(doelen)} doelen, {gemist} gemist.")

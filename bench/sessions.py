@@ -1,0 +1,65 @@
+"""Logs many different people in, without a login. Import it after django.setup()."""
+
+import random
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.middleware.csrf import CSRF_SECRET_LENGTH
+from django.utils.crypto import get_random_string
+
+from bench.inside import Reader
+from eloket.identity.actor import actor_to_dict
+from eloket.identity.models import Medewerker, Sessie
+from eloket.identity.sessie import ACTOR, MAXIMUM, SessionStore
+from eloket.identity.testing import inwoner, medewerker
+from eloket.identity.types import Actor, Partij
+from eloket.kernel.klok import nu
+from eloket.sources.register.seed.bevolking import seed_bsn
+from eloket.zaken.queries import list_zaken
+from eloket.zaken.types import ZaakFilter
+
+
+def log_in_inwoners(zaken: int, lezers: int) -> list[Reader]:
+    """At most this many residents, drawn from all who were seeded with this many zaken, who have a zaak."""
+    personen = max(1, zaken // 5)  # as `eloket seed` has it
+    nummers = random.Random(personen).sample(range(personen), min(lezers, personen))
+    actoren = [inwoner(seed_bsn(nummer), "J. de Vries") for nummer in nummers]
+    gevonden = [(actor, ref) for actor in actoren if actor.partij and (ref := _zaak_of(actor.partij))]
+    return _log_in(gevonden)
+
+
+def log_in_medewerkers() -> list[Reader]:
+    """All of them."""
+    actoren = []
+    for rij in Medewerker.objects.prefetch_related("afdelingen").order_by("pk"):
+        codes = [afdeling.code for afdeling in rij.afdelingen.all()]
+        actoren.append((medewerker(rij.pk, codes, rij.naam, rij.subject), ""))
+    return _log_in(actoren)
+
+
+def _zaak_of(partij: Partij) -> str:
+    """The newest zaak that is open, else the newest; "" for somebody without."""
+    for is_open in (True, False):
+        overzicht = list_zaken(partij, ZaakFilter(is_open=is_open, limit=1))
+        if overzicht.zaken:
+            return str(overzicht.zaken[0].ref)
+    return ""
+
+
+def _log_in(actoren: list[tuple[Actor, str]]) -> list[Reader]:
+    """A session for each, as a login makes it, but good for almost eight hours without a request.
+
+    So no request has to renew its session: a write that would come now and then, to the empty page as well.
+    """
+    lezers = []
+    with transaction.atomic():
+        for actor, ref in actoren:
+            sessie = SessionStore()
+            sessie[ACTOR] = actor_to_dict(actor)
+            sessie.save()
+            # The second cookie is there from the first page with a form on.
+            csrf = f"{settings.CSRF_COOKIE_NAME}={get_random_string(CSRF_SECRET_LENGTH)}"
+            lezers.append(Reader(f"{settings.SESSION_COOKIE_NAME}={sessie.session_key}; {csrf}", ref))
+        Sessie.objects.update(verloopt=nu() + MAXIMUM - timedelta(minutes=1))
+    return lezers

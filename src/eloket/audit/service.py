@@ -1,0 +1,27 @@
+"""The one way to write the audit trail."""
+
+import json
+
+from django.db import connection
+
+from eloket.kernel.klok import nu
+
+# Every page of a zaak writes a line. Through the ORM that costs ten times what the database takes.
+_INSERT = """
+INSERT INTO audit_regel (moment, actor_soort, actor_key, actie, object_ref, kenmerken)
+VALUES (%s, %s, %s, %s, %s, %s)
+"""
+
+
+def record(
+    *, actor_soort: str, actor_key: str, actie: str, object_ref: str, **kenmerken: str | int | bool
+) -> None:
+    """Append one line, in the caller's transaction.
+
+    `actie` is `onderwerp.werkwoord` (`zaak.bekeken`); `kenmerken` hold codes and counts, never names or content.
+    """
+    moment = connection.ops.adapt_datetimefield_value(nu())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT, [moment, str(actor_soort), actor_key, actie, object_ref, json.dumps(kenmerken)]
+        )

@@ -1,0 +1,162 @@
+"""The environment, read once into one typed object (ELOKET_* variables; see docs/operations.md).
+
+Checked at start: a wrong value stops the start with the name of the variable.
+"""
+
+import os
+import re
+import sys
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
+_DEMO_SECRET = "alleen-voor-demo-en-test-nooit-in-productie"  # noqa: S105 - the guard below refuses it in production
+
+
+class Omgeving(StrEnum):
+    DEMO = "demo"
+    TEST = "test"
+    PRODUCTIE = "productie"
+
+
+class Settings(BaseSettings):
+    """Everything a municipality sets from outside. Lists are comma-separated."""
+
+    model_config = SettingsConfigDict(env_prefix="ELOKET_", frozen=True, extra="ignore")
+
+    omgeving: Omgeving = Omgeving.PRODUCTIE
+    base_url: str = "http://127.0.0.1:8000"
+    hosts: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "localhost")
+    data_dir: Path = Path("data")
+    database_url: str = Field(
+        default="", validation_alias=AliasChoices("ELOKET_DATABASE_URL", "DATABASE_URL", "database_url")
+    )
+    secrets: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
+    hash_secret: str = Field(default="", repr=False)
+    behind_proxy: bool = False
+
+    # Login means: an OpenID Connect issuer per means; empty = not offered (in demo: the simulated provider).
+    digid_issuer: str = ""
+    digid_client_id: str = ""
+    digid_client_secret: str = Field(default="", repr=False)
+    digid_bsn_claim: str = "bsn"
+    eherkenning_issuer: str = ""
+    eherkenning_client_id: str = ""
+    eherkenning_client_secret: str = Field(default="", repr=False)
+    medewerker_issuer: str = ""
+    medewerker_client_id: str = ""
+    medewerker_client_secret: str = Field(default="", repr=False)
+
+    # Residents and businesses: a YAML file, until BRP and Handelsregister are connected. Demo has its own.
+    personen_bestand: Path | None = None
+
+    # E-mail
+    mail_from: str = "E-loket <noreply@gemeente.example>"
+    smtp_url: str = Field(
+        default="", repr=False
+    )  # smtp://user:password@host:587?tls=1 ; empty = files in data_dir/mail (demo)
+
+    # The municipality
+    gemeente: str = "Gemeente Voorbeeld"
+    telefoon: str = "088 - 000 00 00"
+    openingstijden: str = "maandag tot en met vrijdag, 9.00 tot 17.00 uur"
+    logo: Path | None = None
+    thema_kleuren: Annotated[tuple[str, ...], NoDecode] = ()  # eight, dark to light: --pip-merk-700 ... -50
+    thema_letter: str = ""
+    thema_radius: str = ""
+
+    @field_validator("hosts", "secrets", "thema_kleuren", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("thema_kleuren")
+    @classmethod
+    def _eight_colours(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if value and (len(value) != 8 or not all(re.fullmatch(r"#[0-9a-fA-F]{6}", kleur) for kleur in value)):
+            raise ValueError("geef acht kleuren als #rrggbb, van donker naar licht, met komma's ertussen")
+        return value
+
+    @field_validator("thema_letter")
+    @classmethod
+    def _font(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[\w ,\"'-]+", value):
+            raise ValueError("geef namen van lettertypen, met komma's ertussen")
+        return value
+
+    @field_validator("thema_radius")
+    @classmethod
+    def _radius(cls, value: str) -> str:
+        if value and not re.fullmatch(r"\d+(\.\d+)?(px|rem)|0", value):
+            raise ValueError("geef een maat zoals 4px of 0.25rem")
+        return value
+
+    @property
+    def is_demo(self) -> bool:
+        """Demo or test: the only environments in which the simulated provider may run."""
+        return self.omgeving is not Omgeving.PRODUCTIE
+
+    @model_validator(mode="before")
+    @classmethod
+    def _test_defaults(cls, values: dict[str, object]) -> dict[str, object]:
+        """Tests answer to Django's test client, and each test process keeps its files in a folder of its own."""
+        if values.get("omgeving") == Omgeving.TEST:
+            own = {
+                "data_dir": Path(tempfile.gettempdir()) / f"eloket-test-{os.getpid()}",
+                "hosts": "testserver,127.0.0.1,localhost",
+                "base_url": "http://testserver",
+            }
+            return own | values
+        return values
+
+    @model_validator(mode="after")
+    def _safe(self) -> Self:
+        host = urlsplit(self.base_url).hostname or ""
+        if self.is_demo:
+            # The simulated provider lets anybody be anybody: local hosts only, and never beside a real issuer.
+            if {*self.hosts, host} - _LOCAL_HOSTS:
+                raise ValueError(
+                    f"ELOKET_OMGEVING={self.omgeving} mag alleen op een lokaal adres (ELOKET_HOSTS, ELOKET_BASE_URL)"
+                )
+            echt = self.digid_issuer or self.eherkenning_issuer or self.medewerker_issuer
+            if echt and self.omgeving is Omgeving.DEMO:
+                raise ValueError(
+                    "ELOKET_OMGEVING=demo kan niet samen met een echte inlogdienst (ELOKET_*_ISSUER)"
+                )
+            object.__setattr__(self, "secrets", self.secrets or (_DEMO_SECRET,))
+            object.__setattr__(self, "hash_secret", self.hash_secret or _DEMO_SECRET)
+            return self
+        if not self.secrets or any(len(secret) < 32 or secret == _DEMO_SECRET for secret in self.secrets):
+            raise ValueError(
+                "ELOKET_SECRETS ontbreekt of is te kort: geef een of meer geheimen van minstens 32 tekens"
+            )
+        if len(self.hash_secret) < 32 or self.hash_secret in (*self.secrets, _DEMO_SECRET):
+            raise ValueError("ELOKET_HASH_SECRET ontbreekt, is te kort of is gelijk aan een ander geheim")
+        if not self.base_url.startswith("https://"):
+            raise ValueError("ELOKET_BASE_URL moet in productie met https:// beginnen")
+        if not self.smtp_url:
+            raise ValueError("ELOKET_SMTP_URL ontbreekt")
+        return self
+
+
+def load() -> Settings:
+    """The settings, or a stop of the process with a line per wrong variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = []
+        for item in error.errors():
+            name = "_".join(str(part) for part in item["loc"]).upper()
+            name = name if name.startswith(("ELOKET_", "DATABASE_")) or not name else f"ELOKET_{name}"
+            lines.append(f"  {name}: {item['msg'].removeprefix('Value error, ')}".replace("  : ", "  "))
+        sys.exit("E-loket start niet; de omgeving klopt niet:\n" + "\n".join(lines))

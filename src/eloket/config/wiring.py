@@ -1,0 +1,35 @@
+"""The one place that picks an adapter for each port and connects events to those who listen."""
+
+from django.conf import settings
+
+from eloket.config import huisstijl
+from eloket.documenten import service as documenten
+from eloket.documenten.bron import EmbeddedDocumentBron
+from eloket.identity import service as identity
+from eloket.identity.simulatie import personas
+from eloket.notifications import handlers as notifications
+from eloket.ops.demo.personas import demo_personas, personen_bestand
+from eloket.profile import service as profile
+from eloket.profile.ports import PersonenBron
+from eloket.sources.personen.embedded import EmbeddedPersonenBron
+from eloket.sources.personen.niet_aangesloten import NietAangesloten
+from eloket.sources.register.bron import RegisterBron
+from eloket.zaken import bronnen
+
+
+def connect() -> None:
+    """Called once per process, when all models are loaded."""
+    huisstijl.check()
+    bronnen.configure(RegisterBron())
+    documenten.configure(EmbeddedDocumentBron())
+    profile.configure(_personen_bron())
+    identity.configure(naam_bron=profile.NaamUitRegister())
+    notifications.connect()
+    if settings.ELOKET.is_demo:
+        personas.configure(demo_personas())
+
+
+def _personen_bron() -> PersonenBron:
+    """The invented people of the demo never stand in for real ones."""
+    bestand = settings.ELOKET.personen_bestand or (personen_bestand() if settings.ELOKET.is_demo else None)
+    return EmbeddedPersonenBron(bestand) if bestand else NietAangesloten()

@@ -1,0 +1,1 @@
+"""Components, tokens, icons and style sheet: how every page looks."""

@@ -1,0 +1,123 @@
+"""Shows whether files and rows still agree, for `eloket controleer-documenten`. Reads only, never writes.
+
+Names and titles are not shown: only ids and hashes, so that the result may stand in a log.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db.models import Exists, OuterRef
+
+from eloket.documenten import opslag, upload
+from eloket.documenten.models import Bestand, Document
+
+_GROEP = 500
+_MAX_REGELS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Bevindingen:
+    """What was found. The first four are faults; the last two are what `service.ruim_op` removes after an hour."""
+
+    inhoud_zonder_rij: tuple[str, ...]  # sha256: a blob that no row knows
+    document_zonder_inhoud: tuple[str, ...]  # document id: its blob is gone
+    beschadigd: tuple[str, ...]  # sha256: another size, or (volledig) another hash
+    document_zonder_bestand: tuple[str, ...]  # document id: its row of the content is gone
+    vastgehouden: int  # rows without a document
+    tijdelijk: int  # temporary files
+    documenten: int
+
+    @property
+    def is_goed(self) -> bool:
+        return not (
+            self.inhoud_zonder_rij
+            or self.document_zonder_inhoud
+            or self.beschadigd
+            or self.document_zonder_bestand
+        )
+
+
+def controleer(*, volledig: bool = False) -> Bevindingen:
+    """Compare storage and rows. `volledig` also reads every blob again and compares its hash: that takes long."""
+    zonder_inhoud, beschadigd = _controleer_rijen(volledig=volledig)
+    heeft_document = Exists(Document.objects.filter(bestand_id=OuterRef("pk")))
+    heeft_bestand = Exists(Bestand.objects.filter(pk=OuterRef("bestand_id")))
+    return Bevindingen(
+        inhoud_zonder_rij=tuple(_inhoud_zonder_rij()),
+        document_zonder_inhoud=zonder_inhoud,
+        beschadigd=beschadigd,
+        document_zonder_bestand=tuple(
+            str(pk) for pk in Document.objects.filter(~heeft_bestand).values_list("pk", flat=True)
+        ),
+        vastgehouden=Bestand.objects.filter(~heeft_document).count(),
+        tijdelijk=sum(1 for _ in upload.tijdelijke_bestanden()),
+        documenten=Document.objects.count(),
+    )
+
+
+def schrijf(bevindingen: Bevindingen) -> str:
+    """The findings as lines for a person at a terminal, in Dutch."""
+    regels = [f"{bevindingen.documenten} documenten bekeken."]
+    fouten = (
+        ("Inhoud zonder rij", bevindingen.inhoud_zonder_rij),
+        ("Document zonder inhoud", bevindingen.document_zonder_inhoud),
+        ("Inhoud beschadigd", bevindingen.beschadigd),
+        ("Document zonder bestandsrij", bevindingen.document_zonder_bestand),
+    )
+    for titel, gevallen in fouten:
+        if gevallen:
+            regels.append(f"FOUT  {titel}: {len(gevallen)}")
+            regels.extend(f"      {geval}" for geval in gevallen[:_MAX_REGELS])
+    regels.append(
+        f"Nog niet gekoppeld: {bevindingen.vastgehouden} bestanden, {bevindingen.tijdelijk} tijdelijk (blijft een uur)."
+    )
+    regels.append(
+        "Bestanden en rijen kloppen met elkaar."
+        if bevindingen.is_goed
+        else "Bestanden en rijen kloppen NIET met elkaar."
+    )
+    return "\n".join(regels)
+
+
+def _inhoud_zonder_rij() -> Iterator[str]:
+    for groep in _groepen(opslag.walk()):
+        bekend = set(Bestand.objects.filter(sha256__in=groep).values_list("sha256", flat=True))
+        # A clean-up may have removed both between the two looks.
+        yield from (sha256 for sha256 in groep if sha256 not in bekend and opslag.exists(sha256))
+
+
+def _groepen(bron: Iterator[str]) -> Iterator[list[str]]:
+    while groep := list(islice(bron, _GROEP)):
+        yield groep
+
+
+def _controleer_rijen(*, volledig: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(document ids whose content is gone, sha256 of content that changed).
+
+    A row that no document refers to yet may still be waiting for its bytes, so it is not looked at.
+    """
+    zonder_inhoud: list[str] = []
+    beschadigd: list[str] = []
+    rijen = Bestand.objects.filter(Exists(Document.objects.filter(bestand_id=OuterRef("pk"))))
+    for bestand in rijen.order_by("pk").iterator(chunk_size=_GROEP):
+        try:
+            is_goed = opslag.size(bestand.sha256) == bestand.omvang and (
+                not volledig or _klopt_hash(bestand.sha256)
+            )
+        except OSError:
+            zonder_inhoud.extend(
+                str(pk) for pk in Document.objects.filter(bestand=bestand).values_list("pk", flat=True)
+            )
+            continue
+        if not is_goed:
+            beschadigd.append(bestand.sha256)
+    return tuple(zonder_inhoud), tuple(beschadigd)
+
+
+def _klopt_hash(sha256: str) -> bool:
+    gelezen = hashlib.sha256()
+    for brok in opslag.open_inhoud(sha256).brokken:
+        gelezen.update(brok)
+    return gelezen.hexdigest() == sha256

@@ -1,0 +1,40 @@
+"""What can go wrong with a document, each with a stable code and a text for the reader."""
+
+from datetime import datetime
+
+from eloket.kernel.errors import NietGevonden, NietToegestaan, Storing
+from eloket.kernel.klok import datum_van, schrijf_datum
+
+
+class DocumentNietGevonden(NietGevonden):
+    """No such document, or not for this actor: deliberately the same thing."""
+
+    code = "document-niet-gevonden"
+    tekst = "Dit document bestaat niet, of is niet voor u."
+
+
+class DocumentBestaatAl(NietToegestaan):
+    """The same content stands in this zaak already, also when it was linked by another request a moment ago.
+
+    Raised by `add_document` inside a savepoint: the caller's transaction goes on.
+    """
+
+    code = "document-bestaat-al"
+
+    def __init__(self, *, naam: str, ontvangen_op: datetime) -> None:
+        dag = schrijf_datum(datum_van(ontvangen_op))
+        super().__init__(f"‘{naam}’ staat al bij deze zaak (toegevoegd op {dag}).")
+
+
+class BestandVerlopen(NietToegestaan):
+    """A prepared file was not linked within an hour, and has been cleaned up."""
+
+    code = "document-verlopen"
+    tekst = "Uw bestand is niet meer beschikbaar. Kies het opnieuw."
+
+
+class InhoudOntbreekt(Storing):
+    """The row is there, but its bytes are gone or have another size: `controle.controleer` shows which."""
+
+    code = "document-inhoud-ontbreekt"
+    tekst = "Wij kunnen dit document nu niet openen. Dat ligt aan ons. Neem contact op met de gemeente."

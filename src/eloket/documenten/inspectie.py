@@ -1,0 +1,135 @@
+"""Recognises a file by its content, never by its name or by what the browser says. Memory stays flat.
+
+Sources: ISO 32000-1 annex H (a pdf header may stand in the first 1024 bytes), ISO 14496-12 and 23008-12 (HEIC brands),
+the WHATWG MIME Sniffing standard (what a browser would take for a web page).
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from eloket.documenten import formaten
+from eloket.documenten.archief import Archief, ArchiefOnleesbaar, bekijk
+from eloket.documenten.types import Formaat
+from eloket.documenten.weigeringen import Reden
+
+_BROK = 256 * 1024
+_KOP = 1024
+_ZIP = b"PK\x03\x04"
+_CFB = bytes.fromhex("d0cf11e0a1b11ae1")  # Word and Excel before 2007, and documents with a password
+_PNG = b"\x89PNG\r\n\x1a\n"
+_GIF = b"GIF8"
+_BOM = codecs.BOM_UTF8
+_HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
+_HEIF = {b"mif1", b"msf1"}  # any codec: only taken when it says that it is compatible with heic
+_MARKUP = re.compile(
+    rb"<(!doctype|\?xml|\?php|!--|html|head|body|script|svg|iframe|style|object|embed|meta|img|table|a\s)",
+    re.I,
+)
+_MARKUP_BINNEN = re.compile(rb"<(!doctype\s+html|\?xml|\?php|html|script|svg|iframe)[\s>]", re.I)
+_UITVOERBAAR = (b"#!", b"%!PS", b"{\\rtf")
+_STUURTEKENS = bytes(set(range(32)) - set(b"\t\n\r\f")) + b"\x7f"
+_NIET_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
+
+
+def herken(pad: Path, omvang: int) -> Formaat | None:
+    """The kind of file this is, or None when it is none of ours. Raises OSError when it cannot be read."""
+    kop = _lees_kop(pad)
+    if kop.startswith(b"\xff\xd8\xff"):
+        return formaten.JPG
+    if kop.startswith(_PNG) and kop[12:16] == b"IHDR":
+        return formaten.PNG
+    if kop.startswith(_ZIP):
+        archief = _bekijk(pad)
+        return archief.formaat if archief else None
+    if _is_heic(kop, omvang):
+        return formaten.HEIC
+    if _is_pdf(kop):
+        return formaten.PDF
+    is_vermomd = kop.startswith(_GIF) or b"%PDF-" in kop or is_webpagina(kop)
+    return formaten.TXT if not is_vermomd and _is_tekst(pad) else None
+
+
+def waarom_niet(pad: Path) -> Reden:
+    """Why `herken` said None, as precisely as helps the sender."""
+    kop = _lees_kop(pad)
+    if kop.startswith(_CFB):
+        return Reden.OUD_OFFICE
+    if kop.startswith(_ZIP):
+        archief = _bekijk(pad)
+        if archief is None:
+            return Reden.BESCHADIGD
+        return Reden.MACRO if archief.heeft_macros else Reden.SOORT
+    return Reden.WEBPAGINA if is_webpagina(kop) else Reden.SOORT
+
+
+def is_webpagina(kop: bytes) -> bool:
+    """Whether a browser or a shell would want to execute something that begins like this."""
+    begin = kop.removeprefix(_BOM).lstrip(b"\t\n\r\f ")
+    return bool(begin.startswith(_UITVOERBAAR) or _MARKUP.match(begin) or _MARKUP_BINNEN.search(begin))
+
+
+def is_utf8(begin: bytes) -> bool:
+    """Whether the first part of a text is UTF-8 (it may end halfway a character)."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(begin)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lees_kop(pad: Path) -> bytes:
+    with pad.open("rb") as bestand:
+        return bestand.read(_KOP)
+
+
+def _bekijk(pad: Path) -> Archief | None:
+    try:
+        return bekijk(pad)
+    except ArchiefOnleesbaar:
+        return None
+
+
+def _is_pdf(kop: bytes) -> bool:
+    """What stands before the header may be rubbish, but not a web page or a program (a polyglot)."""
+    plek = kop.find(b"%PDF-")
+    return plek == 0 or (
+        plek > 0 and not is_webpagina(kop[:plek]) and not kop.startswith((b"MZ", b"\x7fELF", _GIF))
+    )
+
+
+def _is_heic(kop: bytes, omvang: int) -> bool:
+    lengte = int.from_bytes(kop[:4], "big")
+    if kop[4:8] != b"ftyp" or not 16 <= lengte <= min(omvang, _KOP):
+        return False
+    merk, verenigbaar = kop[8:12], {kop[plek : plek + 4] for plek in range(16, lengte - 3, 4)}
+    return merk in _HEIC or (merk in _HEIF and bool(verenigbaar & _HEIC))
+
+
+def _is_tekst(pad: Path) -> bool:
+    """UTF-8 or Windows-1252 without control characters; read in pieces."""
+    decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
+    kan_cp1252 = True
+    for brok in _brokken(pad):
+        if len(brok.translate(None, _STUURTEKENS)) != len(brok):
+            return False
+        kan_cp1252 = kan_cp1252 and len(brok.translate(None, _NIET_IN_CP1252)) == len(brok)
+        decoder = decoder if decoder and _decodeert(decoder, brok) else None
+        if decoder is None and not kan_cp1252:
+            return False
+    return kan_cp1252 or (decoder is not None and _decodeert(decoder, b"", einde=True))
+
+
+def _decodeert(decoder: codecs.IncrementalDecoder, brok: bytes, *, einde: bool = False) -> bool:
+    try:
+        decoder.decode(brok, einde)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _brokken(pad: Path) -> Iterator[bytes]:
+    with pad.open("rb") as bestand:
+        while brok := bestand.read(_BROK):
+            yield brok

@@ -1,0 +1,48 @@
+"""The rows behind documents: a Bestand is content that we hold, a Document is its place in a zaak."""
+
+import uuid
+
+from django.db import models
+
+from eloket.kernel.crypto import EncryptedTextField
+
+
+class Bestand(models.Model):
+    """Content in the storage, named by its hash; several documents may share it.
+
+    The row is committed before the bytes are stored and deleted after them, so that every blob has a row.
+    """
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    omvang = models.PositiveBigIntegerField()
+    aangeraakt = models.DateTimeField(
+        db_index=True
+    )  # when somebody last prepared it: held for an hour from then
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Document(models.Model):
+    """A document of a zaak. Its id is random and stands in URLs; what it is called is stored encrypted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    zaak_ref = models.CharField(max_length=120)
+    bestand = models.ForeignKey(Bestand, on_delete=models.PROTECT, related_name="documenten")
+    titel = EncryptedTextField()
+    bestandsnaam = EncryptedTextField()
+    formaat = models.CharField(max_length=10)
+    herkomst = models.CharField(max_length=20)
+    auteur_key = models.CharField(max_length=64)
+    auteur_naam = EncryptedTextField()
+    ontvangen_op = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["zaak_ref", "-ontvangen_op"], name="document_zaak_nieuwste")]
+        constraints = [
+            # The last word on "this is already there", also when two requests arrive at once.
+            models.UniqueConstraint(fields=["zaak_ref", "bestand"], name="document_een_keer_per_zaak")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,19 @@
+"""Reads documents from the configured bron. Rights are checked by zaken.access before these are called."""
+
+from eloket.documenten.service import configured_bron
+from eloket.documenten.types import DocumentInzage, Inhoud
+
+
+def list_documenten(zaak_ref: str) -> tuple[DocumentInzage, ...]:
+    """Newest first. Raises BronOnbereikbaar."""
+    return configured_bron().list_documenten(zaak_ref)
+
+
+def get_document(document_id: str) -> DocumentInzage:
+    """Raises DocumentNietGevonden, BronOnbereikbaar."""
+    return configured_bron().get_document(document_id)
+
+
+def open_document(document_id: str) -> Inhoud:
+    """The bytes, streamed. Raises DocumentNietGevonden, InhoudOntbreekt, BronOnbereikbaar."""
+    return configured_bron().open_document(document_id)

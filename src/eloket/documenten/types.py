@@ -1,0 +1,99 @@
+"""A document and a file on its way in, as plain values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+
+class Herkomst(StrEnum):
+    """Who added the document."""
+
+    AANVRAGER = "aanvrager"
+    GEMEENTE = "gemeente"
+
+
+@dataclass(frozen=True, slots=True)
+class Formaat:
+    """A kind of file that we take. `is_toonbaar`: a browser may show it inline (it cannot execute anything in it)."""
+
+    code: str  # pdf, docx, ...
+    naam: str  # as in "PDF, 184 kB"
+    mime: str
+    extensies: tuple[str, ...]  # the first is the canonical one, without dot
+    is_toonbaar: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Aangeboden:
+    """A file that was streamed to a temporary place, not yet inspected. `naam` is what the sender called it.
+
+    `omvang` is in bytes, also of what was thrown away because it was too large. Without `pad` nothing was kept.
+    """
+
+    naam: str = field(repr=False)
+    pad: Path | None
+    omvang: int
+    sha256: str
+    is_te_groot: bool = False
+    is_te_veel: bool = False  # beyond the tenth file of the post
+    is_mislukt: bool = False  # the disk refused it, or the post broke off
+
+
+@dataclass(frozen=True, slots=True)
+class Geweigerd:
+    """A file that was not taken, with the text that says how to mend it."""
+
+    naam: str = field(repr=False)
+    code: str
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInzage:
+    """A document of a zaak, for showing. `omvang` in bytes; `bestandsnaam` is safe for Content-Disposition."""
+
+    id: str
+    zaak_ref: str
+    titel: str = field(repr=False)
+    bestandsnaam: str = field(repr=False)
+    formaat: Formaat
+    omvang: int
+    herkomst: Herkomst
+    auteur_key: str
+    auteur_naam: str = field(repr=False)
+    ontvangen_op: datetime
+    sha256: str
+
+    @property
+    def is_van_aanvrager(self) -> bool:
+        return self.herkomst is Herkomst.AANVRAGER
+
+
+@dataclass(frozen=True, slots=True)
+class Toevoeging:
+    """What `prepare` made of the offered files: ready to be linked in the transaction of the change."""
+
+    goed: tuple["Klaar", ...]
+    geweigerd: tuple[Geweigerd, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Klaar:
+    """A file that was inspected and stands in the storage, held for one hour until a row refers to it."""
+
+    naam: str = field(repr=False)
+    titel: str = field(repr=False)
+    formaat: Formaat
+    omvang: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inhoud:
+    """The bytes of a document: `brokken` yields chunks; `pad` is set when it is a local file."""
+
+    omvang: int
+    pad: Path | None
+    brokken: Iterator[bytes]

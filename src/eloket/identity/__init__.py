@@ -1,0 +1,1 @@
+"""Who acts, for whom, at which level; the login means; the session."""

@@ -1,0 +1,73 @@
+"""The actor of a request, and how it is kept in the session."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from eloket.identity.sessie import ACTOR
+from eloket.identity.types import Actor, Partij, Soort
+from eloket.kernel.errors import NietGevonden
+
+_GEEN = object()
+
+
+def maybe_actor(request: HttpRequest) -> Actor | None:
+    """Who is logged in, or None. One query for the whole request (the session's)."""
+    bekend = getattr(request, "_eloket_actor", _GEEN)
+    if bekend is _GEEN:
+        sessie = getattr(request, "session", None)
+        bewaard = sessie.get(ACTOR) if sessie is not None else None
+        bekend = actor_from_dict(bewaard) if bewaard else None
+        set_actor(request, bekend)
+    assert bekend is None or isinstance(bekend, Actor)
+    return bekend
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who is logged in. Raises NietGevonden if nobody is: a route with an audience never gets that far."""
+    actor = maybe_actor(request)
+    if actor is None:
+        raise NietGevonden
+    return actor
+
+
+def set_actor(request: HttpRequest, actor: Actor | None) -> None:
+    """Remember the actor for the rest of this request; does not log in."""
+    request._eloket_actor = actor  # type: ignore[attr-defined]  # noqa: SLF001 - our own mark on Django's request
+
+
+def actor_to_dict(actor: Actor) -> dict[str, Any]:
+    """What the (encrypted) session holds of an actor."""
+    partij = actor.partij
+    return {
+        "soort": actor.soort.value,
+        "key": actor.key,
+        "naam": actor.naam,
+        "middel": actor.middel,
+        "niveau": actor.niveau,
+        "medewerker_id": actor.medewerker_id,
+        "afdelingen": sorted(actor.afdelingen),
+        "partij": partij
+        and {
+            "soort": partij.soort.value,
+            "nummer": partij.nummer,
+            "key": partij.key,
+            "vestigingsnummer": partij.vestigingsnummer,
+            "vestiging_key": partij.vestiging_key,
+        },
+    }
+
+
+def actor_from_dict(bewaard: dict[str, Any]) -> Actor:
+    """The reverse of `actor_to_dict`."""
+    partij = bewaard["partij"]
+    return Actor(
+        soort=Soort(bewaard["soort"]),
+        key=bewaard["key"],
+        naam=bewaard["naam"],
+        middel=bewaard["middel"],
+        niveau=bewaard["niveau"],
+        partij=Partij(**{**partij, "soort": Soort(partij["soort"])}) if partij else None,
+        medewerker_id=bewaard["medewerker_id"],
+        afdelingen=frozenset(bewaard["afdelingen"]),
+    )

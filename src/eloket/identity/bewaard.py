@@ -1,0 +1,156 @@
+"""After an ended session: back to where the same person was, with what they typed (house rule 4).
+
+When time ended a session, the next request starts a *voortzetting* (continuation) in a new, anonymous session: of whom
+it was, which page, and the text fields of a form that was on its way. Only the same person acting for the same
+party gets it back; for anybody else it is dropped. It lasts an hour, is encrypted like every session, and logging out
+drops it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, NoReturn
+
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+
+from eloket.identity.flash import add_flash, is_read
+from eloket.identity.paden import pad_van_referer, veilig_pad
+from eloket.identity.sessie import VOORTZETTING, SessionStore
+from eloket.kernel import klok
+
+INVOER = "bewaarde_invoer"
+_GELDIG = timedelta(hours=1)
+_MEESTE_VELDEN = 100
+_MEESTE_TEKENS = 100_000
+_MEESTE_PAGINAS = 3
+_NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug"})
+
+TERUG_TEKST = "U bent weer ingelogd. Uw tekst staat er nog. Controleer de tekst en verstuur deze opnieuw."
+BESTANDEN_TEKST = "Kies uw bestanden opnieuw."
+TE_LANG_TEKST = "U bent weer ingelogd. Uw tekst was te lang om te bewaren. Vul de pagina opnieuw in."
+
+
+@dataclass(frozen=True, slots=True)
+class Voortzetting:
+    """What waits for the person whose session ended."""
+
+    wie: str
+    pad: str | None
+    is_maximum: bool
+    invoer: Mapping[str, Mapping[str, Any]]
+
+
+def get_voortzetting(request: HttpRequest) -> Voortzetting | None:
+    """The continuation that waits in this session, or None. A session that has only just been seen to end counts:
+    it has no page yet."""
+    bewaard = request.session.get(VOORTZETTING)
+    if bewaard and bewaard["tot"] > klok.nu().timestamp():
+        return Voortzetting(bewaard["wie"], bewaard["pad"], bewaard["maximum"], bewaard["invoer"])
+    sessie = request.session
+    if isinstance(sessie, SessionStore) and sessie.verlopen:
+        return Voortzetting(sessie.verlopen.wie, None, sessie.verlopen.is_maximum, {})
+    return None
+
+
+def keep_page(request: HttpRequest) -> bool:
+    """Remember this page (a GET) for the person whose session ended. False when no session ended."""
+    pad = request.get_full_path()
+    if request.headers.get("HX-Request"):
+        pad = pad_van_referer(request) or pad
+    return _write(request, pad, {})
+
+
+def keep_input(request: HttpRequest) -> bool:
+    """Keep the text fields of this POST for the person whose session ended. Call it after the CSRF check, and after
+    `drop_files`. False when no session ended."""
+    velden = {naam: request.POST.getlist(naam) for naam in request.POST if naam not in _NIET_BEWAREN}
+    lengte = sum(len(naam) + sum(map(len, waarden)) for naam, waarden in velden.items())
+    te_lang = len(velden) > _MEESTE_VELDEN or lengte > _MEESTE_TEKENS
+    pad = page_of(request)
+    invoer = {"velden": {} if te_lang else velden, "bestanden": is_file_dropped(request), "te_lang": te_lang}
+    return _write(request, pad, {pad.partition("?")[0]: invoer})
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page that this POST came from: its hidden field `terug`, else the Referer, else its own path."""
+    return veilig_pad(request.POST.get("terug")) or pad_van_referer(request) or request.path
+
+
+def _write(request: HttpRequest, pad: str, invoer: Mapping[str, Mapping[str, Any]]) -> bool:
+    voortzetting = get_voortzetting(request)
+    if voortzetting is None:
+        return False
+    sessie = request.session
+    verlopen = sessie.verlopen if isinstance(sessie, SessionStore) else None
+    vorige = sessie.get(VOORTZETTING) or {"key": verlopen.actor_key if verlopen else ""}
+    samen = {**{p: i for p, i in voortzetting.invoer.items() if p not in invoer}, **invoer}
+    sessie[VOORTZETTING] = {
+        "wie": voortzetting.wie,
+        "key": vorige["key"],
+        "maximum": voortzetting.is_maximum,
+        "pad": veilig_pad(pad) or "",
+        "invoer": dict(list(samen.items())[-_MEESTE_PAGINAS:]),
+        "tot": vorige.get("tot") or (klok.nu() + _GELDIG).timestamp(),
+    }
+    return True
+
+
+def give_back(request: HttpRequest, voortzetting: Voortzetting) -> None:
+    """The same person is back: hand over what was kept, and say so on the page they return to."""
+    if not voortzetting.invoer:
+        return
+    request.session[INVOER] = {**voortzetting.invoer}
+    laatste = voortzetting.invoer.get((voortzetting.pad or "").partition("?")[0])
+    if laatste is None:
+        return
+    zinnen = [TE_LANG_TEKST if laatste["te_lang"] else TERUG_TEKST]
+    if laatste["bestanden"]:
+        zinnen.append(BESTANDEN_TEKST)
+    add_flash(request, "warning" if laatste["te_lang"] else "info", " ".join(zinnen))
+
+
+def take_input(request: HttpRequest) -> Mapping[str, str | list[str]]:
+    """What the person typed on this page before their session ended, once; {} when there is nothing.
+
+    A field that was sent more than once is a list. Files are never in it. It stays for the next request when nobody
+    reads this answer (HEAD, or a browser that fetches the page in advance).
+    """
+    alles = request.session.get(INVOER) or {}
+    if request.path not in alles:
+        return {}
+    over = {pad: invoer for pad, invoer in alles.items() if pad != request.path}
+    if not is_read(request):
+        over = alles
+    if over:
+        request.session[INVOER] = over
+    else:
+        del request.session[INVOER]
+    velden: Mapping[str, list[str]] = alles[request.path]["velden"]
+    return {naam: waarden[0] if len(waarden) == 1 else waarden for naam, waarden in velden.items()}
+
+
+class _GeenBestanden(FileUploadHandler):
+    """Reads past every file without storing a byte."""
+
+    is_gekozen = False
+
+    def new_file(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - Django's signature
+        self.is_gekozen = True
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Nothing is kept."""
+
+    def file_complete(self, file_size: int) -> None:
+        """Nothing is kept."""
+
+
+def is_file_dropped(request: HttpRequest) -> bool:
+    """Whether `drop_files` made us read past a file that was chosen."""
+    return any(isinstance(h, _GeenBestanden) and h.is_gekozen for h in request.upload_handlers)
+
+
+def drop_files(request: HttpRequest) -> None:
+    """From here on, reading this request's body stores no files. Before `request.POST` is touched."""
+    request.upload_handlers = [_GeenBestanden(request)]

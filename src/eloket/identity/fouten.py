@@ -1,0 +1,170 @@
+"""Pages for what went wrong: one look, a stable code, and a reference to find it in the log."""
+
+import logging
+import secrets
+import sys
+from dataclasses import replace
+from typing import NamedTuple
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from eloket.identity.actor import maybe_actor, set_actor
+from eloket.identity.opnieuw import Opnieuw, read_opnieuw
+from eloket.identity.pagina import frame_context
+from eloket.identity.sessie import SessionStore
+from eloket.kernel.errors import (
+    BronOnbereikbaar,
+    EloketFout,
+    NietGevonden,
+    NietToegestaan,
+    OngeldigeInvoer,
+    Storing,
+)
+
+logger = logging.getLogger(__name__)
+
+
+class _Pagina(NamedTuple):
+    status: int
+    titel: str
+
+
+_PAGINAS: tuple[tuple[type[EloketFout], _Pagina], ...] = (
+    (NietGevonden, _Pagina(404, "Deze pagina is er niet")),
+    (NietToegestaan, _Pagina(409, "Dit kan nu niet")),
+    (OngeldigeInvoer, _Pagina(422, "Er klopt iets niet")),
+    (BronOnbereikbaar, _Pagina(503, "Wij kunnen uw gegevens nu niet ophalen")),
+    (Storing, _Pagina(503, "Er is een storing")),
+)
+_ANDERS = _Pagina(400, "Er ging iets mis")
+DATABASE_FOUTEN = (OperationalError, InterfaceError)
+_TE_VEEL = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def error_page(request: HttpRequest, fout: Exception) -> HttpResponse | None:
+    """The page for an error we know, else None. Logs once, with the code and the name of the route only."""
+    if isinstance(fout, DATABASE_FOUTEN):
+        return storing(request)
+    if not isinstance(fout, EloketFout):
+        return None
+    pagina = next((pagina for soort, pagina in _PAGINAS if isinstance(fout, soort)), _ANDERS)
+    if pagina.status == 404:
+        return niet_gevonden(request)
+    return _toon(request, pagina.status, pagina.titel, fout.tekst, fout.code)
+
+
+def niet_gevonden(request: HttpRequest) -> HttpResponse:
+    """One page for "does not exist" and "not for you"; not logged, so without a reference."""
+    request.resolver_match = None  # the menu must not tell the two apart
+    return _render(request, 404, "Deze pagina is er niet", NietGevonden.tekst, NietGevonden.code)
+
+
+def storing(request: HttpRequest) -> HttpResponse:
+    """503 without the database: shown as to somebody who is not logged in."""
+    _forget_session(request)
+    tekst = (
+        "Er is een storing. Daardoor kunnen wij deze pagina nu niet laten zien. "
+        "Probeer het over een paar minuten opnieuw."
+    )
+    response = _toon(request, 503, "Er is een storing", tekst, "storing")
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def pagina_niet_gevonden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """handler404"""
+    return niet_gevonden(request)
+
+
+def geweigerd(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """handler403"""
+    return _toon(request, 403, "Dit mag niet", "U mag deze pagina niet bekijken.", "geweigerd")
+
+
+def ongeldig_verzoek(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler400: what was sent makes no sense (400), or is too much (413)."""
+    _forget_session(request)
+    if isinstance(exception, _TE_VEEL):
+        tekst = (
+            "U heeft meer verstuurd dan wij in één keer kunnen lezen. Er is niets verwerkt. "
+            "Ga terug, maak uw tekst korter of kies minder bestanden, en probeer het opnieuw."
+        )
+        return _toon(request, 413, "Dit is te veel in één keer", tekst, "verzoek-te-groot")
+    tekst = "Wij kunnen niet lezen wat u heeft verstuurd. Ga terug en probeer het opnieuw."
+    return _toon(request, 400, "Er ging iets mis", tekst, "verzoek-ongeldig")
+
+
+def serverfout(request: HttpRequest) -> HttpResponse:
+    """handler500. Also answers a database that fails before a view begins, such as while reading the session."""
+    fout = sys.exception() if sys.version_info >= (3, 12) else sys.exc_info()[1]
+    if isinstance(fout, DATABASE_FOUTEN):
+        return storing(request)
+    _forget_session(request)
+    return _toon(request, 500, "Er ging iets mis", EloketFout.tekst, "serverfout")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
+    """CSRF_FAILURE_VIEW"""
+    tekst = (
+        "Wij hebben uw formulier niet verwerkt. Misschien stond de pagina te lang open, "
+        "of staat uw browser geen cookies toe. "
+        "Ga terug, laad de pagina opnieuw en probeer het nog een keer."
+    )
+    return _toon(request, 403, "Uw formulier is niet verstuurd", tekst, "formulier-verlopen")
+
+
+def uitgelogd_met_tekst(request: HttpRequest, login_pad: str) -> HttpResponse | None:
+    """A form of somebody who is not logged in any more, given back with a way to log in. None when it holds no text."""
+    opnieuw = read_opnieuw(request)
+    if opnieuw is None or not opnieuw.teksten:
+        return None
+    tekst = (
+        "Daarom is uw formulier nog niet verstuurd. Wat u heeft ingevuld, staat hieronder nog. "
+        "Log eerst opnieuw in. Kom daarna terug naar dit venster en kies Probeer opnieuw."
+    )
+    titel = "U bent niet meer ingelogd"
+    return _render(request, 403, titel, tekst, "niet-ingelogd", opnieuw=replace(opnieuw, inloggen=login_pad))
+
+
+def _forget_session(request: HttpRequest) -> None:
+    request.session = SessionStore(None)
+    set_actor(request, None)
+
+
+def _toon(request: HttpRequest, status: int, titel: str, tekst: str, code: str) -> HttpResponse:
+    referentie = secrets.token_hex(4).upper()
+    route = request.resolver_match.view_name if request.resolver_match else "-"
+    logger.log(
+        logging.ERROR if status >= 500 else logging.INFO,
+        "fout %s route %s referentie %s",
+        code,
+        route,
+        referentie,
+    )
+    # A disturbance never costs what was typed: the page holds it, with a button that sends it again.
+    opnieuw = read_opnieuw(request) if status >= 500 else None
+    return _render(request, status, titel, tekst, code, referentie=referentie, opnieuw=opnieuw)
+
+
+def _render(
+    request: HttpRequest,
+    status: int,
+    titel: str,
+    tekst: str,
+    code: str,
+    *,
+    referentie: str = "",
+    opnieuw: Opnieuw | None = None,
+) -> HttpResponse:
+    eigen = {"titel": titel, "tekst": tekst, "code": code, "referentie": referentie, "opnieuw": opnieuw}
+    response = render(
+        request,
+        "identity/opnieuw.html" if opnieuw else "fout.html",
+        {**frame_context(maybe_actor(request), ""), **eigen},
+        status=status,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,43 @@
+from django.db import models
+
+
+class Sessie(models.Model):
+    """A server-side session. The primary key is the SHA-256 of the cookie and the contents are encrypted, so a
+    leaked table opens nothing. `actor_key` lets logging out end every session of one person.
+
+    A row stays for a while after `verloopt`, so that the login page can tell an ended session from none.
+    """
+
+    sleutel = models.CharField(max_length=64, primary_key=True)
+    inhoud = models.TextField()
+    begin = models.DateTimeField()
+    verloopt = models.DateTimeField(db_index=True)
+    actor_key = models.CharField(max_length=64, blank=True, default="", db_index=True)
+
+    class Meta:
+        db_table = "identity_sessie"
+
+
+class Afdeling(models.Model):
+    """An organisatorische eenheid that handles zaken."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    naam = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class Medewerker(models.Model):
+    """A civil servant, known by the subject that the staff login provider sends."""
+
+    subject = models.CharField(max_length=120, unique=True)
+    naam = models.CharField(max_length=120)
+    functie = models.CharField(max_length=80, blank=True, default="")
+    afdelingen: "models.ManyToManyField[Afdeling, models.Model]" = models.ManyToManyField(
+        Afdeling, related_name="medewerkers"
+    )
+    is_actief = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.naam

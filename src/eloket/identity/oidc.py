@@ -1,0 +1,194 @@
+"""The relying party: OpenID Connect code flow with PKCE, on Authlib (OAuth) and joserfc (tokens).
+
+Own checks, because the usual Django packages let wrong `aud`, wrong `iss` and missing `exp` through (facts/login.md).
+Nothing the provider sends is logged: only the `reden` of an error, a word of ours.
+"""
+
+import secrets
+from collections.abc import Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from authlib.integrations.base_client.errors import OAuthError
+from authlib.integrations.requests_client import OAuth2Session
+from django.conf import settings
+from joserfc import jwt
+from joserfc.errors import JoseError
+from requests.exceptions import JSONDecodeError, RequestException
+
+from eloket.identity import provider
+from eloket.identity.errors import LoginGeannuleerd, LoginMislukt, LoginNietBereikbaar, NiveauTeLaag
+from eloket.identity.middelen import Middel
+from eloket.identity.paden import CALLBACK
+from eloket.kernel import klok
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ALGORITMES = ["ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512"]
+_SPELING = 60  # seconds that two clocks may differ
+_OUDSTE = 600  # seconds: an older ID token cannot be the answer to this login
+_GEANNULEERD = frozenset({"access_denied", "user_cancelled", "IDP-3200"})
+_NIVEAU = frozenset({"unmet_authentication_requirements", "no_authn_context", "NoAuthnContext"})
+
+
+@dataclass(frozen=True, slots=True)
+class Poging:
+    """One login under way. Lives in the server session and is used once."""
+
+    middel: str
+    nonce: str
+    verifier: str
+
+
+def callback_url() -> str:
+    """Where the provider sends the person back to; from the settings, never from the Host header."""
+    return f"{settings.ELOKET.base_url.rstrip('/')}{CALLBACK}"
+
+
+def begin(middel: Middel) -> tuple[str, str, Poging]:
+    """The provider's page to go to, the `state`, and what to keep until the person is back.
+
+    Raises LoginNietBereikbaar when the provider's configuration cannot be fetched.
+    """
+    poging = Poging(middel.code, nonce=secrets.token_urlsafe(32), verifier=secrets.token_urlsafe(48))
+    extra = {"acr_values": middel.minimum} if middel.minimum else {}
+    with _client(middel) as client:
+        url, state = client.create_authorization_url(
+            provider.configuration(middel)["authorization_endpoint"],
+            state=secrets.token_urlsafe(32),
+            nonce=poging.nonce,
+            code_verifier=poging.verifier,
+            prompt="login",
+            **extra,
+        )
+    return str(url), str(state), poging
+
+
+def finish(middel: Middel, poging: Poging, antwoord: Mapping[str, str]) -> dict[str, Any]:
+    """The checked claims of who came back. `antwoord` is the query of the callback.
+
+    Raises LoginGeannuleerd, NiveauTeLaag, LoginNietBereikbaar, and LoginMislukt for everything that does not add up.
+    """
+    configuratie = provider.configuration(middel)
+    _check_iss(middel, configuratie, antwoord)
+    _check_error(antwoord)
+    if not antwoord.get("code"):
+        raise LoginMislukt("geen-code")
+    token = _exchange(middel, configuratie["token_endpoint"], antwoord["code"], poging.verifier)
+    claims = _verify_id_token(middel, token.get("id_token"), poging.nonce)
+    if (endpoint := configuratie.get("userinfo_endpoint")) and token.get("access_token"):
+        claims = {**_userinfo(middel, str(endpoint), token, claims), **claims}
+    if claims.get("demo") and not settings.ELOKET.is_demo:
+        raise LoginMislukt("demo-token")
+    return claims
+
+
+def _check_iss(middel: Middel, configuratie: Mapping[str, Any], antwoord: Mapping[str, str]) -> None:
+    """RFC 9207: an answer that names its sender must name ours, and must name it if the provider says it does."""
+    noemt_afzender = configuratie.get("authorization_response_iss_parameter_supported") is True
+    if ("iss" in antwoord or noemt_afzender) and antwoord.get("iss") != middel.issuer:
+        raise LoginMislukt("antwoord-iss")
+
+
+def _check_error(antwoord: Mapping[str, str]) -> None:
+    if "error" not in antwoord:
+        return
+    woorden = {antwoord["error"], *antwoord.get("error_description", "").replace(":", " ").split()}
+    if woorden & _NIVEAU:
+        raise NiveauTeLaag("provider")
+    if woorden & _GEANNULEERD:
+        raise LoginGeannuleerd("provider")
+    if antwoord["error"] in {"temporarily_unavailable", "server_error"}:
+        raise LoginNietBereikbaar("provider")
+    raise LoginMislukt("provider")
+
+
+def _exchange(middel: Middel, endpoint: str, code: str, verifier: str) -> Mapping[str, Any]:
+    """The code for tokens, once: no retry, a code is spent by the first try."""
+    try:
+        with _client(middel) as client:
+            token = client.fetch_token(
+                endpoint,
+                grant_type="authorization_code",
+                code=code,
+                code_verifier=verifier,
+                timeout=provider.TIMEOUT,
+                allow_redirects=False,
+            )
+    except (OAuthError, JSONDecodeError) as error:
+        raise LoginMislukt("code-geweigerd") from error
+    except RequestException as error:
+        raise LoginNietBereikbaar("token") from error
+    if not isinstance(token, dict):
+        raise LoginMislukt("token-vorm")
+    return token
+
+
+def _verify_id_token(middel: Middel, id_token: object, nonce: str) -> dict[str, Any]:
+    if not isinstance(id_token, str) or not id_token:
+        raise LoginMislukt("geen-id-token")
+    claims: dict[str, Any] = {}
+    for is_laatste in (False, True):
+        try:
+            claims = jwt.decode(
+                id_token, provider.keys(middel, refresh=is_laatste), algorithms=_ALGORITMES
+            ).claims
+            break
+        except (JoseError, ValueError, TypeError, KeyError) as error:
+            # A new key of the provider looks like this too: fetch its keys once more, but not for every bad token.
+            if is_laatste or not provider.may_refresh_keys(middel):
+                raise LoginMislukt("handtekening") from error
+    check_claims(claims, middel=middel, nonce=nonce, nu=klok.nu())
+    return claims
+
+
+def check_claims(claims: Mapping[str, Any], *, middel: Middel, nonce: str, nu: datetime) -> None:
+    """OpenID Connect Core 3.1.3.7, with `iat` and `nonce` always required. Raises LoginMislukt."""
+    seconden = nu.timestamp()
+    aud = claims.get("aud")
+    ontvangers = [aud] if isinstance(aud, str) else aud
+    regels = {
+        "iss": claims.get("iss") == middel.issuer,
+        "aud": isinstance(ontvangers, list) and middel.client_id in ontvangers,
+        "azp": (claims.get("azp", middel.client_id) == middel.client_id)
+        and (not isinstance(ontvangers, list) or len(ontvangers) == 1 or "azp" in claims),
+        "exp": _is_getal(claims.get("exp")) and claims["exp"] > seconden - _SPELING,
+        "iat": _is_getal(claims.get("iat")) and seconden - _OUDSTE < claims["iat"] < seconden + _SPELING,
+        "nbf": "nbf" not in claims or (_is_getal(claims["nbf"]) and claims["nbf"] < seconden + _SPELING),
+        "nonce": isinstance(claims.get("nonce"), str)
+        and secrets.compare_digest(claims["nonce"].encode(), nonce.encode()),
+        "sub": isinstance(claims.get("sub"), str) and bool(claims["sub"]),
+    }
+    for naam, klopt in regels.items():
+        if not klopt:
+            raise LoginMislukt(f"claim-{naam}")
+
+
+def _is_getal(waarde: object) -> bool:
+    return isinstance(waarde, int | float) and not isinstance(waarde, bool)
+
+
+def _userinfo(
+    middel: Middel, endpoint: str, token: Mapping[str, Any], claims: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the provider tells about the same person only (OpenID Connect Core 5.3.2)."""
+    gegevens = provider.get_json(middel, endpoint, bearer=str(token["access_token"]))
+    if gegevens.get("sub") != claims["sub"]:
+        raise LoginMislukt("userinfo-sub")
+    return gegevens
+
+
+@contextmanager
+def _client(middel: Middel) -> "Iterator[OAuth2Session]":
+    with OAuth2Session(
+        client_id=middel.client_id,
+        client_secret=middel.client_secret,
+        scope="openid profile" if middel.code == "medewerker" else "openid",
+        redirect_uri=callback_url(),
+        code_challenge_method="S256",
+    ) as client:
+        provider.prepare(client, middel)
+        yield client

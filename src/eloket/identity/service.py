@@ -1,0 +1,142 @@
+"""Logging in and out: what the views call."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from eloket.audit import service as audit
+from eloket.identity import bewaard, oidc
+from eloket.identity.actor import actor_to_dict, maybe_actor, set_actor
+from eloket.identity.claims import actor_from_claims
+from eloket.identity.errors import LoginMislukt
+from eloket.identity.middelen import Middel, get_middel
+from eloket.identity.paden import START_INWONER, START_MEDEWERKER, veilig_pad
+from eloket.identity.ports import NaamBron
+from eloket.identity.sessie import ACTOR, SessionStore, logout_everywhere, wie_van
+from eloket.identity.types import Actor, Partij
+from eloket.kernel import klok
+from eloket.kernel.errors import EloketFout
+
+logger = logging.getLogger(__name__)
+_POGINGEN = "oidc"
+_MEESTE_POGINGEN = 5  # tabs in which somebody is logging in at the same time
+_POGING_GELDIG = 15 * 60  # seconds to finish a login
+_naam_bron: NaamBron | None = None
+
+
+def configure(*, naam_bron: NaamBron) -> None:
+    """Connect the source of names. Called once, by config/wiring.py."""
+    global _naam_bron  # noqa: PLW0603 - wiring of the process
+    _naam_bron = naam_bron
+
+
+@dataclass(frozen=True, slots=True)
+class Terugkeer:
+    """A login that the provider answered: which means it was, and where the person wanted to go."""
+
+    middel: Middel
+    poging: oidc.Poging
+    terug: str | None
+
+
+def start_login(request: HttpRequest, middel: Middel, terug: str | None) -> str:
+    """The provider's address to send the person to. Raises LoginNietBereikbaar."""
+    url, state, poging = oidc.begin(middel)
+    pogingen = dict(list((request.session.get(_POGINGEN) or {}).items())[-(_MEESTE_POGINGEN - 1) :])
+    pogingen[state] = {
+        "middel": poging.middel,
+        "nonce": poging.nonce,
+        "verifier": poging.verifier,
+        "terug": veilig_pad(terug),
+        "tot": klok.nu().timestamp() + _POGING_GELDIG,
+    }
+    request.session[_POGINGEN] = pogingen
+    return url
+
+
+def take_attempt(request: HttpRequest, state: str) -> Terugkeer:
+    """The login that `state` belongs to: of this session, once. Raises LoginMislukt."""
+    pogingen = dict(request.session.get(_POGINGEN) or {})
+    gevonden = pogingen.pop(state, None) if state else None
+    if gevonden is None:
+        raise LoginMislukt("state")
+    request.session[_POGINGEN] = pogingen
+    middel = get_middel(gevonden["middel"])
+    if middel is None or gevonden["tot"] < klok.nu().timestamp():
+        raise LoginMislukt("te-laat")
+    poging = oidc.Poging(gevonden["middel"], gevonden["nonce"], gevonden["verifier"])
+    return Terugkeer(middel, poging, gevonden["terug"])
+
+
+def complete_login(request: HttpRequest, terugkeer: Terugkeer, antwoord: Mapping[str, str]) -> str:
+    """Logs the person in and returns the path to go to.
+
+    Raises the errors of `oidc.finish` and `actor_from_claims`; then nobody is logged in by this.
+    """
+    claims = oidc.finish(terugkeer.middel, terugkeer.poging, antwoord)
+    actor = actor_from_claims(terugkeer.middel, claims, _naam_van)
+    return log_in(request, actor, terug=terugkeer.terug)
+
+
+def log_in(request: HttpRequest, actor: Actor, *, terug: str | None = None) -> str:
+    """Give this request a new session of `actor`; returns the path to go to.
+
+    Nothing of the session before survives, except what the same person left when theirs ended. The CSRF secret is kept:
+    a form that stood open in another tab can still be sent, and `__Host-` keeps others from planting one.
+    """
+    voortzetting = bewaard.get_voortzetting(request)
+    bewaarde_actor = actor_to_dict(actor)
+    with transaction.atomic():
+        request.session.flush()
+        request.session[ACTOR] = bewaarde_actor
+        request.session.save()
+        audit.record(
+            actor_soort=actor.soort.value,
+            actor_key=actor.key,
+            actie="sessie.ingelogd",
+            object_ref="",
+            middel=actor.middel,
+        )
+    set_actor(request, actor)
+    start = start_of(actor)
+    if voortzetting is None:
+        return veilig_pad(terug) or start
+    if voortzetting.wie != wie_van(bewaarde_actor):
+        return start
+    bewaard.give_back(request, voortzetting)
+    return voortzetting.pad or veilig_pad(terug) or start
+
+
+def log_out(request: HttpRequest) -> None:
+    """End every session of this person, here and elsewhere, with all that was kept in them."""
+    actor = maybe_actor(request)
+    sessie = request.session
+    verlopen = sessie.verlopen if isinstance(sessie, SessionStore) else None
+    with transaction.atomic():
+        if actor is not None:
+            logout_everywhere(actor.key)
+            audit.record(
+                actor_soort=actor.soort.value, actor_key=actor.key, actie="sessie.uitgelogd", object_ref=""
+            )
+        elif verlopen is not None:
+            logout_everywhere(verlopen.actor_key)
+        sessie.flush()
+    set_actor(request, None)
+
+
+def start_of(actor: Actor) -> str:
+    """The first page of this person."""
+    return START_MEDEWERKER if actor.is_medewerker else START_INWONER
+
+
+def _naam_van(partij: Partij) -> str:
+    if _naam_bron is None:
+        return ""
+    try:
+        return _naam_bron.naam_van(partij)
+    except EloketFout as error:
+        logger.warning("naam bij inloggen niet opgehaald: %s", error.code)
+        return ""

@@ -1,0 +1,185 @@
+"""The server-side session: only an id in the cookie, contents encrypted, ended everywhere at once.
+
+A session of a logged-in person ends after 15 minutes without a request and in any case after 8 hours (DigiD
+checklist testen; facts/login.md). To spare writes the moment of the last request is renewed only when it is
+older than 30 seconds, so in practice a session ends between 14:30 and 15:00 after the last request.
+An anonymous session (a login under way, kept input) lasts one hour.
+"""
+
+import base64
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
+
+from eloket.identity.models import Sessie
+from eloket.kernel import klok
+from eloket.kernel.crypto import derive
+
+INACTIEF = timedelta(minutes=15)
+MAXIMUM = timedelta(hours=8)
+ANONIEM = timedelta(hours=1)
+VERNIEUWEN = timedelta(seconds=30)
+NALATEN = timedelta(hours=24)  # how long an ended session can still be recognised as such
+
+ACTOR = "actor"
+VOORTZETTING = "voortzetting"
+
+
+@dataclass(frozen=True, slots=True)
+class Verlopen:
+    """A session that time ended: of whom it was (see `wie_van`) and whether the 8 hours were the reason."""
+
+    wie: str
+    actor_key: str
+    is_maximum: bool
+
+
+def wie_van(actor: dict[str, Any]) -> str:
+    """The same person acting for the same party: what a continuation after an ended session demands.
+
+    The hash of the acting person alone is not enough: a bookkeeper may act for two businesses.
+    """
+    partij = actor.get("partij") or {}
+    delen = [actor["soort"], actor["key"], partij.get("key", ""), partij.get("vestiging_key", "")]
+    return hashlib.sha256("|".join(delen).encode()).hexdigest()
+
+
+def _hash(cookie: str) -> str:
+    return hashlib.sha256(cookie.encode()).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _fernet(geheimen: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(derive(g, "eloket/sessie"))) for g in geheimen])
+
+
+class SessionStore(SessionBase):
+    """`request.session`. Loads with one query, on first use; writes only when something changed."""
+
+    is_loaded = False
+    verlopen: Verlopen | None = None
+
+    def __init__(self, session_key: str | None = None) -> None:
+        super().__init__(session_key)
+        self._begin: datetime | None = None
+        self._verloopt: datetime | None = None
+        self._oude_sleutel: str | None = None
+
+    # --- reading ---
+
+    def load(self) -> dict[str, Any]:
+        sleutel = _hash(self.session_key or "")
+        rij = Sessie.objects.filter(pk=sleutel).values_list("inhoud", "begin", "verloopt").first()
+        self.is_loaded = True  # not before: a database that is away does not end a session
+        inhoud = self._ontsleutel(rij[0]) if rij else None
+        if rij is None or inhoud is None:
+            self._session_key = None
+            return {}
+        _, begin, verloopt = rij
+        if verloopt <= klok.nu():
+            self._session_key = None
+            self._oude_sleutel = sleutel
+            if actor := inhoud.get(ACTOR):
+                self.verlopen = Verlopen(
+                    wie=wie_van(actor), actor_key=actor["key"], is_maximum=verloopt >= begin + MAXIMUM
+                )
+            return {}
+        self._begin, self._verloopt = begin, verloopt
+        return inhoud
+
+    def _ontsleutel(self, tekst: str) -> dict[str, Any] | None:
+        try:
+            inhoud = json.loads(_fernet(settings.ELOKET.secrets).decrypt(tekst.encode()))
+        except (InvalidToken, ValueError):
+            return None  # made with a secret that was withdrawn: the same as no session
+        return inhoud if isinstance(inhoud, dict) else None
+
+    def exists(self, session_key: str) -> bool:
+        return Sessie.objects.filter(pk=_hash(session_key), verloopt__gt=klok.nu()).exists()
+
+    # --- writing ---
+
+    def _get_new_session_key(self) -> str:
+        return secrets.token_urlsafe(32)
+
+    def create(self) -> None:
+        self._session_key = self._get_new_session_key()
+        self._begin = None
+        self.save(must_create=True)
+        self.modified = True
+
+    def save(self, must_create: bool = False) -> None:
+        """Writes the contents. Raises UpdateError when the session was ended meanwhile: it is never brought back."""
+        if self.session_key is None:
+            self.create()
+            return
+        inhoud = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's own hook
+        nu = klok.nu()
+        if self._begin is None:
+            self._begin = nu
+        self._verloopt = self._nieuw_einde(nu)
+        velden: dict[str, Any] = {
+            "inhoud": _fernet(settings.ELOKET.secrets).encrypt(json.dumps(inhoud).encode()).decode("ascii"),
+            "begin": self._begin,
+            "verloopt": self._verloopt,
+            "actor_key": self._actor_key(inhoud),
+        }
+        if must_create:
+            Sessie.objects.create(pk=_hash(self.session_key), **velden)
+            if self._oude_sleutel:
+                Sessie.objects.filter(pk=self._oude_sleutel).delete()
+                self._oude_sleutel = None
+        elif not Sessie.objects.filter(pk=_hash(self.session_key)).update(**velden):
+            raise UpdateError
+
+    @staticmethod
+    def _actor_key(inhoud: dict[str, Any]) -> str:
+        drager = inhoud.get(ACTOR) or inhoud.get(VOORTZETTING) or {}
+        return str(drager.get("key", ""))
+
+    def _nieuw_einde(self, nu: datetime) -> datetime:
+        begin = self._begin or nu
+        if ACTOR not in self._session:  # type: ignore[attr-defined]  # Django's own property
+            return nu + ANONIEM
+        return min(nu + INACTIEF, begin + MAXIMUM)
+
+    def touch(self) -> None:
+        """Somebody is still here: renew the end, at most every 30 seconds. No query otherwise."""
+        if self.session_key is None or self._verloopt is None or ACTOR not in self:
+            return
+        einde = self._nieuw_einde(klok.nu())
+        if einde - self._verloopt >= VERNIEUWEN:
+            Sessie.objects.filter(pk=_hash(self.session_key)).update(verloopt=einde)
+            self._verloopt = einde
+
+    @property
+    def resterend(self) -> int:
+        """Seconds until this session ends without a further request."""
+        return max(0, int((self._verloopt - klok.nu()).total_seconds())) if self._verloopt else 0
+
+    def delete(self, session_key: str | None = None) -> None:
+        sleutel = session_key or self.session_key
+        if sleutel is not None:
+            Sessie.objects.filter(pk=_hash(sleutel)).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        purge_sessies(klok.nu())
+
+
+def purge_sessies(now: datetime) -> int:
+    """Remove the rows of sessions that ended more than a day ago; returns how many. For the worker."""
+    return Sessie.objects.filter(verloopt__lt=now - NALATEN).delete()[0]
+
+
+def logout_everywhere(actor_key: str) -> int:
+    """End every session of this person at once, kept input included; returns how many."""
+    return Sessie.objects.filter(actor_key=actor_key).delete()[0] if actor_key else 0

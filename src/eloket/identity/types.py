@@ -1,0 +1,76 @@
+"""Who acts (Actor) and for whom (Partij), as plain values."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from eloket.kernel.crypto import vault
+
+
+class Soort(StrEnum):
+    INWONER = "inwoner"
+    ONDERNEMING = "onderneming"
+    MEDEWERKER = "medewerker"
+
+
+class Audience(StrEnum):
+    """For whom a route is. Every URL declares one; a URL without it stops the start."""
+
+    IEDEREEN = "iedereen"  # no session needed
+    BETROKKENE = "betrokkene"  # a logged-in resident or business
+    MEDEWERKER = "medewerker"  # a logged-in civil servant
+    DEMO = "demo"  # exists in demo and test only
+
+
+@dataclass(frozen=True, slots=True)
+class Partij:
+    """The resident or business that a zaak belongs to.
+
+    `nummer` is the BSN (9 digits) or KvK number (8); it never leaves this object for a URL, log or page title.
+    `key` is its keyed hash: what rows refer to. `vestiging_key` is set when the login is limited to one branch:
+    then only zaken of that branch are theirs (facts/login.md, ServiceRestriction:Vestigingsnr).
+    """
+
+    soort: Soort
+    nummer: str = field(repr=False)
+    key: str
+    vestigingsnummer: str = field(default="", repr=False)
+    vestiging_key: str = ""
+
+    @classmethod
+    def inwoner(cls, bsn: str) -> "Partij":
+        return cls(soort=Soort.INWONER, nummer=bsn, key=vault().keyed_hash("bsn", bsn))
+
+    @classmethod
+    def onderneming(cls, kvk_nummer: str, vestigingsnummer: str = "") -> "Partij":
+        return cls(
+            soort=Soort.ONDERNEMING,
+            nummer=kvk_nummer,
+            key=vault().keyed_hash("kvk", kvk_nummer),
+            vestigingsnummer=vestigingsnummer,
+            vestiging_key=vault().keyed_hash("vestiging", f"{kvk_nummer}:{vestigingsnummer}")
+            if vestigingsnummer
+            else "",
+        )
+
+    @property
+    def profiel_key(self) -> str:
+        """Whose contact details these are: the branch's own when the login is limited to it."""
+        return self.vestiging_key or self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person behind this request. Made by `identity` from the session; passed on, never looked up."""
+
+    soort: Soort
+    key: str  # keyed hash of the acting person: BSN, eHerkenning pseudonym, or staff subject
+    naam: str = field(repr=False)
+    middel: str  # digid | eherkenning | medewerker
+    niveau: str  # level of assurance as the provider named it
+    partij: Partij | None = None  # residents and businesses
+    medewerker_id: int | None = None  # civil servants
+    afdelingen: frozenset[str] = frozenset()  # codes of the afdelingen of a civil servant
+
+    @property
+    def is_medewerker(self) -> bool:
+        return self.soort is Soort.MEDEWERKER

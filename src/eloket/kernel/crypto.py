@@ -1,0 +1,80 @@
+"""Encryption and keyed hashes for what names a person.
+
+A leaked database must name nobody: numbers, names, addresses and messages are stored encrypted
+(Fernet: AES-128-CBC with HMAC-SHA256), and people are looked up by a keyed hash (HMAC-SHA256).
+Every key is derived (HKDF-SHA256) from the secrets in the environment, newest first: the first encrypts,
+all decrypt, so that a secret can be rotated. The hash key has a secret of its own, because rotating it
+means rewriting every row that refers to a person.
+"""
+
+import base64
+import hmac
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.db import models
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    _TextField = models.TextField[str, str]
+else:
+    _TextField = models.TextField
+
+
+class OntsleutelenMislukt(Exception):
+    """Stored text was not made with any of our keys, or was changed."""
+
+
+def derive(secret: str, purpose: str) -> bytes:
+    """32 bytes for one purpose, from one secret."""
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose.encode()).derive(
+        secret.encode()
+    )
+
+
+class Vault:
+    """Encrypts, decrypts and hashes with the secrets it was given (newest first)."""
+
+    def __init__(self, *, secrets: "Sequence[str]", hash_secret: str) -> None:
+        self._fernet = MultiFernet(
+            [Fernet(base64.urlsafe_b64encode(derive(s, "eloket/veld"))) for s in secrets]
+        )
+        self._hash_key = derive(hash_secret, "eloket/persoon")
+
+    def encrypt(self, text: str) -> str:
+        return self._fernet.encrypt(text.encode()).decode("ascii")
+
+    def decrypt(self, token: str) -> str:
+        """Raises OntsleutelenMislukt."""
+        try:
+            return self._fernet.decrypt(token.encode("ascii")).decode()
+        except (InvalidToken, UnicodeEncodeError) as error:
+            raise OntsleutelenMislukt from error
+
+    def keyed_hash(self, soort: str, waarde: str) -> str:
+        """64 hex digits that stand for `waarde` of this kind (`bsn`, `kvk`, `vestiging`, ...)."""
+        return hmac.new(self._hash_key, f"{soort}:{waarde}".encode(), "sha256").hexdigest()
+
+
+@lru_cache(maxsize=1)
+def vault() -> Vault:
+    """The vault of this process, made from the settings."""
+    return Vault(secrets=settings.ELOKET.secrets, hash_secret=settings.ELOKET.hash_secret)
+
+
+class EncryptedTextField(_TextField):
+    """A text column that holds ciphertext; the attribute holds plain text. It cannot be searched.
+
+    An empty string is stored as an empty string, so that `default=""` needs no key.
+    """
+
+    def get_prep_value(self, value: Any) -> Any:
+        return vault().encrypt(value) if value else value
+
+    def from_db_value(self, value: str | None, *_: object) -> str | None:
+        return vault().decrypt(value) if value else value

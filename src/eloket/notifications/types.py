@@ -1,0 +1,48 @@
+"""A notification as plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class NotificatieSoort(StrEnum):
+    """What a mail is about; also the name of its templates in mails/."""
+
+    ZAAK_ONTVANGEN = "zaak_ontvangen"
+    STATUS_GEWIJZIGD = "status_gewijzigd"
+    DOCUMENT_TOEGEVOEGD = "document_toegevoegd"
+    DOCUMENT_GEVRAAGD = "document_gevraagd"
+    BERICHT_BEANTWOORD = "bericht_beantwoord"
+    ADRES_BEVESTIGEN = "adres_bevestigen"
+    ADRES_GEWIJZIGD = "adres_gewijzigd"
+
+
+class Bezorging(StrEnum):
+    """How one attempt to deliver ended."""
+
+    VERZONDEN = "verzonden"
+    UITGESTELD = "uitgesteld"
+    MISLUKT = "mislukt"
+    OVERGESLAGEN = "overgeslagen"  # another worker has it, or it is done
+
+
+@dataclass(frozen=True, slots=True)
+class NotificatieInzage:
+    """The proof of one notification (Awb 2:10): when it was made, sent, or given up. Never to whom."""
+
+    id: str
+    soort: NotificatieSoort
+    gemaakt_op: datetime
+    verzonden_op: datetime | None
+    mislukt_op: datetime | None
+    pogingen: int
+    laatste_fout: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The state of the outbox. `oudste` is how long the longest waiting one is due already; zero when none is."""
+
+    wachtend: int
+    oudste: timedelta
+    mislukt: int

@@ -1,0 +1,82 @@
+"""The people of the demo: who lives in the municipality of Voorbeeld, and who works there."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from eloket.identity.claims import medewerker_key
+from eloket.identity.middelen import MINIMUM
+from eloket.identity.models import Afdeling, Medewerker
+from eloket.identity.types import Actor, Partij, Soort
+from eloket.kernel.crypto import vault
+from eloket.profile.bron import personen_bron
+
+JEROEN = "999990019"
+FATIMA = "999990020"
+SANNE = "999990032"
+KORENAAR = "69599084"
+KORENAAR_MARKT = "000038509504"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMedewerker:
+    """A civil servant; `afdelingen` are codes of zaaktypen/afdelingen.yaml."""
+
+    subject: str
+    naam: str
+    functie: str
+    afdelingen: tuple[str, ...]
+
+
+MEDEWERKERS = (
+    DemoMedewerker("mila.jansen", "Mila Jansen", "Medewerker parkeren", ("parkeren-en-mobiliteit",)),
+    DemoMedewerker("youssef.amrani", "Youssef Amrani", "Consulent inkomen", ("werk-en-inkomen",)),
+    DemoMedewerker(
+        "petra.hoek", "Petra van den Hoek", "Vergunningverlener", ("vergunningen", "beheer-openbare-ruimte")
+    ),
+    DemoMedewerker("tom.bosman", "Tom Bosman", "Adviseur wonen", ("wonen-en-duurzaamheid", "belastingen")),
+)
+
+
+def inwoner(bsn: str) -> Actor:
+    """The resident as a DigiD login makes them, with the name of the register."""
+    partij = Partij.inwoner(bsn)
+    naam = personen_bron().get_persoon(bsn).korte_naam
+    return Actor(Soort.INWONER, partij.key, naam, "digid", MINIMUM["digid"], partij=partij)
+
+
+def onderneming(kvk_nummer: str, vestigingsnummer: str = "") -> Actor:
+    """Somebody who acts for the business as an eHerkenning login makes them."""
+    naam = personen_bron().get_onderneming(kvk_nummer, vestigingsnummer).handelsnaam
+    return Actor(
+        Soort.ONDERNEMING,
+        vault().keyed_hash("eherkenning", f"demo-{kvk_nummer}"),
+        naam,
+        "eherkenning",
+        MINIMUM["eherkenning"],
+        partij=Partij.onderneming(kvk_nummer, vestigingsnummer),
+    )
+
+
+def make_medewerkers() -> dict[str, Actor]:
+    """Write the civil servants, and give each as the actor that their login makes, by subject."""
+    afdelingen = {afdeling.code: afdeling for afdeling in Afdeling.objects.all()}
+    actors = {}
+    for demo in MEDEWERKERS:
+        rij = Medewerker.objects.create(subject=demo.subject, naam=demo.naam, functie=demo.functie)
+        rij.afdelingen.set([afdelingen[code] for code in demo.afdelingen])
+        actors[demo.subject] = Actor(
+            Soort.MEDEWERKER,
+            medewerker_key(demo.subject),
+            demo.naam,
+            "medewerker",
+            MINIMUM["medewerker"],
+            medewerker_id=rij.pk,
+            afdelingen=frozenset(demo.afdelingen),
+        )
+    return actors
+
+
+@lru_cache(maxsize=1)
+def behandelaar_van() -> dict[str, str]:
+    """Which civil servant handles the zaken of an afdeling: code to subject."""
+    return {code: demo.subject for demo in MEDEWERKERS for code in demo.afdelingen}

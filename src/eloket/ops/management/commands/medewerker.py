@@ -1,0 +1,33 @@
+"""`eloket medewerker`: let a civil servant in at the werkplek, change them, or shut them out."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from eloket.identity.beheer import save_medewerker
+from eloket.identity.errors import AfdelingOnbekend
+
+
+class Command(BaseCommand):
+    help = "Voeg een medewerker toe of wijzig die. Open sessies van de medewerker eindigen meteen."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("subject", help="de waarde van 'sub' die de inlogdienst voor medewerkers stuurt")
+        parser.add_argument("naam", help="de naam die collega's en inwoners zien")
+        parser.add_argument("--functie", default="", help="bijvoorbeeld: behandelaar")
+        parser.add_argument("--afdeling", action="append", default=[], help="code; mag vaker voorkomen")
+        parser.add_argument("--inactief", action="store_true", help="mag niet meer inloggen")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        try:
+            is_nieuw = save_medewerker(
+                subject=options["subject"],
+                naam=options["naam"],
+                functie=options["functie"],
+                afdelingen=options["afdeling"],
+                is_actief=not options["inactief"],
+            )
+        except AfdelingOnbekend as error:
+            raise CommandError(error.tekst) from error
+        self.stdout.write("Medewerker toegevoegd." if is_nieuw else "Medewerker gewijzigd.")

@@ -1,0 +1,118 @@
+"""`eloket worker`: sends what waits in the outbox, and tidies up every ten minutes."""
+
+import logging
+import os
+import signal
+import socket
+import threading
+from argparse import ArgumentParser
+from datetime import datetime, timedelta
+from types import FrameType
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand
+from django.db import Error as DatabaseFout
+from django.db import close_old_connections, connection
+
+from eloket.documenten import service as documenten
+from eloket.identity import sessie
+from eloket.kernel.errors import EloketFout
+from eloket.kernel.klok import nu
+from eloket.loket import service as loket
+from eloket.notifications import bezorging
+
+log = logging.getLogger(__name__)
+AANTAL = 10
+ONDERHOUD_ELKE = timedelta(minutes=10)
+_KORT, _LANG, _STORING = 1.0, 2.0, 5.0  # seconds: just idle, idle for longer, database away
+
+
+class Worker:
+    """One loop: deliver, tidy up, wait. `stop` ends it after the mail at hand; `kill -9` at any moment loses nothing.
+
+    Several workers may run beside each other, on one machine or on many.
+    """
+
+    def __init__(self, stop: threading.Event) -> None:
+        self._stop = stop
+        self._id = f"{socket.gethostname()[:40]}:{os.getpid()}:{os.urandom(4).hex()}"
+        self._onderhoud_op: datetime | None = None
+
+    def run(self) -> None:
+        """Until `stop` is set. A database that goes away is waited for."""
+        pauze = _KORT
+        is_weg = False
+        while not self._stop.is_set():
+            try:
+                heeft_gewerkt = self.run_once()
+            except DatabaseFout as error:
+                if not is_weg:
+                    log.warning("de database antwoordt niet, de worker wacht: %s", type(error).__name__)
+                is_weg, pauze = True, _STORING
+                connection.close()
+            else:
+                if is_weg:
+                    log.warning("de database antwoordt weer")
+                is_weg = False
+                pauze = 0.0 if heeft_gewerkt else _LANG if pauze else _KORT
+            self._stop.wait(pauze)
+
+    def run_once(self) -> bool:
+        """One round; True when there was something to send, and so may be more. Raises django.db.Error."""
+        close_old_connections()
+        now = nu()
+        ids = bezorging.claim(now, self._id, AANTAL)
+        self._deliver(ids)
+        if self._onderhoud_op is None or now - self._onderhoud_op >= ONDERHOUD_ELKE:
+            self._onderhoud_op = now
+            self._tidy_up(now)
+        return bool(ids)
+
+    def _deliver(self, ids: list[UUID]) -> None:
+        for plek, notificatie_id in enumerate(ids):
+            if self._stop.is_set():
+                bezorging.release(ids[plek:], self._id)
+                return
+            bezorging.deliver(notificatie_id, self._id)
+
+    def _tidy_up(self, now: datetime) -> None:
+        try:
+            opgeruimd = documenten.ruim_op(now)
+        except (
+            OSError,
+            EloketFout,
+        ) as error:  # the storage refuses: mail must go on; tried again in ten minutes
+            log.error("opruimen van bestanden mislukt: %s", type(error).__name__)  # noqa: TRY400 - paths stay out
+        else:
+            log.info("opgeruimd: %s bestanden, %s tijdelijk", opgeruimd.bestanden, opgeruimd.tijdelijk)
+        log.info("opgeruimd: %s sessies, %s concepten", sessie.purge_sessies(now), loket.ruim_op(now))
+
+
+def run_until_stopped(stop: threading.Event) -> None:
+    """Run a worker in this thread. For the command, and for who starts it beside a web server."""
+    log.info("worker gestart")
+    Worker(stop).run()
+    log.info("worker gestopt")
+
+
+class Command(BaseCommand):
+    help = "Verstuurt e-mails die klaarstaan en ruimt op. Stoppen met Ctrl-C of SIGTERM."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--eenmaal", action="store_true", help="verstuur wat nu klaarstaat en stop dan")
+
+    def handle(self, *_args: Any, eenmaal: bool, **_options: Any) -> None:
+        stop = threading.Event()
+
+        def on_signal(_number: int, _frame: FrameType | None) -> None:
+            stop.set()
+
+        signal.signal(signal.SIGTERM, on_signal)
+        signal.signal(signal.SIGINT, on_signal)
+        if not eenmaal:
+            run_until_stopped(stop)
+            return
+        worker = Worker(stop)
+        while not stop.is_set() and worker.run_once():
+            pass

@@ -1,0 +1,1 @@
+"""The pages of residents and businesses: a folder per menu item."""

@@ -1,0 +1,1 @@
+"""Berichten: the conversations with the municipality, and the box to write in."""

@@ -1,0 +1,132 @@
+"""The contact form and the register data as the page shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from eloket.identity.types import Partij, Soort
+from eloket.kernel.klok import schrijf_datum, schrijf_moment
+from eloket.profile.types import ContactGegevens, Onderneming, Persoon
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFormulier:
+    """What stands in the form, and what is wrong with it (text per field)."""
+
+    email: str = field(repr=False)
+    telefoon: str = field(repr=False)
+    wil_mail: bool
+    fouten: Mapping[str, str]
+
+    @property
+    def foutenlijst(self) -> list[tuple[str, str]]:
+        """(id of the field, text), in the order of the form."""
+        return [(veld, self.fouten[veld]) for veld in ("email", "telefoon") if veld in self.fouten]
+
+    @property
+    def fouttitel(self) -> str:
+        aantal = len(self.fouten)
+        er_zijn = "Er is 1 fout." if aantal == 1 else f"Er zijn {aantal} fouten."
+        return f"{er_zijn} Uw wijzigingen zijn nog niet opgeslagen."
+
+
+@dataclass(frozen=True, slots=True)
+class Registergegevens:
+    """A part of the page that the person cannot change; `fout` when it could not be fetched."""
+
+    titel: str
+    uitleg: str
+    regels: list[tuple[str, str]] = field(repr=False)
+    adres: list[tuple[str, str]] = field(repr=False)
+    fout: str = ""
+
+
+def form_from_contact(contact: ContactGegevens) -> ContactFormulier:
+    return ContactFormulier(
+        email=contact.email_in_formulier,
+        telefoon=contact.telefoon_getoond,
+        wil_mail=contact.wil_mail,
+        fouten={},
+    )
+
+
+def form_from_typed(
+    velden: Mapping[str, str | list[str]], fouten: Mapping[str, str] | None = None
+) -> ContactFormulier:
+    """The form as it was typed."""
+    return ContactFormulier(
+        email=str(velden.get("email", "")),
+        telefoon=str(velden.get("telefoon", "")),
+        wil_mail="wil_mail" in velden,
+        fouten=fouten or {},
+    )
+
+
+def write_afwachting(contact: ContactGegevens) -> str:
+    """What still has to happen to the new address; "" when nothing does."""
+    if not contact.email_in_afwachting:
+        return ""
+    wanneer = (
+        f" op {schrijf_moment(contact.bevestiging_verstuurd_op)}" if contact.bevestiging_verstuurd_op else ""
+    )
+    tot_dan = f" Tot die tijd gebruiken wij {contact.email}." if contact.email else ""
+    return (
+        f"Bevestig nog uw e-mailadres {contact.email_in_afwachting}. Wij hebben u{wanneer} een e-mail gestuurd. "
+        f"Klik op de link in die e-mail.{tot_dan}"
+    )
+
+
+def from_persoon(partij: Partij, persoon: Persoon) -> Registergegevens:
+    """The only place on screen that shows a BSN."""
+    return Registergegevens(
+        titel=titel_van(partij),
+        uitleg=uitleg_van(partij),
+        regels=[
+            ("Voornamen", persoon.voornamen),
+            ("Achternaam", persoon.geslachtsnaam),
+            ("Geboortedatum", schrijf_datum(persoon.geboortedatum)),
+            ("Burgerservicenummer", write_bsn(partij.nummer)),
+        ],
+        adres=_make_adres(persoon),
+    )
+
+
+def from_onderneming(partij: Partij, onderneming: Onderneming) -> Registergegevens:
+    vestiging = (
+        [
+            ("Vestiging", onderneming.vestiging_naam),
+            ("Vestigingsnummer", onderneming.vestigingsnummer),
+        ]
+        if onderneming.vestigingsnummer
+        else []
+    )
+    return Registergegevens(
+        titel=titel_van(partij),
+        uitleg=uitleg_van(partij),
+        regels=[
+            ("Handelsnaam", onderneming.handelsnaam),
+            ("KvK-nummer", onderneming.kvk_nummer),
+            *((naam, waarde) for naam, waarde in vestiging if waarde),
+        ],
+        adres=_make_adres(onderneming),
+    )
+
+
+def titel_van(partij: Partij) -> str:
+    return "Persoonsgegevens" if partij.soort is Soort.INWONER else "Bedrijfsgegevens"
+
+
+def uitleg_van(partij: Partij) -> str:
+    if partij.soort is Soort.INWONER:
+        return "Deze gegevens komen uit de Basisregistratie Personen (BRP). U kunt ze hier niet wijzigen."
+    return "Deze gegevens komen uit het Handelsregister van de Kamer van Koophandel. U kunt ze hier niet wijzigen."
+
+
+def write_bsn(nummer: str) -> str:
+    """`9999 90 019`"""
+    return f"{nummer[:4]} {nummer[4:6]} {nummer[6:]}"
+
+
+def _make_adres(wie: Persoon | Onderneming) -> list[tuple[str, str]]:
+    plaats = f"{wie.postcode} {wie.woonplaats}".strip()
+    regels = [("Straat en huisnummer", wie.straat_huisnummer), ("Postcode en woonplaats", plaats)]
+    return [(naam, waarde) for naam, waarde in regels if waarde]

@@ -1,0 +1,1 @@
+"""The public pages around the portal: the beginning, contact, questions, and what we are accountable for."""

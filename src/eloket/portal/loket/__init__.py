@@ -1,0 +1,1 @@
+"""The E-loket: the products, and the form that ends in a zaak."""

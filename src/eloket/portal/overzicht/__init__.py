@@ -1,0 +1,1 @@
+"""Mijn overzicht: what to do first, then the newest zaken and messages."""

@@ -1,0 +1,52 @@
+"""Each of the three parts can fail by itself: then that part says so, and the others are shown."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from eloket.berichten.queries import list_gesprekken
+from eloket.identity.actor import actor_of
+from eloket.kernel.errors import BronOnbereikbaar
+from eloket.portal.berichten.weergave import make_gesprekken
+from eloket.portal.pagina import Menu, partij_of, render_mijn
+from eloket.portal.storing import note
+from eloket.portal.taken.weergave import make_taken
+from eloket.portal.zaken.tegels import make_tegels, write_onbereikbaar
+from eloket.zaken.queries import list_open_taken, list_zaken, refs_met_open_taak
+from eloket.zaken.types import ZaakFilter
+
+_TAKEN, _ZAKEN, _GESPREKKEN = 3, 3, 3
+T = TypeVar("T")
+
+
+@require_safe
+def overzicht(request: HttpRequest) -> HttpResponse:
+    """What to do first, the newest open zaken, the newest conversations. A part that is None could not be fetched."""
+    partij = partij_of(request)
+    taken = _fetch(lambda: list_open_taken(partij), "taken")
+    zaken = _fetch(lambda: list_zaken(partij, ZaakFilter(limit=_ZAKEN)), "zaken")
+    gesprekken = _fetch(lambda: list_gesprekken(partij, limit=_GESPREKKEN), "berichten")
+    wachtend = (
+        refs_met_open_taak(tuple(zaak.ref for zaak in zaken.zaken), partij) if zaken and zaken.zaken else ()
+    )
+    context = {
+        "naam": actor_of(request).naam,
+        "taken": make_taken(taken[:_TAKEN]) if taken is not None else None,
+        "aantal_taken": len(taken or ()),
+        "tegels": make_tegels(zaken.zaken, wachtend) if zaken else None,
+        "aantal_zaken": zaken.lopend if zaken and not zaken.onbereikbaar else 0,
+        "waarschuwing": write_onbereikbaar(zaken.onbereikbaar) if zaken else "",
+        "gesprekken": make_gesprekken(gesprekken) if gesprekken is not None else None,
+    }
+    return render_mijn(request, "portal/overzicht/overzicht.html", context, menu=Menu.OVERZICHT)
+
+
+def _fetch(lees: Callable[[], T], deel: str) -> T | None:
+    """None when the source does not answer: the page names that part, and never says that there is nothing."""
+    try:
+        return lees()
+    except BronOnbereikbaar as fout:
+        note(fout, deel)
+        return None

@@ -1,0 +1,46 @@
+"""The paths of these pages, as text: a page of twelve tiles should not look up twelve routes.
+
+tests/web/test_zaken_paden.py holds them to the URL table.
+"""
+
+from urllib.parse import quote, urlencode
+
+from eloket.zaken.types import ZaakRef
+
+OVERZICHT = "/mijn/"
+ZAKEN = "/mijn/zaken/"
+TAKEN = "/mijn/taken/"
+BERICHTEN = "/mijn/berichten/"
+GEGEVENS = "/mijn/gegevens/"
+LOKET = "/loket/"
+VOEG_TOE = "voeg-toe"  # the parameter that opens the upload form, with the id of a taak or `document`
+
+
+def zaak(ref: ZaakRef) -> str:
+    return f"{ZAKEN}{quote(str(ref), safe='')}/"
+
+
+def voeg_toe(ref: ZaakRef, taak_id: str = "") -> str:
+    """The page of the zaak with its upload form open, for this taak."""
+    return f"{zaak(ref)}?{urlencode({VOEG_TOE: taak_id or 'document'})}"
+
+
+def documenten(ref: ZaakRef) -> str:
+    return f"{zaak(ref)}documenten/"
+
+
+def document_openen(ref: ZaakRef, document_id: str) -> str:
+    return f"{documenten(ref)}{quote(document_id, safe='')}/openen/"
+
+
+def document_opslaan(ref: ZaakRef, document_id: str) -> str:
+    return f"{documenten(ref)}{quote(document_id, safe='')}/opslaan/"
+
+
+def bericht_bij_zaak(ref: ZaakRef) -> str:
+    """Where the message box of the page of the zaak posts to."""
+    return f"{zaak(ref)}berichten/"
+
+
+def gesprek(ref: ZaakRef) -> str:
+    return f"{BERICHTEN}{quote(str(ref), safe='')}/"

@@ -1,0 +1,1 @@
+"""Mijn Taken: what the municipality asks."""

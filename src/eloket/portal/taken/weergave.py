@@ -1,0 +1,58 @@
+"""A taak as a page shows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from eloket.kernel.klok import datum_van, schrijf_dagen, schrijf_datum
+from eloket.portal import paden
+from eloket.zaken.types import TaakInzage
+
+DRINGEND = 7  # days: from here on the deadline is red
+
+
+@dataclass(frozen=True, slots=True)
+class TaakRegel:
+    """`termijn` is the deadline in words, `iso` the same as a date; `gedaan_op` is "" while it is open."""
+
+    id: str
+    titel: str
+    toelichting: str
+    termijn: str
+    iso: str
+    is_dringend: bool
+    gedaan_op: str
+    zaak_titel: str
+    zaak_nummer: str
+    zaak_href: str
+    href: str
+
+
+def make_taken(taken: Iterable[TaakInzage]) -> list[TaakRegel]:
+    """The taken in the same order, ready to be shown."""
+    return [_make_taak(taak) for taak in taken]
+
+
+def write_termijn(taak: TaakInzage) -> str:
+    """`Nog 5 dagen, vóór 28 november 2026`; the day before the deadline is the last one."""
+    datum = schrijf_datum(taak.deadline)
+    if taak.dagen_te_laat:
+        return f"{schrijf_dagen(taak.dagen_te_laat)} te laat, het moest vóór {datum}"
+    if taak.dagen_over == 1:
+        return "Vandaag is de laatste dag"
+    return f"Nog {schrijf_dagen(taak.dagen_over)}, vóór {datum}"
+
+
+def _make_taak(taak: TaakInzage) -> TaakRegel:
+    return TaakRegel(
+        id=taak.id,
+        titel=taak.titel,
+        toelichting=taak.toelichting,
+        termijn=write_termijn(taak),
+        iso=taak.deadline.isoformat(),
+        is_dringend=taak.dagen_over <= DRINGEND,
+        gedaan_op=schrijf_datum(datum_van(taak.vervuld_op)) if taak.vervuld_op else "",
+        zaak_titel=taak.zaak_omschrijving,
+        zaak_nummer=taak.zaak_identificatie,
+        zaak_href=paden.zaak(taak.ref),
+        href=f"{paden.voeg_toe(taak.ref, taak.id)}#toevoegen",
+    )

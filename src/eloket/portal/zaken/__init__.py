@@ -1,0 +1,1 @@
+"""Mijn Zaken: the tiles, and the page of one zaak with its documents."""

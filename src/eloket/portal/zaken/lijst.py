@@ -1,0 +1,118 @@
+"""Mijn Zaken: the tiles of open and of closed zaken, with search and pages."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_safe
+
+from eloket.identity.types import Partij
+from eloket.kernel.errors import BronOnbereikbaar
+from eloket.portal import paden
+from eloket.portal.bladeren import Bladzijde, page_number, page_of
+from eloket.portal.pagina import Menu, partij_of, render_mijn
+from eloket.portal.storing import note
+from eloket.portal.zaken.tegels import Tegel, make_tegels, write_onbereikbaar
+from eloket.zaken.queries import list_zaken, refs_met_open_taak
+from eloket.zaken.types import ZaakFilter, ZakenOverzicht
+
+PER_PAGINA = 12
+_MAX_ZOEK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """What the reader asked to see."""
+
+    is_open: bool
+    zoek: str
+    pagina: int
+
+    @classmethod
+    def parse(cls, request: HttpRequest) -> "Vraag":
+        """Anything unknown is the first page of open zaken."""
+        zoek = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:_MAX_ZOEK]
+        return cls(is_open=request.GET.get("status") != "afgerond", zoek=zoek, pagina=page_number(request))
+
+    def href(self, *, is_open: bool | None = None, pagina: int | None = None) -> str:
+        """The list with the same search, on another tab or page. Without a page it can be extended with a number."""
+        toon_open = self.is_open if is_open is None else is_open
+        delen = {"status": "lopend" if toon_open else "afgerond"} | ({"q": self.zoek} if self.zoek else {})
+        return f"{paden.ZAKEN}?{urlencode(delen)}" + (f"&p={pagina}" if pagina is not None else "")
+
+
+@dataclass(frozen=True, slots=True)
+class LijstPagina:
+    """The list as the page shows it. Counts are "" when not every source answered: then they would be a lie."""
+
+    titel: str
+    is_open: bool
+    zoek: str
+    tegels: list[Tegel]
+    lopend: str
+    afgerond: str
+    aantal: str
+    href_lopend: str
+    href_afgerond: str
+    basis: str
+    bladzijde: Bladzijde
+    storing: str
+    waarschuwing: str
+
+    @property
+    def is_leeg(self) -> bool:
+        """There is nothing, and we know it for sure."""
+        return not (self.tegels or self.storing or self.waarschuwing)
+
+
+@require_safe
+def zaken(request: HttpRequest) -> HttpResponse:
+    """`?status=lopend|afgerond`, `&q=` subject or zaaknummer, `&p=` page. Four queries besides the menu's."""
+    partij, vraag = partij_of(request), Vraag.parse(request)
+    try:
+        overzicht = _fetch(partij, vraag)
+    except BronOnbereikbaar as fout:
+        note(fout, "zaken")
+        pagina = _make_pagina(partij, vraag, ZakenOverzicht((), 0, 0, 0), storing=fout.tekst)
+        return _render(request, pagina, status=503)
+    bladzijde = page_of(vraag.pagina, totaal=overzicht.aantal, per_pagina=PER_PAGINA)
+    if bladzijde.nummer != vraag.pagina and not overzicht.onbereikbaar:
+        return HttpResponseRedirect(vraag.href(pagina=bladzijde.nummer))
+    return _render(request, _make_pagina(partij, vraag, overzicht), status=200)
+
+
+def _fetch(partij: Partij, vraag: Vraag) -> ZakenOverzicht:
+    offset = (vraag.pagina - 1) * PER_PAGINA
+    return list_zaken(
+        partij, ZaakFilter(is_open=vraag.is_open, zoek=vraag.zoek, offset=offset, limit=PER_PAGINA)
+    )
+
+
+def _render(request: HttpRequest, pagina: LijstPagina, *, status: int) -> HttpResponse:
+    return render_mijn(request, "portal/zaken/lijst.html", {"pagina": pagina}, menu=Menu.ZAKEN, status=status)
+
+
+def _make_pagina(
+    partij: Partij, vraag: Vraag, overzicht: ZakenOverzicht, *, storing: str = ""
+) -> LijstPagina:
+    is_volledig = not (storing or overzicht.onbereikbaar)
+    wachtend = (
+        refs_met_open_taak(tuple(zaak.ref for zaak in overzicht.zaken), partij)
+        if vraag.is_open and overzicht.zaken
+        else frozenset()
+    )
+    return LijstPagina(
+        titel="Lopende zaken" if vraag.is_open else "Afgeronde zaken",
+        is_open=vraag.is_open,
+        zoek=vraag.zoek,
+        tegels=make_tegels(overzicht.zaken, wachtend),
+        lopend=f" ({overzicht.lopend})" if is_volledig else "",
+        afgerond=f" ({overzicht.afgerond})" if is_volledig else "",
+        aantal=f" ({overzicht.aantal})" if is_volledig else "",
+        href_lopend=vraag.href(is_open=True),
+        href_afgerond=vraag.href(is_open=False),
+        basis=f"{vraag.href()}&p=",
+        bladzijde=page_of(vraag.pagina, totaal=overzicht.aantal, per_pagina=PER_PAGINA),
+        storing=storing,
+        waarschuwing=write_onbereikbaar(overzicht.onbereikbaar),
+    )

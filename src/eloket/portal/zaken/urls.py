@@ -1,0 +1,20 @@
+from eloket.identity.audience import route
+from eloket.identity.types import Audience
+from eloket.portal.zaken import documenten, lijst, views
+
+BETROKKENE = Audience.BETROKKENE
+_DOCUMENT = "mijn/zaken/<str:ref>/documenten/<str:document_id>/"
+
+urlpatterns = [
+    route("mijn/zaken/", lijst.zaken, audience=BETROKKENE, name="mijn-zaken"),
+    route("mijn/zaken/<str:ref>/", views.zaak, audience=BETROKKENE, name="mijn-zaak"),
+    route("mijn/zaken/<str:ref>/berichten/", views.bericht, audience=BETROKKENE, name="mijn-zaak-bericht"),
+    route(
+        "mijn/zaken/<str:ref>/documenten/",
+        documenten.toevoegen,
+        audience=BETROKKENE,
+        name="mijn-zaak-documenten",
+    ),
+    route(f"{_DOCUMENT}openen/", documenten.openen, audience=BETROKKENE, name="mijn-document-openen"),
+    route(f"{_DOCUMENT}opslaan/", documenten.opslaan, audience=BETROKKENE, name="mijn-document-opslaan"),
+]

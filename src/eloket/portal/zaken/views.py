@@ -1,0 +1,133 @@
+"""The page of one zaak, and the message box on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from eloket.berichten.queries import list_berichten
+from eloket.documenten.formaten import ACCEPT, MAX_AANTAL, OPSOMMING
+from eloket.documenten.queries import list_documenten
+from eloket.identity.actor import actor_of
+from eloket.identity.bewaard import take_input
+from eloket.identity.types import Actor
+from eloket.kernel.errors import BronOnbereikbaar
+from eloket.portal import paden
+from eloket.portal.berichten.verzenden import read_all, render_not_sent, send_typed, typed
+from eloket.portal.berichten.weergave import make_berichten, make_berichtvak
+from eloket.portal.pagina import Menu, partij_of, render_mijn
+from eloket.portal.storing import VERZENDEN_MISLUKT, note
+from eloket.portal.taken.weergave import TaakRegel, make_taken
+from eloket.portal.zaken.weergave import (
+    DocumentRegel,
+    make_details,
+    make_documenten,
+    make_termijn,
+    make_tijdlijn,
+)
+from eloket.zaken.access import get_zaak_for
+from eloket.zaken.queries import list_gebeurtenissen, list_taken_van_zaak
+from eloket.zaken.service import record_view
+from eloket.zaken.types import Badge, Zaak, ZaakRef
+
+Invoer = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Uploadvak:
+    """The form behind '+ Voeg toe'. `taken` are the open ones; `gekozen` is the id of the taak it is for, or ""."""
+
+    actie: str
+    terug: str
+    is_open: bool
+    taken: list[TaakRegel]
+    gekozen: str
+    accept: str
+    uitleg: str
+
+
+@require_safe
+def zaak(request: HttpRequest, ref: str) -> HttpResponse:
+    """Everything about one zaak. Opening it marks its messages as read. `?voeg-toe=` opens the upload form."""
+    return _render_zaak(request, actor_of(request), ZaakRef.parse(ref), take_input(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bericht(request: HttpRequest, ref: str) -> HttpResponse:
+    """Send the message of the box on the page of the zaak. A GET (a reload of the address) shows the zaak."""
+    actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
+    if request.method != "POST":
+        get_zaak_for(actor, zaak_ref)
+        return HttpResponseRedirect(paden.zaak(zaak_ref))
+    try:
+        fout = send_typed(request, actor, zaak_ref)
+        if fout:
+            return _render_zaak(request, actor, zaak_ref, typed(request), fout)
+    except VERZENDEN_MISLUKT as storing:
+        return render_not_sent(request, zaak_ref, storing)
+    return HttpResponseRedirect(paden.zaak(zaak_ref), status=303)
+
+
+def _render_zaak(
+    request: HttpRequest, actor: Actor, ref: ZaakRef, invoer: Invoer, fout: str = ""
+) -> HttpResponse:
+    zaak = get_zaak_for(actor, ref)
+    berichten = list_berichten(ref, partij=partij_of(request))
+    read_all(request, actor, ref, berichten)
+    record_view(actor, ref)
+    eigen = list_taken_van_zaak(ref, partij=partij_of(request)) if zaak.is_open else ()
+    taken = make_taken(taak for taak in eigen if taak.vervuld_op is None)
+    badge = Badge.WACHT_OP_U if taken else zaak.badge
+    context = {
+        "titel": zaak.omschrijving,
+        "nummer": zaak.identificatie,
+        "badge": badge,
+        "taken": taken,
+        "tijdlijn": make_tijdlijn(zaak, list_gebeurtenissen(ref)),
+        "termijn": make_termijn(zaak),
+        "details": make_details(zaak),
+        "toelichting": zaak.toelichting,
+        "documenten": _fetch_documenten(ref),
+        "upload": _make_uploadvak(request, zaak, taken, invoer),
+        "berichten": make_berichten(berichten),
+        "vak": make_berichtvak(
+            zaak, actie=paden.bericht_bij_zaak(ref), terug=paden.zaak(ref), invoer=invoer, fout=fout
+        ),
+    }
+    return render_mijn(
+        request,
+        "portal/zaken/zaak.html",
+        context,
+        menu=Menu.ZAKEN,
+        huidig=zaak.omschrijving,
+        status=422 if fout else 200,
+    )
+
+
+def _fetch_documenten(ref: ZaakRef) -> list[DocumentRegel] | None:
+    """None when the documents cannot be fetched: the page says so, and shows the rest."""
+    try:
+        return make_documenten(ref, list_documenten(str(ref)))
+    except BronOnbereikbaar as fout:
+        note(fout, "documenten")
+        return None
+
+
+def _make_uploadvak(
+    request: HttpRequest, zaak: Zaak, taken: list[TaakRegel], invoer: Invoer
+) -> Uploadvak | None:
+    """None for a closed zaak."""
+    if not zaak.is_open:
+        return None
+    gevraagd = request.GET.get(paden.VOEG_TOE) or str(invoer.get("taak", ""))
+    gekozen = next((taak.id for taak in taken if taak.id == gevraagd), "")
+    return Uploadvak(
+        actie=paden.documenten(zaak.ref),
+        terug=paden.voeg_toe(zaak.ref, gekozen),
+        is_open=bool(gevraagd) or "taak" in invoer,
+        taken=taken,
+        gekozen=gekozen,
+        accept=ACCEPT,
+        uitleg=f"U kunt {MAX_AANTAL} bestanden per keer kiezen, van hoogstens 50 MB per bestand: {OPSOMMING}.",
+    )

@@ -1,0 +1,158 @@
+"""One zaak as its page shows it: every text, date and link is made here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from eloket.documenten.formaten import schrijf_omvang
+from eloket.documenten.types import DocumentInzage
+from eloket.kernel.klok import datum_van, schrijf_datum, vandaag
+from eloket.portal import paden
+from eloket.zaken.tijdlijn import Stap, StapStand, Termijn, build_termijn, build_tijdlijn
+from eloket.zaken.types import Gebeurtenis, Zaak, ZaakRef
+
+
+@dataclass(frozen=True, slots=True)
+class GebeurtenisRegel:
+    iso: str
+    datum: str
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True)
+class StapRegel:
+    """A step of the timeline. `soort` is the variant of the component, `toestand` the same in words."""
+
+    nummer: int
+    titel: str
+    soort: str
+    toestand: str
+    voor_datum: str
+    datum: str
+    iso: str
+    tekst: str
+    gebeurtenissen: list[GebeurtenisRegel]
+
+
+@dataclass(frozen=True, slots=True)
+class TermijnRegel:
+    """How long it takes. `dag` is `Dag 20 van 56`; `soort` of the alert, or "" when `tekst` needs none."""
+
+    dag: str
+    tekst: str
+    soort: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRegel:
+    """A document in the list. `openen` is "" when a browser cannot show this kind of file."""
+
+    titel: str
+    icoon: str
+    soort: str
+    van: str
+    datum: str
+    iso: str
+    openen: str
+    opslaan: str
+
+
+def make_tijdlijn(zaak: Zaak, gebeurtenissen: tuple[Gebeurtenis, ...]) -> list[StapRegel]:
+    """Done, current and coming steps, each with what happened while it was current."""
+    return [_make_stap(stap) for stap in build_tijdlijn(zaak, gebeurtenissen)]
+
+
+_SOORT = {
+    StapStand.GEDAAN: ("checked", "Afgerond"),
+    StapStand.HUIDIG: ("current", "Huidige stap"),
+    StapStand.KOMEND: ("not-checked", "Komt nog"),
+}
+
+
+def _make_stap(stap: Stap) -> StapRegel:
+    soort, toestand = _SOORT[stap.stand]
+    voor, dag = _stap_datum(stap)
+    return StapRegel(
+        nummer=stap.volgnummer,
+        titel=stap.titel,
+        soort=soort,
+        toestand=toestand,
+        voor_datum=voor,
+        datum=schrijf_datum(dag) if dag else "",
+        iso=dag.isoformat() if dag else "",
+        tekst=stap.tekst,
+        gebeurtenissen=[_make_gebeurtenis(g.moment, g.tekst) for g in stap.gebeurtenissen],
+    )
+
+
+def _stap_datum(stap: Stap) -> tuple[str, date | None]:
+    if stap.moment is not None:
+        return "Sinds " if stap.stand is StapStand.HUIDIG else "", datum_van(stap.moment)
+    return ("Uiterlijk ", stap.uiterlijk) if stap.uiterlijk else ("", None)
+
+
+def _make_gebeurtenis(moment: datetime, tekst: str) -> GebeurtenisRegel:
+    dag = datum_van(moment)
+    return GebeurtenisRegel(iso=dag.isoformat(), datum=schrijf_datum(dag), tekst=tekst)
+
+
+def make_termijn(zaak: Zaak) -> TermijnRegel | None:
+    """None for a closed zaak, or one without a term."""
+    termijn = build_termijn(zaak, vandaag())
+    if termijn is None:
+        return None
+    dag = f"Dag {termijn.dag} van {termijn.van}"
+    uiterlijk = schrijf_datum(termijn.uiterlijk)
+    if zaak.opschorting is not None:
+        sinds, reden = schrijf_datum(zaak.opschorting.sinds), zaak.opschorting.reden.strip().rstrip(".")
+        tekst = (
+            f"De termijn staat stil sinds {sinds}. {reden[:1].upper()}{reden[1:]}. "
+            f"Kunnen wij weer verder? Dan loopt de termijn door en wordt de uiterste datum later dan {uiterlijk}."
+        )
+        return TermijnRegel(dag=dag, tekst=tekst, soort="info")
+    return _make_lopende_termijn(termijn, dag, uiterlijk)
+
+
+def _make_lopende_termijn(termijn: Termijn, dag: str, uiterlijk: str) -> TermijnRegel:
+    if termijn.is_te_laat:
+        tekst = (
+            f"Wij hadden uiterlijk {uiterlijk} klaar moeten zijn. Dat is niet gelukt. "
+            "Wilt u weten hoe lang het nog duurt? Verstuur dan een bericht of bel ons."
+        )
+        return TermijnRegel(dag=dag, tekst=tekst, soort="warning")
+    return TermijnRegel(dag=dag, tekst=f"Uiterlijk {uiterlijk}", soort="")
+
+
+def make_details(zaak: Zaak) -> list[tuple[str, str]]:
+    """(naam, waarde) of what is known about the zaak, in reading order."""
+    regels = [("Datum aanvraag", schrijf_datum(zaak.startdatum)), ("Zaaknummer", zaak.identificatie)]
+    if zaak.zaaktype_omschrijving and zaak.zaaktype_omschrijving != zaak.omschrijving:
+        regels.append(("Soort zaak", zaak.zaaktype_omschrijving))
+    regels += zaak.kenmerken
+    regels.append(("Behandelende afdeling", zaak.afdeling_naam))
+    if zaak.is_open and zaak.uiterlijke_einddatum:
+        regels.append(("Verwachte datum", f"Uiterlijk {schrijf_datum(zaak.uiterlijke_einddatum)}"))
+    if zaak.einddatum:
+        regels.append(("Afgerond op", schrijf_datum(zaak.einddatum)))
+    if zaak.resultaat:
+        regels.append(("Resultaat", zaak.resultaat))
+    return regels
+
+
+def make_documenten(ref: ZaakRef, documenten: Iterable[DocumentInzage]) -> list[DocumentRegel]:
+    """The documents in the same order, ready to be shown."""
+    return [_make_document(ref, document) for document in documenten]
+
+
+def _make_document(ref: ZaakRef, document: DocumentInzage) -> DocumentRegel:
+    dag = datum_van(document.ontvangen_op)
+    return DocumentRegel(
+        titel=document.titel,
+        icoon="photo" if document.formaat.mime.startswith("image/") else "file-text",
+        soort=f"{document.formaat.naam}, {schrijf_omvang(document.omvang)}",
+        van="Van u" if document.is_van_aanvrager else "Van de gemeente",
+        datum=schrijf_datum(dag),
+        iso=dag.isoformat(),
+        openen=paden.document_openen(ref, document.id) if document.formaat.is_toonbaar else "",
+        opslaan=paden.document_opslaan(ref, document.id),
+    )

@@ -1,0 +1,18 @@
+"""What happened to contact details, for notifications."""
+
+from dataclasses import dataclass, field
+
+from eloket.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class AdresGewijzigd(Event):
+    """`nieuw` waits for a confirmation with `token` (both "" when the address was removed).
+
+    `oud` is the confirmed address that must be told; "" when there is none, or nothing new to tell it.
+    """
+
+    profiel_key: str
+    oud: str = field(repr=False)
+    nieuw: str = field(repr=False)
+    token: str = field(repr=False)

@@ -1,0 +1,78 @@
+"""Reads: contact details, the address that may be notified, and what the registers know."""
+
+import hashlib
+
+from eloket.identity.types import Partij, Soort
+from eloket.kernel.klok import nu
+from eloket.profile.bron import personen_bron
+from eloket.profile.errors import BevestigingOngeldig
+from eloket.profile.models import Profiel
+from eloket.profile.types import Bevestiging, ContactGegevens, Onderneming, Persoon
+from eloket.profile.velden import schrijf_telefoon
+
+
+def get_contact(partij: Partij) -> ContactGegevens:
+    """What the party told us; all empty when it never did."""
+    rij = Profiel.objects.filter(profiel_key=partij.profiel_key).first()
+    if rij is None:
+        return ContactGegevens()
+    return ContactGegevens(
+        email=rij.email,
+        email_in_afwachting=rij.email_nieuw,
+        telefoon=rij.telefoon,
+        telefoon_getoond=schrijf_telefoon(rij.telefoon),
+        wil_mail=rij.wil_mail,
+        bevestiging_verstuurd_op=rij.bevestiging_verstuurd_op if rij.email_nieuw else None,
+    )
+
+
+def get_notify_address(profiel_key: str) -> str | None:
+    """The confirmed address of who chose to be mailed; None for everybody else. The empty key is nobody."""
+    if not profiel_key:
+        return None
+    rij = Profiel.objects.filter(
+        profiel_key=profiel_key, wil_mail=True, email_bevestigd_op__isnull=False
+    ).first()
+    return rij.email or None if rij else None
+
+
+def get_bevestiging(token: str) -> Bevestiging:
+    """Whether the link with this token waits to be used or was used. Writes nothing. Raises BevestigingOngeldig."""
+    return stand_van(find_by_token(token))
+
+
+def find_by_token(token: str) -> Profiel:
+    """The row that this link is of. Raises BevestigingOngeldig, also when the link is too old."""
+    rij = Profiel.objects.filter(token_hash=hash_token(token), token_verloopt_op__gt=nu()).first()
+    if rij is None:
+        raise BevestigingOngeldig
+    return rij
+
+
+def stand_van(rij: Profiel) -> Bevestiging:
+    return Bevestiging.OPEN if rij.email_nieuw else Bevestiging.AL_GEDAAN
+
+
+def hash_token(token: str) -> str:
+    """What we keep of a token: 64 hex digits. The token has 256 random bits, so no salt is needed."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def get_persoon(partij: Partij) -> Persoon:
+    """What the register knows of this resident. Raises PersoonNietGevonden, BronOnbereikbaar."""
+    return personen_bron().get_persoon(partij.nummer)
+
+
+def get_onderneming(partij: Partij) -> Onderneming:
+    """What the register knows of this business, or of the branch that the login is limited to.
+
+    Raises PersoonNietGevonden, BronOnbereikbaar.
+    """
+    return personen_bron().get_onderneming(partij.nummer, partij.vestigingsnummer)
+
+
+def get_naam(partij: Partij) -> str:
+    """`J. van Drouwen`, or the trade name. Raises PersoonNietGevonden, BronOnbereikbaar."""
+    if partij.soort is Soort.INWONER:
+        return get_persoon(partij).korte_naam
+    return get_onderneming(partij).handelsnaam

@@ -1,0 +1,195 @@
+"""Writes: contact details and the choice to be mailed. Each verb is one transaction with its audit line and events."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from eloket.audit import service as audit
+from eloket.identity.types import Actor, Partij
+from eloket.kernel import events
+from eloket.kernel.errors import NietToegestaan
+from eloket.kernel.klok import datum_van, nu
+from eloket.profile import queries
+from eloket.profile.bron import configure
+from eloket.profile.errors import BevestigingTeVaak, ContactOngeldig, NietsTeBevestigen, PersoonNietGevonden
+from eloket.profile.events import AdresGewijzigd
+from eloket.profile.models import Profiel
+from eloket.profile.types import Bevestiging, Uitkomst
+from eloket.profile.velden import EMAIL_NODIG, VeldFout, parse_email, parse_telefoon
+
+__all__ = ["NaamUitRegister", "configure", "confirm_email", "resend_confirmation", "update_contact"]
+
+GELDIG = timedelta(hours=24)
+TUSSENPOOS = timedelta(minutes=1)
+PER_DAG = 5
+_TE_VAAK = (
+    "U heeft vandaag al 5 keer een e-mail gekregen om een adres te bevestigen. Probeer het morgen opnieuw."
+)
+
+
+def update_contact(actor: Actor, *, email: str, telefoon: str, wil_mail: bool) -> Uitkomst:
+    """Save what the form holds; empty text removes. Nothing is saved when a field is wrong.
+
+    A new address waits for its link (24 hours, once) and gets nothing else before; the confirmed address keeps
+    receiving until then, and is told. Giving the confirmed address again withdraws the change.
+    Raises ContactOngeldig with a text per field, NietToegestaan for an actor without a party.
+    """
+    partij = _partij(actor)
+    email, telefoon = _parse(email, telefoon)
+    with transaction.atomic():
+        rij, _ = Profiel.objects.select_for_update().get_or_create(profiel_key=partij.profiel_key)
+        had_adres = bool(rij.email or rij.email_nieuw)
+        if wil_mail and not email and not had_adres:
+            raise ContactOngeldig({"email": EMAIL_NODIG})
+        voor = (rij.email, rij.email_nieuw, rij.telefoon, rij.wil_mail)
+        wilde_mail = rij.wil_mail or wil_mail
+        rij.telefoon, rij.wil_mail = telefoon, wil_mail and bool(email)
+        is_verstuurd = _set_email(rij, email)
+        uitkomst = Uitkomst(
+            is_gewijzigd=is_verstuurd or voor != (rij.email, rij.email_nieuw, rij.telefoon, rij.wil_mail),
+            is_bevestiging_verstuurd=is_verstuurd,
+            is_mail_uitgezet=wilde_mail and had_adres and not email,
+        )
+        if uitkomst.is_gewijzigd:
+            _save(rij)
+            _audit(
+                actor, rij, email=voor[:2] != (rij.email, rij.email_nieuw), telefoon=voor[2] != rij.telefoon
+            )
+    return uitkomst
+
+
+def resend_confirmation(actor: Actor) -> None:
+    """Send a new link to the address that waits; the older link stops working.
+
+    Raises NietsTeBevestigen, BevestigingTeVaak (once a minute, five a day).
+    """
+    partij = _partij(actor)
+    with transaction.atomic():
+        rij = Profiel.objects.select_for_update().filter(profiel_key=partij.profiel_key).first()
+        if rij is None or not rij.email_nieuw:
+            raise NietsTeBevestigen
+        moment = nu()
+        if rij.bevestiging_verstuurd_op and moment - rij.bevestiging_verstuurd_op < TUSSENPOOS:
+            raise BevestigingTeVaak
+        _send_link(rij, oud="", moment=moment)
+        _save(rij)
+        audit.record(
+            actor_soort=actor.soort,
+            actor_key=actor.key,
+            actie="profiel.bevestiging_gevraagd",
+            object_ref=_ref(rij),
+        )
+
+
+def confirm_email(token: str) -> Bevestiging:
+    """The person behind the new address pressed the button: from now on it is the address. Needs no login.
+
+    GELUKT the first time, AL_GEDAAN when the same link is used again. Raises BevestigingOngeldig.
+    """
+    with transaction.atomic():
+        rij = Profiel.objects.select_for_update().get(pk=queries.find_by_token(token).pk)
+        if rij.token_hash != queries.hash_token(token) or not rij.email_nieuw:
+            # Another request was first: ask again, now that the row is ours.
+            return queries.get_bevestiging(token)
+        rij.email, rij.email_nieuw, rij.email_bevestigd_op = rij.email_nieuw, "", nu()
+        _save(rij)
+        audit.record(
+            actor_soort="link",
+            actor_key=rij.profiel_key,
+            actie="profiel.email_bevestigd",
+            object_ref=_ref(rij),
+        )
+    return Bevestiging.GELUKT
+
+
+class NaamUitRegister:
+    """identity.ports.NaamBron: the name to greet somebody with, from the configured register."""
+
+    def naam_van(self, partij: Partij) -> str:
+        """Empty when the register does not know the party. Raises BronOnbereikbaar."""
+        try:
+            return queries.get_naam(partij)
+        except PersoonNietGevonden:
+            return ""
+
+
+def _partij(actor: Actor) -> Partij:
+    if actor.partij is None:
+        raise NietToegestaan
+    return actor.partij
+
+
+def _parse(email: str, telefoon: str) -> tuple[str, str]:
+    fouten: dict[str, str] = {}
+    gelezen = {"email": "", "telefoon": ""}
+    for veld, invoer, lees in (("email", email, parse_email), ("telefoon", telefoon, parse_telefoon)):
+        try:
+            gelezen[veld] = lees(invoer) if invoer.strip() else ""
+        except VeldFout as fout:
+            fouten[veld] = str(fout)
+    if fouten:
+        raise ContactOngeldig(fouten)
+    return gelezen["email"], gelezen["telefoon"]
+
+
+def _set_email(rij: Profiel, email: str) -> bool:
+    """Move the row to this address; True when a link was sent."""
+    moment = nu()
+    if email == rij.email:
+        _drop_link(rij)
+        return False
+    if not email:
+        oud, rij.email, rij.email_bevestigd_op = rij.email, "", None
+        _drop_link(rij)
+        events.publish(AdresGewijzigd(profiel_key=rij.profiel_key, oud=oud, nieuw="", token=""))
+        return False
+    if email == rij.email_nieuw and rij.token_verloopt_op and rij.token_verloopt_op > moment:
+        return False
+    is_nieuw = email != rij.email_nieuw
+    rij.email_nieuw = email
+    try:
+        _send_link(rij, oud=rij.email if is_nieuw else "", moment=moment)
+    except BevestigingTeVaak as fout:
+        raise ContactOngeldig({"email": fout.tekst}) from fout
+    return True
+
+
+def _drop_link(rij: Profiel) -> None:
+    """Nothing waits any more. A link that was used stays known until it expires, for who opens it again."""
+    if rij.email_nieuw or not rij.email:
+        rij.email_nieuw, rij.token_hash, rij.token_verloopt_op = "", "", None
+
+
+def _send_link(rij: Profiel, *, oud: str, moment: datetime) -> None:
+    """A new token for `email_nieuw`. Raises BevestigingTeVaak: the sixth of one day, whatever the address."""
+    if rij.bevestigingen_dag != (vandaag := datum_van(moment)):
+        rij.bevestigingen_dag, rij.bevestigingen = vandaag, 0
+    if rij.bevestigingen >= PER_DAG:
+        raise BevestigingTeVaak(_TE_VAAK)
+    token = secrets.token_urlsafe(32)
+    rij.bevestigingen += 1
+    rij.token_hash, rij.token_verloopt_op = queries.hash_token(token), moment + GELDIG
+    rij.bevestiging_verstuurd_op = moment
+    events.publish(AdresGewijzigd(profiel_key=rij.profiel_key, oud=oud, nieuw=rij.email_nieuw, token=token))
+
+
+def _save(rij: Profiel) -> None:
+    rij.versie += 1
+    rij.save()
+
+
+def _ref(rij: Profiel) -> str:
+    return f"profiel-{rij.pk}"
+
+
+def _audit(actor: Actor, rij: Profiel, *, email: bool, telefoon: bool) -> None:
+    audit.record(
+        actor_soort=actor.soort,
+        actor_key=actor.key,
+        actie="profiel.gewijzigd",
+        object_ref=_ref(rij),
+        email=email,
+        telefoon=telefoon,
+        wil_mail=rij.wil_mail,
+    )

@@ -1,0 +1,112 @@
+"""The register as a source of zaken: zaken.ports.ZaakBron over this room's queries and service."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from django.db import Error
+
+from eloket.identity.types import Partij
+from eloket.kernel.errors import BronOnbereikbaar
+from eloket.sources.register import queries, service, werkvoorraad, zaak, zaaktypen
+from eloket.zaken.types import (
+    Aandacht,
+    NieuweZaak,
+    WerkFilter,
+    Werkvoorraad,
+    Zaak,
+    ZaakFilter,
+    ZaakRef,
+    ZakenDeel,
+)
+
+TITEL = "het zakenregister van de gemeente"
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def _reads(lezen: Callable[_P, _T]) -> Callable[_P, _T]:
+    """A database that does not answer is a source that does not answer; a write lets the error through instead,
+    because its transaction is the caller's."""
+
+    @wraps(lezen)
+    def read(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        try:
+            return lezen(*args, **kwargs)
+        except Error as error:
+            raise BronOnbereikbaar(TITEL) from error
+
+    return read
+
+
+class RegisterBron:
+    """Keeps no state; one instance serves every thread."""
+
+    @property
+    def naam(self) -> str:
+        return queries.NAAM
+
+    @property
+    def titel(self) -> str:
+        return TITEL
+
+    @_reads
+    def list_zaken(self, partij: Partij, filter: ZaakFilter) -> ZakenDeel:
+        return queries.list_zaken(partij, filter)
+
+    @_reads
+    def get_zaak(self, zaak_id: str) -> Zaak:
+        return zaak.get_zaak(zaak_id)
+
+    @_reads
+    def list_werkvoorraad(self, filter: WerkFilter) -> Werkvoorraad:
+        return werkvoorraad.list_werkvoorraad(filter)
+
+    @_reads
+    def samenvat(self, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
+        return queries.samenvat(refs)
+
+    def start_zaak(self, opdracht: NieuweZaak, moment: datetime) -> tuple[Zaak, bool]:
+        zaak_id, is_nieuw = service.start_zaak(opdracht, moment)
+        return zaak.get_zaak(zaak_id), is_nieuw
+
+    def set_status(
+        self, zaak_id: str, *, volgnummer: int, toelichting: str, moment: datetime, versie: int
+    ) -> Zaak:
+        service.set_status(
+            zaak_id, volgnummer=volgnummer, toelichting=toelichting, moment=moment, versie=versie
+        )
+        return zaak.get_zaak(zaak_id)
+
+    def set_resultaat(self, zaak_id: str, *, resultaat: str) -> None:
+        service.set_resultaat(zaak_id, resultaat=resultaat)
+
+    def set_behandelaar(self, zaak_id: str, *, medewerker_id: int | None, versie: int) -> Zaak:
+        service.set_behandelaar(zaak_id, medewerker_id=medewerker_id, versie=versie)
+        return zaak.get_zaak(zaak_id)
+
+    def set_aandacht(self, zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:
+        service.set_aandacht(zaak_id, soort, moment)
+
+    # What the register can besides the port: the management of its own zaken and zaaktypen.
+
+    def suspend(self, zaak_id: str, *, reden: str, moment: datetime, versie: int) -> Zaak:
+        """See service.suspend."""
+        service.suspend(zaak_id, reden=reden, moment=moment, versie=versie)
+        return zaak.get_zaak(zaak_id)
+
+    def resume(self, zaak_id: str, *, moment: datetime, versie: int) -> Zaak:
+        """See service.resume."""
+        service.resume(zaak_id, moment=moment, versie=versie)
+        return zaak.get_zaak(zaak_id)
+
+    def continue_numbering(self, jaar: int, laatste: int) -> None:
+        """See service.continue_numbering."""
+        service.continue_numbering(jaar, laatste)
+
+    def import_zaaktypen(self, folder: Path | None = None) -> zaaktypen.Verslag:
+        """The zaaktypen of this folder, or the ones that come with the product. See zaaktypen.import_zaaktypen."""
+        return zaaktypen.import_zaaktypen(folder or zaaktypen.MEEGELEVERD)

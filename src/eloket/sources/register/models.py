@@ -1,0 +1,233 @@
+"""The tables of the register. Names and meaning follow the ZGW catalogi and zaken schemas.
+
+A zaaktype is immutable once written: a changed definition becomes a next `versie`, and zaken keep their own.
+"""
+
+import secrets
+import time
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from eloket.kernel.crypto import EncryptedTextField
+from eloket.zaken.types import Badge
+
+INITIATOR = "initiator"
+
+
+def new_zaak_id() -> uuid.UUID:
+    """An id in the order of time (UUID version 7, RFC 9562): a random one would spread a million inserts and reads
+    over the whole index. 74 random bits keep it unguessable; rights never depend on that."""
+    return uuid7(time.time_ns() // 1_000_000)
+
+
+def uuid7(milliseconden: int) -> uuid.UUID:
+    """A UUID version 7 for this moment, in milliseconds since 1970."""
+    willekeurig = secrets.randbits(74)
+    waarde = (milliseconden & 0xFFFF_FFFF_FFFF) << 80 | 0x7 << 76 | (willekeurig >> 62) << 64
+    return uuid.UUID(int=waarde | 0b10 << 62 | willekeurig & (1 << 62) - 1)
+
+
+class ZaakType(models.Model):
+    """One version of a kind of zaak. The version that counts today has no `einde_geldigheid`.
+
+    `doorlooptijd_dagen` is the legal term, `servicenorm_dagen` what the municipality aims for; both calendar days.
+    """
+
+    identificatie = models.CharField(max_length=50)
+    versie = models.PositiveIntegerField()
+    omschrijving = models.CharField(max_length=80)
+    doorlooptijd_dagen = models.PositiveIntegerField()
+    servicenorm_dagen = models.PositiveIntegerField(null=True, blank=True)
+    afdeling = models.ForeignKey("identity.Afdeling", on_delete=models.PROTECT, related_name="+")
+    begin_geldigheid = models.DateField()
+    einde_geldigheid = models.DateField(null=True, blank=True)
+    vertrouwelijkheidaanduiding = models.CharField(max_length=20)
+    # How many statustypen, and how zaken of this type can end: read with every zaak, so kept with the row.
+    stappen = models.PositiveSmallIntegerField()
+    resultaattypen = models.JSONField()
+    inhoud_sha = models.CharField(max_length=64)  # of the definition: tells "changed" from "unchanged"
+
+    class Meta:
+        db_table = "register_zaaktype"
+        constraints = (
+            models.UniqueConstraint(fields=["identificatie", "versie"], name="zaaktype_versie"),
+            models.UniqueConstraint(
+                fields=["identificatie"], condition=Q(einde_geldigheid=None), name="zaaktype_een_geldig"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.identificatie} versie {self.versie}"
+
+
+class StatusType(models.Model):
+    """A step of a zaaktype; `volgnummer` counts from 1, the highest one is the eindstatus."""
+
+    zaaktype = models.ForeignKey(
+        ZaakType, on_delete=models.CASCADE, related_name="statustypen", db_index=False
+    )
+    volgnummer = models.PositiveSmallIntegerField()
+    omschrijving = models.CharField(max_length=80)
+    statustekst = models.TextField()
+    badge = models.CharField(max_length=20, choices=[(badge.value, badge.tekst) for badge in Badge])
+    is_eindstatus = models.BooleanField()
+    informeren = models.BooleanField()
+
+    class Meta:
+        db_table = "register_statustype"
+        constraints = (
+            models.UniqueConstraint(fields=["zaaktype", "volgnummer"], name="statustype_volgnummer"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.volgnummer} {self.omschrijving}"
+
+
+class RolType(models.Model):
+    """Who may have a part in zaken of this type."""
+
+    zaaktype = models.ForeignKey(ZaakType, on_delete=models.CASCADE, related_name="roltypen", db_index=False)
+    omschrijving = models.CharField(max_length=40)
+    omschrijving_generiek = models.CharField(max_length=20)
+
+    class Meta:
+        db_table = "register_roltype"
+        constraints = (
+            models.UniqueConstraint(fields=["zaaktype", "omschrijving"], name="roltype_omschrijving"),
+        )
+
+    def __str__(self) -> str:
+        return self.omschrijving
+
+
+class Zaak(models.Model):
+    """A zaak. Open means: no `einddatum`. Dates are calendar dates in Amsterdam, moments are UTC.
+
+    `zoektekst` is subject and number as people type them (lower case, no accents). `versie` grows with every change
+    that a civil servant must know of before making another.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_zaak_id)
+    identificatie = models.CharField(max_length=40, unique=True)
+    zaaktype = models.ForeignKey(ZaakType, on_delete=models.PROTECT, related_name="+", db_index=False)
+    omschrijving = models.CharField(max_length=160)
+    toelichting = EncryptedTextField(blank=True, default="")
+    zoektekst = models.CharField(max_length=240)
+    startdatum = models.DateField()
+    registratiedatum = models.DateTimeField()
+    uiterlijke_einddatum = models.DateField()
+    einddatum = models.DateField(null=True, blank=True)
+    resultaat = models.CharField(max_length=80, blank=True, default="")
+    statustype = models.ForeignKey(StatusType, on_delete=models.PROTECT, related_name="+", db_index=False)
+    opgeschort_sinds = models.DateField(null=True, blank=True)
+    opgeschort_reden = EncryptedTextField(blank=True, default="")
+    # No index on the foreign key alone: `zaak_werkvoorraad` below starts with it, and serves the only question asked.
+    afdeling = models.ForeignKey(
+        "identity.Afdeling", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    behandelaar = models.ForeignKey(
+        "identity.Medewerker",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+    )
+    nieuw_bericht_sinds = models.DateTimeField(null=True, blank=True)
+    nieuw_document_sinds = models.DateTimeField(null=True, blank=True)
+    heeft_aandacht = models.BooleanField(default=False)
+    versie = models.PositiveIntegerField(default=1)
+    sleutel = models.CharField(max_length=64, unique=True, null=True, blank=True)
+
+    class Meta:
+        db_table = "register_zaak"
+        indexes = (
+            models.Index(
+                fields=["afdeling", "-heeft_aandacht", "uiterlijke_einddatum", "identificatie"],
+                name="zaak_werkvoorraad",
+                condition=Q(einddatum=None),
+            ),
+            models.Index(
+                fields=[
+                    "afdeling",
+                    "behandelaar",
+                    "-heeft_aandacht",
+                    "uiterlijke_einddatum",
+                    "identificatie",
+                ],
+                name="zaak_werk_behandelaar",
+                condition=Q(einddatum=None),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.identificatie
+
+
+class Status(models.Model):
+    """A step that a zaak reached."""
+
+    zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="statussen", db_index=False)
+    statustype = models.ForeignKey(StatusType, on_delete=models.PROTECT, related_name="gezet", db_index=False)
+    datum_status_gezet = models.DateTimeField()
+    statustoelichting = EncryptedTextField(blank=True, default="")
+
+    class Meta:
+        db_table = "register_status"
+        constraints = (models.UniqueConstraint(fields=["zaak", "statustype"], name="status_een_keer"),)
+
+    def __str__(self) -> str:
+        return f"{self.zaak_id} {self.datum_status_gezet:%Y-%m-%d %H:%M}"
+
+
+class Rol(models.Model):
+    """Who has a part in a zaak: found by keyed hash, number and name encrypted."""
+
+    zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="rollen")
+    omschrijving_generiek = models.CharField(max_length=20)
+    betrokkene_key = models.CharField(max_length=64)
+    vestiging_key = models.CharField(max_length=64, blank=True, default="")
+    nummer = EncryptedTextField()
+    naam = EncryptedTextField()
+    is_onderneming = models.BooleanField()
+
+    class Meta:
+        db_table = "register_rol"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["zaak"], condition=Q(omschrijving_generiek=INITIATOR), name="rol_een_initiator"
+            ),
+        )
+        indexes = (models.Index(fields=["betrokkene_key", "zaak"], name="rol_betrokkene"),)
+
+    def __str__(self) -> str:
+        return f"{self.zaak_id} {self.omschrijving_generiek}"
+
+
+class Eigenschap(models.Model):
+    """A fact about a zaak that the resident may read, as `Kenteken`."""
+
+    zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="eigenschappen")
+    naam = models.CharField(max_length=80)
+    waarde = EncryptedTextField()
+
+    class Meta:
+        db_table = "register_eigenschap"
+
+    def __str__(self) -> str:
+        return f"{self.zaak_id} {self.naam}"
+
+
+class Volgnummer(models.Model):
+    """The last zaaknummer given out in a year. Its row is locked until the zaak is there: no gaps, no doubles."""
+
+    jaar = models.PositiveIntegerField(primary_key=True)
+    laatste = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "register_volgnummer"
+
+    def __str__(self) -> str:
+        return f"{self.jaar}: {self.laatste}"

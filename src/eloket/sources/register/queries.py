@@ -1,0 +1,116 @@
+"""Reads of lists: the zaken of a resident, and the names of some. Each is one query, written in SQL: page and totals
+come in one round trip, in the same words on SQLite and PostgreSQL.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from eloket.identity.types import Partij
+from eloket.sources.register.models import Zaak
+from eloket.sources.register.zoeken import like_pattern
+from eloket.zaken.errors import ZaakNietGevonden
+from eloket.zaken.types import Aandacht, Badge, ZaakFilter, ZaakRef, ZaakSamenvatting, ZakenDeel
+
+NAAM = "register"
+
+_LIST_ZAKEN = r"""
+WITH mijn AS (
+    SELECT z.id, z.identificatie, z.omschrijving, z.startdatum, z.einddatum, z.uiterlijke_einddatum,
+           z.zaaktype_id, z.statustype_id, z.zoektekst
+    FROM register_zaak z
+    WHERE z.id IN (
+        SELECT r.zaak_id FROM register_rol r
+        WHERE r.betrokkene_key = %(key)s AND (%(vestiging)s = '' OR r.vestiging_key = %(vestiging)s)
+    )
+), gevraagd AS (
+    SELECT * FROM mijn
+    WHERE (einddatum IS NULL) = %(is_open)s AND (%(zoek)s = '' OR zoektekst LIKE %(zoek)s ESCAPE '\')
+)
+SELECT (SELECT count(*) FROM gevraagd), (SELECT count(*) FROM mijn WHERE einddatum IS NULL),
+       (SELECT count(*) FROM mijn), p.*
+FROM (SELECT 1 AS altijd) een LEFT JOIN (
+    SELECT g.id, g.identificatie, g.omschrijving, g.startdatum, g.einddatum, g.uiterlijke_einddatum,
+           s.volgnummer, s.badge, t.stappen
+    FROM gevraagd g
+    JOIN register_statustype s ON s.id = g.statustype_id
+    JOIN register_zaaktype t ON t.id = g.zaaktype_id
+    ORDER BY g.startdatum DESC, g.identificatie DESC
+    LIMIT %(limit)s OFFSET %(offset)s
+) p ON een.altijd = 1
+ORDER BY p.startdatum DESC, p.identificatie DESC
+"""
+
+
+def list_zaken(partij: Partij, filter: ZaakFilter) -> ZakenDeel:
+    """One query: the page, how many match, and the totals of both tabs."""
+    waarden: dict[str, str | int] = {
+        "key": partij.key,
+        "vestiging": partij.vestiging_key,
+        "is_open": filter.is_open,
+        "zoek": like_pattern(filter.zoek),
+        "limit": filter.limit,
+        "offset": filter.offset,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LIST_ZAKEN, waarden)
+        rijen = cursor.fetchall()
+    aantal, lopend, alle = rijen[0][:3]
+    zaken = tuple(_samenvatting(rij[3:]) for rij in rijen if rij[3] is not None)
+    return ZakenDeel(zaken=zaken, aantal=aantal, lopend=lopend, afgerond=alle - lopend)
+
+
+def _samenvatting(rij: Sequence[Any]) -> ZaakSamenvatting:
+    zaak_id, identificatie, omschrijving, startdatum, einddatum, uiterlijk, volgnummer, badge, stappen = rij
+    return ZaakSamenvatting(
+        ref=ref_of(zaak_id),
+        identificatie=identificatie,
+        omschrijving=omschrijving,
+        startdatum=as_date(startdatum),
+        einddatum=as_date(einddatum) if einddatum else None,
+        stap=volgnummer,
+        stappen=stappen,
+        badge=Badge(badge),
+        uiterlijke_einddatum=as_date(uiterlijk),
+    )
+
+
+def ref_of(zaak_id: uuid.UUID | str) -> ZaakRef:
+    """The reference of a row; SQLite hands ids out as 32 hex digits, PostgreSQL as UUID."""
+    return ZaakRef(bron=NAAM, id=str(zaak_id if isinstance(zaak_id, uuid.UUID) else uuid.UUID(zaak_id)))
+
+
+def as_date(waarde: date | str) -> date:
+    """A date column of plain SQL; SQLite keeps it as text."""
+    return waarde if isinstance(waarde, date) else date.fromisoformat(waarde)
+
+
+def parse_id(zaak_id: str) -> uuid.UUID:
+    """The key of the row, from the only spelling that we give out. Raises ZaakNietGevonden."""
+    try:
+        sleutel = uuid.UUID(zaak_id)
+    except ValueError:
+        raise ZaakNietGevonden from None
+    if str(sleutel) != zaak_id:
+        raise ZaakNietGevonden
+    return sleutel
+
+
+AANDACHT_VELDEN = {Aandacht.BERICHT: "nieuw_bericht_sinds", Aandacht.DOCUMENT: "nieuw_document_sinds"}
+
+
+def samenvat(refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
+    """(omschrijving, identificatie) of the refs that exist here; no query when there are none to look up."""
+    sleutels: list[uuid.UUID] = []
+    for ref in refs:
+        try:
+            sleutels.append(parse_id(ref.id))
+        except ZaakNietGevonden:
+            continue  # not a number of ours, so not a zaak of ours: the port asks for the known ones only
+    if not sleutels:
+        return {}
+    rijen = Zaak.objects.filter(pk__in=sleutels).values_list("id", "omschrijving", "identificatie")
+    return {ref_of(sleutel): (omschrijving, identificatie) for sleutel, omschrijving, identificatie in rijen}

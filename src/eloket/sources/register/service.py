@@ -1,0 +1,218 @@
+"""Writes of the register. Each checks the state of the zaak in the same statement that changes it (`versie`), so that
+two civil servants at once never overwrite each other; the caller (zaken.service) owns the transaction around it.
+"""
+
+import hashlib
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from eloket.identity.types import Partij, Soort
+from eloket.kernel.errors import NietToegestaan
+from eloket.kernel.klok import datum_van
+from eloket.sources.register.models import (
+    INITIATOR,
+    Eigenschap,
+    Rol,
+    Status,
+    StatusType,
+    Volgnummer,
+    Zaak,
+    ZaakType,
+)
+from eloket.sources.register.queries import parse_id
+from eloket.sources.register.zoeken import zoektekst
+from eloket.zaken.errors import (
+    StatusNietToegestaan,
+    ZaakGewijzigd,
+    ZaakIsGesloten,
+    ZaakNietGevonden,
+    ZaakTypeOnbekend,
+)
+from eloket.zaken.types import Aandacht, NieuweZaak
+
+
+def start_zaak(opdracht: NieuweZaak, moment: datetime) -> tuple[str, bool]:
+    """The id of the zaak, and whether it was made now. Safe when the same order comes in many times at once.
+
+    Raises ZaakTypeOnbekend.
+    """
+    partij = _initiator(opdracht)
+    sleutel = _scoped(partij, opdracht.sleutel)
+    if bestaand := _find(sleutel):
+        return bestaand, False
+    zaaktype = ZaakType.objects.filter(identificatie=opdracht.zaaktype, einde_geldigheid=None).first()
+    if zaaktype is None:
+        raise ZaakTypeOnbekend
+    try:
+        with transaction.atomic():
+            return str(_create(opdracht, partij, sleutel, zaaktype, moment)), True
+    except IntegrityError:
+        if bestaand := _find(sleutel):
+            return bestaand, False  # another request with this sleutel was a moment earlier
+        raise
+
+
+def _initiator(opdracht: NieuweZaak) -> Partij:
+    if opdracht.initiator_soort == Soort.INWONER:
+        return Partij.inwoner(opdracht.initiator_nummer)
+    if opdracht.initiator_soort == Soort.ONDERNEMING:
+        return Partij.onderneming(opdracht.initiator_nummer, opdracht.initiator_vestigingsnummer)
+    raise ValueError("een zaak begint bij een inwoner of een onderneming")
+
+
+def _scoped(partij: Partij, sleutel: str) -> str | None:
+    """A sleutel counts within one party: nobody reaches another's zaak by sending the same one."""
+    if not sleutel:
+        return None
+    return hashlib.sha256(f"{partij.key}|{partij.vestiging_key}|{sleutel}".encode()).hexdigest()
+
+
+def _find(sleutel: str | None) -> str | None:
+    if sleutel is None:
+        return None
+    zaak_id = Zaak.objects.filter(sleutel=sleutel).values_list("id", flat=True).first()
+    return str(zaak_id) if zaak_id else None
+
+
+def _create(
+    opdracht: NieuweZaak, partij: Partij, sleutel: str | None, zaaktype: ZaakType, moment: datetime
+) -> uuid.UUID:
+    startdatum = datum_van(moment)
+    identificatie = _next_identificatie(startdatum.year)
+    eerste = StatusType.objects.get(zaaktype=zaaktype, volgnummer=1)
+    omschrijving = opdracht.omschrijving.strip() or zaaktype.omschrijving
+    zaak = Zaak.objects.create(
+        identificatie=identificatie,
+        zaaktype=zaaktype,
+        omschrijving=omschrijving,
+        toelichting=opdracht.toelichting,
+        zoektekst=zoektekst(omschrijving, identificatie),
+        startdatum=startdatum,
+        registratiedatum=moment,
+        uiterlijke_einddatum=startdatum + timedelta(days=zaaktype.doorlooptijd_dagen),
+        statustype=eerste,
+        afdeling_id=zaaktype.afdeling_id,
+        sleutel=sleutel,
+    )
+    Status.objects.create(zaak=zaak, statustype=eerste, datum_status_gezet=moment)
+    Rol.objects.create(
+        zaak=zaak,
+        omschrijving_generiek=INITIATOR,
+        betrokkene_key=partij.key,
+        vestiging_key=partij.vestiging_key,
+        nummer=partij.nummer,
+        naam=opdracht.initiator_naam,
+        is_onderneming=partij.soort is Soort.ONDERNEMING,
+    )
+    Eigenschap.objects.bulk_create(
+        Eigenschap(zaak=zaak, naam=naam, waarde=waarde) for naam, waarde in opdracht.kenmerken
+    )
+    return zaak.id
+
+
+def _next_identificatie(jaar: int) -> str:
+    """`Z-2026-004213`: the next number of this year. The UPDATE holds the row until the transaction ends."""
+    if not Volgnummer.objects.filter(jaar=jaar).update(laatste=F("laatste") + 1):
+        Volgnummer.objects.bulk_create([Volgnummer(jaar=jaar, laatste=0)], ignore_conflicts=True)
+        Volgnummer.objects.filter(jaar=jaar).update(laatste=F("laatste") + 1)
+    return f"Z-{jaar}-{Volgnummer.objects.values_list('laatste', flat=True).get(jaar=jaar):06d}"
+
+
+def continue_numbering(jaar: int, laatste: int) -> None:
+    """The next zaaknummer of `jaar` comes after `laatste`: for a municipality that numbered elsewhere before.
+
+    Never goes back: a lower number than the last one given out changes nothing.
+    """
+    Volgnummer.objects.bulk_create([Volgnummer(jaar=jaar, laatste=0)], ignore_conflicts=True)
+    Volgnummer.objects.filter(jaar=jaar, laatste__lt=laatste).update(laatste=laatste)
+
+
+def set_status(zaak_id: str, *, volgnummer: int, toelichting: str, moment: datetime, versie: int) -> None:
+    """Go to a later step. Raises ZaakNietGevonden, ZaakGewijzigd, ZaakIsGesloten, StatusNietToegestaan."""
+    with transaction.atomic():
+        zaak = _get_open(zaak_id, versie)
+        statustype = StatusType.objects.filter(zaaktype=zaak.zaaktype_id, volgnummer=volgnummer).first()
+        if statustype is None or volgnummer <= zaak.statustype.volgnummer:
+            raise StatusNietToegestaan
+        velden: dict[str, Any] = {"statustype": statustype}
+        if statustype.is_eindstatus:
+            velden |= {"einddatum": datum_van(moment), "opgeschort_sinds": None, "opgeschort_reden": ""}
+        _update(zaak, versie, **velden)
+        Status.objects.create(
+            zaak=zaak, statustype=statustype, datum_status_gezet=moment, statustoelichting=toelichting
+        )
+
+
+def set_resultaat(zaak_id: str, *, resultaat: str) -> None:
+    """Note the result; comes with the eindstatus, so it leaves `versie` to that. Raises ZaakNietGevonden."""
+    _must_exist(Zaak.objects.filter(pk=parse_id(zaak_id)).update(resultaat=resultaat))
+
+
+def set_behandelaar(zaak_id: str, *, medewerker_id: int | None, versie: int) -> None:
+    """Raises ZaakNietGevonden, ZaakGewijzigd, ZaakIsGesloten."""
+    with transaction.atomic():
+        _update(_get_open(zaak_id, versie), versie, behandelaar_id=medewerker_id)
+
+
+def set_aandacht(zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:
+    """Raises ZaakNietGevonden. Leaves `versie`: a message is no reason to refuse what a handler is deciding."""
+    veld, ander = "nieuw_bericht_sinds", "nieuw_document_sinds"
+    if soort is Aandacht.DOCUMENT:
+        veld, ander = ander, veld
+    sleutel = parse_id(zaak_id)
+    with transaction.atomic():
+        _must_exist(Zaak.objects.filter(pk=sleutel).update(**{veld: moment}))
+        # That UPDATE holds the row, so what is read now stays true until the end: two at once cannot hide each other.
+        rest = Zaak.objects.filter(pk=sleutel)
+        heeft = moment is not None or rest.filter(**{f"{ander}__isnull": False}).exists()
+        rest.update(heeft_aandacht=heeft)
+
+
+def suspend(zaak_id: str, *, reden: str, moment: datetime, versie: int) -> None:
+    """The term stands still from this day (Awb 4:15). Raises as `set_status`; NietToegestaan when it already does."""
+    with transaction.atomic():
+        zaak = _get_open(zaak_id, versie)
+        if zaak.opgeschort_sinds is not None:
+            raise NietToegestaan("De termijn van deze zaak staat al stil.")
+        _update(zaak, versie, opgeschort_sinds=datum_van(moment), opgeschort_reden=reden)
+
+
+def resume(zaak_id: str, *, moment: datetime, versie: int) -> None:
+    """The term goes on, later by the days that it stood still. Raises as `suspend`."""
+    with transaction.atomic():
+        zaak = _get_open(zaak_id, versie)
+        if zaak.opgeschort_sinds is None:
+            raise NietToegestaan("De termijn van deze zaak staat niet stil.")
+        dagen = max(0, (datum_van(moment) - zaak.opgeschort_sinds).days)
+        _update(
+            zaak,
+            versie,
+            uiterlijke_einddatum=zaak.uiterlijke_einddatum + timedelta(days=dagen),
+            opgeschort_sinds=None,
+            opgeschort_reden="",
+        )
+
+
+def _get_open(zaak_id: str, versie: int) -> Zaak:
+    zaak = Zaak.objects.select_related("statustype").filter(pk=parse_id(zaak_id)).first()
+    if zaak is None:
+        raise ZaakNietGevonden
+    if zaak.versie != versie:
+        raise ZaakGewijzigd
+    if zaak.einddatum is not None:
+        raise ZaakIsGesloten
+    return zaak
+
+
+def _update(zaak: Zaak, versie: int, **velden: Any) -> None:
+    if not Zaak.objects.filter(pk=zaak.pk, versie=versie).update(versie=F("versie") + 1, **velden):
+        raise ZaakGewijzigd
+
+
+def _must_exist(aantal: int) -> None:
+    if not aantal:
+        raise ZaakNietGevonden

@@ -1,0 +1,1 @@
+"""Logging in, for civil servants."""

@@ -1,0 +1,25 @@
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_GET
+
+from eloket.identity.actor import maybe_actor
+from eloket.identity.middelen import get_middel
+from eloket.identity.paden import START_MEDEWERKER, veilig_pad
+from eloket.identity.pagina import render_pagina
+from eloket.identity.views import login_meldingen
+
+
+@require_GET
+def inloggen(request: HttpRequest) -> HttpResponse:
+    """The one button for civil servants. Who is logged in already goes on."""
+    terug = veilig_pad(request.GET.get("terug"))
+    actor = maybe_actor(request)
+    if actor is not None and actor.is_medewerker:
+        return HttpResponseRedirect(terug or START_MEDEWERKER)
+    context = {
+        "meldingen": login_meldingen(request),
+        "vraag": f"?{urlencode({'terug': terug})}" if terug else "",
+        "has_medewerker": get_middel("medewerker") is not None,
+    }
+    return render_pagina(request, "workbench/inloggen/inloggen.html", context, deel="/werkplek/")

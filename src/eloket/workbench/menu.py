@@ -1,0 +1,66 @@
+"""The three work lists, as menu beside every page of the werkplek."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from django.urls import reverse
+
+from eloket.identity.pagina import MenuPunt
+from eloket.identity.types import Actor
+from eloket.zaken.types import Zaak
+
+DEEL = "/werkplek/"
+
+
+class Lijst(StrEnum):
+    """A work list; the value stands in the URL."""
+
+    MIJN = "mijn"
+    AFDELING = "afdeling"
+    NIET_TOEGEWEZEN = "niet-toegewezen"
+
+    @property
+    def href(self) -> str:
+        pad = reverse("werkplek")
+        return pad if self is Lijst.MIJN else f"{pad}?lijst={self.value}"
+
+    def titel_voor(self, actor: Actor) -> str:
+        """The name of the list, as this actor knows it."""
+        if self is Lijst.MIJN:
+            return "Mijn werk"
+        if self is Lijst.NIET_TOEGEWEZEN:
+            return "Nog niet toegewezen"
+        return "Mijn afdeling" if len(actor.afdelingen) < 2 else "Mijn afdelingen"
+
+
+_ICONEN = {Lijst.MIJN: "briefcase", Lijst.AFDELING: "users", Lijst.NIET_TOEGEWEZEN: "inbox"}
+
+
+def lijst_van(actor: Actor, zaak: Zaak) -> Lijst:
+    """In which list this actor finds the zaak."""
+    if zaak.behandelaar_id is None:
+        return Lijst.NIET_TOEGEWEZEN
+    return Lijst.MIJN if zaak.behandelaar_id == actor.medewerker_id else Lijst.AFDELING
+
+
+def menu_context(
+    actor: Actor,
+    lijst: Lijst,
+    *,
+    is_pagina: bool,
+    kruimels: Sequence[tuple[str, str]] = (),
+    kruimel_huidig: str = "",
+) -> Mapping[str, Any]:
+    """What basis_menu.html needs. `is_pagina`: the list itself is shown, not a zaak from it."""
+    huidig = "page" if is_pagina else "true"
+    punten = [
+        MenuPunt(een.titel_voor(actor), een.href, _ICONEN[een], is_huidig=huidig if een is lijst else "")
+        for een in Lijst
+    ]
+    return {
+        "zijmenu_lijsten": [punten],
+        "zijmenu_label": "Werkplek",
+        "kruimels": list(kruimels),
+        "kruimel_huidig": kruimel_huidig,
+    }

@@ -1,0 +1,45 @@
+"""The one door to a zaak, its documents and its taken: everything is fetched here, for an actor.
+
+No access and not existing look the same: ZaakNietGevonden or DocumentNietGevonden, both a 404.
+"""
+
+from eloket.documenten import queries as documenten
+from eloket.documenten.errors import DocumentNietGevonden
+from eloket.documenten.types import DocumentInzage
+from eloket.identity.types import Actor, Partij
+from eloket.zaken.bronnen import bron_voor
+from eloket.zaken.errors import ZaakNietGevonden
+from eloket.zaken.types import Betrokkene, Zaak, ZaakRef
+
+
+def get_zaak_for(actor: Actor, ref: ZaakRef) -> Zaak:
+    """The zaak, if the actor's party has a role in it, or the actor works for its afdeling.
+
+    Raises ZaakNietGevonden, BronOnbereikbaar.
+    """
+    zaak = bron_voor(ref.bron).get_zaak(ref.id)
+    if not may_see(actor, zaak):
+        raise ZaakNietGevonden
+    return zaak
+
+
+def may_see(actor: Actor, zaak: Zaak) -> bool:
+    if actor.is_medewerker:
+        return zaak.afdeling in actor.afdelingen
+    return actor.partij is not None and any(_is_rol_van(actor.partij, rol) for rol in zaak.betrokkenen)
+
+
+def _is_rol_van(partij: Partij, rol: Betrokkene) -> bool:
+    """An empty key never matches: it would open every zaak without one."""
+    if not partij.key or rol.key != partij.key:
+        return False
+    return not partij.vestiging_key or rol.vestiging_key == partij.vestiging_key
+
+
+def get_document_for(actor: Actor, ref: ZaakRef, document_id: str) -> tuple[Zaak, DocumentInzage]:
+    """A document of this zaak. Raises ZaakNietGevonden, DocumentNietGevonden, BronOnbereikbaar."""
+    zaak = get_zaak_for(actor, ref)
+    document = documenten.get_document(document_id)
+    if document.zaak_ref != str(zaak.ref):
+        raise DocumentNietGevonden
+    return zaak, document

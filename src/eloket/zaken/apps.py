@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ZakenConfig(AppConfig):
+    name = "eloket.zaken"
+    label = "zaken"

@@ -1,0 +1,65 @@
+"""The port that a source of zaken implements: the embedded register, and later ZGW APIs.
+
+Every method may raise kernel.errors.BronOnbereikbaar; none turns a failure into emptiness. An id that the source
+does not know raises zaken.errors.ZaakNietGevonden. tests/contract/ holds every implementation to this text.
+A source checks no rights: that is `zaken.access`, which is the only caller of `get_zaak`.
+"""
+
+from datetime import datetime
+from typing import Protocol
+
+from eloket.identity.types import Partij
+from eloket.zaken.types import (
+    Aandacht,
+    NieuweZaak,
+    WerkFilter,
+    Werkvoorraad,
+    Zaak,
+    ZaakFilter,
+    ZaakRef,
+    ZakenDeel,
+)
+
+
+class ZaakBron(Protocol):
+    @property
+    def naam(self) -> str:
+        """Short and stable, letters only: the first part of every ZaakRef of this source."""
+
+    @property
+    def titel(self) -> str:
+        """What the reader calls it, as in `Wij kunnen <titel> nu niet bereiken`."""
+
+    def list_zaken(self, partij: Partij, filter: ZaakFilter) -> ZakenDeel:
+        """The zaken in which the party has a role, newest startdatum first (then highest identificatie).
+
+        A party limited to a branch (`vestiging_key`) only gets zaken of that branch.
+        """
+
+    def get_zaak(self, zaak_id: str) -> Zaak: ...
+
+    def start_zaak(self, opdracht: NieuweZaak, moment: datetime) -> tuple[Zaak, bool]:
+        """Make the zaak with its initiator and first status; the second value is False when `opdracht.sleutel`
+        had already made it: then that zaak is returned and nothing is written.
+
+        Raises ZaakTypeOnbekend.
+        """
+
+    def set_status(
+        self, zaak_id: str, *, volgnummer: int, toelichting: str, moment: datetime, versie: int
+    ) -> Zaak:
+        """Add a status. The eindstatus sets einddatum. Raises ZaakGewijzigd when `versie` is not the current one."""
+
+    def set_resultaat(self, zaak_id: str, *, resultaat: str) -> None: ...
+
+    def set_behandelaar(self, zaak_id: str, *, medewerker_id: int | None, versie: int) -> Zaak:
+        """Raises ZaakGewijzigd."""
+
+    def list_werkvoorraad(self, filter: WerkFilter) -> Werkvoorraad:
+        """Open zaken of these afdelingen: with new messages or documents first, then by term."""
+
+    def set_aandacht(self, zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:
+        """Lift the zaak in the work list since `moment`, or (None) let it down again; `Zaak.aandacht` says so too."""
+
+    def samenvat(self, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
+        """(omschrijving, identificatie) of each known ref, in one call."""

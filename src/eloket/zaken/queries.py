@@ -1,0 +1,187 @@
+"""Reads: lists of zaken, taken, and the timeline. No method here writes."""
+
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from eloket.identity.types import Actor, Partij
+from eloket.kernel.compiled import CompiledQuery
+from eloket.kernel.errors import BronOnbereikbaar
+from eloket.kernel.klok import vandaag
+from eloket.zaken.bronnen import alle, bron_voor
+from eloket.zaken.models import GebeurtenisRegel, Taak
+from eloket.zaken.types import (
+    Gebeurtenis,
+    GebeurtenisSoort,
+    TaakInzage,
+    WerkFilter,
+    Werkvoorraad,
+    ZaakFilter,
+    ZaakRef,
+    ZaakSamenvatting,
+    ZakenDeel,
+    ZakenOverzicht,
+)
+
+
+def list_zaken(partij: Partij, filter: ZaakFilter) -> ZakenOverzicht:
+    """The zaken of a party over all sources, newest first.
+
+    A source that fails is named in `onbereikbaar`, so that the page can say so. Raises BronOnbereikbaar only when
+    every source failed.
+    """
+    bronnen = alle()
+    if len(bronnen) == 1:
+        return _overzicht([bronnen[0].list_zaken(partij, filter)], filter, offset=0, onbereikbaar=())
+    ruim = ZaakFilter(is_open=filter.is_open, zoek=filter.zoek, offset=0, limit=filter.offset + filter.limit)
+    delen: list[ZakenDeel] = []
+    gemist: list[BronOnbereikbaar] = []
+    for bron in bronnen:
+        try:
+            delen.append(bron.list_zaken(partij, ruim))
+        except BronOnbereikbaar as error:
+            gemist.append(error)
+    if gemist and not delen:
+        raise gemist[0]
+    return _overzicht(delen, filter, offset=filter.offset, onbereikbaar=tuple(error.bron for error in gemist))
+
+
+def _overzicht(
+    delen: list[ZakenDeel], filter: ZaakFilter, *, offset: int, onbereikbaar: tuple[str, ...]
+) -> ZakenOverzicht:
+    zaken: list[ZaakSamenvatting] = list(chain.from_iterable(deel.zaken for deel in delen))
+    if len(delen) > 1:
+        zaken.sort(key=lambda zaak: (zaak.startdatum, zaak.identificatie), reverse=True)
+    return ZakenOverzicht(
+        zaken=tuple(zaken[offset : offset + filter.limit]),
+        aantal=sum(deel.aantal for deel in delen),
+        lopend=sum(deel.lopend for deel in delen),
+        afgerond=sum(deel.afgerond for deel in delen),
+        onbereikbaar=onbereikbaar,
+    )
+
+
+def list_werkvoorraad(actor: Actor, filter: WerkFilter) -> Werkvoorraad:
+    """The work list, never beyond the actor's own afdelingen. Raises BronOnbereikbaar."""
+    toegestaan = filter.afdelingen & actor.afdelingen
+    eigen = WerkFilter(
+        afdelingen=toegestaan,
+        behandelaar_id=filter.behandelaar_id,
+        niet_toegewezen=filter.niet_toegewezen,
+        zoek=filter.zoek,
+        offset=filter.offset,
+        limit=filter.limit,
+    )
+    return alle()[0].list_werkvoorraad(eigen)
+
+
+def _van(partij: Partij) -> dict[str, str]:
+    return {"betrokkene_key": partij.key} | (
+        {"vestiging_key": partij.vestiging_key} if partij.vestiging_key else {}
+    )
+
+
+def is_gevraagd_van(partij: Partij | None, taak: Taak) -> bool:
+    """Whether this was asked of the party (its branch, when the login is limited to one); None is staff: always."""
+    return partij is None or all(getattr(taak, veld) == waarde for veld, waarde in _van(partij).items())
+
+
+def _count_open(**wie: str) -> "QuerySet[Taak, Any]":
+    # Grouped, because that is how a count is a row of a queryset; no row means none.
+    open_taken = Taak.objects.filter(**wie, vervuld_op=None).values("betrokkene_key").order_by()
+    return open_taken.annotate(aantal=Count("id")).values_list("aantal")
+
+
+_OPEN_TAKEN = CompiledQuery(lambda key: _count_open(betrokkene_key=key), arguments=1)
+_OPEN_TAKEN_VESTIGING = CompiledQuery(
+    lambda key, vestiging: _count_open(betrokkene_key=key, vestiging_key=vestiging), arguments=2
+)
+_TAKEN_VAN_ZAAK = CompiledQuery(lambda ref: Taak.objects.filter(zaak_ref=ref).values_list(), arguments=1)
+_GEBEURTENISSEN = CompiledQuery(
+    lambda ref: (
+        GebeurtenisRegel.objects.filter(zaak_ref=ref)
+        .order_by("moment", "id")
+        .values_list("soort", "moment", "tekst")
+    ),
+    arguments=1,
+)
+
+
+def count_open_taken(partij: Partij) -> int:
+    rijen = (
+        _OPEN_TAKEN_VESTIGING(partij.key, partij.vestiging_key)
+        if partij.vestiging_key
+        else _OPEN_TAKEN(partij.key)
+    )
+    return sum(rij[0] for rij in rijen)
+
+
+def list_open_taken(partij: Partij, *, limit: int = 100) -> tuple[TaakInzage, ...]:
+    """What is asked of the party, most urgent first."""
+    rows = list(
+        Taak.objects.filter(**_van(partij), vervuld_op=None).order_by("deadline", "gevraagd_op")[:limit]
+    )
+    return _taken(rows)
+
+
+def list_vervulde_taken(partij: Partij, *, limit: int = 20) -> tuple[TaakInzage, ...]:
+    rows = Taak.objects.filter(**_van(partij)).exclude(vervuld_op=None).order_by("-vervuld_op")[:limit]
+    return _taken(list(rows))
+
+
+def list_taken_van_zaak(ref: ZaakRef, *, partij: Partij | None) -> tuple[TaakInzage, ...]:
+    """The taken of one zaak, open ones first, most urgent first: those of this party, or (None, for staff) all.
+
+    The caller has passed `access`. Another betrokkene of the same zaak never sees what was asked of somebody else.
+    """
+    alle = (Taak(*rij) for rij in _TAKEN_VAN_ZAAK(str(ref)))  # type: ignore[misc]  # a row has every field, in order
+    rows = [taak for taak in alle if is_gevraagd_van(partij, taak)]
+    rows.sort(key=lambda t: (t.vervuld_op is not None, t.deadline))
+    return _taken(rows, {ref: ("", "")})
+
+
+def refs_met_open_taak(refs: tuple[ZaakRef, ...], partij: Partij) -> frozenset[ZaakRef]:
+    """Which of these zaken wait for this party."""
+    wachtend = Taak.objects.filter(**_van(partij), vervuld_op=None)
+    gevonden = wachtend.filter(zaak_ref__in=[str(ref) for ref in refs])
+    return frozenset(ZaakRef.parse(ref) for ref in gevonden.values_list("zaak_ref", flat=True))
+
+
+def _taken(rows: list[Taak], bekend: dict[ZaakRef, tuple[str, str]] | None = None) -> tuple[TaakInzage, ...]:
+    refs = tuple({ZaakRef.parse(row.zaak_ref) for row in rows})
+    namen = bekend if bekend is not None else samenvat(refs)
+    dag = vandaag()
+    return tuple(_taak(row, namen.get(ZaakRef.parse(row.zaak_ref), ("", "")), dag) for row in rows)
+
+
+def _taak(row: Taak, zaak: tuple[str, str], dag: date) -> TaakInzage:
+    return TaakInzage(
+        id=str(row.id),
+        ref=ZaakRef.parse(row.zaak_ref),
+        zaak_omschrijving=zaak[0],
+        zaak_identificatie=zaak[1],
+        titel=row.titel,
+        toelichting=row.toelichting,
+        deadline=row.deadline,
+        gevraagd_op=row.gevraagd_op,
+        vervuld_op=row.vervuld_op,
+        dagen_over=(row.deadline - dag).days,
+    )
+
+
+def samenvat(refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
+    """(omschrijving, zaaknummer) per zaak, a call per source. Raises BronOnbereikbaar."""
+    antwoord: dict[ZaakRef, tuple[str, str]] = {}
+    for naam in {ref.bron for ref in refs}:
+        antwoord |= bron_voor(naam).samenvat(tuple(ref for ref in refs if ref.bron == naam))
+    return antwoord
+
+
+def list_gebeurtenissen(ref: ZaakRef) -> tuple[Gebeurtenis, ...]:
+    """The events of a zaak besides its statuses, oldest first. The caller has passed `access`."""
+    return tuple(
+        Gebeurtenis(soort=GebeurtenisSoort(soort), moment=moment, tekst=tekst)
+        for soort, moment, tekst in _GEBEURTENISSEN(str(ref))
+    )

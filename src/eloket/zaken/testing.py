@@ -1,0 +1,361 @@
+"""The fake of zaken.ports.ZaakBron: in memory, for tests in every room. Held to tests/contract/test_zaak_bron.py."""
+
+import threading
+import unicodedata
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from eloket.identity.types import Partij, Soort
+from eloket.kernel.errors import BronOnbereikbaar
+from eloket.kernel.klok import datum_van
+from eloket.zaken.errors import (
+    StatusNietToegestaan,
+    ZaakGewijzigd,
+    ZaakIsGesloten,
+    ZaakNietGevonden,
+    ZaakTypeOnbekend,
+)
+from eloket.zaken.types import (
+    Aandacht,
+    Badge,
+    Betrokkene,
+    NieuweZaak,
+    Status,
+    StatusType,
+    WerkFilter,
+    Werkitem,
+    Werkvoorraad,
+    Zaak,
+    ZaakFilter,
+    ZaakRef,
+    ZaakSamenvatting,
+    ZakenDeel,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FakeZaakType:
+    """A kind of zaak that the fake knows. `afdeling` is its code."""
+
+    identificatie: str
+    omschrijving: str
+    afdeling: str
+    afdeling_naam: str
+    doorlooptijd_dagen: int
+    statustypen: tuple[StatusType, ...]
+    resultaattypen: tuple[str, ...]
+
+
+def _stap(volgnummer: int, omschrijving: str, badge: Badge, *, is_eind: bool = False) -> StatusType:
+    return StatusType(
+        volgnummer=volgnummer,
+        omschrijving=omschrijving,
+        statustekst=f"Uw zaak staat nu bij: {omschrijving}.",
+        badge=badge,
+        is_eindstatus=is_eind,
+        informeren=True,
+    )
+
+
+PARKEERVERGUNNING = FakeZaakType(
+    identificatie="PARKEERVERGUNNING",
+    omschrijving="Parkeervergunning voor bewoners",
+    afdeling="parkeren-en-mobiliteit",
+    afdeling_naam="Parkeren en mobiliteit",
+    doorlooptijd_dagen=56,
+    statustypen=(
+        _stap(1, "Aanvraag ontvangen", Badge.ONTVANGEN),
+        _stap(2, "Aanvraag in behandeling", Badge.IN_BEHANDELING),
+        _stap(3, "Besluit", Badge.BESLUIT_GENOMEN),
+        _stap(4, "Zaak afgerond", Badge.AFGEROND, is_eind=True),
+    ),
+    resultaattypen=("Vergunning verleend", "Vergunning geweigerd"),
+)
+MELDING = FakeZaakType(
+    identificatie="MOR",
+    omschrijving="Melding openbare ruimte",
+    afdeling="beheer-openbare-ruimte",
+    afdeling_naam="Beheer openbare ruimte",
+    doorlooptijd_dagen=56,
+    statustypen=(
+        _stap(1, "Melding ontvangen", Badge.ONTVANGEN),
+        _stap(2, "Melding in behandeling", Badge.IN_BEHANDELING),
+        _stap(3, "Melding afgehandeld", Badge.AFGEROND, is_eind=True),
+    ),
+    resultaattypen=("Opgelost", "Niet gevonden"),
+)
+
+
+def nieuwe_zaak(
+    partij: Partij,
+    *,
+    zaaktype: str = "PARKEERVERGUNNING",
+    omschrijving: str = "",
+    naam: str = "Jeroen van Drouwen",
+    toelichting: str = "",
+    kenmerken: tuple[tuple[str, str], ...] = (),
+    sleutel: str = "",
+) -> NieuweZaak:
+    """An order to start a zaak for this party."""
+    return NieuweZaak(
+        zaaktype=zaaktype,
+        omschrijving=omschrijving,
+        toelichting=toelichting,
+        initiator_soort=partij.soort.value,
+        initiator_nummer=partij.nummer,
+        initiator_vestigingsnummer=partij.vestigingsnummer,
+        initiator_naam=naam,
+        kenmerken=kenmerken,
+        sleutel=sleutel,
+    )
+
+
+class FakeZaakBron:
+    """Set `faalt` to make every method raise BronOnbereikbaar. `medewerkers` gives names by id."""
+
+    def __init__(
+        self,
+        *,
+        naam: str = "nep",
+        titel: str = "de nepbron",
+        zaaktypen: tuple[FakeZaakType, ...] = (PARKEERVERGUNNING, MELDING),
+        medewerkers: Mapping[int, str] | None = None,
+    ) -> None:
+        self.faalt = False
+        self._naam = naam
+        self._titel = titel
+        self._zaaktypen = {zaaktype.identificatie: zaaktype for zaaktype in zaaktypen}
+        self._medewerkers = dict(medewerkers or {})
+        self._zaken: dict[str, Zaak] = {}
+        self._sleutels: dict[tuple[str, str, str], str] = {}
+        self._aandacht: dict[str, dict[Aandacht, datetime]] = {}
+        self._slot = threading.RLock()
+
+    @property
+    def naam(self) -> str:
+        return self._naam
+
+    @property
+    def titel(self) -> str:
+        return self._titel
+
+    def add_betrokkene(self, zaak_id: str, betrokkene: Betrokkene) -> None:
+        """Give somebody else a part in the zaak too."""
+        zaak = self._zaken[zaak_id]
+        self._zaken[zaak_id] = replace(zaak, betrokkenen=(*zaak.betrokkenen, betrokkene))
+
+    def list_zaken(self, partij: Partij, filter: ZaakFilter) -> ZakenDeel:
+        self._check()
+        alle = [
+            zaak for zaak in self._zaken.values() if any(_is_van(partij, rol) for rol in zaak.betrokkenen)
+        ]
+        lopend = sum(zaak.is_open for zaak in alle)
+        gekozen = [zaak for zaak in alle if zaak.is_open == filter.is_open and _matches(zaak, filter.zoek)]
+        gekozen.sort(key=lambda zaak: (zaak.startdatum, zaak.identificatie), reverse=True)
+        bladzijde = gekozen[filter.offset : filter.offset + filter.limit]
+        return ZakenDeel(
+            zaken=tuple(map(_samenvatting, bladzijde)),
+            aantal=len(gekozen),
+            lopend=lopend,
+            afgerond=len(alle) - lopend,
+        )
+
+    def get_zaak(self, zaak_id: str) -> Zaak:
+        self._check()
+        try:
+            return self._zaken[zaak_id]
+        except KeyError:
+            raise ZaakNietGevonden from None
+
+    def start_zaak(self, opdracht: NieuweZaak, moment: datetime) -> tuple[Zaak, bool]:
+        self._check()
+        partij = (
+            Partij.inwoner(opdracht.initiator_nummer)
+            if opdracht.initiator_soort == Soort.INWONER
+            else Partij.onderneming(opdracht.initiator_nummer, opdracht.initiator_vestigingsnummer)
+        )
+        sleutel = (partij.key, partij.vestiging_key, opdracht.sleutel)
+        with self._slot:
+            if opdracht.sleutel and sleutel in self._sleutels:
+                return self._zaken[self._sleutels[sleutel]], False
+            zaak = self._make(opdracht, partij, moment)
+            self._zaken[zaak.ref.id] = zaak
+            self._sleutels[sleutel] = zaak.ref.id
+        return zaak, True
+
+    def _make(self, opdracht: NieuweZaak, partij: Partij, moment: datetime) -> Zaak:
+        zaaktype = self._zaaktypen.get(opdracht.zaaktype)
+        if zaaktype is None:
+            raise ZaakTypeOnbekend
+        startdatum = datum_van(moment)
+        eerste = zaaktype.statustypen[0]
+        return Zaak(
+            ref=ZaakRef(bron=self.naam, id=str(uuid.uuid4())),
+            identificatie=f"Z-{startdatum.year}-{len(self._zaken) + 1:06d}",
+            omschrijving=opdracht.omschrijving.strip() or zaaktype.omschrijving,
+            toelichting=opdracht.toelichting,
+            zaaktype=zaaktype.identificatie,
+            zaaktype_omschrijving=zaaktype.omschrijving,
+            afdeling=zaaktype.afdeling,
+            afdeling_naam=zaaktype.afdeling_naam,
+            behandelaar_id=None,
+            behandelaar_naam="",
+            startdatum=startdatum,
+            registratiedatum=moment,
+            doorlooptijd_dagen=zaaktype.doorlooptijd_dagen,
+            uiterlijke_einddatum=startdatum + timedelta(days=zaaktype.doorlooptijd_dagen),
+            einddatum=None,
+            resultaat="",
+            opschorting=None,
+            stap=eerste.volgnummer,
+            badge=eerste.badge,
+            statustypen=zaaktype.statustypen,
+            resultaattypen=zaaktype.resultaattypen,
+            statussen=(Status(eerste.volgnummer, eerste.omschrijving, moment, ""),),
+            kenmerken=opdracht.kenmerken,
+            betrokkenen=(
+                Betrokkene(
+                    roltype="initiator",
+                    key=partij.key,
+                    vestiging_key=partij.vestiging_key,
+                    naam=opdracht.initiator_naam,
+                    is_onderneming=partij.soort is Soort.ONDERNEMING,
+                ),
+            ),
+            aandacht=frozenset(),
+            versie=1,
+        )
+
+    def set_status(
+        self, zaak_id: str, *, volgnummer: int, toelichting: str, moment: datetime, versie: int
+    ) -> Zaak:
+        with self._slot:
+            zaak = self._get_open(zaak_id, versie)
+            statustype = next((s for s in zaak.statustypen if s.volgnummer == volgnummer), None)
+            if statustype is None or volgnummer <= zaak.stap:
+                raise StatusNietToegestaan
+            status = Status(volgnummer, statustype.omschrijving, moment, toelichting)
+            nieuw = replace(
+                zaak,
+                stap=volgnummer,
+                badge=statustype.badge,
+                statussen=(*zaak.statussen, status),
+                einddatum=datum_van(moment) if statustype.is_eindstatus else None,
+                opschorting=None if statustype.is_eindstatus else zaak.opschorting,
+                versie=zaak.versie + 1,
+            )
+            self._zaken[zaak_id] = nieuw
+        return nieuw
+
+    def set_resultaat(self, zaak_id: str, *, resultaat: str) -> None:
+        with self._slot:
+            self._zaken[zaak_id] = replace(self.get_zaak(zaak_id), resultaat=resultaat)
+
+    def set_behandelaar(self, zaak_id: str, *, medewerker_id: int | None, versie: int) -> Zaak:
+        with self._slot:
+            zaak = self._get_open(zaak_id, versie)
+            naam = (
+                ""
+                if medewerker_id is None
+                else self._medewerkers.get(medewerker_id, f"Medewerker {medewerker_id}")
+            )
+            nieuw = replace(zaak, behandelaar_id=medewerker_id, behandelaar_naam=naam, versie=zaak.versie + 1)
+            self._zaken[zaak_id] = nieuw
+        return nieuw
+
+    def list_werkvoorraad(self, filter: WerkFilter) -> Werkvoorraad:
+        self._check()
+        zaken = [
+            zaak
+            for zaak in self._zaken.values()
+            if zaak.is_open
+            and zaak.afdeling in filter.afdelingen
+            and (filter.behandelaar_id is None or zaak.behandelaar_id == filter.behandelaar_id)
+            and not (
+                filter.niet_toegewezen and filter.behandelaar_id is None and zaak.behandelaar_id is not None
+            )
+            and _matches(zaak, filter.zoek)
+        ]
+        zaken.sort(
+            key=lambda z: (
+                not self._aandacht.get(z.ref.id),
+                z.uiterlijke_einddatum or date.max,
+                z.identificatie,
+            )
+        )
+        deel = zaken[filter.offset : filter.offset + filter.limit + 1]
+        return Werkvoorraad(
+            items=tuple(map(self._werkitem, deel[: filter.limit])), heeft_meer=len(deel) > filter.limit
+        )
+
+    def set_aandacht(self, zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:
+        with self._slot:
+            self.get_zaak(zaak_id)
+            nieuw = self._aandacht.setdefault(zaak_id, {})
+            nieuw.pop(soort, None)
+            if moment is not None:
+                nieuw[soort] = moment
+            self._zaken[zaak_id] = replace(self._zaken[zaak_id], aandacht=frozenset(nieuw))
+
+    def samenvat(self, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
+        self._check()
+        gevonden = {ref: self._zaken[ref.id] for ref in refs if ref.id in self._zaken}
+        return {ref: (zaak.omschrijving, zaak.identificatie) for ref, zaak in gevonden.items()}
+
+    def _check(self) -> None:
+        if self.faalt:
+            raise BronOnbereikbaar(self.titel)
+
+    def _get_open(self, zaak_id: str, versie: int) -> Zaak:
+        zaak = self.get_zaak(zaak_id)
+        if zaak.versie != versie:
+            raise ZaakGewijzigd
+        if not zaak.is_open:
+            raise ZaakIsGesloten
+        return zaak
+
+    def _werkitem(self, zaak: Zaak) -> Werkitem:
+        nieuw = self._aandacht.get(zaak.ref.id, {})
+        return Werkitem(
+            ref=zaak.ref,
+            identificatie=zaak.identificatie,
+            omschrijving=zaak.omschrijving,
+            zaaktype_omschrijving=zaak.zaaktype_omschrijving,
+            aanvrager=zaak.initiator.naam if zaak.initiator else "",
+            behandelaar_id=zaak.behandelaar_id,
+            behandelaar_naam=zaak.behandelaar_naam,
+            badge=zaak.badge,
+            startdatum=zaak.startdatum,
+            uiterlijke_einddatum=zaak.uiterlijke_einddatum,
+            nieuw_bericht=Aandacht.BERICHT in nieuw,
+            nieuw_document=Aandacht.DOCUMENT in nieuw,
+        )
+
+
+def _is_van(partij: Partij, rol: Betrokkene) -> bool:
+    return rol.key == partij.key and (not partij.vestiging_key or rol.vestiging_key == partij.vestiging_key)
+
+
+def _plain(tekst: str) -> str:
+    los = unicodedata.normalize("NFKD", tekst.casefold())
+    return " ".join("".join(teken for teken in los if not unicodedata.combining(teken)).split())
+
+
+def _matches(zaak: Zaak, zoek: str) -> bool:
+    return _plain(zoek) in _plain(f"{zaak.omschrijving} {zaak.identificatie}")
+
+
+def _samenvatting(zaak: Zaak) -> ZaakSamenvatting:
+    return ZaakSamenvatting(
+        ref=zaak.ref,
+        identificatie=zaak.identificatie,
+        omschrijving=zaak.omschrijving,
+        startdatum=zaak.startdatum,
+        einddatum=zaak.einddatum,
+        stap=zaak.stap,
+        stappen=len(zaak.statustypen),
+        badge=zaak.badge,
+        uiterlijke_einddatum=zaak.uiterlijke_einddatum,
+    )

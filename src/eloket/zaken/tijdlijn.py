@@ -1,0 +1,107 @@
+"""The timeline of a zaak: steps done, the current one, steps to come, and the events in between."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from eloket.zaken.types import Gebeurtenis, Status, Zaak
+
+
+class StapStand(StrEnum):
+    GEDAAN = "gedaan"
+    HUIDIG = "huidig"
+    KOMEND = "komend"
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """A step. `moment` is when it was reached; `uiterlijk` (last day) stands on the step that ends the term."""
+
+    volgnummer: int
+    titel: str
+    stand: StapStand
+    moment: datetime | None
+    tekst: str
+    uiterlijk: date | None
+    gebeurtenissen: tuple[Gebeurtenis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Termijn:
+    """`Dag x van y`: eight weeks are 56 days. The term begins the day after receipt (Awb), so day 1 is that day;
+    the day of receipt itself is shown as day 1 too. `dag` stops at suspension, and exceeds `van` when it is late.
+    """
+
+    dag: int
+    van: int
+    uiterlijk: date
+    is_te_laat: bool
+
+
+def build_tijdlijn(zaak: Zaak, gebeurtenissen: tuple[Gebeurtenis, ...]) -> tuple[Stap, ...]:
+    """Steps in order; each event stands under the step that was current when it happened.
+
+    A step that was skipped (the handler went further at once) is left out. In a closed zaak every step is done.
+    """
+    gezet: dict[int, Status] = {status.volgnummer: status for status in zaak.statussen}
+    getoond = [t for t in zaak.statustypen if t.volgnummer in gezet or t.volgnummer > zaak.stap]
+    eerste_komende_eind = next((t.volgnummer for t in getoond if t.volgnummer > zaak.stap), 0)
+    uiterlijk_bij = _step_of_term(zaak, eerste_komende_eind)
+    stappen = []
+    for statustype in getoond:
+        nummer = statustype.volgnummer
+        status = gezet.get(nummer)
+        stand = _stand(zaak, nummer)
+        stappen.append(
+            Stap(
+                volgnummer=nummer,
+                titel=statustype.omschrijving,
+                stand=stand,
+                moment=status.datum_status_gezet if status else None,
+                tekst=_tekst(status, statustype.statustekst, stand),
+                uiterlijk=zaak.uiterlijke_einddatum if nummer == uiterlijk_bij else None,
+                gebeurtenissen=tuple(g for g in gebeurtenissen if _current_at(zaak, g.moment) == nummer),
+            )
+        )
+    return tuple(stappen)
+
+
+def _stand(zaak: Zaak, nummer: int) -> StapStand:
+    if nummer < zaak.stap or not zaak.is_open:
+        return StapStand.GEDAAN
+    return StapStand.HUIDIG if nummer == zaak.stap else StapStand.KOMEND
+
+
+def _tekst(status: Status | None, statustekst: str, stand: StapStand) -> str:
+    if status and status.statustoelichting:
+        return status.statustoelichting
+    return statustekst if stand is StapStand.HUIDIG else ""
+
+
+def _step_of_term(zaak: Zaak, eerste_komende: int) -> int:
+    """The term ends with the decision: the first coming step with that badge, else the last step."""
+    if not zaak.is_open or not eerste_komende:
+        return 0
+    besluit = [
+        t.volgnummer for t in zaak.statustypen if t.badge == "besluit_genomen" and t.volgnummer > zaak.stap
+    ]
+    return besluit[0] if besluit else zaak.statustypen[-1].volgnummer
+
+
+def _current_at(zaak: Zaak, moment: datetime) -> int:
+    """The status that was current at `moment`; before the first one: the first."""
+    bereikt = [s.volgnummer for s in zaak.statussen if s.datum_status_gezet <= moment]
+    return bereikt[-1] if bereikt else (zaak.statussen[0].volgnummer if zaak.statussen else 1)
+
+
+def build_termijn(zaak: Zaak, vandaag: date) -> Termijn | None:
+    """Where today is in the term of the zaak; None when it has none or is closed."""
+    if zaak.uiterlijke_einddatum is None or not zaak.is_open:
+        return None
+    peildag = zaak.opschorting.sinds if zaak.opschorting else vandaag
+    return Termijn(
+        dag=max(1, (peildag - zaak.startdatum).days),
+        van=max(1, (zaak.uiterlijke_einddatum - zaak.startdatum).days),
+        uiterlijk=zaak.uiterlijke_einddatum,
+        is_te_laat=peildag > zaak.uiterlijke_einddatum,
+    )

@@ -1,0 +1,120 @@
+"""Every URL says for whom it is, and costs no more queries than it was given. A new one without a budget fails."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+
+from eloket.identity.audience import Route
+from eloket.identity.testing import in_process_provider
+from tests.architecture.routetabel import ROUTES, Stad, build_stad, by_name
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def stad(django_db_setup, django_db_blocker) -> Iterator[Stad]:
+    """Built once for all tests of this module: each of them takes back what it writes."""
+    with django_db_blocker.unblock(), transaction.atomic(), in_process_provider():
+        yield build_stad()
+        transaction.set_rollback(True)
+
+
+# The most queries that a GET may cost, with the session (1) and, in Mijn omgeving, the counts of the menu (2).
+# None: this address only takes a POST. They count for a page with something on it; that they do not grow with how
+# much that is, stands in tests/web/test_zaken_queries.py and tests/web/test_werkplek_lijst.py.
+BUDGET: dict[str, int | None] = {
+    "inloggen": 0,
+    "inloggen-terug": 1,
+    "inloggen-start": 1,
+    "uitloggen": None,
+    "uitgelogd": 0,
+    "sessie-verlengen": None,
+    "mijn-overzicht": 10,
+    "mijn-zaken": 5,
+    "mijn-zaak": 21,  # the first time: it marks the messages as read
+    "mijn-zaak-bericht": 5,
+    "mijn-zaak-documenten": 5,
+    "mijn-document-openen": 8,
+    "mijn-document-opslaan": 8,
+    "mijn-taken": 6,
+    "mijn-berichten": 7,
+    "mijn-gesprek": 18,  # the same
+    "mijn-gegevens": 5,
+    "mijn-gegevens-opnieuw-bevestigen": 1,
+    "bevestigen": 1,
+    "loket": 0,
+    "loket-product": 0,
+    "loket-melden": 2,
+    "loket-aanpassen": 2,
+    "loket-controleren": 2,
+    "loket-verstuurd": 2,
+    "home": 0,
+    "contact": 0,
+    "veelgestelde-vragen": 0,
+    "toegankelijkheid": 0,
+    "privacy": 0,
+    "cookies": 0,
+    "werkplek-inloggen": 0,
+    "werkplek": 2,
+    "werkplek-zaak": 31,  # the first time: as above, and it lets the zaak down in the work list
+    "werkplek-neem": None,
+    "werkplek-status": None,
+    "werkplek-bericht": None,
+    "werkplek-vraag": None,
+    "werkplek-vraag-intrekken": None,
+    "werkplek-documenten": None,
+    "werkplek-document-openen": 8,
+    "werkplek-document-opslaan": 8,
+    "simulatie-discovery": 0,
+    "simulatie-jwks": 0,
+    "simulatie-authorize": 0,
+    "simulatie-token": None,
+    "simulatie-userinfo": 0,
+    "demo-mail": 0,
+    "demo-mail-lezen": 0,
+    "demo-mail-html": 0,
+    "gezondheid-leeft": 0,
+    "gezondheid-klaar": 1,
+    "thema": 0,
+    "logo": 0,
+}
+
+
+def test_every_route_has_an_audience_and_a_name_of_its_own():
+    assert [route.patroon for route in ROUTES if route.audience is None or not route.naam] == []
+    namen = [route.naam for route in ROUTES]
+    assert sorted(namen) == sorted(set(namen))
+
+
+def test_every_route_has_a_budget():
+    assert {route.naam for route in ROUTES} == BUDGET.keys()
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=by_name)
+def test_a_page_stays_within_its_budget(route: Route, stad: Stad, django_assert_max_num_queries):
+    client, pad, budget = stad.client_for(route), stad.path(route), BUDGET[route.naam]
+    with django_assert_max_num_queries(budget or 0 if budget is not None else 2):
+        antwoord = client.get(pad)
+        b"".join(antwoord)
+    if budget is None:
+        assert antwoord.status_code == 405
+    else:
+        assert antwoord.status_code < 400 or route.naam in ANDERS
+        assert antwoord.status_code == ANDERS.get(route.naam, antwoord.status_code)
+
+
+# What these answer to a GET of ours: a link that no longer works, a request without its parameters, no logo set.
+ANDERS = {
+    "bevestigen": 404,
+    "simulatie-authorize": 422,
+    "simulatie-userinfo": 401,
+    "logo": 404,
+}
+
+
+def test_no_pattern_invites_a_number_of_a_person():
+    """A BSN (9 digits) or KvK number (8) never stands in a URL: no parameter is called so, or takes bare digits."""
+    for route in ROUTES:
+        assert not re.search(r"bsn|kvk|burgerservice|<int:|\\d", route.patroon), route.patroon

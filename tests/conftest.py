@@ -1,0 +1,34 @@
+"""Shared by all tests. The make targets set ELOKET_OMGEVING=test; the rest of the environment is ignored."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from eloket.identity.simulatie import personas
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return
+    op_sqlite = pytest.mark.skip(reason="deze test is voor PostgreSQL")
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(op_sqlite)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_this_run() -> Iterator[None]:
+    """The folder of this test process (config.omgeving), gone afterwards."""
+    yield
+    shutil.rmtree(settings.ELOKET.data_dir, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _personas_of_the_demo() -> Iterator[None]:
+    """A test that sets the personas of the simulated provider leaves them as they were, whatever the order."""
+    vorige = dict(personas._personas)
+    yield
+    personas.configure(vorige.values())

@@ -1,0 +1,490 @@
+"""Every sentence of zaken/ports.py, for every source of zaken."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.db import OperationalError, transaction
+from django.db.backends.utils import CursorWrapper
+
+from eloket.identity.models import Medewerker
+from eloket.identity.types import Partij
+from eloket.kernel.errors import BronOnbereikbaar
+from eloket.sources.register.bron import RegisterBron
+from eloket.zaken.errors import (
+    StatusNietToegestaan,
+    ZaakGewijzigd,
+    ZaakIsGesloten,
+    ZaakNietGevonden,
+    ZaakTypeOnbekend,
+)
+from eloket.zaken.ports import ZaakBron
+from eloket.zaken.testing import FakeZaakBron, nieuwe_zaak
+from eloket.zaken.types import Aandacht, Badge, WerkFilter, Zaak, ZaakFilter, ZaakRef
+
+MOMENT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+JEROEN = Partij.inwoner("999990019")
+FATIMA = Partij.inwoner("999990020")
+BEDRIJF = Partij.onderneming("69599084")
+FILIAAL = Partij.onderneming("69599084", "000012345678")
+PARKEREN = "parkeren-en-mobiliteit"
+RUIMTE = "beheer-openbare-ruimte"
+
+
+@pytest.fixture(params=["register", "fake"])
+def bron(request: pytest.FixtureRequest, db: None) -> ZaakBron:
+    Medewerker.objects.create(pk=7, subject="mila", naam="Mila Jansen")
+    if request.param == "fake":
+        return FakeZaakBron(medewerkers={7: "Mila Jansen"})
+    register = RegisterBron()
+    register.import_zaaktypen()
+    return register
+
+
+_execute = CursorWrapper.execute
+
+
+def _execute_weg(cursor: CursorWrapper, sql: str, params: Any = None) -> object:
+    """Only savepoints still work: they belong to the test's own transaction, which must survive."""
+    if "SAVEPOINT" in sql:
+        return _execute(cursor, sql, params)
+    raise OperationalError("weg")
+
+
+@contextmanager
+def onbereikbaar(bron: ZaakBron) -> Iterator[None]:
+    """The source stops answering."""
+    if isinstance(bron, FakeZaakBron):
+        bron.faalt = True
+        yield
+        bron.faalt = False
+    else:
+        with patch("django.db.backends.utils.CursorWrapper.execute", _execute_weg):
+            yield
+
+
+def start(bron: ZaakBron, partij: Partij = JEROEN, dagen: int = 0, **velden: str) -> Zaak:
+    return bron.start_zaak(nieuwe_zaak(partij, **velden), MOMENT + timedelta(days=dagen))[0]  # type: ignore[arg-type]
+
+
+def zet(bron: ZaakBron, zaak: Zaak, volgnummer: int, *, toelichting: str = "", dagen: int = 1) -> Zaak:
+    return bron.set_status(
+        zaak.ref.id,
+        volgnummer=volgnummer,
+        toelichting=toelichting,
+        moment=MOMENT + timedelta(days=dagen),
+        versie=zaak.versie,
+    )
+
+
+def sluit(bron: ZaakBron, zaak: Zaak) -> Zaak:
+    return zet(bron, zaak, len(zaak.statustypen))
+
+
+def test_names_itself(bron: ZaakBron) -> None:
+    assert bron.naam.isascii()
+    assert bron.naam.isalpha()
+    assert bron.titel
+    zaak = start(bron)
+    assert zaak.ref.bron == bron.naam
+    assert ZaakRef.parse(str(zaak.ref)) == zaak.ref
+
+
+# --- start_zaak ---
+
+
+def test_start_makes_initiator_and_first_status(bron: ZaakBron) -> None:
+    opdracht = nieuwe_zaak(
+        JEROEN, naam="Jeroen van Drouwen", toelichting="Graag snel", kenmerken=(("Kenteken", "XX-123-X"),)
+    )
+    zaak, is_nieuw = bron.start_zaak(opdracht, MOMENT)
+    assert is_nieuw
+    assert bron.get_zaak(zaak.ref.id) == zaak
+    assert (zaak.stap, zaak.badge, zaak.versie) == (1, Badge.ONTVANGEN, 1)
+    assert [(s.volgnummer, s.datum_status_gezet, s.statustoelichting) for s in zaak.statussen] == [
+        (1, MOMENT, "")
+    ]
+    assert zaak.initiator is not None
+    assert (zaak.initiator.key, zaak.initiator.naam) == (JEROEN.key, "Jeroen van Drouwen")
+    assert not zaak.initiator.is_onderneming
+    assert zaak.omschrijving == zaak.zaaktype_omschrijving == "Parkeervergunning voor bewoners"
+    assert (zaak.toelichting, zaak.kenmerken) == ("Graag snel", (("Kenteken", "XX-123-X"),))
+    assert (zaak.afdeling, zaak.afdeling_naam) == (PARKEREN, "Parkeren en mobiliteit")
+    assert (zaak.behandelaar_id, zaak.behandelaar_naam) == (None, "")
+    assert zaak.registratiedatum == MOMENT
+    assert zaak.startdatum == date(2026, 11, 3)
+    assert zaak.uiterlijke_einddatum == date(2026, 11, 3) + timedelta(days=zaak.doorlooptijd_dagen)
+    assert zaak.is_open
+    assert zaak.opschorting is None
+
+
+def test_steps_are_numbered_from_one_and_only_the_last_ends(bron: ZaakBron) -> None:
+    stappen = start(bron).statustypen
+    assert [stap.volgnummer for stap in stappen] == [1, 2, 3, 4]
+    assert [stap.is_eindstatus for stap in stappen] == [False, False, False, True]
+    assert all(stap.statustekst for stap in stappen)
+    assert "Vergunning verleend" in start(bron).resultaattypen
+
+
+def test_startdatum_is_the_date_in_amsterdam(bron: ZaakBron) -> None:
+    zaak, _ = bron.start_zaak(nieuwe_zaak(JEROEN), datetime(2026, 7, 1, 22, 30, tzinfo=UTC))
+    assert zaak.startdatum == date(2026, 7, 2)
+
+
+def test_same_sleutel_is_the_same_zaak(bron: ZaakBron) -> None:
+    eerste, is_nieuw = bron.start_zaak(nieuwe_zaak(JEROEN, sleutel="formulier-1"), MOMENT)
+    assert is_nieuw
+    tweede, is_nieuw = bron.start_zaak(
+        nieuwe_zaak(JEROEN, sleutel="formulier-1"), MOMENT + timedelta(hours=1)
+    )
+    assert not is_nieuw
+    assert tweede == eerste
+    assert bron.list_zaken(JEROEN, ZaakFilter()).aantal == 1
+
+
+def test_other_or_no_sleutel_is_another_zaak(bron: ZaakBron) -> None:
+    for sleutel in ("a", "b", "", ""):
+        assert bron.start_zaak(nieuwe_zaak(JEROEN, sleutel=sleutel), MOMENT)[1]
+    nummers = {zaak.identificatie for zaak in bron.list_zaken(JEROEN, ZaakFilter()).zaken}
+    assert len(nummers) == 4
+
+
+def test_sleutel_of_somebody_else_opens_nothing(bron: ZaakBron) -> None:
+    van_jeroen, _ = bron.start_zaak(nieuwe_zaak(JEROEN, sleutel="zelfde"), MOMENT)
+    van_fatima, is_nieuw = bron.start_zaak(nieuwe_zaak(FATIMA, sleutel="zelfde"), MOMENT)
+    assert is_nieuw
+    assert van_fatima.ref != van_jeroen.ref
+
+
+def test_unknown_zaaktype_is_refused(bron: ZaakBron) -> None:
+    with pytest.raises(ZaakTypeOnbekend):
+        start(bron, zaaktype="BESTAAT_NIET")
+    assert bron.list_zaken(JEROEN, ZaakFilter()).zaken == ()
+
+
+# --- list_zaken ---
+
+
+def test_list_is_newest_first_then_highest_number(bron: ZaakBron) -> None:
+    oud = start(bron, dagen=0)
+    nieuw = start(bron, dagen=2)
+    zelfde_dag = start(bron, dagen=2)
+    deel = bron.list_zaken(JEROEN, ZaakFilter())
+    assert [zaak.identificatie for zaak in deel.zaken] == [
+        zelfde_dag.identificatie,
+        nieuw.identificatie,
+        oud.identificatie,
+    ]
+
+
+def test_list_tells_what_a_tile_shows(bron: ZaakBron) -> None:
+    zaak = zet(bron, start(bron), 2)
+    (tegel,) = bron.list_zaken(JEROEN, ZaakFilter()).zaken
+    assert (tegel.ref, tegel.identificatie, tegel.omschrijving) == (
+        zaak.ref,
+        zaak.identificatie,
+        zaak.omschrijving,
+    )
+    assert (tegel.startdatum, tegel.einddatum) == (zaak.startdatum, None)
+    assert tegel.uiterlijke_einddatum == zaak.uiterlijke_einddatum
+    assert (tegel.stap, tegel.stappen, tegel.badge) == (2, 4, Badge.IN_BEHANDELING)
+
+
+def test_list_holds_only_the_party(bron: ZaakBron) -> None:
+    start(bron, FATIMA)
+    deel = bron.list_zaken(JEROEN, ZaakFilter())
+    assert (deel.zaken, deel.aantal, deel.lopend, deel.afgerond) == ((), 0, 0, 0)
+
+
+def test_tabs_are_counted_whatever_is_asked(bron: ZaakBron) -> None:
+    for _ in range(3):
+        start(bron)
+    sluit(bron, start(bron))
+    lopend = bron.list_zaken(JEROEN, ZaakFilter())
+    assert (lopend.aantal, lopend.lopend, lopend.afgerond) == (3, 3, 1)
+    dicht = bron.list_zaken(JEROEN, ZaakFilter(is_open=False))
+    assert (len(dicht.zaken), dicht.aantal, dicht.lopend, dicht.afgerond) == (1, 1, 3, 1)
+    assert dicht.zaken[0].einddatum == date(2026, 11, 4)
+    niets = bron.list_zaken(JEROEN, ZaakFilter(zoek="bestaat niet"))
+    assert (niets.zaken, niets.aantal, niets.lopend, niets.afgerond) == ((), 0, 3, 1)
+    voorbij = bron.list_zaken(JEROEN, ZaakFilter(offset=50))
+    assert (voorbij.zaken, voorbij.aantal) == ((), 3)
+
+
+def test_pages_follow_each_other(bron: ZaakBron) -> None:
+    alle = [start(bron, dagen=dag).identificatie for dag in range(5)][::-1]
+    gezien: list[str] = []
+    for offset in (0, 2, 4):
+        deel = bron.list_zaken(JEROEN, ZaakFilter(offset=offset, limit=2))
+        assert deel.aantal == 5
+        gezien += [zaak.identificatie for zaak in deel.zaken]
+    assert gezien == alle
+
+
+@pytest.mark.parametrize("zoek", ["cafe", "CAFÉ", "  kapotte   lamp ", "lamp bij"])
+def test_search_forgives_case_accents_and_spaces(bron: ZaakBron, zoek: str) -> None:
+    start(bron, omschrijving="Kapotte lamp bij Café Één")
+    start(bron, omschrijving="Losse tegel")
+    assert bron.list_zaken(JEROEN, ZaakFilter(zoek=zoek)).aantal == 1
+
+
+def test_search_finds_the_number(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    start(bron)
+    deel = bron.list_zaken(JEROEN, ZaakFilter(zoek=zaak.identificatie.lower()))
+    assert [gevonden.ref for gevonden in deel.zaken] == [zaak.ref]
+
+
+@pytest.mark.parametrize("zoek", ["%", "_", "\\", "100%", "'"])
+def test_search_takes_every_character_as_it_is(bron: ZaakBron, zoek: str) -> None:
+    start(bron, omschrijving="Losse tegel")
+    gezocht = start(bron, omschrijving=f"Korting van {zoek} gevraagd")
+    deel = bron.list_zaken(JEROEN, ZaakFilter(zoek=zoek))
+    assert [zaak.ref for zaak in deel.zaken] == [gezocht.ref]
+
+
+def test_branch_sees_only_its_own(bron: ZaakBron) -> None:
+    van_filiaal = start(bron, FILIAAL)
+    start(bron, BEDRIJF)
+    start(bron, Partij.onderneming("69599084", "000099999999"))
+    assert [zaak.ref for zaak in bron.list_zaken(FILIAAL, ZaakFilter()).zaken] == [van_filiaal.ref]
+    assert bron.list_zaken(BEDRIJF, ZaakFilter()).aantal == 3
+    assert van_filiaal.betrokkenen[0].is_onderneming
+
+
+# --- get_zaak ---
+
+
+@pytest.mark.parametrize("zaak_id", ["", "x", "00000000-0000-7000-8000-000000000000", "1'; --", "٣" * 32])
+def test_unknown_id_is_not_found(bron: ZaakBron, zaak_id: str) -> None:
+    pogingen: list[Callable[[], object]] = [
+        lambda: bron.get_zaak(zaak_id),
+        lambda: bron.set_status(zaak_id, volgnummer=2, toelichting="", moment=MOMENT, versie=1),
+        lambda: bron.set_resultaat(zaak_id, resultaat="Ja"),
+        lambda: bron.set_behandelaar(zaak_id, medewerker_id=None, versie=1),
+        lambda: bron.set_aandacht(zaak_id, Aandacht.BERICHT, MOMENT),
+    ]
+    for poging in pogingen:
+        with pytest.raises(ZaakNietGevonden):
+            poging()
+
+
+def test_one_zaak_has_one_id(bron: ZaakBron) -> None:
+    """Another spelling of the id would be another key for locks, caches and the audit trail."""
+    zaak_id = start(bron).ref.id
+    for anders in (zaak_id.upper(), zaak_id.replace("-", ""), f"{{{zaak_id}}}", f"urn:uuid:{zaak_id}"):
+        with pytest.raises(ZaakNietGevonden):
+            bron.get_zaak(anders)
+
+
+# --- set_status ---
+
+
+def test_status_moves_the_zaak_on(bron: ZaakBron) -> None:
+    zaak = zet(bron, start(bron), 2, toelichting="Wij zijn begonnen")
+    assert (zaak.stap, zaak.badge, zaak.versie) == (2, Badge.IN_BEHANDELING, 2)
+    assert [status.volgnummer for status in zaak.statussen] == [1, 2]
+    assert zaak.statussen[1].statustoelichting == "Wij zijn begonnen"
+    assert zaak.statussen[1].datum_status_gezet == MOMENT + timedelta(days=1)
+    assert zaak.is_open
+    assert bron.get_zaak(zaak.ref.id) == zaak
+
+
+def test_steps_may_be_skipped(bron: ZaakBron) -> None:
+    zaak = zet(bron, start(bron), 3)
+    assert [status.volgnummer for status in zaak.statussen] == [1, 3]
+
+
+def test_eindstatus_sets_einddatum(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    laat = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)  # 1 December in Amsterdam
+    dicht = bron.set_status(zaak.ref.id, volgnummer=4, toelichting="", moment=laat, versie=1)
+    assert dicht.einddatum == date(2026, 12, 1)
+    assert not dicht.is_open
+    assert dicht.badge is Badge.AFGEROND
+
+
+@pytest.mark.parametrize("volgnummer", [0, 1, 2, 5, -1])
+def test_no_way_back_and_no_unknown_step(bron: ZaakBron, volgnummer: int) -> None:
+    zaak = zet(bron, start(bron), 2)
+    with pytest.raises(StatusNietToegestaan):
+        zet(bron, zaak, volgnummer)
+    assert bron.get_zaak(zaak.ref.id) == zaak
+
+
+def test_closed_stays_closed(bron: ZaakBron) -> None:
+    zaak = sluit(bron, start(bron))
+    with pytest.raises(ZaakIsGesloten):
+        zet(bron, zaak, 4)
+    with pytest.raises(ZaakIsGesloten):
+        bron.set_behandelaar(zaak.ref.id, medewerker_id=7, versie=zaak.versie)
+    assert bron.get_zaak(zaak.ref.id) == zaak
+
+
+def test_older_versie_is_refused(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    nieuw = zet(bron, zaak, 2)
+    with pytest.raises(ZaakGewijzigd):
+        zet(bron, zaak, 3)
+    with pytest.raises(ZaakGewijzigd):
+        bron.set_behandelaar(zaak.ref.id, medewerker_id=7, versie=zaak.versie)
+    assert bron.get_zaak(zaak.ref.id) == nieuw
+
+
+def test_resultaat_is_kept_and_leaves_versie(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    bron.set_resultaat(zaak.ref.id, resultaat="Vergunning verleend")
+    dicht = sluit(bron, zaak)  # still on the versie from before: one act of the handler
+    assert dicht.resultaat == "Vergunning verleend"
+
+
+# --- set_behandelaar ---
+
+
+def test_behandelaar_comes_and_goes(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    zaak = bron.set_behandelaar(zaak.ref.id, medewerker_id=7, versie=zaak.versie)
+    assert (zaak.behandelaar_id, zaak.behandelaar_naam, zaak.versie) == (7, "Mila Jansen", 2)
+    zaak = bron.set_behandelaar(zaak.ref.id, medewerker_id=None, versie=zaak.versie)
+    assert (zaak.behandelaar_id, zaak.behandelaar_naam, zaak.versie) == (None, "", 3)
+
+
+# --- list_werkvoorraad, set_aandacht ---
+
+
+def werk(bron: ZaakBron, *afdelingen: str, **velden: object) -> list[str]:
+    filter = WerkFilter(afdelingen=frozenset(afdelingen), **velden)  # type: ignore[arg-type]
+    return [item.identificatie for item in bron.list_werkvoorraad(filter).items]
+
+
+def test_work_is_by_term_over_afdelingen(bron: ZaakBron) -> None:
+    later = start(bron, dagen=3)
+    melding = start(bron, dagen=1, zaaktype="MOR")  # the same term, started in between
+    parkeren = start(bron, dagen=0)
+    sluit(bron, start(bron))
+    volgorde = [parkeren.identificatie, melding.identificatie, later.identificatie]
+    assert werk(bron, PARKEREN, RUIMTE) == volgorde
+    assert werk(bron, PARKEREN) == [parkeren.identificatie, later.identificatie]
+    assert werk(bron, "bestaat-niet") == []
+    assert werk(bron) == []
+
+
+def test_work_with_something_new_comes_first(bron: ZaakBron) -> None:
+    eerder, later = start(bron), start(bron, dagen=1)
+    bron.set_aandacht(later.ref.id, Aandacht.BERICHT, MOMENT)
+    bron.set_aandacht(later.ref.id, Aandacht.DOCUMENT, MOMENT)
+    boven = bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}))).items[0]
+    assert (boven.ref, boven.nieuw_bericht, boven.nieuw_document) == (later.ref, True, True)
+    bron.set_aandacht(later.ref.id, Aandacht.BERICHT, None)
+    boven = bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}))).items[0]
+    assert (boven.ref, boven.nieuw_bericht, boven.nieuw_document) == (later.ref, False, True)
+    bron.set_aandacht(later.ref.id, Aandacht.DOCUMENT, None)
+    assert werk(bron, PARKEREN) == [eerder.identificatie, later.identificatie]
+
+
+def test_aandacht_outdates_nobody(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    bron.set_aandacht(zaak.ref.id, Aandacht.BERICHT, MOMENT)
+    assert bron.get_zaak(zaak.ref.id).versie == zaak.versie
+
+
+def test_a_zaak_says_itself_what_is_new(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    assert zaak.aandacht == frozenset()
+    for soort in Aandacht:
+        bron.set_aandacht(zaak.ref.id, soort, MOMENT)
+    assert bron.get_zaak(zaak.ref.id).aandacht == frozenset(Aandacht)
+    bron.set_aandacht(zaak.ref.id, Aandacht.BERICHT, None)
+    assert bron.get_zaak(zaak.ref.id).aandacht == {Aandacht.DOCUMENT}
+
+
+def test_work_of_one_of_nobody_and_by_search(bron: ZaakBron) -> None:
+    van_mila = start(bron)
+    van_niemand = start(bron, zaaktype="MOR", omschrijving="Losse tegel")
+    bron.set_behandelaar(van_mila.ref.id, medewerker_id=7, versie=1)
+    assert werk(bron, PARKEREN, RUIMTE, behandelaar_id=7) == [van_mila.identificatie]
+    assert werk(bron, PARKEREN, RUIMTE, behandelaar_id=8) == []
+    assert werk(bron, PARKEREN, RUIMTE, niet_toegewezen=True) == [van_niemand.identificatie]
+    assert werk(bron, PARKEREN, RUIMTE, zoek="TEGEL") == [van_niemand.identificatie]
+    assert werk(bron, PARKEREN, zoek="tegel") == []
+
+
+def test_work_line_tells_who_and_what(bron: ZaakBron) -> None:
+    zaak = zet(bron, start(bron, naam="J. van Drouwen"), 2)
+    bron.set_behandelaar(zaak.ref.id, medewerker_id=7, versie=zaak.versie)
+    (item,) = bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}))).items
+    assert (item.ref, item.identificatie, item.omschrijving) == (
+        zaak.ref,
+        zaak.identificatie,
+        zaak.omschrijving,
+    )
+    assert item.zaaktype_omschrijving == zaak.zaaktype_omschrijving
+    assert (item.aanvrager, item.behandelaar_id, item.behandelaar_naam) == (
+        "J. van Drouwen",
+        7,
+        "Mila Jansen",
+    )
+    assert (item.badge, item.startdatum) == (Badge.IN_BEHANDELING, zaak.startdatum)
+    assert item.uiterlijke_einddatum == zaak.uiterlijke_einddatum
+    assert (item.nieuw_bericht, item.nieuw_document) == (False, False)
+
+
+def test_work_pages_tell_whether_there_is_more(bron: ZaakBron) -> None:
+    alle = [start(bron, dagen=dag).identificatie for dag in range(3)]
+    afdelingen = frozenset({PARKEREN, RUIMTE})
+    eerste = bron.list_werkvoorraad(WerkFilter(afdelingen=afdelingen, limit=2))
+    tweede = bron.list_werkvoorraad(WerkFilter(afdelingen=afdelingen, limit=2, offset=2))
+    assert (eerste.heeft_meer, tweede.heeft_meer) == (True, False)
+    assert [item.identificatie for item in (*eerste.items, *tweede.items)] == alle
+
+
+# --- samenvat ---
+
+
+def test_samenvat_gives_the_known_ones(bron: ZaakBron) -> None:
+    zaak, ander = start(bron, omschrijving="Losse tegel"), start(bron)
+    onbekend = (ZaakRef(bron.naam, "onzin"), ZaakRef(bron.naam, "00000000-0000-7000-8000-000000000000"))
+    assert bron.samenvat((zaak.ref, ander.ref, *onbekend)) == {
+        zaak.ref: ("Losse tegel", zaak.identificatie),
+        ander.ref: (ander.omschrijving, ander.identificatie),
+    }
+    assert bron.samenvat(()) == {}
+
+
+# --- failing ---
+
+
+def test_failing_read_is_never_emptiness(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    lezen: list[Callable[[], object]] = [
+        lambda: bron.list_zaken(JEROEN, ZaakFilter()),
+        lambda: bron.get_zaak(zaak.ref.id),
+        lambda: bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}))),
+        lambda: bron.samenvat((zaak.ref,)),
+    ]
+    with onbereikbaar(bron):
+        for lees in lezen:
+            with pytest.raises(BronOnbereikbaar) as gevangen:
+                lees()
+            assert gevangen.value.bron == bron.titel
+    assert bron.get_zaak(zaak.ref.id) == zaak
+
+
+def test_failing_write_changes_nothing_and_says_so(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    schrijven: list[Callable[[], object]] = [
+        lambda: start(bron),
+        lambda: zet(bron, zaak, 2),
+        lambda: bron.set_resultaat(zaak.ref.id, resultaat="Ja"),
+        lambda: bron.set_behandelaar(zaak.ref.id, medewerker_id=7, versie=1),
+        lambda: bron.set_aandacht(zaak.ref.id, Aandacht.BERICHT, MOMENT),
+    ]
+    with onbereikbaar(bron):
+        for schrijf in schrijven:
+            with pytest.raises((BronOnbereikbaar, OperationalError)), transaction.atomic():
+                schrijf()
+    assert bron.get_zaak(zaak.ref.id) == zaak
+    assert bron.list_zaken(JEROEN, ZaakFilter()).aantal == 1

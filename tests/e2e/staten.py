@@ -1,0 +1,274 @@
+"""Every page of the product in every state that differs: test_paginas judges them, beelden.py draws some."""
+
+import re
+import uuid
+from collections.abc import Callable
+from functools import partial
+
+from playwright.sync_api import Page
+
+from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, PETRA, SANNE, TOM
+from tests.e2e.keuring import Staat
+from tests.e2e.mails import wait_for_mail
+
+Ga = Callable[[Page], object]
+PARKEREN = "Parkeervergunning voor bewoners"
+GESLOTEN = "Melding openbare ruimte: losse stoeptegel Lindelaan"
+
+
+def _to(pad: str) -> Ga:
+    return lambda page: page.goto(pad)
+
+
+def to_zaak(page: Page, titel: str = PARKEREN, *, lijst: str = "/mijn/zaken/") -> None:
+    """The page of the zaak with this title, of who is logged in."""
+    page.goto(lijst)
+    page.get_by_role("article").filter(has_text=titel).get_by_role("link").click()
+    page.locator("h1", has_text=titel).wait_for()
+
+
+def _closed_zaak(page: Page) -> None:
+    to_zaak(page, GESLOTEN, lijst="/mijn/zaken/?status=afgerond")
+
+
+def _to_upload(page: Page) -> None:
+    to_zaak(page)
+    page.goto(f"{page.url}?voeg-toe=document")
+
+
+def _no_file(page: Page) -> None:
+    _to_upload(page)
+    page.locator("#documenten").get_by_role("button", name="Voeg toe", exact=True).click()
+
+
+def _open_document(page: Page) -> None:
+    to_zaak(page)
+    page.locator("#documenten summary.pip-file").first.click()
+
+
+def _empty_message(page: Page) -> None:
+    to_zaak(page)
+    page.get_by_role("button", name="Verstuur", exact=True).click()
+
+
+def _conversation(page: Page) -> None:
+    page.goto("/mijn/berichten/")
+    page.get_by_role("main").get_by_role("link", name=PARKEREN).click()
+
+
+def _empty_in_conversation(page: Page) -> None:
+    _conversation(page)
+    page.get_by_role("button", name="Verstuur", exact=True).click()
+
+
+def _wrong_details(page: Page) -> None:
+    page.goto("/mijn/gegevens/")
+    page.get_by_label("E-mailadres").fill("jeroen")
+    page.get_by_label("Telefoonnummer").fill("06 12")
+    page.get_by_role("button", name="Opslaan").click()
+
+
+def _new_address(page: Page, adres: str = "") -> str:
+    adres = adres or f"staat.{uuid.uuid4().hex[:10]}@voorbeeld.nl"
+    page.goto("/mijn/gegevens/")
+    page.get_by_label("E-mailadres").fill(adres)
+    page.get_by_role("button", name="Opslaan").click()
+    return adres
+
+
+def _mail(page: Page) -> None:
+    wait_for_mail(page, _new_address(page), re.compile("[Bb]evestig"))
+
+
+def _mail_html(page: Page) -> None:
+    """As a mail program shows it; the page itself is sandboxed, so that no script can judge it there."""
+    _mail(page)
+    href = page.get_by_role("link", name="Bekijk deze e-mail met opmaak").get_attribute("href")
+    page.goto("about:blank")
+    page.set_content(page.request.get(str(href)).text())
+
+
+def _confirm(page: Page) -> None:
+    _mail(page)
+    page.get_by_role("main").locator("a[href*='/bevestigen/']").first.click()
+
+
+def _confirmed(page: Page) -> None:
+    _confirm(page)
+    page.get_by_role("button", name="Bevestig mijn e-mailadres").click()
+
+
+_MELDEN = "/loket/melding-openbare-ruimte/melden/"
+
+
+def _wrong_report(page: Page) -> None:
+    page.goto(_MELDEN)
+    page.get_by_role("button", name="Volgende stap").click()
+
+
+def to_check(page: Page, plaats: str = "Kerkplein 1") -> None:
+    """Step 2 of a new report."""
+    page.goto(_MELDEN)
+    page.get_by_label("Een lamp is kapot").check()
+    page.get_by_label("Waar is het?").fill(plaats)
+    page.get_by_label("Wat is er aan de hand?").fill("De lamp brandt niet meer.")
+    page.get_by_role("button", name="Volgende stap").click()
+    page.get_by_role("heading", name="Controleer uw gegevens").wait_for()
+
+
+def send_report(page: Page, plaats: str = "Kerkplein 1") -> None:
+    """A whole new report, sent."""
+    to_check(page, plaats)
+    page.get_by_role("button", name="Melding versturen").click()
+    page.locator("h1", has_text="Wij hebben uw melding ontvangen").wait_for()
+
+
+def _adjust(page: Page) -> None:
+    to_check(page)
+    page.get_by_role("link", name="Vorige stap").click()
+
+
+def _cancelled(page: Page) -> None:
+    page.goto("/inloggen/digid/")
+    page.get_by_role("button", name="Annuleren").click()
+
+
+def _stale_form(page: Page) -> None:
+    to_zaak(page)
+    page.context.clear_cookies(name="eloket_csrf")
+    page.get_by_role("button", name="Verstuur", exact=True).click()
+
+
+def _work(page: Page, lijst: str) -> None:
+    page.goto(f"/werkplek/?lijst={lijst}")
+    page.locator("tbody").get_by_role("link").first.click()
+    page.locator("#behandeling").wait_for()
+
+
+def _wrong_status(page: Page) -> None:
+    _work(page, "mijn")
+    page.get_by_role("button", name="Zet status").click()
+
+
+def _wrong_question(page: Page) -> None:
+    _work(page, "mijn")
+    page.locator("summary", has_text="Vraag een document").click()
+    page.get_by_role("button", name="Verstuur de vraag").click()
+
+
+def _wrong_answer(page: Page) -> None:
+    _work(page, "mijn")
+    page.locator("#berichten").get_by_role("button", name="Verstuur").click()
+
+
+def _work_upload(page: Page) -> None:
+    _work(page, "mijn")
+    page.locator("#documenten summary").filter(has_text="Voeg toe").click()
+    page.locator("#documenten").get_by_role("button", name="Voeg toe", exact=True).click()
+
+
+def _menu(page: Page, pad: str) -> None:
+    """The menu of a phone, which stays open when the window grows."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(pad)
+    page.locator("summary", has_text="Menu").click()
+
+
+STATEN = (
+    Staat("home", "", "", _to("/")),
+    Staat("home", "ingelogd", JEROEN, _to("/")),
+    Staat("home", "medewerker", MILA, _to("/")),
+    Staat("home", "menu", "", partial(_menu, pad="/")),
+    Staat("contact", "", "", _to("/contact/")),
+    Staat("veelgestelde-vragen", "", "", _to("/veelgestelde-vragen/")),
+    Staat("toegankelijkheid", "", "", _to("/toegankelijkheid/")),
+    Staat("privacy", "", "", _to("/privacy/")),
+    Staat("cookies", "", "", _to("/cookies/")),
+    Staat("loket", "", "", _to("/loket/")),
+    Staat("loket", "gevonden", "", _to("/loket/?q=boom")),
+    Staat("loket", "niets", "", _to("/loket/?q=xyzzy")),
+    Staat("loket-product", "online", JEROEN, _to("/loket/melding-openbare-ruimte/")),
+    Staat("loket-product", "niet-online", "", _to("/loket/kapvergunning/")),
+    Staat("inloggen", "", "", _to("/inloggen/")),
+    Staat("inloggen", "geannuleerd", "", _cancelled),
+    Staat("werkplek-inloggen", "", "", _to("/werkplek/inloggen/")),
+    Staat("uitgelogd", "", "", _to("/uitgelogd/")),
+    Staat("simulatie-authorize", "digid", "", _to("/inloggen/digid/")),
+    Staat("simulatie-authorize", "eherkenning", "", _to("/inloggen/eherkenning/")),
+    Staat("simulatie-authorize", "medewerker", "", _to("/inloggen/medewerker/")),
+    Staat("fout", "404", "", _to("/bestaat-niet/")),
+    Staat("fout", "404-ingelogd", JEROEN, _to("/mijn/zaken/register-onbekend/")),
+    Staat("fout", "403-formulier", JEROEN, _stale_form),
+    Staat("bevestigen", "ongeldig", "", _to("/bevestigen/niets/")),
+    Staat("bevestigen", "vraag", KORENAAR, _confirm),
+    Staat("bevestigen", "gelukt", KORENAAR, _confirmed),
+    Staat("demo-mail", "", "", _to("/demo/mail/")),
+    Staat("demo-mail-lezen", "", KORENAAR, _mail),
+    Staat("demo-mail-html", "", KORENAAR, _mail_html, titel_vrij=True),
+    Staat("mijn-overzicht", "", JEROEN, _to("/mijn/")),
+    Staat("mijn-overzicht", "leeg", SANNE, _to("/mijn/")),
+    Staat("mijn-overzicht", "bedrijf", KORENAAR, _to("/mijn/")),
+    Staat("mijn-overzicht", "menu", JEROEN, partial(_menu, pad="/mijn/")),
+    Staat("mijn-zaken", "", JEROEN, _to("/mijn/zaken/")),
+    Staat("mijn-zaken", "afgerond", JEROEN, _to("/mijn/zaken/?status=afgerond")),
+    Staat("mijn-zaken", "pagina-2", JEROEN, _to("/mijn/zaken/?status=afgerond&p=2")),
+    Staat("mijn-zaken", "niets-gevonden", JEROEN, _to("/mijn/zaken/?q=xyzzy")),
+    Staat("mijn-zaken", "leeg", SANNE, _to("/mijn/zaken/")),
+    Staat("mijn-zaken", "vestiging", KORENAAR_MARKT, _to("/mijn/zaken/")),
+    Staat("mijn-zaak", "met-taak", JEROEN, to_zaak),
+    Staat("mijn-zaak", "gesloten", JEROEN, _closed_zaak),
+    Staat("mijn-zaak", "stilgezet", FATIMA, partial(to_zaak, titel="Bijzondere bijstand")),
+    Staat("mijn-zaak", "document-open", JEROEN, _open_document),
+    Staat("mijn-zaak", "toevoegen", JEROEN, _to_upload),
+    Staat("mijn-zaak", "geen-bestand", JEROEN, _no_file),
+    Staat("mijn-zaak-bericht", "leeg", JEROEN, _empty_message),
+    Staat("mijn-taken", "", JEROEN, _to("/mijn/taken/")),
+    Staat("mijn-taken", "leeg", SANNE, _to("/mijn/taken/")),
+    Staat("mijn-berichten", "", JEROEN, _to("/mijn/berichten/")),
+    Staat("mijn-berichten", "leeg", SANNE, _to("/mijn/berichten/")),
+    Staat("mijn-gesprek", "", JEROEN, _conversation),
+    Staat("mijn-gesprek", "leeg-bericht", JEROEN, _empty_in_conversation),
+    Staat("mijn-gegevens", "", JEROEN, _to("/mijn/gegevens/")),
+    Staat("mijn-gegevens", "fouten", JEROEN, _wrong_details),
+    Staat("mijn-gegevens", "bedrijf", KORENAAR_MARKT, _to("/mijn/gegevens/")),
+    Staat("mijn-gegevens", "afwachting", KORENAAR, _new_address),
+    Staat("loket-melden", "", FATIMA, _to(_MELDEN)),
+    Staat("loket-melden", "fouten", FATIMA, _wrong_report),
+    Staat("loket-controleren", "", FATIMA, to_check),
+    Staat("loket-aanpassen", "", FATIMA, _adjust),
+    Staat("loket-verstuurd", "", FATIMA, send_report),
+    Staat("werkplek", "", MILA, _to("/werkplek/")),
+    Staat("werkplek", "afdeling", PETRA, _to("/werkplek/?lijst=afdeling")),
+    Staat("werkplek", "niet-toegewezen", TOM, _to("/werkplek/?lijst=niet-toegewezen")),
+    Staat("werkplek", "niets-gevonden", MILA, _to("/werkplek/?zoek=xyzzy")),
+    Staat("werkplek", "menu", MILA, partial(_menu, pad="/werkplek/")),
+    Staat("werkplek-zaak", "van-mij", MILA, partial(_work, lijst="mijn")),
+    Staat("werkplek-zaak", "niet-toegewezen", TOM, partial(_work, lijst="niet-toegewezen")),
+    Staat("werkplek-status", "fout", MILA, _wrong_status),
+    Staat("werkplek-vraag", "fout", MILA, _wrong_question),
+    Staat("werkplek-bericht", "fout", MILA, _wrong_answer),
+    Staat("werkplek-documenten", "geen-bestand", MILA, _work_upload),
+)
+
+GEEN_PAGINA = {
+    "inloggen-start": "stuurt door naar de inlogdienst",
+    "inloggen-terug": "stuurt door na het inloggen",
+    "uitloggen": "stuurt door naar uitgelogd",
+    "sessie-verlengen": "antwoordt een script",
+    "simulatie-discovery": "JSON",
+    "simulatie-jwks": "JSON",
+    "simulatie-token": "JSON",
+    "simulatie-userinfo": "JSON",
+    "gezondheid-leeft": "tekst voor een machine",
+    "gezondheid-klaar": "tekst voor een machine",
+    "thema": "stijlblad",
+    "logo": "beeld",
+    "mijn-zaak-documenten": "stuurt door naar de zaak",
+    "mijn-document-openen": "een bestand",
+    "mijn-document-opslaan": "een bestand",
+    "mijn-gegevens-opnieuw-bevestigen": "stuurt door naar Mijn Gegevens",
+    "werkplek-neem": "stuurt door naar de zaak",
+    "werkplek-vraag-intrekken": "stuurt door naar de zaak",
+    "werkplek-document-openen": "een bestand",
+    "werkplek-document-opslaan": "een bestand",
+}

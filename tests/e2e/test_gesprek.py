@@ -1,0 +1,125 @@
+"""A zaak from report to result, by a resident and a civil servant in two browsers."""
+
+import re
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browser import (
+    BREED_EN_SMAL,
+    FATIMA,
+    KORENAAR,
+    PETRA,
+    OpenPage,
+    Vorm,
+    choose_login,
+    choose_menu,
+)
+from tests.e2e.mails import confirm_address, follow_link, wait_for_mail
+from tests.e2e.product import Product
+from tests.e2e.staten import send_report
+
+LAMP = "Melding openbare ruimte: kapotte straatverlichting"
+
+
+def work_on(page: Page, plaats: str) -> None:
+    """Find the zaak in the work list and open it."""
+    page.goto("/werkplek/?lijst=afdeling")
+    page.get_by_label("Zoek op onderwerp of zaaknummer").fill(plaats)
+    page.get_by_role("button", name="Zoeken").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    page.locator("tbody").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(plaats)
+
+
+def set_status(page: Page, stap: str, *, resultaat: str = "", toelichting: str = "") -> None:
+    page.get_by_role("radio", name=stap).check()
+    if resultaat:
+        page.get_by_label("Resultaat").select_option(resultaat)
+    if toelichting:
+        page.get_by_label("Toelichting voor de aanvrager").fill(toelichting)
+    page.get_by_role("button", name="Zet status").click()
+    expect(page.get_by_role("status").filter(has_text="De nieuwe status staat bij de zaak")).to_be_visible()
+
+
+@pytest.mark.parametrize("vorm", BREED_EN_SMAL, ids=str)
+def test_from_report_to_result(open_page: OpenPage, vorm: Vorm, tmp_path):
+    plaats = f"Proefstraat {uuid.uuid4().hex[:8]}"
+    inwoner, ambtenaar = open_page(FATIMA, vorm), open_page(PETRA, vorm)
+    send_report(inwoner, plaats)
+
+    work_on(ambtenaar, plaats)
+    ambtenaar.get_by_role("button", name="Neem in behandeling").click()
+    expect(ambtenaar.get_by_text("U behandelt deze zaak.", exact=True)).to_be_visible()
+    set_status(ambtenaar, "Melding in behandeling", toelichting="Wij komen morgen kijken.")
+    ambtenaar.locator("#berichten").get_by_label(re.compile("^Uw bericht aan")).fill(
+        "Brandt de lamp overdag ook?"
+    )
+    ambtenaar.locator("#berichten").get_by_role("button", name="Verstuur").click()
+    ambtenaar.locator("summary", has_text="Vraag een document").click()
+    ambtenaar.get_by_label("Welk document vraagt u?").fill("Een foto van de lamp")
+    ambtenaar.get_by_label("Vóór welke datum?").fill((date.today() + timedelta(days=9)).isoformat())  # noqa: DTZ011
+    ambtenaar.get_by_role("button", name="Verstuur de vraag").click()
+    expect(ambtenaar.get_by_role("heading", name="Een foto van de lamp")).to_be_visible()
+
+    inwoner.get_by_role("link", name="Bekijk uw zaak").click()
+    expect(inwoner.get_by_role("heading", level=1)).to_have_text(f"{LAMP} {plaats}")
+    expect(inwoner.get_by_text("Wij komen morgen kijken.")).to_be_visible()
+    bericht = (
+        inwoner.locator("#berichten").get_by_role("listitem").filter(has_text="Brandt de lamp overdag ook?")
+    )
+    expect(bericht).to_contain_text(PETRA)
+    inwoner.get_by_label("Uw bericht over deze zaak").fill("Nee, overdag is hij uit.")
+    inwoner.get_by_role("button", name="Verstuur", exact=True).click()
+    choose_menu(inwoner, "Mijn Taken")
+    inwoner.get_by_role("link", name="Document toevoegen : Een foto van de lamp").last.click()
+    foto = tmp_path / "lamp.pdf"
+    foto.write_bytes(f"%PDF-1.7\n% {plaats}\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n".encode())
+    inwoner.get_by_label("Kies een of meer bestanden").set_input_files(foto)
+    inwoner.locator("#documenten").get_by_role("button", name="Voeg toe", exact=True).click()
+    expect(
+        inwoner.get_by_role("status").filter(has_text="Deze taak is klaar: Een foto van de lamp.")
+    ).to_be_visible()
+
+    ambtenaar.goto(f"/werkplek/?zoek={plaats}")
+    regel = ambtenaar.locator("tbody tr")
+    expect(regel).to_contain_text("Nieuw bericht")
+    expect(regel).to_contain_text("Nieuw document")
+    work_on(ambtenaar, plaats)
+    expect(ambtenaar.locator("#berichten")).to_contain_text("Nee, overdag is hij uit.")
+    expect(ambtenaar.locator("#documenten")).to_contain_text("lamp")
+    set_status(ambtenaar, "Melding afgehandeld", resultaat="Opgelost")
+    expect(ambtenaar.get_by_text("Deze zaak is afgerond.").first).to_be_visible()
+
+    inwoner.goto("/mijn/zaken/?status=afgerond")
+    inwoner.get_by_role("article").filter(has_text=plaats).get_by_role("link").click()
+    expect(inwoner.get_by_text("Opgelost").first).to_be_visible()
+    expect(inwoner.get_by_text("U kunt geen documenten meer toevoegen.")).to_be_visible()
+
+
+def test_a_business_gets_mail_of_a_change_and_its_link_survives_logging_in(
+    open_page: OpenPage, product: Product
+):
+    plaats, adres = f"Marktplein {uuid.uuid4().hex[:8]}", f"bakker.{uuid.uuid4().hex[:8]}@voorbeeld.nl"
+    product.forget_confirmations()
+    bedrijf, ambtenaar, buiten = open_page(KORENAAR), open_page(PETRA), open_page()
+    choose_menu(bedrijf, "Mijn Gegevens")
+    bedrijf.get_by_label("E-mailadres").fill(adres)
+    bedrijf.get_by_label("Stuur mij een e-mail bij wijzigingen in mijn zaken").set_checked(True)
+    bedrijf.get_by_role("button", name="Opslaan").click()
+    confirm_address(buiten, adres)
+    send_report(bedrijf, plaats)
+    work_on(ambtenaar, plaats)
+    set_status(ambtenaar, "Melding in behandeling")
+
+    wait_for_mail(buiten, adres, re.compile("Er is iets gewijzigd in uw zaak"))
+    tekst = buiten.get_by_role("main").inner_text()
+    assert plaats not in tekst, "in een e-mail staat niets over de zaak"
+    assert "Korenaar" not in tekst
+    follow_link(buiten, "/mijn/zaken/")
+    expect(buiten.get_by_role("heading", level=1)).to_have_text("Inloggen op Mijn omgeving")
+    choose_login(buiten, KORENAAR)
+    expect(buiten.get_by_role("heading", level=1)).to_have_text(f"{LAMP} {plaats}")
+    expect(buiten.locator("[aria-current=step]")).to_contain_text("Melding in behandeling")

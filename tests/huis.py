@@ -1,0 +1,67 @@
+"""A house for tests of one room: actors, and fakes behind the ports of zaken and documenten."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+from django.conf import settings
+
+from eloket.documenten import service as documenten
+from eloket.documenten.testing import FakeDocumentBron
+from eloket.documenten.types import Aangeboden
+from eloket.identity.types import Actor, Partij, Soort
+from eloket.zaken import bronnen
+from eloket.zaken.testing import FakeZaakBron
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def inwoner(bsn: str = "999990019", naam: str = "J. van Drouwen") -> Actor:
+    partij = Partij.inwoner(bsn)
+    return Actor(Soort.INWONER, partij.key, naam, "digid", "midden", partij=partij)
+
+
+def onderneming(kvk: str = "12345678", vestiging: str = "") -> Actor:
+    partij = Partij.onderneming(kvk, vestiging)
+    return Actor(
+        Soort.ONDERNEMING, f"pseudoniem-{kvk}-{vestiging}", "Bakkerij", "eherkenning", "loa3", partij=partij
+    )
+
+
+def medewerker(*afdelingen: str, id: int = 1) -> Actor:
+    return Actor(
+        Soort.MEDEWERKER,
+        f"medewerker-{id}",
+        "A. Behandelaar",
+        "medewerker",
+        "",
+        medewerker_id=id,
+        afdelingen=frozenset(afdelingen or ("parkeren-en-mobiliteit",)),
+    )
+
+
+def partij_van(actor: Actor) -> Partij:
+    assert actor.partij is not None
+    return actor.partij
+
+
+def bestand(naam: str = "paspoort.pdf", inhoud: bytes = PDF) -> Aangeboden:
+    """A file as the upload handler hands it over: in a temporary place that is taken away."""
+    pad = settings.FILE_UPLOAD_TEMP_DIR / f"{uuid4().hex}.test"
+    pad.parent.mkdir(parents=True, exist_ok=True)
+    pad.write_bytes(inhoud)
+    return Aangeboden(naam=naam, pad=pad, omvang=len(inhoud), sha256=hashlib.sha256(inhoud).hexdigest())
+
+
+@contextmanager
+def met_nepbronnen(*extra: FakeZaakBron) -> Iterator[FakeZaakBron]:
+    """Fakes behind the ports, for as long as the block lasts; the real ones are back afterwards."""
+    bron, vorige_bronnen, vorige_documenten = FakeZaakBron(), bronnen.alle(), documenten.configured_bron()
+    bronnen.configure(bron, *extra)
+    documenten.configure(FakeDocumentBron())
+    try:
+        yield bron
+    finally:
+        bronnen.configure(*vorige_bronnen)
+        documenten.configure(vorige_documenten)

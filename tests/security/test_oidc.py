@@ -1,0 +1,410 @@
+"""A hostile provider: correctly made answers with one flaw each are refused (facts: the flaw list)."""
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.test.utils import override_settings
+from joserfc import jwt
+from joserfc.jwk import ECKey, OctKey, RSAKey
+from requests import PreparedRequest, Response
+from requests.adapters import BaseAdapter
+from requests.exceptions import ConnectTimeout
+
+from eloket.config.omgeving import Omgeving
+from eloket.identity.testing import MIDDEN, in_process_provider
+from eloket.kernel import klok as tijd
+from tests.unit.identity.klokken import Klok
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.unit.identity.proefsite")]
+ISSUER = "https://inloggen.example"
+PAGINA = "/proef/zaken/z1/"
+EIGEN = ECKey.generate_key("P-256", {"kid": "k1", "use": "sig"})
+VREEMD = ECKey.generate_key("P-256", {"kid": "k1", "use": "sig"})
+NIEUW = RSAKey.generate_key(2048, {"kid": "k2", "use": "sig"})
+
+
+class Provider(BaseAdapter):
+    """An OpenID provider of which a test bends one thing at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.nonce = ""
+        self.claims: dict[str, Any] = {}
+        self.weg: set[str] = set()
+        self.userinfo: dict[str, Any] | None = None
+        self.discovery: dict[str, Any] = {}
+        self.sleutels = [EIGEN]
+        self.onderteken: Callable[[dict[str, Any]], str] = lambda c: jwt.encode(
+            {"alg": "ES256", "kid": "k1"}, c, EIGEN
+        )
+        self.storing: str = ""
+        self.gevraagd: list[tuple[str, float | None]] = []
+        self.token: dict[str, Any] = {}
+        self.token_status = 200
+        self.verzoek: dict[str, str] = {}
+
+    def send(self, request: PreparedRequest, *_: Any, timeout: Any = None, **__: Any) -> Response:
+        pad = urlsplit(request.url or "").path
+        self.gevraagd.append((pad, timeout))
+        if self.storing and self.storing in pad:
+            raise ConnectTimeout
+        if pad.endswith("openid-configuration"):
+            return self._json(request, self._discovery())
+        if pad == "/jwks":
+            return self._json(request, {"keys": [k.as_dict(private=False) for k in self.sleutels]})
+        if pad == "/token":
+            body = request.body if isinstance(request.body, str) else (request.body or b"").decode()
+            self.verzoek = dict(parse_qsl(body))
+            return self._json(request, self._token(), self.token_status)
+        assert pad == "/userinfo"
+        return self._json(request, self.userinfo or {})
+
+    def close(self) -> None: ...
+
+    def _discovery(self) -> dict[str, Any]:
+        eindpunten = {"authorization_endpoint": "/auth", "token_endpoint": "/token", "jwks_uri": "/jwks"}
+        document = {"issuer": ISSUER, **{naam: ISSUER + pad for naam, pad in eindpunten.items()}}
+        if self.userinfo is not None:
+            document["userinfo_endpoint"] = ISSUER + "/userinfo"
+        return document | self.discovery
+
+    def _token(self) -> dict[str, Any]:
+        nu = int(tijd.nu().timestamp())
+        claims = {
+            "iss": ISSUER,
+            "aud": "eloket",
+            "sub": "s-1",
+            "iat": nu,
+            "exp": nu + 300,
+            "nonce": self.nonce,
+            "acr": MIDDEN,
+            "bsn": "999990019",
+        } | self.claims
+        claims = {naam: waarde for naam, waarde in claims.items() if naam not in self.weg}
+        return {"access_token": "a", "token_type": "Bearer", "id_token": self.onderteken(claims)} | self.token
+
+    @staticmethod
+    def _json(request: PreparedRequest, inhoud: object, status: int = 200) -> Response:
+        antwoord = Response()
+        antwoord.status_code = status
+        antwoord.url = request.url or ""
+        antwoord.request = request
+        antwoord.headers["Content-Type"] = "application/json"
+        antwoord.raw = BytesIO(json.dumps(inhoud).encode())
+        return antwoord
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    echt = {"digid_issuer": ISSUER, "digid_client_id": "eloket", "digid_client_secret": "geheim"}
+    provider = Provider()
+    with override_settings(ELOKET=settings.ELOKET.model_copy(update=echt)), in_process_provider(provider):
+        yield provider
+
+
+@pytest.fixture
+def klok(monkeypatch: pytest.MonkeyPatch) -> Klok:
+    return Klok(monkeypatch)
+
+
+def begin(client: Client, provider: Provider) -> dict[str, str]:
+    naar = client.get("/inloggen/digid/")["Location"]
+    assert naar.startswith(f"{ISSUER}/auth?")
+    vraag = {naam: waarden[0] for naam, waarden in parse_qs(urlsplit(naar).query).items()}
+    provider.nonce = vraag["nonce"]
+    return vraag
+
+
+def kom_terug(client: Client, **antwoord: str) -> Any:
+    return client.get(f"/inloggen/terug/?{urlencode(antwoord)}")
+
+
+def probeer(client: Client, provider: Provider, **extra: str) -> str:
+    vraag = begin(client, provider)
+    return str(kom_terug(client, state=vraag["state"], code="c-1", **extra)["Location"])
+
+
+def is_binnen(client: Client) -> bool:
+    return client.get(PAGINA).status_code == 200
+
+
+def _b64(inhoud: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(inhoud).encode()).rstrip(b"=").decode()
+
+
+def test_een_goed_antwoord_logt_in(client: Client, provider: Provider):
+    assert probeer(client, provider) == "/mijn/"
+    assert is_binnen(client)
+    assert provider.verzoek["code_verifier"]
+    assert all(timeout == 5 for _, timeout in provider.gevraagd)
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"aud": "een-ander"},
+        {"aud": ["een-ander"]},
+        {"aud": ["eloket", "een-ander"]},
+        {"azp": "een-ander"},
+        {"iss": "https://kwaad.example"},
+        {"iss": ISSUER + "/"},
+        {"exp": 1},
+        {"exp": "9999999999"},
+        {"exp": True},
+        {"iat": 1},
+        {"iat": 99999999999},
+        {"nbf": 99999999999},
+        {"nonce": "van-een-ander"},
+        {"nonce": ["lijst"]},
+        {"sub": ""},
+        {"sub": 5},
+        {"bsn": "123456789"},
+        {"bsn": 999990019},
+        {"bsn": ""},
+        {"acr": ""},
+        {"acr": "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"},
+        {"acr": "urn:verzonnen:hoog"},
+        {"acr": "urn:etoegang:core:assurance-class:loa4"},
+    ],
+    ids=str,
+)
+def test_een_claim_die_niet_klopt(client: Client, provider: Provider, claims: dict[str, Any]):
+    provider.claims = claims
+    assert probeer(client, provider) == "/inloggen/"
+    assert not is_binnen(client)
+
+
+@pytest.mark.parametrize("claim", ["iss", "aud", "exp", "iat", "nonce", "sub", "bsn", "acr"])
+def test_een_claim_die_ontbreekt(client: Client, provider: Provider, claim: str):
+    provider.weg = {claim}
+    assert probeer(client, provider) == "/inloggen/"
+    assert not is_binnen(client)
+
+
+def _hs256(claims: dict[str, Any]) -> str:
+    """Signed with the published key as if it were a shared secret."""
+    kop, lijf = _b64({"alg": "HS256", "kid": "k1"}), _b64(claims)
+    geheim = OctKey.import_key(json.dumps(EIGEN.as_dict(private=False)))
+    goed = jwt.encode({"alg": "HS256", "kid": "k1"}, claims, geheim, algorithms=["HS256"])
+    return f"{kop}.{lijf}.{goed.rpartition('.')[2]}"
+
+
+def _client_secret(claims: dict[str, Any]) -> str:
+    geheim = OctKey.import_key("geheim-geheim-geheim-geheim-geheim")
+    return jwt.encode({"alg": "HS256", "kid": "k1"}, claims, geheim, algorithms=["HS256"])
+
+
+def _geknoeid(claims: dict[str, Any]) -> str:
+    kop, _, handtekening = jwt.encode({"alg": "ES256", "kid": "k1"}, claims, EIGEN).split(".")
+    return f"{kop}.{_b64(claims | {'bsn': '999990020'})}.{handtekening}"
+
+
+@pytest.mark.parametrize(
+    "onderteken",
+    [
+        lambda c: jwt.encode({"alg": "ES256", "kid": "k1"}, c, VREEMD),
+        lambda c: jwt.encode({"alg": "ES256", "kid": "onbekend"}, c, VREEMD),
+        lambda c: f"{_b64({'alg': 'none'})}.{_b64(c)}.",
+        lambda c: f"{_b64({'alg': 'None', 'kid': 'k1'})}.{_b64(c)}.",
+        _hs256,
+        _client_secret,
+        _geknoeid,
+        lambda c: "geen.jwt",
+        lambda c: "",
+        _b64,
+    ],
+    ids=["vreemd", "kid", "none", "None", "hs256", "client-secret", "geknoeid", "onzin", "leeg", "kaal"],
+)
+def test_een_handtekening_die_niet_klopt(
+    client: Client, provider: Provider, onderteken: Callable[[dict[str, Any]], str]
+):
+    provider.onderteken = onderteken
+    assert probeer(client, provider) == "/inloggen/"
+    assert not is_binnen(client)
+
+
+def test_een_symmetrische_sleutel_van_de_provider_telt_niet(client: Client, provider: Provider):
+    geheim = OctKey.generate_key(256, {"kid": "k1"})
+    provider.sleutels = [geheim]  # type: ignore[list-item]
+    provider.onderteken = lambda c: jwt.encode({"alg": "HS256", "kid": "k1"}, c, geheim, algorithms=["HS256"])
+    assert probeer(client, provider) == "/inloggen/"
+
+
+def test_een_nieuwe_sleutel_van_de_provider_wordt_opgehaald(client: Client, provider: Provider, klok: Klok):
+    assert probeer(client, provider) == "/mijn/"
+    provider.sleutels = [NIEUW]  # type: ignore[list-item]
+    provider.onderteken = lambda c: jwt.encode({"alg": "RS256", "kid": "k2"}, c, NIEUW)
+    klok.ga_verder(minutes=1)
+    assert probeer(Client(), provider) == "/mijn/"
+    opgehaald = [pad for pad, _ in provider.gevraagd].count("/jwks")
+    provider.onderteken = lambda c: jwt.encode({"alg": "ES256", "kid": "k9"}, c, VREEMD)
+    for _ in range(3):
+        assert probeer(Client(), provider) == "/inloggen/"
+    assert [pad for pad, _ in provider.gevraagd].count("/jwks") == opgehaald
+
+
+def test_userinfo_van_een_ander_telt_niet(client: Client, provider: Provider):
+    provider.weg = {"bsn"}
+    provider.userinfo = {"sub": "s-2", "bsn": "999990019"}
+    assert probeer(client, provider) == "/inloggen/"
+    provider.userinfo = {"bsn": "999990019"}
+    assert probeer(client, provider) == "/inloggen/"
+    assert not is_binnen(client)
+    provider.userinfo = {"sub": "s-1", "bsn": "999990019", "aud": "x"}
+    assert probeer(client, provider) == "/mijn/"
+
+
+def test_een_antwoord_van_een_andere_provider(client: Client, provider: Provider):
+    assert probeer(client, provider, iss="https://kwaad.example") == "/inloggen/"
+    assert probeer(client, provider, iss=ISSUER) == "/mijn/"
+
+
+def test_een_provider_die_zijn_naam_belooft_moet_hem_noemen(client: Client, provider: Provider):
+    provider.discovery = {"authorization_response_iss_parameter_supported": True}
+    assert probeer(client, provider) == "/inloggen/"
+    assert probeer(client, provider, iss=ISSUER) == "/mijn/"
+
+
+def test_een_antwoord_werkt_maar_een_keer(client: Client, provider: Provider):
+    vraag = begin(client, provider)
+    provider.claims = {"aud": "mis"}
+    assert kom_terug(client, state=vraag["state"], code="c")["Location"] == "/inloggen/"
+    provider.claims = {}
+    assert kom_terug(client, state=vraag["state"], code="c")["Location"] == "/inloggen/"
+    assert not is_binnen(client)
+
+
+def test_een_antwoord_in_de_sessie_van_een_ander(client: Client, provider: Provider):
+    """Login CSRF: the attacker's answer in the victim's browser, with and without a login of the victim's own."""
+    aanvaller = Client()
+    van_aanvaller = begin(aanvaller, provider)
+    assert kom_terug(client, state=van_aanvaller["state"], code="c")["Location"] == "/inloggen/"
+    begin(client, provider)
+    assert kom_terug(client, state=van_aanvaller["state"], code="c")["Location"] == "/inloggen/"
+    assert not is_binnen(client)
+
+
+def test_een_code_van_een_ander_past_niet_bij_mijn_nonce(client: Client, provider: Provider):
+    vraag = begin(client, provider)
+    provider.nonce = "nonce-van-de-aanvaller"
+    assert kom_terug(client, state=vraag["state"], code="gestolen")["Location"] == "/inloggen/"
+    assert not is_binnen(client)
+
+
+@pytest.mark.parametrize(
+    "antwoord",
+    [
+        {},
+        {"state": ""},
+        {"state": "x"},
+        {"code": "c"},
+        {"error": "access_denied"},
+        {"state": "x", "error": "y"},
+    ],
+)
+def test_een_antwoord_waar_niemand_om_vroeg(client: Client, provider: Provider, antwoord: dict[str, str]):
+    assert kom_terug(client, **antwoord)["Location"] == "/inloggen/"
+
+
+@pytest.mark.parametrize(
+    ("antwoord", "tekst"),
+    [
+        ({"error": "access_denied"}, "U heeft het inloggen gestopt"),
+        (
+            {"error": "server_error", "error_description": "IDP-3200: cancelled"},
+            "U heeft het inloggen gestopt",
+        ),
+        ({"error": "access_denied", "error_description": "NoAuthnContext"}, "niet veilig genoeg"),
+        ({"error": "temporarily_unavailable"}, "De inlogdienst werkt nu niet"),
+        ({"error": "<script>alert(1)</script>"}, "Inloggen is niet gelukt"),
+        ({}, "Inloggen is niet gelukt"),
+    ],
+)
+def test_wat_de_provider_meldt_wordt_een_duidelijke_tekst(
+    client: Client, provider: Provider, antwoord: dict[str, str], tekst: str
+):
+    vraag = begin(client, provider)
+    html = client.get(kom_terug(client, state=vraag["state"], **antwoord)["Location"]).content.decode()
+    assert tekst in html
+    assert "alert(1)" not in html
+
+
+@pytest.mark.parametrize("pad", ["openid-configuration", "/token", "/jwks", "/userinfo"])
+def test_een_provider_die_niet_antwoordt(client: Client, provider: Provider, pad: str):
+    provider.userinfo = {"sub": "s-1"}
+    if pad == "openid-configuration":
+        provider.storing = pad
+        assert client.get("/inloggen/digid/")["Location"] == "/inloggen/"
+    else:
+        vraag = begin(client, provider)
+        provider.storing = pad
+        kom_terug(client, state=vraag["state"], code="c")
+        assert [p for p, _ in provider.gevraagd].count("/token") == 1
+    assert "De inlogdienst werkt nu niet" in client.get("/inloggen/").content.decode()
+    assert not is_binnen(client)
+
+
+@pytest.mark.parametrize(
+    "discovery",
+    [
+        {"issuer": "https://kwaad.example"},
+        {"token_endpoint": "file:///etc/passwd"},
+        {"jwks_uri": None},
+        {"token_endpoint": 5},
+    ],
+)
+def test_een_configuratie_die_niet_klopt(client: Client, provider: Provider, discovery: dict[str, Any]):
+    provider.discovery = discovery
+    assert client.get("/inloggen/digid/")["Location"] == "/inloggen/"
+
+
+def test_een_geweigerde_code(client: Client, provider: Provider):
+    provider.token, provider.token_status = {"error": "invalid_grant"}, 400
+    assert probeer(client, provider) == "/inloggen/"
+
+
+@pytest.mark.parametrize(
+    "terug",
+    ["//kwaad.example/", "https://kwaad.example/", "/\\kwaad.example", "javascript:alert(1)", "/\t/x"],
+)
+def test_geen_open_redirect(client: Client, provider: Provider, terug: str):
+    naar = client.get("/inloggen/digid/", {"terug": terug})["Location"]
+    vraag = {naam: waarden[0] for naam, waarden in parse_qs(urlsplit(naar).query).items()}
+    provider.nonce = vraag["nonce"]
+    assert kom_terug(client, state=vraag["state"], code="c")["Location"] == "/mijn/"
+    assert "kwaad" not in client.get("/werkplek/inloggen/", {"terug": terug}).content.decode()
+
+
+def test_productie_weigert_een_demo_token(client: Client, provider: Provider):
+    provider.claims = {"demo": True}
+    assert probeer(client, provider) == "/mijn/"
+    client.post("/uitloggen/")
+    productie = settings.ELOKET.model_copy(update={"omgeving": Omgeving.PRODUCTIE})
+    with override_settings(ELOKET=productie):
+        assert probeer(client, provider) == "/inloggen/"
+        provider.claims = {}
+        assert probeer(client, provider) == "/mijn/"
+
+
+def test_een_login_die_te_lang_duurt(client: Client, provider: Provider, klok: Klok):
+    vraag = begin(client, provider)
+    klok.ga_verder(minutes=16)
+    assert kom_terug(client, state=vraag["state"], code="c")["Location"] == "/inloggen/"
+
+
+def test_de_log_noemt_niemand(client: Client, provider: Provider, caplog: pytest.LogCaptureFixture):
+    caplog.set_level("DEBUG", "eloket")
+    provider.claims = {"aud": "mis"}
+    probeer(client, provider)
+    provider.claims = {}
+    probeer(client, provider)
+    regels = " ".join(r.getMessage() for r in caplog.records if r.name.startswith("eloket"))
+    assert "login-mislukt (claim-aud)" in regels
+    assert "999990019" not in regels

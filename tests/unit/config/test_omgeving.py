@@ -1,0 +1,72 @@
+import os
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from eloket.config.omgeving import Omgeving, Settings
+
+GOED: dict[str, Any] = {
+    "omgeving": "productie",
+    "secrets": "a" * 40,
+    "hash_secret": "b" * 40,
+    "base_url": "https://mijn.gemeente.example",
+    "hosts": "mijn.gemeente.example",
+    "smtp_url": "smtp://mail.gemeente.example",
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch):
+    for naam in [n for n in os.environ if n.startswith("ELOKET_") or n == "DATABASE_URL"]:
+        monkeypatch.delenv(naam)
+
+
+def test_a_complete_production_environment_is_taken():
+    instellingen = Settings(**GOED)
+    assert instellingen.omgeving is Omgeving.PRODUCTIE
+    assert instellingen.hosts == ("mijn.gemeente.example",)
+
+
+def test_nothing_set_means_production_and_that_does_not_start():
+    with pytest.raises(ValidationError):
+        Settings()
+
+
+@pytest.mark.parametrize(
+    ("naam", "waarde"),
+    [
+        ("secrets", ""),
+        ("secrets", "kort"),
+        ("hash_secret", ""),
+        ("hash_secret", "a" * 40),
+        ("base_url", "http://mijn.gemeente.example"),
+        ("smtp_url", ""),
+        ("thema_kleuren", "#000000"),
+        ("thema_letter", "x; } body { display: none"),
+        ("thema_radius", "1px; color: red"),
+    ],
+)
+def test_one_wrong_value_stops_the_start_and_is_named(naam, waarde):
+    with pytest.raises(ValidationError) as fout:
+        Settings(**{**GOED, naam: waarde})
+    assert naam in str(fout.value).lower()
+
+
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {"hosts": "mijn.gemeente.example"},
+        {"base_url": "https://mijn.gemeente.example"},
+        {"digid_issuer": "https://digid.example"},
+        {"eherkenning_issuer": "https://eh.example"},
+    ],
+)
+def test_demo_does_not_start_on_a_real_host_or_beside_a_real_login_service(anders):
+    with pytest.raises(ValidationError):
+        Settings(**{**anders, "omgeving": "demo"})
+
+
+def test_secrets_do_not_show_in_text():
+    assert "c" * 40 not in repr(Settings(**{**GOED, "digid_client_secret": "c" * 40}))
+    assert "a" * 40 not in repr(Settings(**GOED))

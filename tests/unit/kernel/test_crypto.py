@@ -1,0 +1,45 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eloket.kernel.crypto import OntsleutelenMislukt, Vault
+
+OUD, NIEUW = "oud-geheim-" * 4, "nieuw-geheim-" * 4
+
+
+def _vault(*secrets: str) -> Vault:
+    return Vault(secrets=secrets, hash_secret="hash-geheim-" * 4)
+
+
+@given(st.text())
+def test_what_was_encrypted_can_be_read_and_the_text_is_not_in_it(tekst):
+    token = _vault(NIEUW).encrypt(tekst)
+    assert _vault(NIEUW).decrypt(token) == tekst
+    assert len(tekst) < 4 or tekst not in token
+
+
+def test_after_rotation_old_text_is_still_read_and_new_text_uses_the_new_secret():
+    oud_token = _vault(OUD).encrypt("paspoort")
+    nieuw_token = _vault(NIEUW, OUD).encrypt("paspoort")
+    assert _vault(NIEUW, OUD).decrypt(oud_token) == "paspoort"
+    with pytest.raises(OntsleutelenMislukt):
+        _vault(OUD).decrypt(nieuw_token)
+
+
+def test_a_changed_token_is_refused():
+    token = _vault(NIEUW).encrypt("paspoort")
+    with pytest.raises(OntsleutelenMislukt):
+        _vault(NIEUW).decrypt(token[:-4] + ("AAAA" if token[-4:] != "AAAA" else "BBBB"))
+
+
+def test_the_keyed_hash_depends_on_kind_value_and_secret():
+    vault = _vault(NIEUW)
+    ander = Vault(secrets=(NIEUW,), hash_secret="ander-geheim-" * 4)
+    hashes = {
+        vault.keyed_hash("bsn", "999990019"),
+        vault.keyed_hash("kvk", "999990019"),
+        vault.keyed_hash("bsn", "999990020"),
+        ander.keyed_hash("bsn", "999990019"),
+    }
+    assert len(hashes) == 4
+    assert all(len(waarde) == 64 for waarde in hashes)

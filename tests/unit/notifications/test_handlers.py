@@ -1,0 +1,155 @@
+"""Who is told what, and that it commits or rolls back with the change."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from eloket.berichten.events import BerichtVerstuurd
+from eloket.identity.testing import inwoner
+from eloket.identity.types import Partij
+from eloket.kernel import events
+from eloket.notifications import handlers
+from eloket.notifications.models import Notificatie
+from eloket.notifications.types import NotificatieSoort
+from eloket.profile import service as profile
+from eloket.profile.models import Profiel
+from eloket.zaken.events import DocumentGevraagd, DocumentToegevoegd, StatusGezet, ZaakGestart
+from tests.unit.notifications.zaken import betrokkene, profiel, zaak
+
+pytestmark = pytest.mark.django_db
+
+JEROEN, FATIMA = Partij.inwoner("999990019"), Partij.inwoner("999993653")
+BAKKER, TAK = Partij.onderneming("69599084"), Partij.onderneming("69599084", "000038509504")
+ZAAK = zaak(betrokkene(JEROEN), betrokkene(FATIMA, "belanghebbende"))
+
+
+@pytest.fixture(autouse=True)
+def _listening(monkeypatch):
+    monkeypatch.setattr(events, "_subscribers", type(events._subscribers)(list))
+    handlers.connect()
+
+
+def outbox() -> set[tuple[str, str]]:
+    return {(rij.soort, rij.aan) for rij in Notificatie.objects.all()}
+
+
+STATUS = StatusGezet(zaak=ZAAK, volgnummer=2, informeren=True)
+DOCUMENT = DocumentToegevoegd(zaak=ZAAK, document_ids=("d",), door_gemeente=True)
+GEVRAAGD = DocumentGevraagd(zaak=ZAAK, taak_id="t", deadline=date(2026, 12, 1))
+BERICHT = BerichtVerstuurd(zaak=ZAAK, bericht_id="b", door_gemeente=True)
+GESTART = ZaakGestart(zaak=ZAAK)
+
+
+@pytest.mark.parametrize(
+    ("event", "soort", "adressen"),
+    [
+        (STATUS, "status_gewijzigd", {"j@voorbeeld.nl", "f@voorbeeld.nl"}),
+        (DOCUMENT, "document_toegevoegd", {"j@voorbeeld.nl", "f@voorbeeld.nl"}),
+        (GEVRAAGD, "document_gevraagd", {"j@voorbeeld.nl"}),
+        (BERICHT, "bericht_beantwoord", {"j@voorbeeld.nl"}),
+        (GESTART, "zaak_ontvangen", {"j@voorbeeld.nl"}),
+    ],
+)
+def test_who_chose_to_be_mailed_is_told_of_what_they_can_see(event, soort, adressen):
+    profiel(JEROEN, "j@voorbeeld.nl")
+    profiel(FATIMA, "f@voorbeeld.nl")
+    events.publish(event)
+    assert outbox() == {(soort, adres) for adres in adressen}
+    assert set(Notificatie.objects.values_list("zaak_ref", flat=True)) == {"register-a1b2"}
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        StatusGezet(zaak=ZAAK, volgnummer=2, informeren=False),
+        DocumentToegevoegd(zaak=ZAAK, document_ids=("d",), door_gemeente=False),
+        BerichtVerstuurd(zaak=ZAAK, bericht_id="b", door_gemeente=False),
+    ],
+)
+def test_nobody_is_told_of_what_they_did_themselves_or_need_not_know(event):
+    profiel(JEROEN, "j@voorbeeld.nl")
+    events.publish(event)
+    assert outbox() == set()
+
+
+@pytest.mark.parametrize("event", [STATUS, DOCUMENT, GEVRAAGD, BERICHT, GESTART])
+def test_no_choice_or_no_confirmed_address_is_no_mail(event):
+    profiel(JEROEN, "j@voorbeeld.nl", wil_mail=False)
+    profiel(FATIMA, "f@voorbeeld.nl", is_bevestigd=False)
+    events.publish(event)
+    assert outbox() == set()
+
+
+def test_one_who_opted_out_does_not_silence_another():
+    profiel(JEROEN, "j@voorbeeld.nl", wil_mail=False)
+    profiel(FATIMA, "f@voorbeeld.nl")
+    events.publish(STATUS)
+    assert outbox() == {("status_gewijzigd", "f@voorbeeld.nl")}
+
+
+def test_the_branch_and_the_business_are_both_told_but_each_address_once():
+    profiel(BAKKER, "hoofd@voorbeeld.nl")
+    profiel(TAK, "tak@voorbeeld.nl")
+    events.publish(StatusGezet(zaak=zaak(betrokkene(TAK)), volgnummer=2, informeren=True))
+    assert outbox() == {("status_gewijzigd", "hoofd@voorbeeld.nl"), ("status_gewijzigd", "tak@voorbeeld.nl")}
+    Notificatie.objects.all().delete()
+    Profiel.objects.all().update(email="zelfde@voorbeeld.nl")
+    events.publish(StatusGezet(zaak=zaak(betrokkene(TAK)), volgnummer=3, informeren=True))
+    assert Notificatie.objects.count() == 1
+
+
+def test_another_branch_is_not_told():
+    profiel(TAK, "tak@voorbeeld.nl")
+    andere = Partij.onderneming("69599084", "000099999999")
+    events.publish(StatusGezet(zaak=zaak(betrokkene(andere)), volgnummer=2, informeren=True))
+    assert outbox() == set()
+
+
+def test_a_zaak_without_initiator_asks_nobody():
+    profiel(FATIMA, "f@voorbeeld.nl")
+    events.publish(
+        BerichtVerstuurd(zaak=zaak(betrokkene(FATIMA, "belanghebbende")), bericht_id="b", door_gemeente=True)
+    )
+    assert outbox() == set()
+
+
+def test_the_notification_is_undone_with_the_change():
+    profiel(JEROEN, "j@voorbeeld.nl")
+
+    def change_that_fails() -> None:
+        with transaction.atomic():
+            events.publish(STATUS)
+            assert outbox() == {("status_gewijzigd", "j@voorbeeld.nl")}
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change_that_fails()
+    assert outbox() == set()
+
+
+def test_a_changed_address_is_asked_to_confirm_and_the_old_one_is_told():
+    profiel(JEROEN, "oud@voorbeeld.nl")
+    profile.update_contact(inwoner(), email="nieuw@voorbeeld.nl", telefoon="", wil_mail=True)
+    assert outbox() == {("adres_bevestigen", "nieuw@voorbeeld.nl"), ("adres_gewijzigd", "oud@voorbeeld.nl")}
+    link = Notificatie.objects.get(soort=NotificatieSoort.ADRES_BEVESTIGEN)
+    profile.confirm_email(link.payload)
+    assert Notificatie.objects.get(soort=NotificatieSoort.ADRES_GEWIJZIGD).payload == ""
+
+
+def test_a_removed_address_is_told_and_nothing_needs_confirming():
+    profiel(JEROEN, "oud@voorbeeld.nl")
+    profile.update_contact(inwoner(), email="", telefoon="", wil_mail=False)
+    assert outbox() == {("adres_gewijzigd", "oud@voorbeeld.nl")}
+
+
+def test_the_row_names_nobody_in_a_readable_column():
+    profiel(JEROEN, "j@voorbeeld.nl")
+    for event in (STATUS, DOCUMENT, GEVRAAGD, BERICHT, GESTART):
+        events.publish(event)
+    kaal = str(
+        list(Notificatie.objects.extra(select={"adres": "aan"}).values("adres", "onderwerp", "context"))
+    )
+    assert "j@voorbeeld.nl" not in kaal
+    assert "Drouwen" not in kaal
+    assert GEVRAAGD.deadline.isoformat() in kaal

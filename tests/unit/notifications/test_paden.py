@@ -1,0 +1,28 @@
+"""The links in mails lead to pages that exist, and that let somebody log in first when needed."""
+
+import pytest
+from django.urls import resolve
+
+from eloket.identity.audience import audience_of
+from eloket.identity.types import Audience
+from eloket.notifications.mails import PAD_BEVESTIGEN, PAD_GEGEVENS, PAD_ZAAK
+
+
+@pytest.mark.parametrize(
+    ("pad", "audience"),
+    [
+        (PAD_ZAAK.format(ref="register-a1b2"), Audience.BETROKKENE),
+        (PAD_GEGEVENS, Audience.BETROKKENE),
+        (PAD_BEVESTIGEN.format(token="geheim-token_1"), Audience.IEDEREEN),
+    ],
+)
+def test_a_link_from_a_mail_leads_to_a_page(pad, audience):
+    assert audience_of(resolve(pad).func) is audience
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("pad", [PAD_ZAAK.format(ref="register-a1b2"), PAD_GEGEVENS])
+def test_a_link_survives_logging_in(client, pad):
+    antwoord = client.get(pad)
+    assert antwoord.status_code == 302
+    assert f"terug={pad.replace('/', '%2F')}" in antwoord["Location"]

@@ -1,0 +1,57 @@
+"""The harness that measures speed works from beginning to end; never whether anything is fast."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.files import Pdf
+from bench.report import Oordeel, at_least, at_most
+from bench.speed import Ratio
+from eloket.documenten import formaten
+from eloket.documenten.inspectie import herken
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_it_measures_everything_and_prints_every_goal(tmp_path):
+    opdracht = [sys.executable, "-m", "bench", "--zaken", "300", "600", "--rondes", "1", "--seconden", "0.1"]
+    opdracht += ["--lezers", "40", "--bestand", "1000000", "--map", str(tmp_path)]
+    env = {naam: waarde for naam, waarde in os.environ.items() if naam != "DATABASE_URL"}
+    klaar = subprocess.run(opdracht, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
+    assert klaar.returncode == 0, klaar.stderr
+    for regel in (
+        "300 zaken",
+        "Mijn Zaken: tijd, groot / klein (1 thread)",
+        "een zaak: deel van leeg (16 threads)",
+        "een zaak: queries, groot en klein",
+        "geheugen: 3 keer een bestand versturen",
+        "eerste pagina (de voordeur)",
+        "werkvoorraad: mijn werk",
+    ):
+        assert regel in klaar.stdout
+
+
+def test_a_goal_is_only_missed_when_the_best_round_misses_it_too():
+    ratio = Ratio(mediaan=1.4, laagste=1.2, hoogste=1.6)
+    assert at_most("tijd", ratio, 1.5).oordeel is Oordeel.GEHAALD
+    assert at_most("tijd", ratio, 1.3).oordeel is Oordeel.RUIS
+    assert at_most("tijd", ratio, 1.1).oordeel is Oordeel.GEMIST
+    assert at_least("deel", ratio, 1.3).oordeel is Oordeel.GEHAALD
+    assert at_least("deel", ratio, 1.5).oordeel is Oordeel.RUIS
+    assert at_least("deel", ratio, 1.7).oordeel is Oordeel.GEMIST
+
+
+def test_the_files_that_it_sends_are_pdfs_of_the_size_asked_for_and_never_the_same(tmp_path):
+    een, ander = Pdf(50_000), Pdf(50_000)
+    inhoud = b"".join(een.chunks())
+    assert len(inhoud) == 50_000
+    assert een.sha256 != ander.sha256
+    begin = int(inhoud.rpartition(b"startxref\n")[2].split()[0])
+    assert inhoud[begin:].startswith(b"xref\n")
+    (pad := tmp_path / "groot").write_bytes(inhoud)
+    assert herken(pad, len(inhoud)) == formaten.PDF

@@ -1,0 +1,57 @@
+"""What the tests of the resident's pages share: somebody with a zaak, and a way to read a page as a person does."""
+
+import html
+import re
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.test import Client
+
+from eloket.identity.testing import force_actor
+from eloket.identity.types import Actor, Partij
+from eloket.zaken import service as zaken
+from eloket.zaken.testing import nieuwe_zaak
+from eloket.zaken.types import Zaak
+from tests.huis import inwoner
+
+ANDER = "999990020"
+
+
+def client_van(actor: Actor | None = None) -> Client:
+    """A browser in which this actor (or else the default resident) is logged in."""
+    client = Client()
+    force_actor(client, actor or inwoner())
+    return client
+
+
+def zaak_van(actor: Actor, omschrijving: str = "", sleutel: str = "", **velden: Any) -> Zaak:
+    """A new zaak of this resident or business."""
+    opdracht = nieuwe_zaak(partij_van(actor), omschrijving=omschrijving, sleutel=sleutel, **velden)
+    return zaken.start_zaak(actor, opdracht)[0]
+
+
+def partij_van(actor: Actor) -> Partij:
+    assert actor.partij is not None
+    return actor.partij
+
+
+def bron_van(antwoord: HttpResponseBase) -> str:
+    """The HTML of the answer."""
+    return b"".join(antwoord).decode()
+
+
+def tekst_van(antwoord: HttpResponseBase) -> str:
+    """What a reader finds on the page: no tags, one space between words."""
+    kaal = re.sub(r"<(script|style|title|head)\b.*?</\1>", " ", bron_van(antwoord), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", kaal)).split())
+
+
+def titel_van(antwoord: HttpResponseBase) -> str:
+    gevonden = re.search(r"<title>(.*?)</title>", bron_van(antwoord), flags=re.DOTALL)
+    assert gevonden, "geen titel"
+    return html.unescape(gevonden.group(1)).strip()
+
+
+def zonder_token(antwoord: HttpResponseBase) -> str:
+    """The page without what differs on every rendering: the CSRF token."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", bron_van(antwoord))

@@ -1,0 +1,91 @@
+"""How many queries a page may cost, with the real register; the number does not grow with what is on the page."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from eloket.berichten.service import send_bericht
+from eloket.kernel.klok import vandaag
+from eloket.sources.register.bron import RegisterBron
+from eloket.zaken import service as zaken
+from tests.huis import PDF, bestand, inwoner, medewerker
+from tests.web.portaal import bron_van, client_van, tekst_van, zaak_van
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _zaaktypen():
+    RegisterBron().import_zaaktypen()
+
+
+def vul(aantal: int) -> str:
+    """This many zaken, each with a taak, documents and messages; the path of the last."""
+    pad = ""
+    for nummer in range(aantal):
+        zaak = zaak_van(inwoner(), f"Zaak {nummer}", sleutel=f"{aantal}-{nummer}")
+        ambtenaar = medewerker(zaak.afdeling)
+        zaken.ask_document(
+            ambtenaar, zaak.ref, titel="Kopie", toelichting="", deadline=vandaag() + timedelta(days=3)
+        )
+        for keer in range(aantal):
+            inhoud = PDF + f"{aantal}-{nummer}-{keer}".encode()
+            zaken.add_documenten(ambtenaar, zaak.ref, (bestand(inhoud=inhoud),))
+            for afzender in (inwoner(), ambtenaar):
+                send_bericht(afzender, zaak.ref, tekst="Hallo", sleutel=f"{aantal}-{nummer}-{keer}")
+        pad = f"/mijn/zaken/{zaak.ref}/"
+    return pad
+
+
+def count(client: Client, pad: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as gemeten:
+        antwoord = client.get(pad)
+        bron_van(antwoord)
+    assert antwoord.status_code == 200
+    return len(gemeten)
+
+
+@pytest.mark.parametrize(
+    ("pad", "hoogstens"),
+    [
+        ("/mijn/", 12),
+        ("/mijn/zaken/", 6),
+        ("/mijn/zaken/?q=zaak", 6),
+        ("/mijn/taken/", 6),
+        ("/mijn/berichten/", 7),
+    ],
+)
+def test_a_list_costs_the_same_however_long_it_is(pad, hoogstens):
+    client = client_van()
+    vul(1)
+    weinig = count(client, pad)
+    vul(4)
+    assert count(client, pad) == weinig <= hoogstens
+
+
+def test_a_zaak_costs_the_same_however_full_it_is():
+    client = client_van()
+    leeg, vol = vul(1), vul(4)
+    for pad in (leeg, vol):
+        client.get(pad)  # the first time marks messages as read
+    assert count(client, leeg) == count(client, vol) <= 14
+
+
+def test_a_conversation_costs_the_same_however_long_it_is():
+    client = client_van()
+    kort, lang = (vul(n).replace("/zaken/", "/berichten/") for n in (1, 4))
+    for pad in (kort, lang):
+        client.get(pad)
+    assert count(client, kort) == count(client, lang) <= 10
+
+
+def test_the_register_behind_the_pages():
+    pad = vul(1)
+    client = client_van()
+    assert "Zaak 0" in tekst_van(client.get("/mijn/zaken/"))
+    assert "Huidige stap" in tekst_van(client.get(pad))
