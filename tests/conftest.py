@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 
+from eloket.config import wiring
 from eloket.identity.simulatie import personas
 
 
@@ -27,8 +28,8 @@ def _files_of_this_run() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _personas_of_the_demo() -> Iterator[None]:
-    """A test that sets the personas of the simulated provider leaves them as they were, whatever the order."""
-    vorige = dict(personas._personas)
+def _adapters_of_the_product() -> Iterator[None]:
+    """A test that puts something else behind a port leaves it as it was, whatever the order of the tests."""
     yield
-    personas.configure(vorige.values())
+    wiring.connect_adapters()
+    personas.configure(())
