@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 
-from eloket.config import wiring
+from eloket.documenten import service as documenten
 from eloket.identity.simulatie import personas
+from eloket.profile import service as profile
+from eloket.profile.bron import personen_bron
+from eloket.zaken import bronnen
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,6 +33,10 @@ def _files_of_this_run() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _adapters_of_the_product() -> Iterator[None]:
     """A test that puts something else behind a port leaves it as it was, whatever the order of the tests."""
+    zaken, documenten_bron = bronnen.alle(), documenten.configured_bron()
+    personen, mensen = personen_bron(), tuple(personas._personas.values())
     yield
-    wiring.connect_adapters()
-    personas.configure(())
+    bronnen.configure(*zaken)
+    documenten.configure(documenten_bron)
+    profile.configure(personen)
+    personas.configure(mensen)

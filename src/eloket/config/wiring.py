@@ -20,16 +20,11 @@ from eloket.zaken import bronnen
 def connect() -> None:
     """Called once per process, when all models are loaded."""
     huisstijl.check()
-    connect_adapters()
-    notifications.connect()
-
-
-def connect_adapters() -> None:
-    """Put an adapter behind every port; a second time puts back what somebody else put there."""
     bronnen.configure(RegisterBron())
     documenten.configure(EmbeddedDocumentBron())
     profile.configure(_personen_bron())
     identity.configure(naam_bron=profile.NaamUitRegister())
+    notifications.connect()
     if settings.ELOKET.is_demo:
         personas.configure(demo_personas())
 

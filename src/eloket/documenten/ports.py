@@ -7,12 +7,12 @@ Rights are checked by zaken.access, never here. tests/contract/ holds every impl
 from datetime import datetime
 from typing import Protocol
 
-from eloket.documenten.types import DocumentInzage, Herkomst, Inhoud, Klaar
+from eloket.documenten.types import Beoordeling, DocumentInzage, Herkomst, Inhoud, Klaar
 
 
 class DocumentBron(Protocol):
     def list_documenten(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
-        """Newest first."""
+        """Newest first; of a document with versions only the last one."""
 
     def get_document(self, document_id: str) -> DocumentInzage: ...
 
@@ -28,5 +28,32 @@ class DocumentBron(Protocol):
         auteur_key: str,
         auteur_naam: str,
         moment: datetime,
+        taak_id: str = "",
+        vervangt: str = "",
     ) -> DocumentInzage:
-        """Link a prepared file to the zaak, in the caller's transaction."""
+        """Link a prepared file to the zaak, in the caller's transaction.
+
+        `taak_id` is the request that it answers. `vervangt` is the document of the same zaak of which this is the next
+        version: that one stays, with `vervangen_door`; raises DocumentVervangen when it has a next version already.
+        """
+
+    def list_versies(self, document_id: str) -> tuple[DocumentInzage, ...]:
+        """All versions of the document, the newest first."""
+
+    def judge_document(
+        self,
+        document_id: str,
+        *,
+        beoordeling: Beoordeling,
+        reden: str = "",
+        documenttype: str = "",
+        vertrouwelijkheid: str = "",
+        moment: datetime,
+    ) -> DocumentInzage:
+        """Note what the civil servant decided. Raises DocumentAlBeoordeeld when it was decided otherwise before."""
+
+    def move_document(self, document_id: str, *, zaak_ref: str) -> DocumentInzage:
+        """To another zaak, where it waits for a decision again, with all its versions.
+
+        Raises DocumentBestaatAl (in a savepoint).
+        """

@@ -14,6 +14,31 @@ class Herkomst(StrEnum):
     GEMEENTE = "gemeente"
 
 
+class Controle(StrEnum):
+    """What the virus scanner said of the content. Only SCHOON and GEEN are ever handed out."""
+
+    GEEN = "geen"  # no scanner is configured
+    WACHT = "wacht"  # not scanned yet: the scanner is away, or busy
+    SCHOON = "schoon"
+    BESMET = "besmet"
+
+
+class Beoordeling(StrEnum):
+    """What the civil servant decided. A document of the municipality itself is accepted from the start."""
+
+    NIEUW = "nieuw"
+    GEACCEPTEERD = "geaccepteerd"
+    AFGEKEURD = "afgekeurd"
+
+
+class Kenmerk(StrEnum):
+    """What inspection noticed in the content."""
+
+    VERSLEUTELD = "versleuteld"  # a password is needed to open it
+    ACTIEF = "actief"  # a pdf with scripts or embedded files
+    ONLEESBAAR = "onleesbaar"  # the pages could not be counted
+
+
 @dataclass(frozen=True, slots=True)
 class Formaat:
     """A kind of file that we take. `is_toonbaar`: a browser may show it inline (it cannot execute anything in it)."""
@@ -65,6 +90,27 @@ class DocumentInzage:
     auteur_naam: str = field(repr=False)
     ontvangen_op: datetime
     sha256: str
+    controle: Controle = Controle.GEEN
+    beoordeling: Beoordeling = Beoordeling.NIEUW
+    afkeurreden: str = field(default="", repr=False)  # read by the resident
+    beoordeeld_op: datetime | None = None
+    documenttype: str = ""  # ZGW informatieobjecttype, set on acceptance
+    vertrouwelijkheid: str = ""  # ZGW vertrouwelijkheidaanduiding, set on acceptance
+    paginas: int | None = None
+    kenmerken: frozenset[Kenmerk] = frozenset()
+    taak_id: str = ""  # the request that it answers
+    versie: int = 1
+    vervangen_door: str = ""  # id of the next version; only the last one is shown in lists
+
+    @property
+    def is_beschikbaar(self) -> bool:
+        """Whether its content may be handed out, to anybody."""
+        return self.controle in (Controle.GEEN, Controle.SCHOON)
+
+    @property
+    def is_onbehandeld(self) -> bool:
+        """Waits for a civil servant: blocks the end of the zaak."""
+        return self.beoordeling is Beoordeling.NIEUW and self.controle is not Controle.BESMET
 
     @property
     def is_van_aanvrager(self) -> bool:

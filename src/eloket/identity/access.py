@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from eloket.identity.models import Medewerker
+from eloket.identity.types import Recht
 from eloket.kernel.errors import NietGevonden
 
 
@@ -17,6 +18,8 @@ class MedewerkerInfo:
     functie: str
     is_actief: bool
     afdelingen: frozenset[str]
+    rechten: frozenset[Recht] = frozenset()
+    zaaktypen: frozenset[str] = frozenset()  # empty: all of their afdelingen
 
 
 def get_medewerker(medewerker_id: int) -> MedewerkerInfo:
@@ -43,4 +46,13 @@ def list_medewerkers(afdelingen: Iterable[str]) -> tuple[MedewerkerInfo, ...]:
 
 def _info(rij: Medewerker) -> MedewerkerInfo:
     codes = frozenset(afdeling.code for afdeling in rij.afdelingen.all())
-    return MedewerkerInfo(rij.pk, rij.subject, rij.naam, rij.functie, rij.is_actief, codes)
+    return MedewerkerInfo(
+        id=rij.pk,
+        subject=rij.subject,
+        naam=rij.naam,
+        functie=rij.functie,
+        is_actief=rij.is_actief,
+        afdelingen=codes,
+        rechten=frozenset(map(Recht, rij.rechten)),
+        zaaktypen=frozenset(rij.zaaktypen),
+    )

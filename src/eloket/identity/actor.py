@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from eloket.identity.sessie import ACTOR
-from eloket.identity.types import Actor, Partij, Soort
+from eloket.identity.types import Actor, Partij, Recht, Soort
 from eloket.kernel.errors import NietGevonden
 
 _GEEN = object()
@@ -47,6 +47,8 @@ def actor_to_dict(actor: Actor) -> dict[str, Any]:
         "niveau": actor.niveau,
         "medewerker_id": actor.medewerker_id,
         "afdelingen": sorted(actor.afdelingen),
+        "rechten": sorted(actor.rechten),
+        "zaaktypen": sorted(actor.zaaktypen),
         "partij": partij
         and {
             "soort": partij.soort.value,
@@ -70,4 +72,6 @@ def actor_from_dict(bewaard: dict[str, Any]) -> Actor:
         partij=Partij(**{**partij, "soort": Soort(partij["soort"])}) if partij else None,
         medewerker_id=bewaard["medewerker_id"],
         afdelingen=frozenset(bewaard["afdelingen"]),
+        rechten=frozenset(map(Recht, bewaard["rechten"])),
+        zaaktypen=frozenset(bewaard["zaaktypen"]),
     )

@@ -70,6 +70,8 @@ def _medewerker(middel: Middel, claims: Mapping[str, Any], niveau: str, _naam_va
         niveau,
         medewerker_id=gevonden.id,
         afdelingen=gevonden.afdelingen,
+        rechten=gevonden.rechten,
+        zaaktypen=gevonden.zaaktypen,
     )
 
 

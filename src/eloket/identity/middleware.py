@@ -31,7 +31,7 @@ from eloket.identity.fouten import (
 from eloket.identity.headers import GetResponse, GzipHtmlMiddleware, HeadersMiddleware
 from eloket.identity.paden import LOGIN_INWONER, LOGIN_MEDEWERKER, login_url, pad_van_referer
 from eloket.identity.sessie import SessionStore
-from eloket.identity.types import Actor, Audience
+from eloket.identity.types import Actor, Audience, Recht
 
 __all__ = [
     "AudienceMiddleware",
@@ -113,6 +113,9 @@ class SessieMiddleware:
             response.cookies[settings.SESSION_COOKIE_NAME]["secure"] = True
 
 
+_VOOR_MEDEWERKERS = (Audience.MEDEWERKER, Audience.BEHEERDER)
+
+
 class AudienceMiddleware:
     """Denies by default: a view runs only for the audience that its URL declares.
 
@@ -157,7 +160,7 @@ class AudienceMiddleware:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> HttpResponseBase:
-        login_pad = LOGIN_MEDEWERKER if audience is Audience.MEDEWERKER else LOGIN_INWONER
+        login_pad = LOGIN_MEDEWERKER if audience in _VOOR_MEDEWERKERS else LOGIN_INWONER
         if request.method in {"GET", "HEAD"}:
             is_bewaard = bewaard.keep_page(request)
             pad = request.get_full_path()
@@ -201,4 +204,6 @@ class AudienceMiddleware:
 
 
 def _belongs(actor: Actor, audience: Audience) -> bool:
+    if audience is Audience.BEHEERDER:
+        return actor.is_medewerker and Recht.BEHEREN in actor.rechten
     return actor.is_medewerker == (audience is Audience.MEDEWERKER)

@@ -1,5 +1,12 @@
 from django.db import models
 
+from eloket.identity.types import Recht
+
+
+def standaard_rechten() -> list[str]:
+    """What a civil servant may do when nothing else was said."""
+    return [Recht.BEHANDELEN.value]
+
 
 class Sessie(models.Model):
     """A server-side session. The primary key is the SHA-256 of the cookie and the contents are encrypted, so a
@@ -38,6 +45,14 @@ class Medewerker(models.Model):
         Afdeling, related_name="medewerkers"
     )
     is_actief = models.BooleanField(default=True)
+    rechten = models.JSONField(default=standaard_rechten)  # types.Recht values
+    zaaktypen = models.JSONField(default=list)  # identificaties; empty: all of the afdelingen
+    # While away, what comes in for this civil servant goes to the other one, or to the afdeling when nobody is named.
+    afwezig_van = models.DateField(null=True, blank=True)
+    afwezig_tot = models.DateField(null=True, blank=True)  # the last day
+    vervanger: "models.ForeignKey[Medewerker | None, Medewerker | None]" = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     def __str__(self) -> str:
         return self.naam

@@ -17,7 +17,7 @@ from eloket.identity.actor import actor_to_dict
 from eloket.identity.sessie import ACTOR, SessionStore
 from eloket.identity.simulatie import personas
 from eloket.identity.simulatie.personas import Persona
-from eloket.identity.types import Actor, Partij, Soort
+from eloket.identity.types import Actor, Partij, Recht, Soort
 from eloket.kernel.crypto import vault
 
 if TYPE_CHECKING:
@@ -50,11 +50,13 @@ def onderneming(
     )
 
 
-def medewerker(
+def medewerker(  # noqa: PLR0917 - a builder for tests, with a default for everything
     medewerker_id: int = 1,
     afdelingen: "Iterable[str]" = (),
     naam: str = "Mila Jansen",
     subject: str = "medewerker-1",
+    rechten: "Iterable[Recht]" = (Recht.BEHANDELEN, Recht.VERDELEN),
+    zaaktypen: "Iterable[str]" = (),
 ) -> Actor:
     """An actor as a staff login makes it. No Medewerker row is made."""
     return Actor(
@@ -65,6 +67,8 @@ def medewerker(
         niveau="",
         medewerker_id=medewerker_id,
         afdelingen=frozenset(afdelingen),
+        rechten=frozenset(rechten),
+        zaaktypen=frozenset(zaaktypen),
     )
 
 

@@ -12,12 +12,24 @@ class Soort(StrEnum):
     MEDEWERKER = "medewerker"
 
 
+class Recht(StrEnum):
+    """What a civil servant may do in the werkplek, besides reading the zaken of their afdelingen.
+
+    Each is given by a functional manager; somebody without any of these only reads.
+    """
+
+    BEHANDELEN = "behandelen"  # take zaken, set a status, ask, answer, judge documents
+    VERDELEN = "verdelen"  # give zaken to others, read the dashboard
+    BEHEREN = "beheren"  # zaaktypen, texts, afdelingen and members: functioneel beheer
+
+
 class Audience(StrEnum):
     """For whom a route is. Every URL declares one; a URL without it stops the start."""
 
     IEDEREEN = "iedereen"  # no session needed
     BETROKKENE = "betrokkene"  # a logged-in resident or business
     MEDEWERKER = "medewerker"  # a logged-in civil servant
+    BEHEERDER = "beheerder"  # a civil servant with Recht.BEHEREN
     DEMO = "demo"  # exists in demo and test only
 
 
@@ -70,6 +82,8 @@ class Actor:
     partij: Partij | None = None  # residents and businesses
     medewerker_id: int | None = None  # civil servants
     afdelingen: frozenset[str] = frozenset()  # codes of the afdelingen of a civil servant
+    rechten: frozenset[Recht] = frozenset()  # of a civil servant
+    zaaktypen: frozenset[str] = frozenset()  # the only zaaktypen that a civil servant may see; empty: all
 
     @property
     def is_medewerker(self) -> bool:

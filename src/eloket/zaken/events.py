@@ -35,3 +35,61 @@ class DocumentToegevoegd(Event):
     zaak: Zaak
     document_ids: tuple[str, ...]
     door_gemeente: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AntwoordGevraagd(Event):
+    """A question in words was asked of the initiator."""
+
+    zaak: Zaak
+    taak_id: str
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
+class TaakHerinnering(Event):
+    """The date of an open request comes near; published once per request by the worker."""
+
+    zaak: Zaak
+    taak_id: str
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
+class TaakBeoordeeld(Event):
+    """What the resident delivered was approved, or refused with a reason (then `deadline` when it is asked again)."""
+
+    zaak: Zaak
+    taak_id: str
+    is_goedgekeurd: bool
+    deadline: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentBeoordeeld(Event):
+    """A document that answers no request was accepted, or refused with a reason that the resident reads."""
+
+    zaak: Zaak
+    document_id: str
+    is_geaccepteerd: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGeweigerdDoorScanner(Event):
+    """The scanner found something in a document of this zaak: nobody gets it; both sides are told."""
+
+    zaak: Zaak
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermijnGewijzigd(Event):
+    """The zaak was suspended (`is_opgeschort`) or goes on with a later end of its term."""
+
+    zaak: Zaak
+    is_opgeschort: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ZaakHeropend(Event):
+    zaak: Zaak

@@ -4,10 +4,14 @@ from django.db import models
 from django.db.models import Q
 
 from eloket.kernel.crypto import EncryptedTextField
+from eloket.zaken.types import SjabloonSoort, TaakSoort
 
 
 class Taak(models.Model):
-    """Something asked of a resident or business: now always a document. Independent of where the zaak lives."""
+    """Something asked of a resident or business. Independent of where the zaak lives.
+
+    Open: no `vervuld_op`. Delivered and not judged: `vervuld_op` without `oordeel`. See types.TaakStand.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     zaak_ref = models.CharField(max_length=120, db_index=True)
@@ -19,12 +23,24 @@ class Taak(models.Model):
     gevraagd_op = models.DateTimeField()
     gevraagd_door_key = models.CharField(max_length=64)
     vervuld_op = models.DateTimeField(null=True, blank=True)
+    soort = models.CharField(max_length=20, default=TaakSoort.DOCUMENT.value)
+    antwoord = EncryptedTextField(blank=True, default="")
+    oordeel = models.CharField(max_length=20, blank=True, default="")  # goedgekeurd | afgekeurd
+    beoordeeld_op = models.DateTimeField(null=True, blank=True)
+    afkeurreden = EncryptedTextField(blank=True, default="")
+    vervolg_van = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    herinnerd_op = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "zaken_taak"
         indexes = (
             models.Index(
                 fields=["betrokkene_key", "deadline"], name="taak_open", condition=Q(vervuld_op=None)
+            ),
+            models.Index(
+                fields=["deadline"], name="taak_herinneren", condition=Q(vervuld_op=None, herinnerd_op=None)
             ),
         )
 
@@ -46,3 +62,76 @@ class GebeurtenisRegel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.zaak_ref} {self.soort}"
+
+
+class NotitieRegel(models.Model):
+    """An internal note; written once, never edited. `sleutel` makes a double click one note."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    zaak_ref = models.CharField(max_length=120)
+    auteur_key = models.CharField(max_length=64)
+    auteur_naam = EncryptedTextField()
+    tekst = EncryptedTextField()
+    moment = models.DateTimeField()
+    sleutel = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        db_table = "zaken_notitie"
+        indexes = (models.Index(fields=["zaak_ref", "-moment"], name="notitie_zaak"),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Aanwezigheid(models.Model):
+    """Who has the page of a zaak open: one row per civil servant and zaak, refreshed at each load."""
+
+    zaak_ref = models.CharField(max_length=120)
+    medewerker_id = models.BigIntegerField()
+    naam = models.CharField(max_length=120)
+    moment = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "zaken_aanwezigheid"
+        constraints = (
+            models.UniqueConstraint(fields=["zaak_ref", "medewerker_id"], name="aanwezigheid_een_keer"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.zaak_ref} {self.medewerker_id}"
+
+
+class SjabloonRegel(models.Model):
+    """A text template that functional managers keep; see types.Sjabloon."""
+
+    soort = models.CharField(max_length=20, choices=[(een.value, een.value) for een in SjabloonSoort])
+    titel = models.CharField(max_length=80)
+    tekst = models.TextField()
+    zaaktype = models.CharField(max_length=50, blank=True, default="")
+    volgnummer = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "zaken_sjabloon"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["soort", "zaaktype", "volgnummer", "titel"], name="sjabloon_een_keer"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.soort} {self.titel}"
+
+
+class BewaardFilter(models.Model):
+    """A saved question to the work list, of one civil servant; `vraag` is its query string."""
+
+    medewerker_id = models.BigIntegerField()
+    naam = models.CharField(max_length=60)
+    vraag = models.CharField(max_length=500)
+
+    class Meta:
+        db_table = "zaken_bewaard_filter"
+        constraints = (models.UniqueConstraint(fields=["medewerker_id", "naam"], name="filter_een_keer"),)
+
+    def __str__(self) -> str:
+        return self.naam

@@ -13,10 +13,12 @@ from eloket.zaken.types import (
     Aandacht,
     NieuweZaak,
     WerkFilter,
+    WerkTellingen,
     Werkvoorraad,
     Zaak,
     ZaakFilter,
     ZaakRef,
+    ZaakTypeInzage,
     ZakenDeel,
 )
 
@@ -55,8 +57,36 @@ class ZaakBron(Protocol):
     def set_behandelaar(self, zaak_id: str, *, medewerker_id: int | None, versie: int) -> Zaak:
         """Raises ZaakGewijzigd."""
 
+    def find_zaak(self, identificatie: str) -> ZaakRef:
+        """The zaak with this zaaknummer, as people type it. Raises ZaakNietGevonden. Says nothing about rights."""
+
+    def set_afdeling(self, zaak_id: str, *, afdeling: str, versie: int) -> Zaak:
+        """Hand the zaak to another afdeling; it has no behandelaar then. Raises ZaakGewijzigd, AfdelingOnbekend."""
+
+    def set_toegang(self, zaak_id: str, *, medewerkers: frozenset[int] | None, versie: int) -> Zaak:
+        """Need-to-know: only these civil servants from now on; None lifts it. Raises ZaakGewijzigd."""
+
+    def suspend(self, zaak_id: str, *, reden: str, moment: datetime, versie: int) -> Zaak:
+        """The term stands still from this day (Awb 4:15). Raises ZaakGewijzigd, ZaakIsGesloten, NietToegestaan."""
+
+    def resume(self, zaak_id: str, *, moment: datetime, versie: int) -> Zaak:
+        """The term goes on, later by the days that it stood still. Raises as `suspend`."""
+
+    def reopen(self, zaak_id: str, *, moment: datetime, versie: int) -> Zaak:
+        """A closed zaak is open again, at the last status before its eindstatus; einddatum and resultaat are gone
+        (what they were stays in the audit trail and the timeline). Raises ZaakGewijzigd, NietToegestaan when open."""
+
     def list_werkvoorraad(self, filter: WerkFilter) -> Werkvoorraad:
-        """Open zaken of these afdelingen: with new messages or documents first, then by term."""
+        """Open zaken of these afdelingen: with new messages or documents first, then by term.
+
+        Search: on zaaknummer, subject, and the whole name or last name of the initiator.
+        """
+
+    def count_werk(self, afdelingen: frozenset[str], medewerker_id: int) -> WerkTellingen:
+        """How many open zaken stand in each list of this civil servant; need-to-know zaken of others not counted."""
+
+    def list_zaaktypen(self, afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
+        """The zaaktypen of these afdelingen that count today, by omschrijving."""
 
     def set_aandacht(self, zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:
         """Lift the zaak in the work list since `moment`, or (None) let it down again; `Zaak.aandacht` says so too."""

@@ -26,6 +26,15 @@ class ZaakRef:
         return cls(bron=bron, id=zaak_id)
 
 
+class Kanaal(StrEnum):
+    """How the zaak reached the municipality (ZGW communicatiekanaal)."""
+
+    PORTAAL = "portaal"
+    BALIE = "balie"
+    TELEFOON = "telefoon"
+    POST = "post"
+
+
 class Badge(StrEnum):
     """How far a zaak is, in the few words that a badge has room for."""
 
@@ -159,6 +168,10 @@ class Zaak:
     betrokkenen: tuple[Betrokkene, ...]
     aandacht: frozenset["Aandacht"]  # what is new for the civil servant
     versie: int
+    # Need-to-know: the only civil servants (ids) who may see this zaak; None: everybody of the afdeling.
+    toegang: frozenset[int] | None = None
+    kanaal: str = Kanaal.PORTAAL
+    heropend_op: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -228,12 +241,42 @@ class WerkFilter:
     zoek: str = ""
     offset: int = 0
     limit: int = 25
+    zaaktypen: frozenset[str] = frozenset()  # identificaties; empty: all
+    badge: Badge | None = None
+    termijn: "TermijnKleur | None" = None
+    medewerker_id: int | None = None  # who asks: zaken that are not for them (need-to-know) stay out
+
+
+class TermijnKleur(StrEnum):
+    """How the term of an open zaak stands: late, due within a week, or later. A suspended term stands still."""
+
+    ROOD = "rood"  # uiterlijke_einddatum has passed
+    ORANJE = "oranje"  # today or within seven days
+    GROEN = "groen"
 
 
 @dataclass(frozen=True, slots=True)
 class Werkvoorraad:
     items: tuple[Werkitem, ...]
     heeft_meer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WerkTellingen:
+    """Open zaken per list of one civil servant, for the menu."""
+
+    mijn: int
+    afdeling: int
+    niet_toegewezen: int
+
+
+@dataclass(frozen=True, slots=True)
+class ZaakTypeInzage:
+    """A kind of zaak that can be started now, as a civil servant chooses it."""
+
+    identificatie: str
+    omschrijving: str
+    afdeling: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +295,7 @@ class NieuweZaak:
     initiator_naam: str = field(repr=False)
     kenmerken: tuple[tuple[str, str], ...]
     sleutel: str
+    kanaal: Kanaal = Kanaal.PORTAAL
 
 
 class Aandacht(StrEnum):
@@ -259,6 +303,22 @@ class Aandacht(StrEnum):
 
     BERICHT = "bericht"
     DOCUMENT = "document"
+
+
+class TaakSoort(StrEnum):
+    """What is asked: a document, or an answer in words."""
+
+    DOCUMENT = "document"
+    ANTWOORD = "antwoord"
+
+
+class TaakStand(StrEnum):
+    """Where a request stands: asked, received (not judged yet), approved, or refused with a reason."""
+
+    GEVRAAGD = "gevraagd"
+    ONTVANGEN = "ontvangen"
+    GOEDGEKEURD = "goedgekeurd"
+    AFGEKEURD = "afgekeurd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +338,11 @@ class TaakInzage:
     gevraagd_op: datetime
     vervuld_op: datetime | None
     dagen_over: int
+    soort: TaakSoort = TaakSoort.DOCUMENT
+    stand: TaakStand = TaakStand.GEVRAAGD
+    antwoord: str = field(default="", repr=False)  # what the resident wrote (ANTWOORD)
+    afkeurreden: str = field(default="", repr=False)  # read by the resident
+    vervolg_van: str = ""  # id of the refused request that this one asks again
 
     @property
     def dagen_te_laat(self) -> int:
@@ -294,6 +359,14 @@ class GebeurtenisSoort(StrEnum):
     BERICHT_VERSTUURD = "bericht_verstuurd"
     OPGESCHORT = "opgeschort"
     HERVAT = "hervat"
+    HEROPEND = "heropend"
+    ANTWOORD_GEVRAAGD = "antwoord_gevraagd"
+    TAAK_GOEDGEKEURD = "taak_goedgekeurd"
+    TAAK_AFGEKEURD = "taak_afgekeurd"
+    DOCUMENT_GOEDGEKEURD = "document_goedgekeurd"
+    DOCUMENT_AFGEKEURD = "document_afgekeurd"
+    DOCUMENT_VERPLAATST = "document_verplaatst"
+    DOCUMENT_BESMET = "document_besmet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,3 +376,46 @@ class Gebeurtenis:
     soort: GebeurtenisSoort
     moment: datetime
     tekst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notitie:
+    """An internal note of a civil servant. Never shown to a resident, never in a mail, never in an export for them."""
+
+    id: str
+    auteur_naam: str = field(repr=False)
+    tekst: str = field(repr=False)
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Aanwezige:
+    """Another civil servant who has this zaak open; `sinds` is when they last loaded its page."""
+
+    medewerker_id: int
+    naam: str
+    sinds: datetime
+
+
+class SjabloonSoort(StrEnum):
+    """Where a text template is offered."""
+
+    STATUS = "status"  # the text that the resident reads with a status
+    BERICHT = "bericht"
+    TAAK = "taak"  # what is asked, and why
+    AFKEURING = "afkeuring"  # why a document is refused
+
+
+@dataclass(frozen=True, slots=True)
+class Sjabloon:
+    """A text template. Empty `zaaktype`: for all of them; `volgnummer` narrows STATUS to one step (0: any).
+
+    `tekst` may hold {zaaknummer}, {onderwerp}, {aanvrager}, {behandelaar}, {afdeling}, {uiterlijke_datum}.
+    """
+
+    id: int
+    soort: SjabloonSoort
+    titel: str
+    tekst: str
+    zaaktype: str = ""
+    volgnummer: int = 0

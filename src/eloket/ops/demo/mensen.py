@@ -6,7 +6,7 @@ from functools import lru_cache
 from eloket.identity.claims import medewerker_key
 from eloket.identity.middelen import MINIMUM
 from eloket.identity.models import Afdeling, Medewerker
-from eloket.identity.types import Actor, Partij, Soort
+from eloket.identity.types import Actor, Partij, Recht, Soort
 from eloket.kernel.crypto import vault
 from eloket.profile.bron import personen_bron
 
@@ -25,10 +25,13 @@ class DemoMedewerker:
     naam: str
     functie: str
     afdelingen: tuple[str, ...]
+    rechten: tuple[Recht, ...] = (Recht.BEHANDELEN,)
 
 
 MEDEWERKERS = (
-    DemoMedewerker("mila.jansen", "Mila Jansen", "Medewerker parkeren", ("parkeren-en-mobiliteit",)),
+    DemoMedewerker(
+        "mila.jansen", "Mila Jansen", "Medewerker parkeren", ("parkeren-en-mobiliteit",), tuple(Recht)
+    ),
     DemoMedewerker("youssef.amrani", "Youssef Amrani", "Consulent inkomen", ("werk-en-inkomen",)),
     DemoMedewerker(
         "petra.hoek", "Petra van den Hoek", "Vergunningverlener", ("vergunningen", "beheer-openbare-ruimte")
@@ -62,7 +65,9 @@ def make_medewerkers() -> dict[str, Actor]:
     afdelingen = {afdeling.code: afdeling for afdeling in Afdeling.objects.all()}
     actors = {}
     for demo in MEDEWERKERS:
-        rij = Medewerker.objects.create(subject=demo.subject, naam=demo.naam, functie=demo.functie)
+        rij = Medewerker.objects.create(
+            subject=demo.subject, naam=demo.naam, functie=demo.functie, rechten=list(demo.rechten)
+        )
         rij.afdelingen.set([afdelingen[code] for code in demo.afdelingen])
         actors[demo.subject] = Actor(
             Soort.MEDEWERKER,
@@ -72,6 +77,7 @@ def make_medewerkers() -> dict[str, Actor]:
             MINIMUM["medewerker"],
             medewerker_id=rij.pk,
             afdelingen=frozenset(demo.afdelingen),
+            rechten=frozenset(demo.rechten),
         )
     return actors
 

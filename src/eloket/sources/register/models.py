@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from eloket.kernel.crypto import EncryptedTextField
-from eloket.zaken.types import Badge
+from eloket.zaken.types import Badge, Kanaal
 
 INITIATOR = "initiator"
 
@@ -123,6 +123,9 @@ class Zaak(models.Model):
     statustype = models.ForeignKey(StatusType, on_delete=models.PROTECT, related_name="+", db_index=False)
     opgeschort_sinds = models.DateField(null=True, blank=True)
     opgeschort_reden = EncryptedTextField(blank=True, default="")
+    kanaal = models.CharField(max_length=20, default=Kanaal.PORTAAL.value)
+    heropend_op = models.DateTimeField(null=True, blank=True)
+    is_afgeschermd = models.BooleanField(default=False)  # only for the civil servants in Toegang
     # No index on the foreign key alone: `zaak_werkvoorraad` below starts with it, and serves the only question asked.
     afdeling = models.ForeignKey(
         "identity.Afdeling", on_delete=models.PROTECT, related_name="+", db_index=False
@@ -166,6 +169,20 @@ class Zaak(models.Model):
         return self.identificatie
 
 
+class Toegang(models.Model):
+    """Need-to-know: a civil servant who may see a zaak that is_afgeschermd."""
+
+    zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="toegang", db_index=False)
+    medewerker = models.ForeignKey("identity.Medewerker", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "register_toegang"
+        constraints = (models.UniqueConstraint(fields=["zaak", "medewerker"], name="toegang_een_keer"),)
+
+    def __str__(self) -> str:
+        return f"{self.zaak_id} {self.medewerker_id}"
+
+
 class Status(models.Model):
     """A step that a zaak reached."""
 
@@ -191,6 +208,9 @@ class Rol(models.Model):
     vestiging_key = models.CharField(max_length=64, blank=True, default="")
     nummer = EncryptedTextField()
     naam = EncryptedTextField()
+    # Keyed hashes of the whole name and of each word in it (4 letters or more), separated by spaces: a civil servant
+    # finds a zaak by name, and a leaked database names nobody.
+    naam_sleutels = models.TextField(blank=True, default="")
     is_onderneming = models.BooleanField()
 
     class Meta:

@@ -1,0 +1,37 @@
+"""What every change of a zaak leaves behind: a line in the timeline, a line in the audit trail."""
+
+from datetime import datetime
+
+from eloket.audit import service as audit
+from eloket.identity.types import Actor
+from eloket.kernel.errors import NietToegestaan
+from eloket.zaken.access import get_zaak_for
+from eloket.zaken.errors import ZaakIsGesloten
+from eloket.zaken.models import GebeurtenisRegel
+from eloket.zaken.types import GebeurtenisSoort, Zaak, ZaakRef
+
+
+def record_view(actor: Actor, ref: ZaakRef, actie: str = "zaak.bekeken", *, document_id: str = "") -> None:
+    """Note that this actor read the zaak, or one of its documents (AVG: who looked at what)."""
+    note(actor, actie, ref, **({"document": document_id} if document_id else {}))
+
+
+def record(ref: ZaakRef, soort: GebeurtenisSoort, tekst: str, moment: datetime) -> None:
+    """Add an event to the timeline, in the caller's transaction. `tekst` holds no names."""
+    GebeurtenisRegel.objects.create(zaak_ref=str(ref), soort=soort, tekst=tekst[:200], moment=moment)
+
+
+def get_as_medewerker(actor: Actor, ref: ZaakRef) -> Zaak:
+    zaak = get_zaak_for(actor, ref)
+    if not actor.is_medewerker:
+        raise NietToegestaan
+    return zaak
+
+
+def must_be_open(zaak: Zaak) -> None:
+    if not zaak.is_open:
+        raise ZaakIsGesloten
+
+
+def note(actor: Actor, actie: str, ref: ZaakRef, **kenmerken: str | int | bool) -> None:
+    audit.record(actor_soort=actor.soort, actor_key=actor.key, actie=actie, object_ref=str(ref), **kenmerken)
