@@ -23,7 +23,14 @@ from eloket.zaken.errors import (
 )
 from eloket.zaken.ports import ZaakBron
 from eloket.zaken.testing import FakeZaakBron, nieuwe_zaak
-from eloket.zaken.types import Aandacht, Badge, WerkFilter, Zaak, ZaakFilter, ZaakRef
+from eloket.zaken.types import (
+    Aandacht,
+    Badge,
+    Zaak,
+    ZaakFilter,
+    ZaakRef,
+)
+from eloket.zaken.werk import WerkFilter
 
 MOMENT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 JEROEN = Partij.inwoner("999990019")

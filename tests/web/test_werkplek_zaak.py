@@ -14,7 +14,8 @@ from eloket.identity.testing import hidden_field
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.zaken import queries
 from eloket.zaken import service as zaken
-from eloket.zaken.types import WerkFilter, ZaakRef
+from eloket.zaken.types import ZaakRef
+from eloket.zaken.werk import WerkFilter
 from tests.web.werkplek import PDF, Stadhuis, build_stadhuis, client_of, text_of, title_of, zaak_pad
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from eloket.kernel.crypto import EncryptedTextField
-from eloket.zaken.types import SjabloonSoort, TaakSoort
+from eloket.zaken.types import TaakSoort
+from eloket.zaken.werk import SjabloonSoort
 
 
 class Taak(models.Model):

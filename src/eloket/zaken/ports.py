@@ -12,14 +12,16 @@ from eloket.identity.types import Partij
 from eloket.zaken.types import (
     Aandacht,
     NieuweZaak,
-    WerkFilter,
-    WerkTellingen,
-    Werkvoorraad,
     Zaak,
     ZaakFilter,
     ZaakRef,
-    ZaakTypeInzage,
     ZakenDeel,
+)
+from eloket.zaken.werk import (
+    WerkFilter,
+    WerkTellingen,
+    Werkvoorraad,
+    ZaakTypeInzage,
 )
 
 

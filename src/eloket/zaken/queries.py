@@ -16,14 +16,13 @@ from eloket.zaken.types import (
     Gebeurtenis,
     GebeurtenisSoort,
     TaakInzage,
-    WerkFilter,
-    Werkvoorraad,
     ZaakFilter,
     ZaakRef,
     ZaakSamenvatting,
     ZakenDeel,
     ZakenOverzicht,
 )
+from eloket.zaken.werk import WerkFilter, Werkvoorraad
 
 
 def list_zaken(partij: Partij, filter: ZaakFilter) -> ZakenOverzicht:

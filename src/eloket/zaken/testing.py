@@ -24,15 +24,13 @@ from eloket.zaken.types import (
     NieuweZaak,
     Status,
     StatusType,
-    WerkFilter,
-    Werkitem,
-    Werkvoorraad,
     Zaak,
     ZaakFilter,
     ZaakRef,
     ZaakSamenvatting,
     ZakenDeel,
 )
+from eloket.zaken.werk import WerkFilter, Werkitem, Werkvoorraad
 
 
 @dataclass(frozen=True, slots=True)

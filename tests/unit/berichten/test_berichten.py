@@ -14,7 +14,8 @@ from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.errors import ZaakNietGevonden
 from eloket.zaken.queries import list_gebeurtenissen, list_werkvoorraad
 from eloket.zaken.testing import nieuwe_zaak
-from eloket.zaken.types import GebeurtenisSoort, WerkFilter, Werkitem
+from eloket.zaken.types import GebeurtenisSoort
+from eloket.zaken.werk import WerkFilter, Werkitem
 from tests.huis import inwoner, medewerker, met_nepbronnen, partij_van
 
 pytestmark = pytest.mark.django_db

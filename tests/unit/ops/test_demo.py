@@ -24,7 +24,8 @@ from eloket.profile.bron import personen_bron
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.models import GebeurtenisRegel, Taak
 from eloket.zaken.queries import list_open_taken, list_werkvoorraad, list_zaken
-from eloket.zaken.types import WerkFilter, ZaakFilter
+from eloket.zaken.types import ZaakFilter
+from eloket.zaken.werk import WerkFilter
 
 PLAATJE = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 

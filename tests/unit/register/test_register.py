@@ -17,7 +17,8 @@ from eloket.sources.register.models import Rol, Volgnummer
 from eloket.sources.register.zoeken import like_pattern
 from eloket.zaken.errors import StatusNietToegestaan, ZaakGewijzigd, ZaakIsGesloten
 from eloket.zaken.testing import nieuwe_zaak
-from eloket.zaken.types import WerkFilter, Zaak, ZaakFilter
+from eloket.zaken.types import Zaak, ZaakFilter
+from eloket.zaken.werk import WerkFilter
 
 pytestmark = pytest.mark.django_db
 MOMENT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)

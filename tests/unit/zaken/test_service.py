@@ -18,7 +18,8 @@ from eloket.zaken.errors import (
 )
 from eloket.zaken.events import DocumentGevraagd, DocumentToegevoegd, StatusGezet, ZaakGestart
 from eloket.zaken.testing import FakeZaakBron, nieuwe_zaak
-from eloket.zaken.types import Aandacht, GebeurtenisSoort, WerkFilter, ZaakFilter
+from eloket.zaken.types import Aandacht, GebeurtenisSoort, ZaakFilter
+from eloket.zaken.werk import WerkFilter
 from tests.huis import PDF, bestand, inwoner, medewerker, met_nepbronnen, partij_van
 
 pytestmark = pytest.mark.django_db

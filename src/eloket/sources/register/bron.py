@@ -14,13 +14,12 @@ from eloket.sources.register import queries, service, werkvoorraad, zaak, zaakty
 from eloket.zaken.types import (
     Aandacht,
     NieuweZaak,
-    WerkFilter,
-    Werkvoorraad,
     Zaak,
     ZaakFilter,
     ZaakRef,
     ZakenDeel,
 )
+from eloket.zaken.werk import WerkFilter, Werkvoorraad
 
 TITEL = "het zakenregister van de gemeente"
 

@@ -14,7 +14,8 @@ from django.db import connection
 from eloket.kernel.crypto import vault
 from eloket.sources.register.queries import as_date, ref_of
 from eloket.sources.register.zoeken import like_pattern
-from eloket.zaken.types import Badge, WerkFilter, Werkitem, Werkvoorraad
+from eloket.zaken.types import Badge
+from eloket.zaken.werk import WerkFilter, Werkitem, Werkvoorraad
 
 _PER_AFDELING = r"""
 SELECT * FROM (

@@ -10,7 +10,7 @@ from django.urls import reverse
 from eloket.identity.types import Actor
 from eloket.workbench.menu import Lijst
 from eloket.workbench.weergave import TermijnTekst, badge_tekst, describe_termijn
-from eloket.zaken.types import WerkFilter, Werkitem, Werkvoorraad
+from eloket.zaken.werk import WerkFilter, Werkitem, Werkvoorraad
 
 PER_PAGINA = 25
 MEESTE_PAGINAS = 200  # who needs to page further is helped better by searching
