@@ -7,13 +7,14 @@ from eloket.documenten import queries as documenten
 from eloket.documenten.errors import DocumentNietGevonden
 from eloket.documenten.types import DocumentInzage
 from eloket.identity.types import Actor, Partij
-from eloket.zaken.bronnen import bron_voor
+from eloket.zaken.bronnen import alle, bron_voor
 from eloket.zaken.errors import ZaakNietGevonden
 from eloket.zaken.types import Betrokkene, Zaak, ZaakRef
 
 
 def get_zaak_for(actor: Actor, ref: ZaakRef) -> Zaak:
-    """The zaak, if the actor's party has a role in it, or the actor works for its afdeling.
+    """The zaak, if the actor's party has a role in it, or the actor works for its afdeling, may see its zaaktype, and
+    is one of the few that a need-to-know zaak is for.
 
     Raises ZaakNietGevonden, BronOnbereikbaar.
     """
@@ -23,9 +24,23 @@ def get_zaak_for(actor: Actor, ref: ZaakRef) -> Zaak:
     return zaak
 
 
+def find_zaak_for(actor: Actor, identificatie: str) -> Zaak:
+    """The zaak with this zaaknummer, if it is for this actor. Raises ZaakNietGevonden, BronOnbereikbaar."""
+    for bron in alle():
+        try:
+            return get_zaak_for(actor, bron.find_zaak(identificatie))
+        except ZaakNietGevonden:
+            continue
+    raise ZaakNietGevonden
+
+
 def may_see(actor: Actor, zaak: Zaak) -> bool:
     if actor.is_medewerker:
-        return zaak.afdeling in actor.afdelingen
+        return (
+            zaak.afdeling in actor.afdelingen
+            and (not actor.zaaktypen or zaak.zaaktype in actor.zaaktypen)
+            and (zaak.toegang is None or actor.medewerker_id in zaak.toegang)
+        )
     return actor.partij is not None and any(_is_rol_van(actor.partij, rol) for rol in zaak.betrokkenen)
 
 

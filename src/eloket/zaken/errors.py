@@ -14,6 +14,36 @@ class ZaakIsGesloten(NietToegestaan):
     tekst = "Deze zaak is afgerond. U kunt er niets meer aan toevoegen."
 
 
+class TermijnStaatStil(NietToegestaan):
+    code = "termijn-staat-stil"
+    tekst = "De termijn van deze zaak staat al stil."
+
+
+class TermijnLoopt(NietToegestaan):
+    code = "termijn-loopt"
+    tekst = "De termijn van deze zaak staat niet stil."
+
+
+class ZaakIsOpen(NietToegestaan):
+    code = "zaak-open"
+    tekst = "Deze zaak is niet afgerond. U kunt alleen een afgeronde zaak heropenen."
+
+
+class OverdrachtNietToegestaan(NietToegestaan):
+    code = "overdracht-niet-toegestaan"
+    tekst = "U kunt deze zaak niet aan deze collega geven. Kies iemand anders."
+
+
+class TaakAlBeoordeeld(NietToegestaan):
+    code = "taak-al-beoordeeld"
+    tekst = "Dit is al beoordeeld. Bekijk de zaak opnieuw."
+
+
+class NotitieLeeg(OngeldigeInvoer):
+    code = "notitie-ongeldig"
+    tekst = "Typ eerst uw notitie. Gebruik hoogstens 5.000 tekens."
+
+
 class ZaakGewijzigd(NietToegestaan):
     code = "zaak-gewijzigd"
     tekst = (

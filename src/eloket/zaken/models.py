@@ -24,11 +24,15 @@ class Taak(models.Model):
     gevraagd_op = models.DateTimeField()
     gevraagd_door_key = models.CharField(max_length=64)
     vervuld_op = models.DateTimeField(null=True, blank=True)
-    soort = models.CharField(max_length=20, default=TaakSoort.DOCUMENT.value)
-    antwoord = EncryptedTextField(blank=True, default="")
-    oordeel = models.CharField(max_length=20, blank=True, default="")  # goedgekeurd | afgekeurd
+    soort = models.CharField(
+        max_length=20, default=TaakSoort.DOCUMENT.value, db_default=TaakSoort.DOCUMENT.value
+    )
+    antwoord = EncryptedTextField(blank=True, default="", db_default="")
+    oordeel = models.CharField(
+        max_length=20, blank=True, default="", db_default=""
+    )  # goedgekeurd | afgekeurd
     beoordeeld_op = models.DateTimeField(null=True, blank=True)
-    afkeurreden = EncryptedTextField(blank=True, default="")
+    afkeurreden = EncryptedTextField(blank=True, default="", db_default="")
     vervolg_van = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

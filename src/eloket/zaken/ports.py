@@ -84,7 +84,9 @@ class ZaakBron(Protocol):
         Search: on zaaknummer, subject, and the whole name or last name of the initiator.
         """
 
-    def count_werk(self, afdelingen: frozenset[str], medewerker_id: int) -> WerkTellingen:
+    def count_werk(
+        self, afdelingen: frozenset[str], medewerker_id: int, zaaktypen: frozenset[str] = frozenset()
+    ) -> WerkTellingen:
         """How many open zaken stand in each list of this civil servant; need-to-know zaken of others not counted."""
 
     def list_zaaktypen(self, afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:

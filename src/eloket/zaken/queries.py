@@ -1,5 +1,6 @@
 """Reads: lists of zaken, taken, and the timeline. No method here writes."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -22,7 +23,7 @@ from eloket.zaken.types import (
     ZakenDeel,
     ZakenOverzicht,
 )
-from eloket.zaken.werk import WerkFilter, Werkvoorraad
+from eloket.zaken.werk import WerkFilter, WerkTellingen, Werkvoorraad, ZaakTypeInzage
 
 
 def list_zaken(partij: Partij, filter: ZaakFilter) -> ZakenOverzicht:
@@ -64,16 +65,33 @@ def _overzicht(
 
 def list_werkvoorraad(actor: Actor, filter: WerkFilter) -> Werkvoorraad:
     """The work list, never beyond the actor's own afdelingen. Raises BronOnbereikbaar."""
-    toegestaan = filter.afdelingen & actor.afdelingen
-    eigen = WerkFilter(
-        afdelingen=toegestaan,
-        behandelaar_id=filter.behandelaar_id,
-        niet_toegewezen=filter.niet_toegewezen,
-        zoek=filter.zoek,
-        offset=filter.offset,
-        limit=filter.limit,
+    eigen = replace(
+        filter,
+        afdelingen=filter.afdelingen & actor.afdelingen,
+        zaaktypen=_own_zaaktypen(actor, filter.zaaktypen),
+        medewerker_id=actor.medewerker_id,
     )
     return alle()[0].list_werkvoorraad(eigen)
+
+
+def _own_zaaktypen(actor: Actor, gevraagd: frozenset[str]) -> frozenset[str]:
+    """What was asked, within what the actor may see; to ask only for what they may not see gives nothing."""
+    if not actor.zaaktypen:
+        return gevraagd
+    return (gevraagd & actor.zaaktypen or frozenset({""})) if gevraagd else actor.zaaktypen
+
+
+def count_werk(actor: Actor) -> WerkTellingen:
+    """How much stands in each of the actor's lists. Raises BronOnbereikbaar."""
+    if actor.medewerker_id is None:
+        return WerkTellingen(mijn=0, afdeling=0, niet_toegewezen=0)
+    return alle()[0].count_werk(actor.afdelingen, actor.medewerker_id, actor.zaaktypen)
+
+
+def list_zaaktypen(actor: Actor) -> tuple[ZaakTypeInzage, ...]:
+    """What this civil servant can start for somebody. Raises BronOnbereikbaar."""
+    gevonden = alle()[0].list_zaaktypen(actor.afdelingen)
+    return tuple(een for een in gevonden if not actor.zaaktypen or een.identificatie in actor.zaaktypen)
 
 
 def _van(partij: Partij) -> dict[str, str]:

@@ -4,110 +4,48 @@ import threading
 import unicodedata
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from eloket.identity.errors import AfdelingOnbekend
 from eloket.identity.types import Partij, Soort
 from eloket.kernel.errors import BronOnbereikbaar
-from eloket.kernel.klok import datum_van
+from eloket.kernel.klok import datum_van, vandaag
 from eloket.zaken.errors import (
     StatusNietToegestaan,
+    TermijnLoopt,
+    TermijnStaatStil,
     ZaakGewijzigd,
     ZaakIsGesloten,
+    ZaakIsOpen,
     ZaakNietGevonden,
     ZaakTypeOnbekend,
 )
 from eloket.zaken.types import (
     Aandacht,
-    Badge,
     Betrokkene,
     NieuweZaak,
+    Opschorting,
     Status,
-    StatusType,
     Zaak,
     ZaakFilter,
     ZaakRef,
     ZaakSamenvatting,
     ZakenDeel,
 )
-from eloket.zaken.werk import WerkFilter, Werkitem, Werkvoorraad
-
-
-@dataclass(frozen=True, slots=True)
-class FakeZaakType:
-    """A kind of zaak that the fake knows. `afdeling` is its code."""
-
-    identificatie: str
-    omschrijving: str
-    afdeling: str
-    afdeling_naam: str
-    doorlooptijd_dagen: int
-    statustypen: tuple[StatusType, ...]
-    resultaattypen: tuple[str, ...]
-
-
-def _stap(volgnummer: int, omschrijving: str, badge: Badge, *, is_eind: bool = False) -> StatusType:
-    return StatusType(
-        volgnummer=volgnummer,
-        omschrijving=omschrijving,
-        statustekst=f"Uw zaak staat nu bij: {omschrijving}.",
-        badge=badge,
-        is_eindstatus=is_eind,
-        informeren=True,
-    )
-
-
-PARKEERVERGUNNING = FakeZaakType(
-    identificatie="PARKEERVERGUNNING",
-    omschrijving="Parkeervergunning voor bewoners",
-    afdeling="parkeren-en-mobiliteit",
-    afdeling_naam="Parkeren en mobiliteit",
-    doorlooptijd_dagen=56,
-    statustypen=(
-        _stap(1, "Aanvraag ontvangen", Badge.ONTVANGEN),
-        _stap(2, "Aanvraag in behandeling", Badge.IN_BEHANDELING),
-        _stap(3, "Besluit", Badge.BESLUIT_GENOMEN),
-        _stap(4, "Zaak afgerond", Badge.AFGEROND, is_eind=True),
-    ),
-    resultaattypen=("Vergunning verleend", "Vergunning geweigerd"),
-)
-MELDING = FakeZaakType(
-    identificatie="MOR",
-    omschrijving="Melding openbare ruimte",
-    afdeling="beheer-openbare-ruimte",
-    afdeling_naam="Beheer openbare ruimte",
-    doorlooptijd_dagen=56,
-    statustypen=(
-        _stap(1, "Melding ontvangen", Badge.ONTVANGEN),
-        _stap(2, "Melding in behandeling", Badge.IN_BEHANDELING),
-        _stap(3, "Melding afgehandeld", Badge.AFGEROND, is_eind=True),
-    ),
-    resultaattypen=("Opgelost", "Niet gevonden"),
+from eloket.zaken.voorbeelden import MELDING, PARKEERVERGUNNING, FakeZaakType, nieuwe_zaak
+from eloket.zaken.werk import (
+    DICHTBIJ_DAGEN,
+    TermijnKleur,
+    WerkFilter,
+    Werkitem,
+    WerkTellingen,
+    Werkvoorraad,
+    ZaakTypeInzage,
 )
 
-
-def nieuwe_zaak(
-    partij: Partij,
-    *,
-    zaaktype: str = "PARKEERVERGUNNING",
-    omschrijving: str = "",
-    naam: str = "Jeroen van Drouwen",
-    toelichting: str = "",
-    kenmerken: tuple[tuple[str, str], ...] = (),
-    sleutel: str = "",
-) -> NieuweZaak:
-    """An order to start a zaak for this party."""
-    return NieuweZaak(
-        zaaktype=zaaktype,
-        omschrijving=omschrijving,
-        toelichting=toelichting,
-        initiator_soort=partij.soort.value,
-        initiator_nummer=partij.nummer,
-        initiator_vestigingsnummer=partij.vestigingsnummer,
-        initiator_naam=naam,
-        kenmerken=kenmerken,
-        sleutel=sleutel,
-    )
+__all__ = ["MELDING", "PARKEERVERGUNNING", "FakeZaakBron", "FakeZaakType", "is_gevraagd", "nieuwe_zaak"]
 
 
 class FakeZaakBron:
@@ -224,6 +162,7 @@ class FakeZaakBron:
             ),
             aandacht=frozenset(),
             versie=1,
+            kanaal=opdracht.kanaal,
         )
 
     def set_status(
@@ -247,6 +186,85 @@ class FakeZaakBron:
             self._zaken[zaak_id] = nieuw
         return nieuw
 
+    def suspend(self, zaak_id: str, *, reden: str, moment: datetime, versie: int) -> Zaak:
+        with self._slot:
+            zaak = self._get_open(zaak_id, versie)
+            if zaak.opschorting is not None:
+                raise TermijnStaatStil
+            return self._change(zaak, opschorting=Opschorting(reden=reden, sinds=datum_van(moment)))
+
+    def resume(self, zaak_id: str, *, moment: datetime, versie: int) -> Zaak:
+        with self._slot:
+            zaak = self._get_open(zaak_id, versie)
+            if zaak.opschorting is None or zaak.uiterlijke_einddatum is None:
+                raise TermijnLoopt
+            dagen = max(0, (datum_van(moment) - zaak.opschorting.sinds).days)
+            return self._change(
+                zaak, opschorting=None, uiterlijke_einddatum=zaak.uiterlijke_einddatum + timedelta(days=dagen)
+            )
+
+    def reopen(self, zaak_id: str, *, moment: datetime, versie: int) -> Zaak:
+        with self._slot:
+            zaak = self._get(zaak_id, versie)
+            if zaak.is_open:
+                raise ZaakIsOpen
+            eind = zaak.statustypen[-1].volgnummer
+            over = tuple(status for status in zaak.statussen if status.volgnummer != eind)
+            stap = next(een for een in zaak.statustypen if een.volgnummer == over[-1].volgnummer)
+            return self._change(
+                zaak, statussen=over, stap=stap.volgnummer, badge=stap.badge,
+                einddatum=None, resultaat="", heropend_op=moment,
+            )  # fmt: skip
+
+    def set_afdeling(self, zaak_id: str, *, afdeling: str, versie: int) -> Zaak:
+        with self._slot:
+            zaak = self._get_open(zaak_id, versie)
+            namen = {een.afdeling: een.afdeling_naam for een in self._zaaktypen.values()}
+            if afdeling not in namen:
+                raise AfdelingOnbekend
+            return self._change(
+                zaak,
+                afdeling=afdeling,
+                afdeling_naam=namen[afdeling],
+                behandelaar_id=None,
+                behandelaar_naam="",
+            )
+
+    def set_toegang(self, zaak_id: str, *, medewerkers: frozenset[int] | None, versie: int) -> Zaak:
+        with self._slot:
+            return self._change(self._get(zaak_id, versie), toegang=medewerkers)
+
+    def _change(self, zaak: Zaak, **velden: Any) -> Zaak:
+        nieuw = replace(zaak, versie=zaak.versie + 1, **velden)
+        self._zaken[zaak.ref.id] = nieuw
+        return nieuw
+
+    def find_zaak(self, identificatie: str) -> ZaakRef:
+        self._check()
+        gezocht = identificatie.strip().upper()
+        gevonden = next((zaak.ref for zaak in self._zaken.values() if zaak.identificatie == gezocht), None)
+        if gevonden is None:
+            raise ZaakNietGevonden
+        return gevonden
+
+    def count_werk(
+        self, afdelingen: frozenset[str], medewerker_id: int, zaaktypen: frozenset[str] = frozenset()
+    ) -> WerkTellingen:
+        self._check()
+        filter = WerkFilter(afdelingen=afdelingen, medewerker_id=medewerker_id, zaaktypen=zaaktypen)
+        open_zaken = [zaak for zaak in self._zaken.values() if zaak.is_open and is_gevraagd(zaak, filter)]
+        return WerkTellingen(
+            mijn=sum(zaak.behandelaar_id == medewerker_id for zaak in open_zaken),
+            afdeling=len(open_zaken),
+            niet_toegewezen=sum(zaak.behandelaar_id is None for zaak in open_zaken),
+        )
+
+    def list_zaaktypen(self, afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
+        self._check()
+        gekozen = [een for een in self._zaaktypen.values() if een.afdeling in afdelingen]
+        gekozen.sort(key=lambda een: een.omschrijving)
+        return tuple(ZaakTypeInzage(een.identificatie, een.omschrijving, een.afdeling) for een in gekozen)
+
     def set_resultaat(self, zaak_id: str, *, resultaat: str) -> None:
         with self._slot:
             self._zaken[zaak_id] = replace(self.get_zaak(zaak_id), resultaat=resultaat)
@@ -265,17 +283,7 @@ class FakeZaakBron:
 
     def list_werkvoorraad(self, filter: WerkFilter) -> Werkvoorraad:
         self._check()
-        zaken = [
-            zaak
-            for zaak in self._zaken.values()
-            if zaak.is_open
-            and zaak.afdeling in filter.afdelingen
-            and (filter.behandelaar_id is None or zaak.behandelaar_id == filter.behandelaar_id)
-            and not (
-                filter.niet_toegewezen and filter.behandelaar_id is None and zaak.behandelaar_id is not None
-            )
-            and _matches(zaak, filter.zoek)
-        ]
+        zaken = [zaak for zaak in self._zaken.values() if zaak.is_open and is_gevraagd(zaak, filter)]
         zaken.sort(
             key=lambda z: (
                 not self._aandacht.get(z.ref.id),
@@ -306,10 +314,14 @@ class FakeZaakBron:
         if self.faalt:
             raise BronOnbereikbaar(self.titel)
 
-    def _get_open(self, zaak_id: str, versie: int) -> Zaak:
+    def _get(self, zaak_id: str, versie: int) -> Zaak:
         zaak = self.get_zaak(zaak_id)
         if zaak.versie != versie:
             raise ZaakGewijzigd
+        return zaak
+
+    def _get_open(self, zaak_id: str, versie: int) -> Zaak:
+        zaak = self._get(zaak_id, versie)
         if not zaak.is_open:
             raise ZaakIsGesloten
         return zaak
@@ -343,6 +355,36 @@ def _plain(tekst: str) -> str:
 
 def _matches(zaak: Zaak, zoek: str) -> bool:
     return _plain(zoek) in _plain(f"{zaak.omschrijving} {zaak.identificatie}")
+
+
+def is_gevraagd(zaak: Zaak, filter: WerkFilter) -> bool:
+    """Whether an open zaak belongs in this answer of the work list."""
+    return (
+        zaak.afdeling in filter.afdelingen
+        and (filter.behandelaar_id is None or zaak.behandelaar_id == filter.behandelaar_id)
+        and not (filter.niet_toegewezen and filter.behandelaar_id is None and zaak.behandelaar_id is not None)
+        and (zaak.toegang is None or filter.medewerker_id in zaak.toegang)
+        and (not filter.zaaktypen or zaak.zaaktype in filter.zaaktypen)
+        and (filter.badge is None or zaak.badge is filter.badge)
+        and (filter.termijn is None or _kleur(zaak) is filter.termijn)
+        and (_matches(zaak, filter.zoek) or _heet(zaak, filter.zoek))
+    )
+
+
+def _kleur(zaak: Zaak) -> TermijnKleur:
+    if zaak.opschorting is not None or zaak.uiterlijke_einddatum is None:
+        return TermijnKleur.GROEN
+    over = (zaak.uiterlijke_einddatum - vandaag()).days
+    if over < 0:
+        return TermijnKleur.ROOD
+    return TermijnKleur.ORANJE if over <= DICHTBIJ_DAGEN else TermijnKleur.GROEN
+
+
+def _heet(zaak: Zaak, zoek: str) -> bool:
+    """The whole name, the last part of it, or one word of four letters or more."""
+    naam, gezocht = _plain(zaak.initiator.naam if zaak.initiator else ""), _plain(zoek)
+    is_deel = gezocht in naam.split() or naam == gezocht or naam.endswith(f" {gezocht}")
+    return len(gezocht) >= 4 and is_deel
 
 
 def _samenvatting(zaak: Zaak) -> ZaakSamenvatting:

@@ -170,7 +170,7 @@ class Zaak:
     versie: int
     # Need-to-know: the only civil servants (ids) who may see this zaak; None: everybody of the afdeling.
     toegang: frozenset[int] | None = None
-    kanaal: str = Kanaal.PORTAAL
+    kanaal: Kanaal = Kanaal.PORTAAL
     heropend_op: datetime | None = None
 
     @property

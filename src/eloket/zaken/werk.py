@@ -41,6 +41,10 @@ class WerkFilter:
     medewerker_id: int | None = None  # who asks: zaken that are not for them (need-to-know) stay out
 
 
+DICHTBIJ_DAGEN = 7  # days before the end of the term from which it presses
+TELLEN_TOT = 1_000  # counts of the work list stop here
+
+
 class TermijnKleur(StrEnum):
     """How the term of an open zaak stands: late, due within a week, or later. A suspended term stands still."""
 
@@ -57,7 +61,7 @@ class Werkvoorraad:
 
 @dataclass(frozen=True, slots=True)
 class WerkTellingen:
-    """Open zaken per list of one civil servant, for the menu."""
+    """Open zaken per list of one civil servant, for the menu; each stops at TELLEN_TOT."""
 
     mijn: int
     afdeling: int

@@ -19,7 +19,7 @@ from eloket.zaken.types import (
     ZaakRef,
     ZakenDeel,
 )
-from eloket.zaken.werk import WerkFilter, Werkvoorraad
+from eloket.zaken.werk import WerkFilter, WerkTellingen, Werkvoorraad, ZaakTypeInzage
 
 TITEL = "het zakenregister van de gemeente"
 
@@ -90,17 +90,41 @@ class RegisterBron:
     def set_aandacht(self, zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:
         service.set_aandacht(zaak_id, soort, moment)
 
-    # What the register can besides the port: the management of its own zaken and zaaktypen.
+    def set_afdeling(self, zaak_id: str, *, afdeling: str, versie: int) -> Zaak:
+        service.set_afdeling(zaak_id, afdeling=afdeling, versie=versie)
+        return zaak.get_zaak(zaak_id)
+
+    def set_toegang(self, zaak_id: str, *, medewerkers: frozenset[int] | None, versie: int) -> Zaak:
+        service.set_toegang(zaak_id, medewerkers=medewerkers, versie=versie)
+        return zaak.get_zaak(zaak_id)
+
+    def reopen(self, zaak_id: str, *, moment: datetime, versie: int) -> Zaak:
+        service.reopen(zaak_id, moment=moment, versie=versie)
+        return zaak.get_zaak(zaak_id)
+
+    @_reads
+    def find_zaak(self, identificatie: str) -> ZaakRef:
+        return queries.find_zaak(identificatie)
+
+    @_reads
+    def count_werk(
+        self, afdelingen: frozenset[str], medewerker_id: int, zaaktypen: frozenset[str] = frozenset()
+    ) -> WerkTellingen:
+        return werkvoorraad.count_werk(afdelingen, medewerker_id, zaaktypen)
+
+    @_reads
+    def list_zaaktypen(self, afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
+        return queries.list_zaaktypen(afdelingen)
 
     def suspend(self, zaak_id: str, *, reden: str, moment: datetime, versie: int) -> Zaak:
-        """See service.suspend."""
         service.suspend(zaak_id, reden=reden, moment=moment, versie=versie)
         return zaak.get_zaak(zaak_id)
 
     def resume(self, zaak_id: str, *, moment: datetime, versie: int) -> Zaak:
-        """See service.resume."""
         service.resume(zaak_id, moment=moment, versie=versie)
         return zaak.get_zaak(zaak_id)
+
+    # What the register can besides the port: the management of its own zaken and zaaktypen.
 
     def continue_numbering(self, jaar: int, laatste: int) -> None:
         """See service.continue_numbering."""

@@ -123,9 +123,9 @@ class Zaak(models.Model):
     statustype = models.ForeignKey(StatusType, on_delete=models.PROTECT, related_name="+", db_index=False)
     opgeschort_sinds = models.DateField(null=True, blank=True)
     opgeschort_reden = EncryptedTextField(blank=True, default="")
-    kanaal = models.CharField(max_length=20, default=Kanaal.PORTAAL.value)
+    kanaal = models.CharField(max_length=20, db_default=Kanaal.PORTAAL.value)
     heropend_op = models.DateTimeField(null=True, blank=True)
-    is_afgeschermd = models.BooleanField(default=False)  # only for the civil servants in Toegang
+    is_afgeschermd = models.BooleanField(db_default=False)  # only for the civil servants in Toegang
     # No index on the foreign key alone: `zaak_werkvoorraad` below starts with it, and serves the only question asked.
     afdeling = models.ForeignKey(
         "identity.Afdeling", on_delete=models.PROTECT, related_name="+", db_index=False
@@ -208,9 +208,6 @@ class Rol(models.Model):
     vestiging_key = models.CharField(max_length=64, blank=True, default="")
     nummer = EncryptedTextField()
     naam = EncryptedTextField()
-    # Keyed hashes of the whole name and of each word in it (4 letters or more), separated by spaces: a civil servant
-    # finds a zaak by name, and a leaked database names nobody.
-    naam_sleutels = models.TextField(blank=True, default="")
     is_onderneming = models.BooleanField()
 
     class Meta:
@@ -224,6 +221,22 @@ class Rol(models.Model):
 
     def __str__(self) -> str:
         return f"{self.zaak_id} {self.omschrijving_generiek}"
+
+
+class NaamSleutel(models.Model):
+    """A keyed hash of a name, or of a word of it, of somebody with a part in the zaak: a civil servant finds the zaak
+    by name, and a leaked database names nobody. See zoeken.naam_sleutels.
+    """
+
+    sleutel = models.CharField(max_length=24)
+    zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "register_naam"
+        indexes = (models.Index(fields=["sleutel", "zaak"], name="naam_sleutel"),)
+
+    def __str__(self) -> str:
+        return self.sleutel
 
 
 class Eigenschap(models.Model):

@@ -10,10 +10,11 @@ from typing import Any
 from django.db import connection
 
 from eloket.identity.types import Partij
-from eloket.sources.register.models import Zaak
+from eloket.sources.register.models import Zaak, ZaakType
 from eloket.sources.register.zoeken import like_pattern
 from eloket.zaken.errors import ZaakNietGevonden
 from eloket.zaken.types import Aandacht, Badge, ZaakFilter, ZaakRef, ZaakSamenvatting, ZakenDeel
+from eloket.zaken.werk import ZaakTypeInzage
 
 NAAM = "register"
 
@@ -61,6 +62,22 @@ def list_zaken(partij: Partij, filter: ZaakFilter) -> ZakenDeel:
     aantal, lopend, alle = rijen[0][:3]
     zaken = tuple(_samenvatting(rij[3:]) for rij in rijen if rij[3] is not None)
     return ZakenDeel(zaken=zaken, aantal=aantal, lopend=lopend, afgerond=alle - lopend)
+
+
+def find_zaak(identificatie: str) -> ZaakRef:
+    """By zaaknummer, in capitals or not. Raises ZaakNietGevonden."""
+    gezocht = identificatie.replace("\x00", "").strip().upper()
+    gevonden = Zaak.objects.filter(identificatie=gezocht).values_list("pk", flat=True).first()
+    if gevonden is None:
+        raise ZaakNietGevonden
+    return ref_of(gevonden)
+
+
+def list_zaaktypen(afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
+    """What can be started now, by omschrijving."""
+    rijen = ZaakType.objects.filter(einde_geldigheid=None, afdeling__code__in=afdelingen)
+    kolommen = rijen.order_by("omschrijving").values_list("identificatie", "omschrijving", "afdeling__code")
+    return tuple(ZaakTypeInzage(*kolom) for kolom in kolommen)
 
 
 def _samenvatting(rij: Sequence[Any]) -> ZaakSamenvatting:

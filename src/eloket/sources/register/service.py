@@ -10,25 +10,31 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from eloket.identity.errors import AfdelingOnbekend
+from eloket.identity.models import Afdeling
 from eloket.identity.types import Partij, Soort
-from eloket.kernel.errors import NietToegestaan
 from eloket.kernel.klok import datum_van
 from eloket.sources.register.models import (
     INITIATOR,
     Eigenschap,
+    NaamSleutel,
     Rol,
     Status,
     StatusType,
+    Toegang,
     Volgnummer,
     Zaak,
     ZaakType,
 )
 from eloket.sources.register.queries import parse_id
-from eloket.sources.register.zoeken import zoektekst
+from eloket.sources.register.zoeken import naam_sleutels, zoektekst
 from eloket.zaken.errors import (
     StatusNietToegestaan,
+    TermijnLoopt,
+    TermijnStaatStil,
     ZaakGewijzigd,
     ZaakIsGesloten,
+    ZaakIsOpen,
     ZaakNietGevonden,
     ZaakTypeOnbekend,
 )
@@ -97,6 +103,7 @@ def _create(
         statustype=eerste,
         afdeling_id=zaaktype.afdeling_id,
         sleutel=sleutel,
+        kanaal=opdracht.kanaal.value,
     )
     Status.objects.create(zaak=zaak, statustype=eerste, datum_status_gezet=moment)
     Rol.objects.create(
@@ -107,6 +114,9 @@ def _create(
         nummer=partij.nummer,
         naam=opdracht.initiator_naam,
         is_onderneming=partij.soort is Soort.ONDERNEMING,
+    )
+    NaamSleutel.objects.bulk_create(
+        NaamSleutel(zaak=zaak, sleutel=gezocht) for gezocht in sorted(naam_sleutels(opdracht.initiator_naam))
     )
     Eigenschap.objects.bulk_create(
         Eigenschap(zaak=zaak, naam=naam, waarde=waarde) for naam, waarde in opdracht.kenmerken
@@ -158,6 +168,52 @@ def set_behandelaar(zaak_id: str, *, medewerker_id: int | None, versie: int) -> 
         _update(_get_open(zaak_id, versie), versie, behandelaar_id=medewerker_id)
 
 
+def set_afdeling(zaak_id: str, *, afdeling: str, versie: int) -> None:
+    """The zaak goes to another afdeling, without behandelaar. Raises as `set_behandelaar`, and AfdelingOnbekend."""
+    gevonden = Afdeling.objects.filter(code=afdeling).first()
+    if gevonden is None:
+        raise AfdelingOnbekend
+    with transaction.atomic():
+        _update(_get_open(zaak_id, versie), versie, afdeling=gevonden, behandelaar_id=None)
+
+
+def set_toegang(zaak_id: str, *, medewerkers: frozenset[int] | None, versie: int) -> None:
+    """Need-to-know: only these civil servants, or (None) everybody of the afdeling. Also for a closed zaak.
+
+    Raises ZaakNietGevonden, ZaakGewijzigd.
+    """
+    with transaction.atomic():
+        zaak = _get(zaak_id, versie)
+        _update(zaak, versie, is_afgeschermd=medewerkers is not None)
+        Toegang.objects.filter(zaak=zaak).delete()
+        Toegang.objects.bulk_create(
+            Toegang(zaak=zaak, medewerker_id=medewerker_id) for medewerker_id in sorted(medewerkers or ())
+        )
+
+
+def reopen(zaak_id: str, *, moment: datetime, versie: int) -> None:
+    """Back to the last status before the eindstatus; the eindstatus can be set again later.
+
+    Raises ZaakNietGevonden, ZaakGewijzigd, ZaakIsOpen.
+    """
+    with transaction.atomic():
+        zaak = _get(zaak_id, versie)
+        if zaak.einddatum is None:
+            raise ZaakIsOpen
+        Status.objects.filter(zaak=zaak, statustype__is_eindstatus=True).delete()
+        laatste = Status.objects.filter(zaak=zaak).order_by("-statustype__volgnummer").first()
+        if laatste is None:
+            raise StatusNietToegestaan
+        _update(
+            zaak,
+            versie,
+            statustype_id=laatste.statustype_id,
+            einddatum=None,
+            resultaat="",
+            heropend_op=moment,
+        )
+
+
 def set_aandacht(zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:
     """Raises ZaakNietGevonden. Leaves `versie`: a message is no reason to refuse what a handler is deciding."""
     veld, ander = "nieuw_bericht_sinds", "nieuw_document_sinds"
@@ -173,11 +229,11 @@ def set_aandacht(zaak_id: str, soort: Aandacht, moment: datetime | None) -> None
 
 
 def suspend(zaak_id: str, *, reden: str, moment: datetime, versie: int) -> None:
-    """The term stands still from this day (Awb 4:15). Raises as `set_status`; NietToegestaan when it already does."""
+    """The term stands still from this day (Awb 4:15). Raises as `set_status`; TermijnStaatStil."""
     with transaction.atomic():
         zaak = _get_open(zaak_id, versie)
         if zaak.opgeschort_sinds is not None:
-            raise NietToegestaan("De termijn van deze zaak staat al stil.")
+            raise TermijnStaatStil
         _update(zaak, versie, opgeschort_sinds=datum_van(moment), opgeschort_reden=reden)
 
 
@@ -186,7 +242,7 @@ def resume(zaak_id: str, *, moment: datetime, versie: int) -> None:
     with transaction.atomic():
         zaak = _get_open(zaak_id, versie)
         if zaak.opgeschort_sinds is None:
-            raise NietToegestaan("De termijn van deze zaak staat niet stil.")
+            raise TermijnLoopt
         dagen = max(0, (datum_van(moment) - zaak.opgeschort_sinds).days)
         _update(
             zaak,
@@ -197,12 +253,17 @@ def resume(zaak_id: str, *, moment: datetime, versie: int) -> None:
         )
 
 
-def _get_open(zaak_id: str, versie: int) -> Zaak:
+def _get(zaak_id: str, versie: int) -> Zaak:
     zaak = Zaak.objects.select_related("statustype").filter(pk=parse_id(zaak_id)).first()
     if zaak is None:
         raise ZaakNietGevonden
     if zaak.versie != versie:
         raise ZaakGewijzigd
+    return zaak
+
+
+def _get_open(zaak_id: str, versie: int) -> Zaak:
+    zaak = _get(zaak_id, versie)
     if zaak.einddatum is not None:
         raise ZaakIsGesloten
     return zaak

@@ -7,15 +7,25 @@ merges those few. One line more than asked tells whether there is a next page; n
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 
 from eloket.kernel.crypto import vault
+from eloket.kernel.klok import vandaag
 from eloket.sources.register.queries import as_date, ref_of
-from eloket.sources.register.zoeken import like_pattern
+from eloket.sources.register.zoeken import like_pattern, naam_sleutel
 from eloket.zaken.types import Badge
-from eloket.zaken.werk import WerkFilter, Werkitem, Werkvoorraad
+from eloket.zaken.werk import (
+    DICHTBIJ_DAGEN,
+    TELLEN_TOT,
+    TermijnKleur,
+    WerkFilter,
+    Werkitem,
+    WerkTellingen,
+    Werkvoorraad,
+)
 
 _PER_AFDELING = r"""
 SELECT * FROM (
@@ -23,7 +33,7 @@ SELECT * FROM (
            z.nieuw_bericht_sinds, z.nieuw_document_sinds, z.zaaktype_id, z.statustype_id, z.behandelaar_id
     FROM register_zaak z
     WHERE z.einddatum IS NULL AND z.afdeling_id = (SELECT a.id FROM identity_afdeling a WHERE a.code = {code})
-      {wie} {zoek}
+      {welke}
     ORDER BY z.heeft_aandacht DESC, z.uiterlijke_einddatum, z.identificatie
     LIMIT %(genoeg)s
 ) {alias}
@@ -46,6 +56,27 @@ ORDER BY g.heeft_aandacht DESC, g.uiterlijke_einddatum, g.identificatie
 """
 
 
+_TELLING = """(SELECT count(*) FROM (
+    SELECT 1 FROM register_zaak z
+    WHERE z.einddatum IS NULL
+      AND z.afdeling_id IN (SELECT a.id FROM identity_afdeling a WHERE a.code IN ({codes})) {welke}
+    LIMIT %(tot)s
+) geteld)"""
+_NEED_TO_KNOW = """AND (NOT z.is_afgeschermd OR EXISTS (
+    SELECT 1 FROM register_toegang k WHERE k.zaak_id = z.id AND k.medewerker_id = %(medewerker)s
+))"""
+_TEKST_OF_NAAM = r"""AND (z.zoektekst LIKE %(zoek)s ESCAPE '\' OR z.id IN (
+    SELECT n.zaak_id FROM register_naam n WHERE n.sleutel = %(naam)s
+))"""
+_ZAAKTYPEN = """AND z.zaaktype_id IN (
+    SELECT t.id FROM register_zaaktype t WHERE t.identificatie IN ({namen})
+)"""
+_TERMIJN = {
+    TermijnKleur.ROOD: "AND z.opgeschort_sinds IS NULL AND z.uiterlijke_einddatum < %(vandaag)s",
+    TermijnKleur.ORANJE: "AND z.opgeschort_sinds IS NULL"
+    " AND z.uiterlijke_einddatum BETWEEN %(vandaag)s AND %(week)s",
+    TermijnKleur.GROEN: "AND (z.opgeschort_sinds IS NOT NULL OR z.uiterlijke_einddatum > %(week)s)",
+}
 _ZAAKNUMMER = re.compile(r"[zZ]-[0-9]{4}-[0-9]{6,}")
 
 
@@ -74,25 +105,80 @@ def _vraag(filter: WerkFilter) -> _Vraag:
         "limit": filter.limit + 1,
         "offset": filter.offset,
         "genoeg": filter.offset + filter.limit + 1,
+        "medewerker": filter.medewerker_id,
     }
-    wie = zoek = ""
-    if filter.behandelaar_id is not None:
-        wie = "AND z.behandelaar_id = %(behandelaar)s"
-        waarden["behandelaar"] = filter.behandelaar_id
-    elif filter.niet_toegewezen:
-        wie = "AND z.behandelaar_id IS NULL"
-    if _ZAAKNUMMER.fullmatch(filter.zoek.strip()):
-        # A whole number is found by its index; the pattern below has to look at every open zaak.
-        zoek = "AND z.identificatie = %(zoek)s"
-        waarden["zoek"] = filter.zoek.strip().upper()
-    elif patroon := like_pattern(filter.zoek):
-        zoek = r"AND z.zoektekst LIKE %(zoek)s ESCAPE '\'"
-        waarden["zoek"] = patroon
+    voorwaarden = [
+        _NEED_TO_KNOW,
+        *_wie(filter, waarden),
+        *_zoek(filter.zoek, waarden),
+        *_soort(filter, waarden),
+    ]
     delen = []
     for nummer, code in enumerate(sorted(filter.afdelingen)):
         waarden[f"code{nummer}"] = code
-        delen.append(_PER_AFDELING.format(code=f"%(code{nummer})s", alias=f"d{nummer}", wie=wie, zoek=zoek))
+        delen.append(
+            _PER_AFDELING.format(code=f"%(code{nummer})s", alias=f"d{nummer}", welke=" ".join(voorwaarden))
+        )
     return _Vraag(sql=_WERKVOORRAAD.format(delen=" UNION ALL ".join(delen)), waarden=waarden)
+
+
+def _wie(filter: WerkFilter, waarden: dict[str, Any]) -> list[str]:
+    if filter.behandelaar_id is not None:
+        waarden["behandelaar"] = filter.behandelaar_id
+        return ["AND z.behandelaar_id = %(behandelaar)s"]
+    return ["AND z.behandelaar_id IS NULL"] if filter.niet_toegewezen else []
+
+
+def _zoek(zoek: str, waarden: dict[str, Any]) -> list[str]:
+    if _ZAAKNUMMER.fullmatch(zoek.strip()):
+        # A whole number is found by its index; the pattern below has to look at every open zaak.
+        waarden["zoek"] = zoek.strip().upper()
+        return ["AND z.identificatie = %(zoek)s"]
+    if patroon := like_pattern(zoek):
+        waarden |= {"zoek": patroon, "naam": naam_sleutel(zoek)}
+        return [_TEKST_OF_NAAM]
+    return []
+
+
+def _soort(filter: WerkFilter, waarden: dict[str, Any]) -> list[str]:
+    """Kind of zaak, how far it is, and how its term stands."""
+    delen = []
+    if filter.zaaktypen:
+        namen = []
+        for nummer, zaaktype in enumerate(sorted(filter.zaaktypen)):
+            waarden[f"zaaktype{nummer}"] = zaaktype
+            namen.append(f"%(zaaktype{nummer})s")
+        delen.append(_ZAAKTYPEN.format(namen=", ".join(namen)))
+    if filter.badge is not None:
+        waarden["badge"] = filter.badge.value
+        delen.append(
+            "AND z.statustype_id IN (SELECT s.id FROM register_statustype s WHERE s.badge = %(badge)s)"
+        )
+    if filter.termijn is not None:
+        dag = vandaag()
+        waarden |= {"vandaag": dag, "week": dag + timedelta(days=DICHTBIJ_DAGEN)}
+        delen.append(_TERMIJN[filter.termijn])
+    return delen
+
+
+def count_werk(afdelingen: frozenset[str], medewerker_id: int, zaaktypen: frozenset[str]) -> WerkTellingen:
+    """One query. Each count stops at werk.TELLEN_TOT, so that a large municipality does not wait for it."""
+    if not afdelingen:
+        return WerkTellingen(mijn=0, afdeling=0, niet_toegewezen=0)
+    waarden: dict[str, Any] = {"medewerker": medewerker_id, "tot": TELLEN_TOT}
+    codes = []
+    for nummer, code in enumerate(sorted(afdelingen)):
+        waarden[f"code{nummer}"] = code
+        codes.append(f"%(code{nummer})s")
+    vast = " ".join(_soort(WerkFilter(afdelingen=afdelingen, zaaktypen=zaaktypen), waarden))
+    tellingen = [
+        _TELLING.format(codes=", ".join(codes), welke=f"{_NEED_TO_KNOW} {vast} {wie}")
+        for wie in ("AND z.behandelaar_id = %(medewerker)s", "", "AND z.behandelaar_id IS NULL")
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(tellingen)}", waarden)
+        mijn, afdeling, niet_toegewezen = cursor.fetchone()
+    return WerkTellingen(mijn=mijn, afdeling=afdeling, niet_toegewezen=niet_toegewezen)
 
 
 def _item(rij: Sequence[Any]) -> Werkitem:
