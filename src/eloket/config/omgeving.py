@@ -56,6 +56,10 @@ class Settings(BaseSettings):
     # Residents and businesses: a YAML file, until BRP and Handelsregister are connected. Demo has its own.
     personen_bestand: Path | None = None
 
+    # The virus scanner: tcp://host:3310 or unix:/run/clamav/clamd.ctl
+    clamd_url: str = ""
+    zonder_scanner: bool = False  # production without one is refused, unless it is chosen
+
     # E-mail
     mail_from: str = "E-loket <noreply@gemeente.example>"
     smtp_url: str = Field(
@@ -79,6 +83,13 @@ class Settings(BaseSettings):
             if isinstance(value, str)
             else value
         )
+
+    @field_validator("clamd_url")
+    @classmethod
+    def _clamd(cls, value: str) -> str:
+        if value and not re.fullmatch(r"tcp://[\w.-]+(:\d{1,5})?|unix:/.+", value):
+            raise ValueError("geef tcp://host:3310 of unix:/run/clamav/clamd.ctl")
+        return value
 
     @field_validator("thema_kleuren")
     @classmethod
@@ -146,6 +157,10 @@ class Settings(BaseSettings):
             raise ValueError("ELOKET_BASE_URL moet in productie met https:// beginnen")
         if not self.smtp_url:
             raise ValueError("ELOKET_SMTP_URL ontbreekt")
+        if not self.clamd_url and not self.zonder_scanner:
+            raise ValueError(
+                "ELOKET_CLAMD_URL ontbreekt: geef het adres van clamd, of kies ELOKET_ZONDER_SCANNER=true"
+            )
         return self
 
 

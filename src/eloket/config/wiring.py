@@ -5,6 +5,7 @@ from django.conf import settings
 from eloket.config import huisstijl
 from eloket.documenten import service as documenten
 from eloket.documenten.bron import EmbeddedDocumentBron
+from eloket.documenten.scanner import Clamd
 from eloket.identity import service as identity
 from eloket.identity.simulatie import personas
 from eloket.notifications import handlers as notifications
@@ -22,6 +23,7 @@ def connect() -> None:
     huisstijl.check()
     bronnen.configure(RegisterBron())
     documenten.configure(EmbeddedDocumentBron())
+    documenten.configure_scanner(Clamd(settings.ELOKET.clamd_url) if settings.ELOKET.clamd_url else None)
     profile.configure(_personen_bron())
     identity.configure(naam_bron=profile.NaamUitRegister())
     notifications.connect()

@@ -7,21 +7,36 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from eloket.documenten import opslag
-from eloket.documenten.errors import BestandVerlopen, DocumentBestaatAl, DocumentNietGevonden, InhoudOntbreekt
+from eloket.documenten.errors import (
+    BestandVerlopen,
+    DocumentAlBeoordeeld,
+    DocumentBestaatAl,
+    DocumentIsBesmet,
+    DocumentNietGevonden,
+    DocumentVervangen,
+    DocumentWacht,
+    InhoudOntbreekt,
+)
 from eloket.documenten.formaten import formaat_van
 from eloket.documenten.models import Bestand, Document
-from eloket.documenten.types import DocumentInzage, Herkomst, Inhoud, Klaar
+from eloket.documenten.types import Beoordeling, Controle, DocumentInzage, Herkomst, Inhoud, Kenmerk, Klaar
 from eloket.kernel.compiled import CompiledQuery
 
 _VELDEN = (
     "id", "zaak_ref", "titel", "bestandsnaam", "formaat", "bestand__omvang", "herkomst",
-    "auteur_key", "auteur_naam", "ontvangen_op", "bestand__sha256",
+    "auteur_key", "auteur_naam", "ontvangen_op", "bestand__sha256", "bestand__controle", "beoordeling", "afkeurreden",
+    "beoordeeld_op", "documenttype", "vertrouwelijkheid", "bestand__paginas", "bestand__kenmerken", "taak_id",
+    "versie", "vervangen_door",
 )  # fmt: skip
 _LIJST = CompiledQuery(
-    lambda ref: Document.objects.filter(zaak_ref=ref).order_by("-ontvangen_op", "id").values_list(*_VELDEN),
+    lambda ref: (
+        Document.objects.filter(zaak_ref=ref, vervangen_door=None)
+        .order_by("-ontvangen_op", "id")
+        .values_list(*_VELDEN)
+    ),
     arguments=1,
 )
-_HOUD = "SELECT id, sha256, omvang, aangeraakt FROM documenten_bestand WHERE sha256 = %s"
+_HOUD = "SELECT * FROM documenten_bestand WHERE sha256 = %s"
 
 
 class EmbeddedDocumentBron:
@@ -31,13 +46,11 @@ class EmbeddedDocumentBron:
         return tuple(_inzage(dict(zip(_VELDEN, rij, strict=True))) for rij in _LIJST(zaak_ref))
 
     def get_document(self, document_id: str) -> DocumentInzage:
-        rij = Document.objects.filter(pk=_parse_id(document_id)).values(*_VELDEN).first()
-        if rij is None:
-            raise DocumentNietGevonden
-        return _inzage(rij)
+        return _inzage(self._rij(document_id))
 
     def open_document(self, document_id: str) -> Inhoud:
         document = self.get_document(document_id)
+        must_be_available(document)
         try:
             inhoud = opslag.open_inhoud(document.sha256)
         except OSError as error:
@@ -55,9 +68,13 @@ class EmbeddedDocumentBron:
         auteur_key: str,
         auteur_naam: str,
         moment: datetime,
+        taak_id: str = "",
+        vervangt: str = "",
     ) -> DocumentInzage:
+        is_eigen = herkomst is Herkomst.GEMEENTE
         try:
             with transaction.atomic():
+                vorige = self._vorige(vervangt, zaak_ref) if vervangt else None
                 document = Document.objects.create(
                     zaak_ref=zaak_ref,
                     bestand=_houd_vast(bestand.sha256),
@@ -68,13 +85,100 @@ class EmbeddedDocumentBron:
                     auteur_key=auteur_key,
                     auteur_naam=auteur_naam,
                     ontvangen_op=moment,
+                    beoordeling=Beoordeling.GEACCEPTEERD if is_eigen else Beoordeling.NIEUW,
+                    beoordeeld_op=moment if is_eigen else None,
+                    taak_id=taak_id,
+                    versie=vorige.versie + 1 if vorige else 1,
                 )
+                if vorige is not None:
+                    vorige.vervangen_door = document
+                    vorige.save(update_fields=["vervangen_door"])
         except IntegrityError as error:
             eerder = Document.objects.filter(zaak_ref=zaak_ref, bestand__sha256=bestand.sha256).first()
             if eerder is None:
                 raise
             raise DocumentBestaatAl(naam=bestand.naam, ontvangen_op=eerder.ontvangen_op) from error
         return self.get_document(str(document.pk))
+
+    @staticmethod
+    def _vorige(document_id: str, zaak_ref: str) -> Document:
+        """The document that gets a next version, locked. Raises DocumentNietGevonden, DocumentVervangen."""
+        rijen = Document.objects.select_for_update().filter(pk=_parse_id(document_id), zaak_ref=zaak_ref)
+        vorige = rijen.first()
+        if vorige is None:
+            raise DocumentNietGevonden
+        if vorige.vervangen_door_id is not None:
+            raise DocumentVervangen
+        return vorige
+
+    def list_versies(self, document_id: str) -> tuple[DocumentInzage, ...]:
+        laatste = self._rij(document_id)
+        while laatste["vervangen_door"] is not None:
+            laatste = self._rij(str(laatste["vervangen_door"]))
+        versies = [laatste]
+        while eerder := Document.objects.filter(vervangen_door=versies[-1]["id"]).values(*_VELDEN).first():
+            versies.append(eerder)
+        return tuple(map(_inzage, versies))
+
+    def judge_document(
+        self,
+        document_id: str,
+        *,
+        beoordeling: Beoordeling,
+        reden: str = "",
+        documenttype: str = "",
+        vertrouwelijkheid: str = "",
+        moment: datetime,
+    ) -> DocumentInzage:
+        rijen = Document.objects.filter(pk=_parse_id(document_id))
+        aantal = rijen.filter(beoordeling=Beoordeling.NIEUW).update(
+            beoordeling=beoordeling,
+            afkeurreden=reden,
+            documenttype=documenttype,
+            vertrouwelijkheid=vertrouwelijkheid,
+            beoordeeld_op=moment,
+        )
+        document = self.get_document(document_id)
+        if not aantal and document.beoordeling is not beoordeling:
+            raise DocumentAlBeoordeeld
+        return document
+
+    def move_document(self, document_id: str, *, zaak_ref: str) -> DocumentInzage:
+        versies = self.list_versies(document_id)
+        inhoud = [versie.sha256 for versie in versies]
+        # The row that stands there already is named; the constraint has the last word when two come at once.
+        eerder = Document.objects.filter(zaak_ref=zaak_ref, bestand__sha256__in=inhoud).first()
+        if eerder is not None:
+            raise DocumentBestaatAl(naam=versies[0].bestandsnaam, ontvangen_op=eerder.ontvangen_op)
+        try:
+            with transaction.atomic():
+                Document.objects.filter(pk__in=[versie.id for versie in versies]).update(
+                    zaak_ref=zaak_ref,
+                    beoordeling=Beoordeling.NIEUW,
+                    beoordeeld_op=None,
+                    afkeurreden="",
+                    taak_id="",
+                )
+        except IntegrityError as error:
+            raise DocumentBestaatAl(
+                naam=versies[0].bestandsnaam, ontvangen_op=versies[0].ontvangen_op
+            ) from error
+        return self.get_document(document_id)
+
+    @staticmethod
+    def _rij(document_id: str) -> dict[str, Any]:
+        rij = Document.objects.filter(pk=_parse_id(document_id)).values(*_VELDEN).first()
+        if rij is None:
+            raise DocumentNietGevonden
+        return dict(rij)
+
+
+def must_be_available(document: DocumentInzage) -> None:
+    """The one place that keeps unsafe content in. Raises DocumentIsBesmet, DocumentWacht."""
+    if document.controle is Controle.BESMET:
+        raise DocumentIsBesmet
+    if not document.is_beschikbaar:
+        raise DocumentWacht
 
 
 def _houd_vast(sha256: str) -> Bestand:
@@ -112,4 +216,15 @@ def _inzage(rij: dict[str, Any]) -> DocumentInzage:
         auteur_naam=rij["auteur_naam"],
         ontvangen_op=rij["ontvangen_op"],
         sha256=rij["bestand__sha256"],
+        controle=Controle(rij["bestand__controle"]),
+        beoordeling=Beoordeling(rij["beoordeling"]),
+        afkeurreden=rij["afkeurreden"],
+        beoordeeld_op=rij["beoordeeld_op"],
+        documenttype=rij["documenttype"],
+        vertrouwelijkheid=rij["vertrouwelijkheid"],
+        paginas=rij["bestand__paginas"],
+        kenmerken=frozenset(map(Kenmerk, rij["bestand__kenmerken"].split())),
+        taak_id=rij["taak_id"],
+        versie=rij["versie"],
+        vervangen_door=str(rij["vervangen_door"] or ""),
     )

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 
 from eloket.documenten import opslag, upload
 from eloket.documenten.models import Bestand, Document
+from eloket.documenten.types import Controle
 
 _GROEP = 500
 _MAX_REGELS = 100
@@ -100,7 +101,10 @@ def _controleer_rijen(*, volledig: bool) -> tuple[tuple[str, ...], tuple[str, ..
     """
     zonder_inhoud: list[str] = []
     beschadigd: list[str] = []
-    rijen = Bestand.objects.filter(Exists(Document.objects.filter(bestand_id=OuterRef("pk"))))
+    # Infected content was removed on purpose.
+    rijen = Bestand.objects.filter(Exists(Document.objects.filter(bestand_id=OuterRef("pk")))).exclude(
+        controle=Controle.BESMET
+    )
     for bestand in rijen.order_by("pk").iterator(chunk_size=_GROEP):
         try:
             is_goed = opslag.size(bestand.sha256) == bestand.omvang and (

@@ -33,6 +33,34 @@ class BestandVerlopen(NietToegestaan):
     tekst = "Uw bestand is niet meer beschikbaar. Kies het opnieuw."
 
 
+class DocumentIsBesmet(NietToegestaan):
+    """The scanner found malware in it: nobody gets it, also not who sent it."""
+
+    code = "document-besmet"
+    tekst = "In dit bestand zit een virus. Niemand kan het openen."
+
+
+class DocumentWacht(NietToegestaan):
+    """The scanner has not looked at it yet."""
+
+    code = "document-wacht"
+    tekst = "Wij controleren dit bestand nog op virussen. Probeer het later nog een keer."
+
+
+class DocumentVervangen(NietToegestaan):
+    """Somebody added a next version before."""
+
+    code = "document-vervangen"
+    tekst = "Van dit document is al een nieuwere versie. Bekijk de zaak opnieuw."
+
+
+class DocumentAlBeoordeeld(NietToegestaan):
+    """Somebody decided otherwise before."""
+
+    code = "document-al-beoordeeld"
+    tekst = "Een collega heeft dit document al beoordeeld. Bekijk de zaak opnieuw."
+
+
 class InhoudOntbreekt(Storing):
     """The row is there, but its bytes are gone or have another size: `controle.controleer` shows which."""
 

@@ -3,7 +3,9 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
+from eloket.documenten.types import Beoordeling, Controle
 from eloket.kernel.crypto import EncryptedTextField
 
 
@@ -18,6 +20,17 @@ class Bestand(models.Model):
     aangeraakt = models.DateTimeField(
         db_index=True
     )  # when somebody last prepared it: held for an hour from then
+    controle = models.CharField(max_length=10, default=Controle.GEEN.value, db_default=Controle.GEEN.value)
+    gescand_op = models.DateTimeField(null=True, blank=True)
+    paginas = models.PositiveIntegerField(null=True, blank=True)
+    kenmerken = models.CharField(max_length=60, blank=True, default="", db_default="")  # Kenmerk values
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["aangeraakt"], name="bestand_wacht", condition=Q(controle=Controle.WACHT.value)
+            )
+        ]
 
     def __str__(self) -> str:
         return self.sha256[:12]
@@ -36,6 +49,18 @@ class Document(models.Model):
     auteur_key = models.CharField(max_length=64)
     auteur_naam = EncryptedTextField()
     ontvangen_op = models.DateTimeField()
+    beoordeling = models.CharField(
+        max_length=20, default=Beoordeling.NIEUW.value, db_default=Beoordeling.NIEUW.value
+    )
+    afkeurreden = EncryptedTextField(blank=True, default="", db_default="")
+    beoordeeld_op = models.DateTimeField(null=True, blank=True)
+    documenttype = models.CharField(max_length=80, blank=True, default="", db_default="")
+    vertrouwelijkheid = models.CharField(max_length=20, blank=True, default="", db_default="")
+    taak_id = models.CharField(max_length=36, blank=True, default="", db_default="")
+    versie = models.PositiveIntegerField(default=1, db_default=1)
+    vervangen_door: "models.OneToOneField[Document | None, Document | None]" = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="vervangt"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["zaak_ref", "-ontvangen_op"], name="document_zaak_nieuwste")]

@@ -14,6 +14,14 @@ def get_document(document_id: str) -> DocumentInzage:
     return configured_bron().get_document(document_id)
 
 
+def list_versies(document_id: str) -> tuple[DocumentInzage, ...]:
+    """All versions, the newest first. Raises DocumentNietGevonden, BronOnbereikbaar."""
+    return configured_bron().list_versies(document_id)
+
+
 def open_document(document_id: str) -> Inhoud:
-    """The bytes, streamed. Raises DocumentNietGevonden, InhoudOntbreekt, BronOnbereikbaar."""
+    """The bytes, streamed; never of what is unsafe or was not scanned yet.
+
+    Raises DocumentIsBesmet, DocumentWacht, DocumentNietGevonden, InhoudOntbreekt, BronOnbereikbaar.
+    """
     return configured_bron().open_document(document_id)

@@ -8,17 +8,23 @@ document came to refer to is removed with its bytes by `ruim_op` after an hour.
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.db import transaction
 
-from eloket.documenten import opslag, upload, weigeringen
+from eloket.documenten import formaten, opslag, upload, weigeringen
+from eloket.documenten.events import DocumentBesmet
 from eloket.documenten.formaten import MAX_AANTAL
 from eloket.documenten.inspectie import herken, waarom_niet
 from eloket.documenten.models import Bestand, Document
 from eloket.documenten.namen import schoon
+from eloket.documenten.pdfkeuring import Keuring, keur
 from eloket.documenten.ports import DocumentBron
+from eloket.documenten.scanner import Scanner, ScannerOnbereikbaar
 from eloket.documenten.types import (
     Aangeboden,
+    Beoordeling,
+    Controle,
     DocumentInzage,
     Geweigerd,
     Herkomst,
@@ -26,10 +32,13 @@ from eloket.documenten.types import (
     Toevoeging,
 )
 from eloket.documenten.weigeringen import Reden
+from eloket.kernel import events
 
 log = logging.getLogger(__name__)
 BEWAARTIJD = timedelta(hours=1)
+AANTAL_PER_RONDE = 20
 _bronnen: list[DocumentBron] = []
+_scanners: list[Scanner] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,11 @@ class Opgeruimd:
 def configure(bron: DocumentBron) -> None:
     """Say where documents live; called once, by config.wiring."""
     _bronnen[:] = [bron]
+
+
+def configure_scanner(scanner: Scanner | None) -> None:
+    """Say who looks for viruses; None: nobody does."""
+    _scanners[:] = [scanner] if scanner else []
 
 
 def configured_bron() -> DocumentBron:
@@ -61,10 +75,11 @@ def prepare(aangeboden: tuple[Aangeboden, ...], *, zaak_ref: str, moment: dateti
     try:
         aanwezig = _aanwezig(zaak_ref)
         gezien: dict[str, str] = {}
+        wacht = _Wachtrij()
         goed: list[Klaar] = []
         geweigerd: list[Geweigerd] = []
         for plek, bestand in enumerate(aangeboden):
-            uitkomst = _weiger_vooraf(bestand, plek, gezien, aanwezig) or _neem_aan(bestand, moment)
+            uitkomst = _weiger_vooraf(bestand, plek, gezien, aanwezig) or _neem_aan(bestand, moment, wacht)
             if isinstance(uitkomst, Klaar):
                 gezien[bestand.sha256] = bestand.naam
                 goed.append(uitkomst)
@@ -77,7 +92,15 @@ def prepare(aangeboden: tuple[Aangeboden, ...], *, zaak_ref: str, moment: dateti
 
 
 def add_document(
-    *, zaak_ref: str, bestand: Klaar, herkomst: Herkomst, auteur_key: str, auteur_naam: str, moment: datetime
+    *,
+    zaak_ref: str,
+    bestand: Klaar,
+    herkomst: Herkomst,
+    auteur_key: str,
+    auteur_naam: str,
+    moment: datetime,
+    taak_id: str = "",
+    vervangt: str = "",
 ) -> DocumentInzage:
     """Link a prepared file to the zaak, in the caller's transaction.
 
@@ -90,7 +113,68 @@ def add_document(
         auteur_key=auteur_key,
         auteur_naam=auteur_naam,
         moment=moment,
+        taak_id=taak_id,
+        vervangt=vervangt,
     )
+
+
+def judge_document(
+    document_id: str,
+    *,
+    beoordeling: Beoordeling,
+    reden: str = "",
+    documenttype: str = "",
+    vertrouwelijkheid: str = "",
+    moment: datetime,
+) -> DocumentInzage:
+    """See ports.DocumentBron.judge_document; in the caller's transaction."""
+    return configured_bron().judge_document(
+        document_id,
+        beoordeling=beoordeling,
+        reden=reden,
+        documenttype=documenttype,
+        vertrouwelijkheid=vertrouwelijkheid,
+        moment=moment,
+    )
+
+
+def move_document(document_id: str, *, zaak_ref: str) -> DocumentInzage:
+    """See ports.DocumentBron.move_document; in the caller's transaction."""
+    return configured_bron().move_document(document_id, zaak_ref=zaak_ref)
+
+
+def scan_wachtend(now: datetime) -> int:
+    """Scan what was taken in while the scanner was away; returns how many were scanned. For the worker.
+
+    Stops at the first failure: what was not scanned stays held.
+    """
+    if not _scanners:
+        return 0
+    wachtend = Bestand.objects.filter(controle=Controle.WACHT).order_by("aangeraakt")
+    gedaan = 0
+    for pk, sha256 in list(wachtend.values_list("pk", "sha256")[:AANTAL_PER_RONDE]):
+        try:
+            controle = _scanners[0].scan(opslag.open_inhoud(sha256).brokken)
+        except (ScannerOnbereikbaar, OSError) as error:
+            log.warning("scan uitgesteld: %s", type(error).__name__)
+            break
+        _note_scan(pk, sha256, controle, now)
+        gedaan += 1
+    return gedaan
+
+
+def _note_scan(pk: int, sha256: str, controle: Controle, now: datetime) -> None:
+    with transaction.atomic():
+        if not Bestand.objects.filter(pk=pk, controle=Controle.WACHT).update(
+            controle=controle, gescand_op=now
+        ):
+            return  # another worker was first
+        if controle is Controle.BESMET:
+            log.warning("document besmet: bestand %s", pk)
+            for document_id, zaak_ref in Document.objects.filter(bestand_id=pk).values_list("pk", "zaak_ref"):
+                events.publish(DocumentBesmet(zaak_ref=zaak_ref, document_id=str(document_id)))
+    if controle is Controle.BESMET:
+        opslag.delete(sha256)
 
 
 def ruim_op(now: datetime) -> Opgeruimd:
@@ -131,13 +215,37 @@ def _weiger_vooraf(
     return None
 
 
-def _neem_aan(bestand: Aangeboden, moment: datetime) -> Klaar | Geweigerd:
+class _Wachtrij:
+    """Of one post: after the scanner failed once, the other files of the post do not wait for it again."""
+
+    def __init__(self) -> None:
+        self._is_weg = False
+
+    def scan(self, pad: Path) -> Controle:
+        if not _scanners:
+            return Controle.GEEN
+        if self._is_weg:
+            return Controle.WACHT
+        try:
+            return _scanners[0].scan(opslag.lees_vanaf(pad, 0))
+        except ScannerOnbereikbaar as error:
+            log.error("de virusscanner antwoordt niet: %s", type(error).__name__)  # noqa: TRY400 - only the kind
+            self._is_weg = True
+            return Controle.WACHT
+
+
+def _neem_aan(bestand: Aangeboden, moment: datetime, wacht: _Wachtrij) -> Klaar | Geweigerd:
     assert bestand.pad is not None  # _weiger_vooraf saw to that
     try:
         formaat = herken(bestand.pad, bestand.omvang)
         if formaat is None:
             return weigeringen.weiger(bestand, waarom_niet(bestand.pad))
-        _houd_vast(bestand, moment)
+        controle = wacht.scan(bestand.pad)
+        if controle is Controle.BESMET or _is_bekend_besmet(bestand.sha256, controle):
+            log.warning("besmet bestand geweigerd")
+            return weigeringen.weiger(bestand, Reden.BESMET)
+        keuring = keur(bestand.pad) if formaat == formaten.PDF else Keuring()
+        _houd_vast(bestand, moment, controle, keuring)
         opslag.put(bestand.pad, bestand.sha256)
     except OSError as error:
         log.error("document not stored: %s", type(error).__name__)  # noqa: TRY400 - a traceback holds the file name
@@ -146,14 +254,34 @@ def _neem_aan(bestand: Aangeboden, moment: datetime) -> Klaar | Geweigerd:
     return Klaar(naam=naam, titel=titel, formaat=formaat, omvang=bestand.omvang, sha256=bestand.sha256)
 
 
-def _houd_vast(bestand: Aangeboden, moment: datetime) -> None:
-    """Make or refresh the row. It waits for a clean-up of the same row that is under way."""
+def _is_bekend_besmet(sha256: str, controle: Controle) -> bool:
+    """While the scanner is away, what it said before counts."""
+    if controle is not Controle.WACHT:
+        return False
+    return Bestand.objects.filter(sha256=sha256, controle=Controle.BESMET).exists()
+
+
+def _houd_vast(bestand: Aangeboden, moment: datetime, controle: Controle, keuring: Keuring) -> None:
+    """Make or refresh the row. It waits for a clean-up of the same row that is under way.
+
+    A scan that was not done never takes the place of one that was.
+    """
+    rij = Bestand(
+        sha256=bestand.sha256,
+        omvang=bestand.omvang,
+        aangeraakt=moment,
+        controle=controle,
+        gescand_op=moment if controle is Controle.SCHOON else None,
+        paginas=keuring.paginas,
+        kenmerken=" ".join(sorted(keuring.kenmerken)),
+    )
+    velden = ["aangeraakt", "paginas", "kenmerken"]
     with transaction.atomic():
         Bestand.objects.bulk_create(
-            [Bestand(sha256=bestand.sha256, omvang=bestand.omvang, aangeraakt=moment)],
+            [rij],
             update_conflicts=True,
             unique_fields=["sha256"],
-            update_fields=["aangeraakt"],
+            update_fields=[*velden, "controle", "gescand_op"] if controle is Controle.SCHOON else velden,
         )
 
 

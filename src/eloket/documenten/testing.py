@@ -1,11 +1,21 @@
 """The fake of ports.DocumentBron: in memory, held to the same contract suite as the real ones."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from eloket.documenten import opslag
-from eloket.documenten.errors import BestandVerlopen, DocumentBestaatAl, DocumentNietGevonden, InhoudOntbreekt
-from eloket.documenten.types import DocumentInzage, Herkomst, Inhoud, Klaar
+from eloket.documenten.bron import must_be_available
+from eloket.documenten.errors import (
+    BestandVerlopen,
+    DocumentAlBeoordeeld,
+    DocumentBestaatAl,
+    DocumentNietGevonden,
+    DocumentVervangen,
+    InhoudOntbreekt,
+)
+from eloket.documenten.types import Beoordeling, DocumentInzage, Herkomst, Inhoud, Klaar
 
 
 class FakeDocumentBron:
@@ -16,7 +26,7 @@ class FakeDocumentBron:
         self._documenten: list[DocumentInzage] = []
 
     def list_documenten(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
-        van_zaak = [document for document in self._documenten if document.zaak_ref == zaak_ref]
+        van_zaak = [d for d in self._documenten if d.zaak_ref == zaak_ref and not d.vervangen_door]
         return tuple(sorted(van_zaak, key=lambda document: document.ontvangen_op, reverse=True))
 
     def get_document(self, document_id: str) -> DocumentInzage:
@@ -27,6 +37,7 @@ class FakeDocumentBron:
 
     def open_document(self, document_id: str) -> Inhoud:
         document = self.get_document(document_id)
+        must_be_available(document)
         if document.sha256 in self.inhoud:
             tekst = self.inhoud[document.sha256]
             return Inhoud(omvang=len(tekst), pad=None, brokken=iter([tekst]))
@@ -44,11 +55,14 @@ class FakeDocumentBron:
         auteur_key: str,
         auteur_naam: str,
         moment: datetime,
+        taak_id: str = "",
+        vervangt: str = "",
     ) -> DocumentInzage:
         if bestand.sha256 not in self.inhoud and not opslag.exists(bestand.sha256):
             raise BestandVerlopen
-        for eerder in self.list_documenten(zaak_ref):
-            if eerder.sha256 == bestand.sha256:
+        vorige = self._vorige(vervangt, zaak_ref) if vervangt else None
+        for eerder in self._documenten:
+            if eerder.zaak_ref == zaak_ref and eerder.sha256 == bestand.sha256:
                 raise DocumentBestaatAl(naam=bestand.naam, ontvangen_op=eerder.ontvangen_op)
         document = DocumentInzage(
             id=str(uuid.uuid4()),
@@ -62,6 +76,75 @@ class FakeDocumentBron:
             auteur_naam=auteur_naam,
             ontvangen_op=moment,
             sha256=bestand.sha256,
+            beoordeling=Beoordeling.GEACCEPTEERD if herkomst is Herkomst.GEMEENTE else Beoordeling.NIEUW,
+            beoordeeld_op=moment if herkomst is Herkomst.GEMEENTE else None,
+            taak_id=taak_id,
+            versie=vorige.versie + 1 if vorige else 1,
         )
         self._documenten.append(document)
+        if vorige is not None:
+            self._change(vorige, vervangen_door=document.id)
         return document
+
+    def _vorige(self, document_id: str, zaak_ref: str) -> DocumentInzage:
+        vorige = self.get_document(document_id)
+        if vorige.zaak_ref != zaak_ref:
+            raise DocumentNietGevonden
+        if vorige.vervangen_door:
+            raise DocumentVervangen
+        return vorige
+
+    def list_versies(self, document_id: str) -> tuple[DocumentInzage, ...]:
+        versie = self.get_document(document_id)
+        while versie.vervangen_door:
+            versie = self.get_document(versie.vervangen_door)
+        versies = [versie]
+        while eerder := [een for een in self._documenten if een.vervangen_door == versies[-1].id]:
+            versies += eerder
+        return tuple(versies)
+
+    def judge_document(
+        self,
+        document_id: str,
+        *,
+        beoordeling: Beoordeling,
+        reden: str = "",
+        documenttype: str = "",
+        vertrouwelijkheid: str = "",
+        moment: datetime,
+    ) -> DocumentInzage:
+        document = self.get_document(document_id)
+        if document.beoordeling is beoordeling:
+            return document
+        if document.beoordeling is not Beoordeling.NIEUW:
+            raise DocumentAlBeoordeeld
+        return self._change(
+            document,
+            beoordeling=beoordeling,
+            afkeurreden=reden,
+            documenttype=documenttype,
+            vertrouwelijkheid=vertrouwelijkheid,
+            beoordeeld_op=moment,
+        )
+
+    def move_document(self, document_id: str, *, zaak_ref: str) -> DocumentInzage:
+        versies = self.list_versies(document_id)
+        inhoud = {versie.sha256 for versie in versies}
+        for eerder in self._documenten:
+            if eerder.zaak_ref == zaak_ref and eerder.sha256 in inhoud:
+                raise DocumentBestaatAl(naam=versies[0].bestandsnaam, ontvangen_op=eerder.ontvangen_op)
+        for versie in versies:
+            self._change(
+                versie,
+                zaak_ref=zaak_ref,
+                beoordeling=Beoordeling.NIEUW,
+                beoordeeld_op=None,
+                afkeurreden="",
+                taak_id="",
+            )
+        return self.get_document(document_id)
+
+    def _change(self, document: DocumentInzage, **velden: Any) -> DocumentInzage:
+        nieuw = replace(document, **velden)
+        self._documenten[self._documenten.index(document)] = nieuw
+        return nieuw

@@ -127,7 +127,10 @@ class Toevoeging:
 
 @dataclass(frozen=True, slots=True)
 class Klaar:
-    """A file that was inspected and stands in the storage, held for one hour until a row refers to it."""
+    """A file that was inspected and stands in the storage, held for one hour until a row refers to it.
+
+    What the scanner and the inspection said stands with the content, not here: a later scan may know more.
+    """
 
     naam: str = field(repr=False)
     titel: str = field(repr=False)

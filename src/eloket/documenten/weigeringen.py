@@ -20,6 +20,7 @@ class Reden(StrEnum):
     MACRO = "document-macro"
     OUD_OFFICE = "document-oud-office"
     BESCHADIGD = "document-beschadigd"
+    BESMET = "document-besmet"
     DUBBEL = "document-dubbel"
     MISLUKT = "document-mislukt"
 
@@ -39,6 +40,8 @@ _TEKSTEN = {
     "Sla het op als pdf, docx of xlsx zonder wachtwoord, en kies dat.",
     Reden.BESCHADIGD: "‘{naam}’ kunnen wij niet lezen: het bestand is beschadigd of niet compleet. "
     "Open het zelf, sla het opnieuw op en kies het nog een keer.",
+    Reden.BESMET: "In ‘{naam}’ zit een virus. Wij hebben het bestand niet bewaard. "
+    "Laat uw computer of telefoon controleren en stuur daarna een veilig bestand.",
     Reden.DUBBEL: "‘{naam}’ is hetzelfde bestand als ‘{ander}’. Wij bewaren het één keer.",
     Reden.MISLUKT: "‘{naam}’ is niet goed bij ons aangekomen. Dat ligt niet aan uw bestand. "
     "Probeer het over een paar minuten opnieuw.",

@@ -1,4 +1,4 @@
-"""The fake of zaken.ports.ZaakBron: in memory, for tests in every room. Held to tests/contract/test_zaak_bron.py."""
+"""The fake of zaken.ports.ZaakBron, in memory; held to tests/contract/test_zaak_bron.py."""
 
 import threading
 import unicodedata
@@ -272,14 +272,9 @@ class FakeZaakBron:
     def set_behandelaar(self, zaak_id: str, *, medewerker_id: int | None, versie: int) -> Zaak:
         with self._slot:
             zaak = self._get_open(zaak_id, versie)
-            naam = (
-                ""
-                if medewerker_id is None
-                else self._medewerkers.get(medewerker_id, f"Medewerker {medewerker_id}")
-            )
-            nieuw = replace(zaak, behandelaar_id=medewerker_id, behandelaar_naam=naam, versie=zaak.versie + 1)
-            self._zaken[zaak_id] = nieuw
-        return nieuw
+            bekend = self._medewerkers.get(medewerker_id or 0, f"Medewerker {medewerker_id}")
+            naam = "" if medewerker_id is None else bekend
+            return self._change(zaak, behandelaar_id=medewerker_id, behandelaar_naam=naam)
 
     def list_werkvoorraad(self, filter: WerkFilter) -> Werkvoorraad:
         self._check()

@@ -8,6 +8,7 @@ from eloket.config.omgeving import Omgeving, Settings
 
 GOED: dict[str, Any] = {
     "omgeving": "productie",
+    "clamd_url": "tcp://clamd:3310",
     "secrets": "a" * 40,
     "hash_secret": "b" * 40,
     "base_url": "https://mijn.gemeente.example",
