@@ -10,7 +10,7 @@ from django.conf import settings
 from eloket.documenten import service as documenten
 from eloket.documenten.testing import FakeDocumentBron
 from eloket.documenten.types import Aangeboden
-from eloket.identity.types import Actor, Partij, Soort
+from eloket.identity.types import Actor, Partij, Recht, Soort
 from eloket.zaken import bronnen
 from eloket.zaken.testing import FakeZaakBron
 
@@ -38,6 +38,7 @@ def medewerker(*afdelingen: str, id: int = 1) -> Actor:
         "",
         medewerker_id=id,
         afdelingen=frozenset(afdelingen or ("parkeren-en-mobiliteit",)),
+        rechten=frozenset({Recht.BEHANDELEN}),
     )
 
 

@@ -169,7 +169,7 @@ def test_een_open_vraag_houdt_afronden_tegen(huis: Stadhuis, zaak: Zaak):
     }
     antwoord = client_of(huis.mila).post(zaak_pad(zaak.ref, "status/"), velden)
     assert antwoord.status_code == 409
-    assert "Er staat nog een vraag om een document open." in text_of(antwoord)
+    assert "Er staat nog een vraag aan de aanvrager open." in text_of(antwoord)
     assert "Mijn lange uitleg</textarea>" in text_of(antwoord)
     assert huis.now(zaak.ref).is_open
 

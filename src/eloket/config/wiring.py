@@ -15,7 +15,7 @@ from eloket.profile.ports import PersonenBron
 from eloket.sources.personen.embedded import EmbeddedPersonenBron
 from eloket.sources.personen.niet_aangesloten import NietAangesloten
 from eloket.sources.register.bron import RegisterBron
-from eloket.zaken import bronnen
+from eloket.zaken import bronnen, dossier
 
 
 def connect() -> None:
@@ -26,6 +26,7 @@ def connect() -> None:
     documenten.configure_scanner(Clamd(settings.ELOKET.clamd_url) if settings.ELOKET.clamd_url else None)
     profile.configure(_personen_bron())
     identity.configure(naam_bron=profile.NaamUitRegister())
+    dossier.connect()
     notifications.connect()
     if settings.ELOKET.is_demo:
         personas.configure(demo_personas())

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from eloket.audit import service as audit
-from eloket.identity.claims import medewerker_key
+from eloket.identity.access import medewerker_key
 from eloket.identity.errors import AfdelingOnbekend
 from eloket.identity.models import Afdeling, Medewerker
 from eloket.identity.sessie import logout_everywhere

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from eloket.identity.access import get_medewerker_by_subject
+from eloket.identity.access import get_medewerker_by_subject, medewerker_key
 from eloket.identity.errors import AccountOnbekend, LoginMislukt, NiveauTeLaag
 from eloket.identity.middelen import Middel
 from eloket.identity.types import Actor, Partij, Soort
@@ -73,11 +73,6 @@ def _medewerker(middel: Middel, claims: Mapping[str, Any], niveau: str, _naam_va
         rechten=gevonden.rechten,
         zaaktypen=gevonden.zaaktypen,
     )
-
-
-def medewerker_key(subject: str) -> str:
-    """The keyed hash that stands for a civil servant in sessions and the audit trail."""
-    return vault().keyed_hash("medewerker", subject)
 
 
 def _tekst(claims: Mapping[str, Any], naam: str) -> str:

@@ -6,6 +6,7 @@ their profiles count.
 """
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from eloket.berichten.events import BerichtVerstuurd
 from eloket.kernel import events
@@ -13,7 +14,19 @@ from eloket.notifications.service import enqueue
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile.events import AdresGewijzigd
 from eloket.profile.queries import get_notify_address
-from eloket.zaken.events import DocumentGevraagd, DocumentToegevoegd, StatusGezet, ZaakGestart
+from eloket.zaken.events import (
+    AntwoordGevraagd,
+    DocumentBeoordeeld,
+    DocumentGevraagd,
+    DocumentGeweigerdDoorScanner,
+    DocumentToegevoegd,
+    StatusGezet,
+    TaakBeoordeeld,
+    TaakHerinnering,
+    TermijnGewijzigd,
+    ZaakGestart,
+    ZaakHeropend,
+)
 from eloket.zaken.types import Betrokkene, Zaak
 
 
@@ -23,6 +36,13 @@ def connect() -> None:
     events.subscribe(StatusGezet, on_status_gezet)
     events.subscribe(DocumentToegevoegd, on_document_toegevoegd)
     events.subscribe(DocumentGevraagd, on_document_gevraagd)
+    events.subscribe(AntwoordGevraagd, on_antwoord_gevraagd)
+    events.subscribe(TaakHerinnering, on_taak_herinnering)
+    events.subscribe(TaakBeoordeeld, on_taak_beoordeeld)
+    events.subscribe(DocumentBeoordeeld, on_document_beoordeeld)
+    events.subscribe(DocumentGeweigerdDoorScanner, on_document_geweigerd_door_scanner)
+    events.subscribe(TermijnGewijzigd, on_termijn_gewijzigd)
+    events.subscribe(ZaakHeropend, on_zaak_heropend)
     events.subscribe(BerichtVerstuurd, on_bericht_verstuurd)
     events.subscribe(AdresGewijzigd, on_adres_gewijzigd)
 
@@ -51,14 +71,40 @@ def on_document_toegevoegd(event: DocumentToegevoegd) -> None:
 
 def on_document_gevraagd(event: DocumentGevraagd) -> None:
     """Only the initiator is asked (zaken.service.ask_document), so nobody else finds the taak."""
-    for key, adres in _adressen(_initiator(event.zaak)).items():
-        enqueue(
-            NotificatieSoort.DOCUMENT_GEVRAAGD,
-            aan=adres,
-            betrokkene_key=key,
-            zaak_ref=str(event.zaak.ref),
-            deadline=event.deadline,
-        )
+    _ask(NotificatieSoort.DOCUMENT_GEVRAAGD, event.zaak, event.deadline)
+
+
+def on_antwoord_gevraagd(event: AntwoordGevraagd) -> None:
+    _ask(NotificatieSoort.ANTWOORD_GEVRAAGD, event.zaak, event.deadline)
+
+
+def on_taak_herinnering(event: TaakHerinnering) -> None:
+    _ask(NotificatieSoort.TAAK_HERINNERING, event.zaak, event.deadline)
+
+
+def on_taak_beoordeeld(event: TaakBeoordeeld) -> None:
+    """What is asked again has a mail of its own with its date; one mail that says both is enough."""
+    soort = NotificatieSoort.TAAK_GOEDGEKEURD if event.is_goedgekeurd else NotificatieSoort.TAAK_AFGEKEURD
+    if event.deadline is None:
+        _tell(soort, event.zaak, _initiator(event.zaak))
+
+
+def on_document_beoordeeld(event: DocumentBeoordeeld) -> None:
+    """What nobody asked for is only told about when it cannot be used."""
+    if not event.is_geaccepteerd:
+        _tell(NotificatieSoort.TAAK_AFGEKEURD, event.zaak, _initiator(event.zaak))
+
+
+def on_document_geweigerd_door_scanner(event: DocumentGeweigerdDoorScanner) -> None:
+    _tell(NotificatieSoort.TAAK_AFGEKEURD, event.zaak, _initiator(event.zaak))
+
+
+def on_termijn_gewijzigd(event: TermijnGewijzigd) -> None:
+    _tell(NotificatieSoort.TERMIJN_GEWIJZIGD, event.zaak, event.zaak.betrokkenen)
+
+
+def on_zaak_heropend(event: ZaakHeropend) -> None:
+    _tell(NotificatieSoort.ZAAK_HEROPEND, event.zaak, event.zaak.betrokkenen)
 
 
 def on_bericht_verstuurd(event: BerichtVerstuurd) -> None:
@@ -83,6 +129,13 @@ def on_adres_gewijzigd(event: AdresGewijzigd) -> None:
 def _tell(soort: NotificatieSoort, zaak: Zaak, betrokkenen: Iterable[Betrokkene]) -> None:
     for key, adres in _adressen(betrokkenen).items():
         enqueue(soort, aan=adres, betrokkene_key=key, zaak_ref=str(zaak.ref))
+
+
+def _ask(soort: NotificatieSoort, zaak: Zaak, deadline: date) -> None:
+    """Tell who must react, and by when: the day before `deadline` is the last one (zaken.types.TaakInzage)."""
+    laatste_dag = deadline - timedelta(days=1)
+    for key, adres in _adressen(_initiator(zaak)).items():
+        enqueue(soort, aan=adres, betrokkene_key=key, zaak_ref=str(zaak.ref), deadline=laatste_dag)
 
 
 def _initiator(zaak: Zaak) -> tuple[Betrokkene, ...]:

@@ -1,21 +1,28 @@
 """The documents of a zaak: what comes in, and what becomes of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from eloket.documenten import service as documenten
+from eloket.documenten.bron import must_be_available
 from eloket.documenten.errors import DocumentBestaatAl
-from eloket.documenten.types import Aangeboden, DocumentInzage, Geweigerd, Herkomst, Toevoeging
+from eloket.documenten.events import DocumentBesmet
+from eloket.documenten.queries import list_documenten
+from eloket.documenten.types import Aangeboden, Beoordeling, DocumentInzage, Geweigerd, Herkomst, Toevoeging
 from eloket.identity.types import Actor
 from eloket.kernel import events
 from eloket.kernel.klok import nu
-from eloket.zaken.access import get_zaak_for
+from eloket.zaken.access import find_zaak_for, get_document_for, get_zaak_for
 from eloket.zaken.bronnen import bron_voor
-from eloket.zaken.events import DocumentToegevoegd
-from eloket.zaken.taken import fulfil
-from eloket.zaken.types import Aandacht, GebeurtenisSoort, Zaak, ZaakRef
+from eloket.zaken.errors import AanvraagOngeldig, AndereAanvrager
+from eloket.zaken.events import DocumentBeoordeeld, DocumentGeweigerdDoorScanner, DocumentToegevoegd
+from eloket.zaken.levensloop import clean_reden
+from eloket.zaken.models import Taak
+from eloket.zaken.mogelijkheden import Handeling, must_be_possible
+from eloket.zaken.taken import ask_document, find_open_taak, fulfil, get_locked, judge
+from eloket.zaken.types import Aandacht, GebeurtenisSoort, TaakStand, Zaak, ZaakRef
 from eloket.zaken.vastleggen import must_be_open, note, record
 
 
@@ -29,29 +36,33 @@ class Ontvangst:
 
 
 def add_documenten(
-    actor: Actor, ref: ZaakRef, bestanden: tuple[Aangeboden, ...], *, taak_id: str = ""
+    actor: Actor, ref: ZaakRef, bestanden: tuple[Aangeboden, ...], *, taak_id: str = "", vervangt: str = ""
 ) -> Ontvangst:
     """Add files to an open zaak; the good ones are kept when others are refused.
 
-    Delivering to a taak of the actor (`taak_id`), or to their only open taak in the zaak, fulfils it.
-    Raises ZaakNietGevonden, ZaakIsGesloten, BronOnbereikbaar.
+    Delivering to a taak of the actor (`taak_id`), or to their only open taak in the zaak, fulfils it. `vervangt` is a
+    document of the zaak of which the (one) file is the next version.
+    Raises ZaakNietGevonden, ZaakIsGesloten, DocumentVervangen, BronOnbereikbaar.
     """
     moment = nu()
     zaak = get_zaak_for(actor, ref)
     must_be_open(zaak)
+    if actor.is_medewerker:
+        must_be_possible(actor, zaak, Handeling.DOCUMENT_TOEVOEGEN)
     klaar = documenten.prepare(
         bestanden, zaak_ref=str(ref), moment=moment
     )  # slow part, outside the transaction
     with transaction.atomic():
         zaak = get_zaak_for(actor, ref)
         must_be_open(zaak)
-        ontvangst = link(actor, zaak, klaar, moment)
+        taak = None if actor.is_medewerker else find_open_taak(actor, ref, taak_id)
+        ontvangst = link(actor, zaak, klaar, moment, taak_id=str(taak.id) if taak else "", vervangt=vervangt)
         if not ontvangst.toegevoegd:
             return ontvangst
-        vervuld: tuple[str, ...] = ()
         if not actor.is_medewerker:
             bron_voor(ref.bron).set_aandacht(ref.id, Aandacht.DOCUMENT, moment)
-            vervuld = fulfil(actor, ref, taak_id, moment)
+        if taak is not None:
+            fulfil(ref, taak, moment)
         note(actor, "document.toegevoegd", ref, aantal=len(ontvangst.toegevoegd))
         events.publish(
             DocumentToegevoegd(
@@ -60,10 +71,17 @@ def add_documenten(
                 door_gemeente=actor.is_medewerker,
             )
         )
-    return Ontvangst(toegevoegd=ontvangst.toegevoegd, geweigerd=ontvangst.geweigerd, vervulde_taken=vervuld)
+    return Ontvangst(
+        toegevoegd=ontvangst.toegevoegd,
+        geweigerd=ontvangst.geweigerd,
+        vervulde_taken=(taak.titel,) if taak else (),
+    )
 
 
-def link(actor: Actor, zaak: Zaak, klaar: Toevoeging, moment: datetime) -> Ontvangst:
+def link(
+    actor: Actor, zaak: Zaak, klaar: Toevoeging, moment: datetime, *, taak_id: str = "", vervangt: str = ""
+) -> Ontvangst:
+    """Put prepared files in the zaak, in the caller's transaction, with a line in the timeline."""
     toegevoegd: list[DocumentInzage] = []
     geweigerd = list(klaar.geweigerd)
     for bestand in klaar.goed:
@@ -75,6 +93,8 @@ def link(actor: Actor, zaak: Zaak, klaar: Toevoeging, moment: datetime) -> Ontva
                 auteur_key=actor.key,
                 auteur_naam=actor.naam,
                 moment=moment,
+                taak_id=taak_id,
+                vervangt="" if toegevoegd else vervangt,
             )
         except DocumentBestaatAl as error:
             geweigerd.append(Geweigerd(naam=bestand.naam, code=error.code, tekst=error.tekst))
@@ -82,10 +102,125 @@ def link(actor: Actor, zaak: Zaak, klaar: Toevoeging, moment: datetime) -> Ontva
         toegevoegd.append(document)
     if toegevoegd:
         aantal = "een document" if len(toegevoegd) == 1 else f"{len(toegevoegd)} documenten"
+        soort, tekst = GebeurtenisSoort.DOCUMENT_ONTVANGEN, f"Wij hebben {aantal} van u ontvangen"
         if actor.is_medewerker:
-            record(zaak.ref, GebeurtenisSoort.DOCUMENT_TOEGEVOEGD, f"Wij hebben {aantal} toegevoegd", moment)
-        else:
-            record(
-                zaak.ref, GebeurtenisSoort.DOCUMENT_ONTVANGEN, f"Wij hebben {aantal} van u ontvangen", moment
-            )
+            soort, tekst = GebeurtenisSoort.DOCUMENT_TOEGEVOEGD, f"Wij hebben {aantal} toegevoegd"
+        record(zaak.ref, soort, tekst, moment)
     return Ontvangst(toegevoegd=tuple(toegevoegd), geweigerd=tuple(geweigerd))
+
+
+def accept_document(
+    actor: Actor, ref: ZaakRef, document_id: str, *, documenttype: str, vertrouwelijkheid: str
+) -> None:
+    """Into the dossier. The last undecided document of a request approves the request.
+
+    Raises DocumentNietGevonden, DocumentAlBeoordeeld, DocumentWacht, DocumentIsBesmet, ZaakIsGesloten.
+    """
+    with transaction.atomic():
+        zaak, document = _get_to_judge(actor, ref, document_id)
+        must_be_available(document)
+        if document.beoordeling is Beoordeling.GEACCEPTEERD:
+            return
+        document = documenten.judge_document(
+            document_id,
+            beoordeling=Beoordeling.GEACCEPTEERD,
+            documenttype=documenttype.strip()[:80],
+            vertrouwelijkheid=vertrouwelijkheid,
+            moment=nu(),
+        )
+        note(actor, "document.geaccepteerd", ref, document=document_id)
+        if taak := _open_for_judgement(ref, document):
+            rest = [een for een in list_documenten(str(ref)) if een.taak_id == document.taak_id]
+            if not any(een.is_onbehandeld for een in rest):
+                judge(actor, zaak, taak, TaakStand.GOEDGEKEURD)
+            return
+        record(ref, GebeurtenisSoort.DOCUMENT_GOEDGEKEURD, "Wij hebben een document goedgekeurd", nu())
+        events.publish(DocumentBeoordeeld(zaak=zaak, document_id=document_id, is_geaccepteerd=True))
+
+
+def refuse_document(
+    actor: Actor, ref: ZaakRef, document_id: str, *, reden: str, deadline: date | None
+) -> str:
+    """Not good: the resident reads why. With a `deadline` they are asked for it again; returns that taak's id, or ''.
+
+    A document that answered a request refuses the request too. Raises as `accept_document`, RedenOntbreekt,
+    AanvraagOngeldig.
+    """
+    tekst = clean_reden(reden)
+    with transaction.atomic():
+        zaak, document = _get_to_judge(actor, ref, document_id)
+        if document.beoordeling is Beoordeling.AFGEKEURD:
+            return ""
+        documenten.judge_document(document_id, beoordeling=Beoordeling.AFGEKEURD, reden=tekst, moment=nu())
+        note(actor, "document.geweigerd", ref, document=document_id)
+        if taak := _open_for_judgement(ref, document):
+            return judge(actor, zaak, taak, TaakStand.AFGEKEURD, reden=tekst, opnieuw_voor=deadline)
+        record(ref, GebeurtenisSoort.DOCUMENT_AFGEKEURD, "Wij konden een document niet gebruiken", nu())
+        events.publish(DocumentBeoordeeld(zaak=zaak, document_id=document_id, is_geaccepteerd=False))
+        if deadline is None:
+            return ""
+        return ask_document(
+            actor, ref, titel=f"Opnieuw: {document.titel}"[:120], toelichting=tekst, deadline=deadline
+        )
+
+
+def move_document(
+    actor: Actor, ref: ZaakRef, document_id: str, *, naar: str, ook_andere_aanvrager: bool = False
+) -> Zaak:
+    """To another zaak, by zaaknummer; it waits for a decision there. Returns that zaak.
+
+    Raises ZaakNietGevonden, ZaakIsGesloten, DocumentBestaatAl, and AndereAanvrager unless that was confirmed: whoever
+    started the other zaak will be able to read the document.
+    """
+    with transaction.atomic():
+        zaak, document = _get_to_judge(actor, ref, document_id)
+        doel = find_zaak_for(actor, naar)
+        must_be_open(doel)
+        must_be_possible(actor, doel, Handeling.DOCUMENT_BEOORDELEN)
+        if doel.ref == zaak.ref:
+            raise AanvraagOngeldig(
+                "Dit document staat al bij deze zaak. Vul het nummer van een andere zaak in."
+            )
+        if _wie(doel) != _wie(zaak) and not ook_andere_aanvrager:
+            raise AndereAanvrager
+        documenten.move_document(document_id, zaak_ref=str(doel.ref))
+        moment = nu()
+        record(ref, GebeurtenisSoort.DOCUMENT_VERPLAATST, "Wij hebben een document verplaatst", moment)
+        record(doel.ref, GebeurtenisSoort.DOCUMENT_VERPLAATST, "Wij hebben een document toegevoegd", moment)
+        note(actor, "document.verplaatst", ref, document=document_id)
+        note(actor, "document.ontvangen_van_andere_zaak", doel.ref, document=document_id)
+        bron_voor(doel.ref.bron).set_aandacht(doel.ref.id, Aandacht.DOCUMENT, document.ontvangen_op)
+    return doel
+
+
+def _wie(zaak: Zaak) -> tuple[str, str]:
+    return (zaak.initiator.key, zaak.initiator.vestiging_key) if zaak.initiator else ("", "")
+
+
+def _get_to_judge(actor: Actor, ref: ZaakRef, document_id: str) -> tuple[Zaak, DocumentInzage]:
+    zaak, document = get_document_for(actor, ref, document_id)
+    must_be_open(zaak)
+    must_be_possible(actor, zaak, Handeling.DOCUMENT_BEOORDELEN)
+    return zaak, document
+
+
+def _open_for_judgement(ref: ZaakRef, document: DocumentInzage) -> Taak | None:
+    """The request that the document answers, locked, unless it has been judged before."""
+    taak = get_locked(ref, document.taak_id) if document.taak_id else None
+    return taak if taak is not None and not taak.oordeel else None
+
+
+def on_document_besmet(event: DocumentBesmet) -> None:
+    """The scanner found something later on: the resident reads it in the timeline, the behandelaar is called."""
+    ref, moment = ZaakRef.parse(event.zaak_ref), nu()
+    bron = bron_voor(ref.bron)
+    zaak = bron.get_zaak(ref.id)
+    tekst = "In een bestand dat u stuurde zit een virus. Niemand kan het openen. Stuur een veilig bestand"
+    record(ref, GebeurtenisSoort.DOCUMENT_BESMET, tekst, moment)
+    bron.set_aandacht(ref.id, Aandacht.DOCUMENT, moment)
+    events.publish(DocumentGeweigerdDoorScanner(zaak=zaak, document_id=event.document_id))
+
+
+def connect() -> None:
+    """Listen to the intake; called once, by config.wiring."""
+    events.subscribe(DocumentBesmet, on_document_besmet)

@@ -39,6 +39,35 @@ class TaakAlBeoordeeld(NietToegestaan):
     tekst = "Dit is al beoordeeld. Bekijk de zaak opnieuw."
 
 
+class TaakNietGevonden(NietGevonden):
+    """Also when it was asked of somebody else."""
+
+    code = "taak-niet-gevonden"
+
+
+class TaakAlVervuld(NietToegestaan):
+    code = "taak-al-vervuld"
+    tekst = "U heeft deze vraag al beantwoord. Wilt u iets aanvullen? Stuur ons dan een bericht."
+
+
+class AntwoordLeeg(OngeldigeInvoer):
+    code = "antwoord-ongeldig"
+    tekst = "Typ eerst uw antwoord. Gebruik hoogstens 5.000 tekens."
+
+
+class AndereAanvrager(NietToegestaan):
+    code = "andere-aanvrager"
+    tekst = (
+        "De andere zaak is van een andere aanvrager. Die kan het document daarna lezen. "
+        "Weet u zeker dat dat mag? Kruis dat dan aan."
+    )
+
+
+class RedenOntbreekt(OngeldigeInvoer):
+    code = "reden-ontbreekt"
+    tekst = "Vul de reden in."
+
+
 class NotitieLeeg(OngeldigeInvoer):
     code = "notitie-ongeldig"
     tekst = "Typ eerst uw notitie. Gebruik hoogstens 5.000 tekens."

@@ -17,6 +17,8 @@ from eloket.zaken.types import (
     Gebeurtenis,
     GebeurtenisSoort,
     TaakInzage,
+    TaakSoort,
+    TaakStand,
     ZaakFilter,
     ZaakRef,
     ZaakSamenvatting,
@@ -185,7 +187,18 @@ def _taak(row: Taak, zaak: tuple[str, str], dag: date) -> TaakInzage:
         gevraagd_op=row.gevraagd_op,
         vervuld_op=row.vervuld_op,
         dagen_over=(row.deadline - dag).days,
+        soort=TaakSoort(row.soort),
+        stand=_stand(row),
+        antwoord=row.antwoord,
+        afkeurreden=row.afkeurreden,
+        vervolg_van=str(row.vervolg_van_id or ""),
     )
+
+
+def _stand(row: Taak) -> TaakStand:
+    if row.oordeel:
+        return TaakStand(row.oordeel)
+    return TaakStand.ONTVANGEN if row.vervuld_op else TaakStand.GEVRAAGD
 
 
 def samenvat(refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:

@@ -1,20 +1,55 @@
 """Writes: everything that happens to a zaak. Each verb is one transaction with its audit line and its events."""
 
-from eloket.zaken.dossier import Ontvangst, add_documenten
-from eloket.zaken.levensloop import clear_aandacht, set_status, take_zaak
-from eloket.zaken.starten import start_zaak
-from eloket.zaken.taken import ask_document, withdraw_taak
+from eloket.zaken.aanwezigheid import meld_aanwezig
+from eloket.zaken.dossier import Ontvangst, accept_document, add_documenten, move_document, refuse_document
+from eloket.zaken.levensloop import (
+    clear_aandacht,
+    hand_over,
+    reopen_zaak,
+    resume_zaak,
+    set_status,
+    set_toegang,
+    suspend_zaak,
+    take_zaak,
+)
+from eloket.zaken.notities import add_notitie
+from eloket.zaken.starten import register_zaak, start_zaak
+from eloket.zaken.taken import (
+    answer_taak,
+    approve_taak,
+    ask_answer,
+    ask_document,
+    reject_taak,
+    remind_taken,
+    withdraw_taak,
+)
 from eloket.zaken.vastleggen import record, record_view
 
 __all__ = [
     "Ontvangst",
+    "accept_document",
     "add_documenten",
+    "add_notitie",
+    "answer_taak",
+    "approve_taak",
+    "ask_answer",
     "ask_document",
     "clear_aandacht",
+    "hand_over",
+    "meld_aanwezig",
+    "move_document",
     "record",
     "record_view",
+    "refuse_document",
+    "register_zaak",
+    "reject_taak",
+    "remind_taken",
+    "reopen_zaak",
+    "resume_zaak",
     "set_status",
+    "set_toegang",
     "start_zaak",
+    "suspend_zaak",
     "take_zaak",
     "withdraw_taak",
 ]

@@ -1,15 +1,19 @@
-"""How a zaak begins."""
+"""How a zaak begins: from a form, or at the counter."""
 
 from django.db import transaction
 
 from eloket.documenten import service as documenten
 from eloket.documenten.types import Aangeboden
-from eloket.identity.types import Actor
+from eloket.identity.types import Actor, Recht
 from eloket.kernel import events
+from eloket.kernel.errors import NietToegestaan
 from eloket.kernel.klok import nu
 from eloket.zaken.bronnen import bron_voor_nieuwe_zaken
 from eloket.zaken.dossier import Ontvangst, link
+from eloket.zaken.errors import ZaakTypeOnbekend
 from eloket.zaken.events import ZaakGestart
+from eloket.zaken.mogelijkheden import ALLEEN_LEZEN
+from eloket.zaken.queries import list_zaaktypen
 from eloket.zaken.types import NieuweZaak, Zaak
 from eloket.zaken.vastleggen import note
 
@@ -27,5 +31,31 @@ def start_zaak(
             return zaak, Ontvangst(toegevoegd=(), geweigerd=())
         ontvangst = link(actor, zaak, klaar, moment)
         note(actor, "zaak.gestart", zaak.ref, zaaktype=zaak.zaaktype)
+        events.publish(ZaakGestart(zaak=zaak))
+    return zaak, ontvangst
+
+
+def register_zaak(
+    actor: Actor, opdracht: NieuweZaak, bestanden: tuple[Aangeboden, ...] = ()
+) -> tuple[Zaak, Ontvangst]:
+    """A civil servant starts a zaak for somebody at the counter or on the telephone; they become its behandelaar.
+
+    Idempotent on `opdracht.sleutel`. Raises ZaakTypeOnbekend (also when it is not of the actor's afdelingen),
+    OngeldigNummer, NietToegestaan.
+    """
+    if not actor.is_medewerker or Recht.BEHANDELEN not in actor.rechten:
+        raise NietToegestaan(ALLEEN_LEZEN)
+    if opdracht.zaaktype not in {een.identificatie for een in list_zaaktypen(actor)}:
+        raise ZaakTypeOnbekend
+    moment = nu()
+    bron = bron_voor_nieuwe_zaken()
+    klaar = documenten.prepare(bestanden, zaak_ref="", moment=moment)
+    with transaction.atomic():
+        zaak, is_nieuw = bron.start_zaak(opdracht, moment)
+        if not is_nieuw:
+            return zaak, Ontvangst(toegevoegd=(), geweigerd=())
+        zaak = bron.set_behandelaar(zaak.ref.id, medewerker_id=actor.medewerker_id, versie=zaak.versie)
+        ontvangst = link(actor, zaak, klaar, moment)
+        note(actor, "zaak.geregistreerd", zaak.ref, zaaktype=zaak.zaaktype, kanaal=opdracht.kanaal.value)
         events.publish(ZaakGestart(zaak=zaak))
     return zaak, ontvangst

@@ -1,87 +1,277 @@
-"""Taken: what is asked of a resident or business, and what came of it."""
+"""Taken: what is asked of a resident or business, what they delivered, and what the civil servant thought of it."""
 
+import logging
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from eloket.identity.types import Actor
 from eloket.kernel import events
-from eloket.kernel.errors import NietToegestaan
-from eloket.kernel.klok import nu, schrijf_datum, vandaag
+from eloket.kernel.errors import BronOnbereikbaar
+from eloket.kernel.klok import datum_van, nu, schrijf_datum, vandaag
 from eloket.zaken import queries
-from eloket.zaken.errors import AanvraagOngeldig
-from eloket.zaken.events import DocumentGevraagd
+from eloket.zaken.access import get_zaak_for
+from eloket.zaken.bronnen import bron_voor
+from eloket.zaken.errors import (
+    AanvraagOngeldig,
+    AntwoordLeeg,
+    TaakAlBeoordeeld,
+    TaakAlVervuld,
+    TaakNietGevonden,
+)
+from eloket.zaken.events import AntwoordGevraagd, DocumentGevraagd, TaakBeoordeeld, TaakHerinnering
+from eloket.zaken.levensloop import clean_reden
 from eloket.zaken.models import Taak
-from eloket.zaken.types import GebeurtenisSoort, ZaakRef
+from eloket.zaken.mogelijkheden import Handeling, must_be_possible
+from eloket.zaken.types import Aandacht, GebeurtenisSoort, TaakSoort, TaakStand, Zaak, ZaakRef
 from eloket.zaken.vastleggen import get_as_medewerker, must_be_open, note, record
 
+log = logging.getLogger(__name__)
 _TAKEN = uuid.UUID("5f0c6a3e-6d3b-4c58-9a58-0d4f1c1b7e11")  # name space: the same question has the same id
+MEESTE_TEKENS = 5_000
+HERINNER_DAGEN = 3  # before the deadline; what was asked later than that is not reminded of
+PER_RONDE = 100
 
 
 def ask_document(actor: Actor, ref: ZaakRef, *, titel: str, toelichting: str, deadline: date) -> str:
     """Ask the initiator for a document, to be delivered before `deadline`. Returns the id of the taak.
 
     The same question that is still open is not asked again: a double click is one question.
-
     Raises AanvraagOngeldig (nothing asked, or a date that is not in the future), ZaakIsGesloten.
     """
+    with transaction.atomic():
+        zaak = _get_to_ask(actor, ref)
+        return str(_ask(actor, zaak, TaakSoort.DOCUMENT, titel, toelichting, deadline).id)
+
+
+def ask_answer(actor: Actor, ref: ZaakRef, *, titel: str, toelichting: str, deadline: date) -> str:
+    """Ask the initiator a question that they answer in words. As `ask_document`."""
+    with transaction.atomic():
+        zaak = _get_to_ask(actor, ref)
+        return str(_ask(actor, zaak, TaakSoort.ANTWOORD, titel, toelichting, deadline).id)
+
+
+def _get_to_ask(actor: Actor, ref: ZaakRef) -> Zaak:
+    zaak = get_as_medewerker(actor, ref)
+    must_be_open(zaak)
+    must_be_possible(actor, zaak, Handeling.VRAGEN)
+    return zaak
+
+
+def _ask(  # noqa: PLR0917 - what a question is made of, passed on by the two verbs above
+    actor: Actor,
+    zaak: Zaak,
+    soort: TaakSoort,
+    titel: str,
+    toelichting: str,
+    deadline: date,
+    vervolg_van: Taak | None = None,
+) -> Taak:
     titel, toelichting = titel.strip(), toelichting.strip()
     if not titel or len(titel) > 120 or len(toelichting) > 2000:
-        raise AanvraagOngeldig("Vul in welk document u vraagt. Gebruik daarvoor hoogstens 120 tekens.")
+        wat = "welk document u vraagt" if soort is TaakSoort.DOCUMENT else "uw vraag"
+        raise AanvraagOngeldig(f"Vul in {wat}. Gebruik daarvoor hoogstens 120 tekens.")
     if deadline <= vandaag():
         raise AanvraagOngeldig("Kies een datum na vandaag.")
-    moment = nu()
-    with transaction.atomic():
-        zaak = get_as_medewerker(actor, ref)
-        must_be_open(zaak)
-        initiator = zaak.initiator
-        if initiator is None:
-            raise NietToegestaan("Deze zaak heeft geen aanvrager. U kunt daarom niets vragen.")
-        velden = {
-            "zaak_ref": str(ref),
-            "betrokkene_key": initiator.key,
-            "vestiging_key": initiator.vestiging_key,
-            "titel": titel,
-            "toelichting": toelichting,
-            "deadline": deadline,
-            "gevraagd_op": moment,
-            "gevraagd_door_key": actor.key,
-        }
-        zelfde = uuid.uuid5(_TAKEN, "\n".join((str(ref), titel, deadline.isoformat(), toelichting)))
-        taak, is_nieuw = Taak.objects.get_or_create(id=zelfde, defaults=velden)
-        if not is_nieuw and taak.vervuld_op is None:
-            return str(taak.id)
-        if not is_nieuw:  # delivered before: this is a new question in the same words
-            taak = Taak.objects.create(id=uuid.uuid4(), **velden)
-        tekst = f"Wij hebben u om een document gevraagd, vóór {schrijf_datum(deadline)}"
-        record(ref, GebeurtenisSoort.DOCUMENT_GEVRAAGD, tekst, moment)
-        note(actor, "document.gevraagd", ref)
-        events.publish(DocumentGevraagd(zaak=zaak, taak_id=str(taak.id), deadline=deadline))
-    return str(taak.id)
+    assert zaak.initiator is not None  # must_be_possible saw to that
+    velden = {
+        "zaak_ref": str(zaak.ref),
+        "betrokkene_key": zaak.initiator.key,
+        "vestiging_key": zaak.initiator.vestiging_key,
+        "soort": soort.value,
+        "titel": titel,
+        "toelichting": toelichting,
+        "deadline": deadline,
+        "gevraagd_op": nu(),
+        "gevraagd_door_key": actor.key,
+        "vervolg_van": vervolg_van,
+    }
+    onderdelen = (str(zaak.ref), titel, deadline.isoformat(), toelichting)
+    vraag = "\n".join(onderdelen if soort is TaakSoort.DOCUMENT else (soort.value, *onderdelen))
+    taak, is_nieuw = Taak.objects.get_or_create(id=uuid.uuid5(_TAKEN, vraag), defaults=velden)
+    if not is_nieuw and taak.vervuld_op is None:
+        return taak
+    if not is_nieuw:  # delivered before: this is a new question in the same words
+        taak = Taak.objects.create(id=uuid.uuid4(), **velden)
+    _tell_asked(actor, zaak, taak, is_opnieuw=vervolg_van is not None)
+    return taak
+
+
+def _tell_asked(actor: Actor, zaak: Zaak, taak: Taak, *, is_opnieuw: bool) -> None:
+    dag = schrijf_datum(taak.deadline)
+    if taak.soort == TaakSoort.DOCUMENT:
+        tekst = f"Wij hebben u {'opnieuw ' if is_opnieuw else ''}om een document gevraagd, vóór {dag}"
+        record(zaak.ref, GebeurtenisSoort.DOCUMENT_GEVRAAGD, tekst, taak.gevraagd_op)
+        note(actor, "document.gevraagd", zaak.ref)
+        events.publish(DocumentGevraagd(zaak=zaak, taak_id=str(taak.id), deadline=taak.deadline))
+        return
+    tekst = f"Wij hebben u {'opnieuw ' if is_opnieuw else ''}een vraag gesteld, antwoord graag vóór {dag}"
+    record(zaak.ref, GebeurtenisSoort.ANTWOORD_GEVRAAGD, tekst, taak.gevraagd_op)
+    note(actor, "antwoord.gevraagd", zaak.ref)
+    events.publish(AntwoordGevraagd(zaak=zaak, taak_id=str(taak.id), deadline=taak.deadline))
 
 
 def withdraw_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> bool:
     """The municipality no longer needs the document. False (nothing changed) when it was delivered meanwhile."""
     with transaction.atomic():
-        get_as_medewerker(actor, ref)
+        zaak = get_as_medewerker(actor, ref)
+        must_be_possible(actor, zaak, Handeling.VRAGEN)
         aantal, _ = Taak.objects.filter(zaak_ref=str(ref), id=taak_id, vervuld_op=None).delete()
         if aantal:
             note(actor, "document.vraag_ingetrokken", ref)
     return aantal > 0
 
 
-def fulfil(actor: Actor, ref: ZaakRef, taak_id: str, moment: datetime) -> tuple[str, ...]:
-    """Only what was asked of the actor's own party: a file of one betrokkene never ticks off another's taak."""
-    alle = Taak.objects.select_for_update().filter(zaak_ref=str(ref), vervuld_op=None)
-    openstaand = [taak for taak in alle if queries.is_gevraagd_van(actor.partij, taak)]
-    gekozen = [taak for taak in openstaand if str(taak.id) == taak_id] or (
-        openstaand if len(openstaand) == 1 else []
+def answer_taak(actor: Actor, ref: ZaakRef, taak_id: str, *, antwoord: str) -> None:
+    """The resident answers in words. The same answer twice is one answer; late is taken too.
+
+    Raises TaakNietGevonden (also when it was asked of somebody else), TaakAlVervuld, AntwoordLeeg, ZaakIsGesloten.
+    """
+    tekst, moment = antwoord.replace("\r\n", "\n").replace("\x00", "").strip(), nu()
+    with transaction.atomic():
+        zaak = get_zaak_for(actor, ref)
+        must_be_open(zaak)
+        taak = _get_locked(ref, taak_id)
+        if actor.partij is None or not queries.is_gevraagd_van(actor.partij, taak):
+            raise TaakNietGevonden
+        if taak.soort != TaakSoort.ANTWOORD:
+            raise TaakNietGevonden
+        if not tekst or len(tekst) > MEESTE_TEKENS:
+            raise AntwoordLeeg
+        if taak.vervuld_op is not None:
+            if taak.antwoord == tekst:
+                return
+            raise TaakAlVervuld
+        taak.antwoord, taak.vervuld_op = tekst, moment
+        taak.save(update_fields=["antwoord", "vervuld_op"])
+        record(ref, GebeurtenisSoort.TAAK_VERVULD, "Wij hebben uw antwoord ontvangen", moment)
+        bron_voor(ref.bron).set_aandacht(ref.id, Aandacht.BERICHT, moment)
+        note(actor, "antwoord.gegeven", ref)
+
+
+def find_open_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> Taak | None:
+    """The open request for a document that a delivery of this party answers, locked: the one that was named, or their
+    only one. A file of one betrokkene never ticks off what was asked of another.
+    """
+    alle = Taak.objects.select_for_update().filter(
+        zaak_ref=str(ref), vervuld_op=None, soort=TaakSoort.DOCUMENT
     )
-    for taak in gekozen:
-        taak.vervuld_op = moment
-        taak.save(update_fields=["vervuld_op"])
-        record(
-            ref, GebeurtenisSoort.TAAK_VERVULD, "Wij hebben het document dat wij vroegen ontvangen", moment
-        )
-    return tuple(taak.titel for taak in gekozen)
+    openstaand = [taak for taak in alle if queries.is_gevraagd_van(actor.partij, taak)]
+    genoemd = [taak for taak in openstaand if str(taak.id) == taak_id]
+    gekozen = genoemd or (openstaand if len(openstaand) == 1 else [])
+    return gekozen[0] if gekozen else None
+
+
+def fulfil(ref: ZaakRef, taak: Taak, moment: datetime) -> None:
+    """The document came in; it waits for a decision now."""
+    taak.vervuld_op = moment
+    taak.save(update_fields=["vervuld_op"])
+    record(ref, GebeurtenisSoort.TAAK_VERVULD, "Wij hebben het document dat wij vroegen ontvangen", moment)
+
+
+def approve_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> None:
+    """What was delivered is good. Raises TaakNietGevonden, TaakAlBeoordeeld (refused before, or not delivered)."""
+    with transaction.atomic():
+        zaak = get_as_medewerker(actor, ref)
+        must_be_possible(actor, zaak, Handeling.DOCUMENT_BEOORDELEN)
+        judge(actor, zaak, _get_locked(ref, taak_id), TaakStand.GOEDGEKEURD)
+
+
+def reject_taak(actor: Actor, ref: ZaakRef, taak_id: str, *, reden: str, deadline: date | None) -> str:
+    """What was delivered is not good: the resident reads why. With a `deadline` the same is asked again.
+
+    Returns the id of the new request, '' without one. Raises RedenOntbreekt, AanvraagOngeldig, TaakAlBeoordeeld.
+    """
+    with transaction.atomic():
+        zaak = get_as_medewerker(actor, ref)
+        must_be_possible(actor, zaak, Handeling.DOCUMENT_BEOORDELEN)
+        taak = _get_locked(ref, taak_id)
+        return judge(actor, zaak, taak, TaakStand.AFGEKEURD, reden=clean_reden(reden), opnieuw_voor=deadline)
+
+
+def judge(
+    actor: Actor,
+    zaak: Zaak,
+    taak: Taak,
+    stand: TaakStand,
+    *,
+    reden: str = "",
+    opnieuw_voor: date | None = None,
+) -> str:
+    """The judgement on a locked request, in the caller's transaction. Judging it the same again changes nothing."""
+    if taak.oordeel == stand:
+        return ""
+    if taak.oordeel or taak.vervuld_op is None:
+        raise TaakAlBeoordeeld
+    moment = nu()
+    taak.oordeel, taak.beoordeeld_op, taak.afkeurreden = stand.value, moment, reden
+    taak.save(update_fields=["oordeel", "beoordeeld_op", "afkeurreden"])
+    is_goed = stand is TaakStand.GOEDGEKEURD
+    wat = "wat u stuurde" if taak.soort == TaakSoort.DOCUMENT else "uw antwoord"
+    record(
+        zaak.ref,
+        GebeurtenisSoort.TAAK_GOEDGEKEURD if is_goed else GebeurtenisSoort.TAAK_AFGEKEURD,
+        f"Wij hebben {wat} goedgekeurd" if is_goed else f"Wij konden {wat} niet gebruiken",
+        moment,
+    )
+    note(actor, f"taak.{stand.value}", zaak.ref)
+    nieuw = ""
+    if opnieuw_voor is not None:
+        soort = TaakSoort(taak.soort)
+        nieuw = str(_ask(actor, zaak, soort, taak.titel, taak.toelichting, opnieuw_voor, vervolg_van=taak).id)
+    events.publish(
+        TaakBeoordeeld(zaak=zaak, taak_id=str(taak.id), is_goedgekeurd=is_goed, deadline=opnieuw_voor)
+    )
+    return nieuw
+
+
+def get_locked(ref: ZaakRef, taak_id: str) -> Taak | None:
+    """The request, locked for the rest of the transaction."""
+    try:
+        return _get_locked(ref, taak_id)
+    except TaakNietGevonden:
+        return None
+
+
+def _get_locked(ref: ZaakRef, taak_id: str) -> Taak:
+    try:
+        sleutel = uuid.UUID(taak_id)
+    except ValueError:
+        raise TaakNietGevonden from None
+    taak = Taak.objects.select_for_update(of=("self",)).filter(zaak_ref=str(ref), id=sleutel).first()
+    if taak is None:
+        raise TaakNietGevonden
+    return taak
+
+
+def remind_taken(now: datetime) -> int:
+    """Remind of what must come in within three days; once per request. For the worker; returns how many.
+
+    A source that does not answer is asked again next time.
+    """
+    dag = datum_van(now)
+    bijna = Taak.objects.filter(
+        vervuld_op=None,
+        herinnerd_op=None,
+        deadline__gt=dag,
+        deadline__lte=dag + timedelta(days=HERINNER_DAGEN),
+        gevraagd_op__lt=now - timedelta(days=HERINNER_DAGEN),
+    )
+    return sum(_remind(taak, now) for taak in list(bijna.order_by("deadline")[:PER_RONDE]))
+
+
+def _remind(taak: Taak, now: datetime) -> bool:
+    ref = ZaakRef.parse(taak.zaak_ref)
+    with transaction.atomic():
+        if not Taak.objects.filter(id=taak.id, vervuld_op=None, herinnerd_op=None).update(herinnerd_op=now):
+            return False  # another worker was first, or it was delivered
+        try:
+            zaak = bron_voor(ref.bron).get_zaak(ref.id)
+        except BronOnbereikbaar:
+            transaction.set_rollback(True)
+            return False
+        if not zaak.is_open:
+            return False
+        events.publish(TaakHerinnering(zaak=zaak, taak_id=str(taak.id), deadline=taak.deadline))
+    return True

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from eloket.identity.claims import medewerker_key
+from eloket.identity.access import medewerker_key
 from eloket.identity.middelen import MINIMUM
 from eloket.identity.models import Afdeling, Medewerker
 from eloket.identity.types import Actor, Partij, Recht, Soort

@@ -1,4 +1,4 @@
-"""`eloket worker`: sends what waits in the outbox, and tidies up every ten minutes."""
+"""`eloket worker`: sends what waits in the outbox, scans what waits for it, reminds and tidies up."""
 
 import logging
 import os
@@ -21,10 +21,13 @@ from eloket.kernel.errors import EloketFout
 from eloket.kernel.klok import nu
 from eloket.loket import service as loket
 from eloket.notifications import bezorging
+from eloket.zaken import aanwezigheid
+from eloket.zaken import service as zaken
 
 log = logging.getLogger(__name__)
 AANTAL = 10
 ONDERHOUD_ELKE = timedelta(minutes=10)
+SCAN_ELKE = timedelta(minutes=1)
 _KORT, _LANG, _STORING = 1.0, 2.0, 5.0  # seconds: just idle, idle for longer, database away
 
 
@@ -38,6 +41,7 @@ class Worker:
         self._stop = stop
         self._id = f"{socket.gethostname()[:40]}:{os.getpid()}:{os.urandom(4).hex()}"
         self._onderhoud_op: datetime | None = None
+        self._scan_op: datetime | None = None
 
     def run(self) -> None:
         """Until `stop` is set. A database that goes away is waited for."""
@@ -64,6 +68,7 @@ class Worker:
         now = nu()
         ids = bezorging.claim(now, self._id, AANTAL)
         self._deliver(ids)
+        self._scan(now)
         if self._onderhoud_op is None or now - self._onderhoud_op >= ONDERHOUD_ELKE:
             self._onderhoud_op = now
             self._tidy_up(now)
@@ -76,6 +81,14 @@ class Worker:
                 return
             bezorging.deliver(notificatie_id, self._id)
 
+    def _scan(self, now: datetime) -> None:
+        """What the virus scanner has not seen yet; every minute, because somebody may be waiting for it."""
+        if self._scan_op is not None and now - self._scan_op < SCAN_ELKE:
+            return
+        self._scan_op = now
+        if gescand := documenten.scan_wachtend(now):
+            log.info("gescand: %s bestanden", gescand)
+
     def _tidy_up(self, now: datetime) -> None:
         try:
             opgeruimd = documenten.ruim_op(now)
@@ -87,6 +100,8 @@ class Worker:
         else:
             log.info("opgeruimd: %s bestanden, %s tijdelijk", opgeruimd.bestanden, opgeruimd.tijdelijk)
         log.info("opgeruimd: %s sessies, %s concepten", sessie.purge_sessies(now), loket.ruim_op(now))
+        aanwezigheid.ruim_op(now)
+        log.info("herinnerd: %s keer", zaken.remind_taken(now))
 
 
 def run_until_stopped(stop: threading.Event) -> None:

@@ -1,0 +1,63 @@
+"""Who did what in a zaak, from the audit trail, in words."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from eloket.audit import queries as audit
+from eloket.audit.queries import AuditInzage
+from eloket.identity.access import namen_van
+from eloket.identity.types import Soort
+from eloket.zaken.types import ZaakRef
+
+# Every `actie` that is recorded about a zaak; tests/architecture holds this to the code.
+TEKSTEN = {
+    "zaak.gestart": "heeft de zaak gestart",
+    "zaak.geregistreerd": "heeft de zaak voor iemand geregistreerd",
+    "zaak.bekeken": "heeft de zaak bekeken",
+    "zaak.status_gezet": "heeft een status gezet",
+    "zaak.in_behandeling_genomen": "is behandelaar geworden",
+    "zaak.overgedragen": "heeft de zaak overgedragen",
+    "zaak.opgeschort": "heeft de termijn stilgezet",
+    "zaak.hervat": "heeft de termijn laten doorlopen",
+    "zaak.heropend": "heeft de zaak heropend",
+    "zaak.afgeschermd": "heeft gewijzigd wie de zaak mag zien",
+    "notitie.geschreven": "heeft een notitie geschreven",
+    "document.toegevoegd": "heeft documenten toegevoegd",
+    "document.geopend": "heeft een document geopend",
+    "document.opgeslagen": "heeft een document opgeslagen",
+    "document.gevraagd": "heeft om een document gevraagd",
+    "document.vraag_ingetrokken": "heeft een vraag ingetrokken",
+    "document.geaccepteerd": "heeft een document goedgekeurd",
+    "document.geweigerd": "heeft een document afgekeurd",
+    "document.verplaatst": "heeft een document naar een andere zaak verplaatst",
+    "document.ontvangen_van_andere_zaak": "heeft een document uit een andere zaak hierheen verplaatst",
+    "antwoord.gevraagd": "heeft een vraag gesteld",
+    "antwoord.gegeven": "heeft een vraag beantwoord",
+    "taak.goedgekeurd": "heeft goedgekeurd wat er kwam op een vraag",
+    "taak.afgekeurd": "heeft afgekeurd wat er kwam op een vraag",
+    "bericht.verstuurd": "heeft een bericht verstuurd",
+    "bericht.gelezen": "heeft berichten gelezen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HistorieRegel:
+    """One act: `wie` is a name for a civil servant, else who they are in the zaak."""
+
+    moment: datetime
+    wie: str = field(repr=False)
+    wat: str
+
+
+def list_historie(ref: ZaakRef) -> tuple[HistorieRegel, ...]:
+    """Newest first, at most 500. The caller has passed `access`, as a civil servant."""
+    regels = audit.list_regels(str(ref), limit=500)
+    namen = namen_van({regel.actor_key for regel in regels if regel.actor_soort == Soort.MEDEWERKER})
+    return tuple(_regel(regel, namen) for regel in regels)
+
+
+def _regel(regel: AuditInzage, namen: dict[str, str]) -> HistorieRegel:
+    wie = "De aanvrager"
+    if regel.actor_soort == Soort.MEDEWERKER:
+        wie = namen.get(regel.actor_key, "Een medewerker die hier niet meer werkt")
+    return HistorieRegel(moment=regel.moment, wie=wie, wat=TEKSTEN.get(regel.actie, regel.actie))
