@@ -9,6 +9,7 @@ from eloket.identity.types import Actor, Partij, Recht, Soort
 from eloket.kernel.errors import NietGevonden
 
 _GEEN = object()
+_RECHTEN = frozenset(recht.value for recht in Recht)
 
 
 def maybe_actor(request: HttpRequest) -> Actor | None:
@@ -61,7 +62,8 @@ def actor_to_dict(actor: Actor) -> dict[str, Any]:
 
 
 def actor_from_dict(bewaard: dict[str, Any]) -> Actor:
-    """The reverse of `actor_to_dict`."""
+    """The reverse of `actor_to_dict`. A session of before a new version may lack the rights: then there are none, and
+    a right that this version does not know is no right."""
     partij = bewaard["partij"]
     return Actor(
         soort=Soort(bewaard["soort"]),
@@ -72,6 +74,6 @@ def actor_from_dict(bewaard: dict[str, Any]) -> Actor:
         partij=Partij(**{**partij, "soort": Soort(partij["soort"])}) if partij else None,
         medewerker_id=bewaard["medewerker_id"],
         afdelingen=frozenset(bewaard["afdelingen"]),
-        rechten=frozenset(map(Recht, bewaard["rechten"])),
-        zaaktypen=frozenset(bewaard["zaaktypen"]),
+        rechten=frozenset(Recht(een) for een in bewaard.get("rechten", ()) if een in _RECHTEN),
+        zaaktypen=frozenset(bewaard.get("zaaktypen", ())),
     )

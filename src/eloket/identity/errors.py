@@ -1,6 +1,8 @@
 """What can go wrong while logging in. The reason for the log is `reden`; it never holds what the provider sent."""
 
-from eloket.kernel.errors import EloketFout, OngeldigeInvoer
+from collections.abc import Mapping
+
+from eloket.kernel.errors import EloketFout, NietToegestaan, OngeldigeInvoer
 
 
 class LoginFout(EloketFout):
@@ -54,3 +56,47 @@ class AfdelingOnbekend(OngeldigeInvoer):
 
     code = "afdeling-onbekend"
     tekst = "Deze afdeling bestaat niet. Lees eerst de zaaktypen in."
+
+
+class BeheerGewijzigd(NietToegestaan):
+    """Two functional managers had the same thing open: the second never overwrites the first unseen."""
+
+    code = "beheer-gewijzigd"
+    tekst = (
+        "Iemand anders heeft dit net gewijzigd. Uw wijziging is niet bewaard. "
+        "Hieronder staat wat u heeft ingevuld. Vergelijk het met wat er nu staat, en bewaar het dan opnieuw."
+    )
+
+
+class BeheerOngeldig(OngeldigeInvoer):
+    """What a functional manager typed cannot be kept. `fouten`: name of the field -> what to do about it."""
+
+    code = "beheer-ongeldig"
+
+    def __init__(self, fouten: Mapping[str, str]) -> None:
+        super().__init__(" ".join(fouten.values()))
+        self.fouten = dict(fouten)
+
+
+class AfdelingInGebruik(NietToegestaan):
+    code = "afdeling-in-gebruik"
+    tekst = (
+        "Deze afdeling heeft nog zaken, zaaktypen of medewerkers. U kunt de afdeling daarom niet verwijderen."
+    )
+
+
+class LaatsteBeheerder(NietToegestaan):
+    """Without anybody who may manage, nobody could ever give that right again."""
+
+    code = "laatste-beheerder"
+    tekst = "Dit is de laatste beheerder. Geef eerst iemand anders het recht Beheren."
+
+
+class EigenRechtenVerlies(NietToegestaan):
+    """A functional manager takes the right to manage away from themselves, and did not say that they know it."""
+
+    code = "eigen-rechten"
+    tekst = (
+        "U haalt uw eigen recht Beheren weg. Daarna kunt u deze pagina's niet meer openen. "
+        "Weet u dat zeker? Kruis dat dan aan."
+    )

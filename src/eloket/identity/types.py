@@ -22,6 +22,22 @@ class Recht(StrEnum):
     VERDELEN = "verdelen"  # give zaken to others, read the dashboard
     BEHEREN = "beheren"  # zaaktypen, texts, afdelingen and members: functioneel beheer
 
+    @property
+    def tekst(self) -> str:
+        return self.value.capitalize()
+
+    @property
+    def uitleg(self) -> str:
+        """What it lets somebody do, for who gives it."""
+        return _RECHT_UITLEG[self]
+
+
+_RECHT_UITLEG = {
+    Recht.BEHANDELEN: "Zaken nemen, een status geven, vragen stellen, berichten beantwoorden en documenten beoordelen.",
+    Recht.VERDELEN: "Zaken aan collega's geven en het dashboard bekijken.",
+    Recht.BEHEREN: "Zaaktypen, teksten, afdelingen en medewerkers wijzigen. Ook de rechten van collega's.",
+}
+
 
 class Audience(StrEnum):
     """For whom a route is. Every URL declares one; a URL without it stops the start."""

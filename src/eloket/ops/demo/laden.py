@@ -17,6 +17,7 @@ from eloket.ops.demo.ports import DemoBron
 from eloket.ops.demo.spelen import Speler
 from eloket.ops.demo.zaken import AFGEROND_JEROEN, LOPEND_JEROEN, OVERIG
 from eloket.zaken.bronnen import bron_voor_nieuwe_zaken
+from eloket.zaken.sjablonen import load_meegeleverd
 
 Voortgang = Callable[[str], None]
 
@@ -46,6 +47,7 @@ def load_demo(bsns: tuple[str, ...], voortgang: Voortgang) -> int:
     zaken = (*AFGEROND_JEROEN, *LOPEND_JEROEN, *OVERIG, *zaken_van_anderen(bsns))
     with transaction.atomic():
         bron.import_zaaktypen()
+        load_meegeleverd()
         speler = Speler(bron=bron, medewerkers=mensen.make_medewerkers(), peildag=vandaag())
         regels = sorted(_regels(zaken, speler), key=lambda regel: (regel.moment, regel.volgorde))
         for nummer, regel in enumerate(regels, start=1):

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from eloket.identity.beheer import save_medewerker
-from eloket.identity.errors import AfdelingOnbekend
+from eloket.identity.errors import AfdelingOnbekend, BeheerOngeldig, LaatsteBeheerder
+from eloket.identity.types import Recht
 
 
 class Command(BaseCommand):
@@ -17,6 +18,18 @@ class Command(BaseCommand):
         parser.add_argument("naam", help="de naam die collega's en inwoners zien")
         parser.add_argument("--functie", default="", help="bijvoorbeeld: behandelaar")
         parser.add_argument("--afdeling", action="append", default=[], help="code; mag vaker voorkomen")
+        parser.add_argument(
+            "--recht",
+            action="append",
+            choices=[recht.value for recht in Recht],
+            help="mag vaker voorkomen; standaard: behandelen",
+        )
+        parser.add_argument(
+            "--zaaktype",
+            action="append",
+            default=[],
+            help="ziet alleen zaken van dit zaaktype; mag vaker voorkomen; standaard: alle van de afdelingen",
+        )
         parser.add_argument("--inactief", action="store_true", help="mag niet meer inloggen")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -27,7 +40,9 @@ class Command(BaseCommand):
                 functie=options["functie"],
                 afdelingen=options["afdeling"],
                 is_actief=not options["inactief"],
+                rechten=[Recht(recht) for recht in options["recht"] or (Recht.BEHANDELEN,)],
+                zaaktypen=options["zaaktype"],
             )
-        except AfdelingOnbekend as error:
+        except (AfdelingOnbekend, BeheerOngeldig, LaatsteBeheerder) as error:
             raise CommandError(error.tekst) from error
         self.stdout.write("Medewerker toegevoegd." if is_nieuw else "Medewerker gewijzigd.")

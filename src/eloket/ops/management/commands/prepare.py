@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from eloket.zaken.sjablonen import load_meegeleverd
+
 
 class Command(BaseCommand):
     help = "Maak klaar om te starten: mappen, database, stijlblad; in demo ook de demogegevens."
@@ -17,5 +19,6 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         self.stdout.write("Stijlblad en letter klaarzetten ...")
         call_command("collectstatic", verbosity=0, interactive=False)
+        load_meegeleverd()
         if settings.ELOKET.is_demo:
             call_command("demo")
