@@ -26,6 +26,8 @@ MELDING = "melding-openbare-ruimte"
 ROUTES = tuple(all_routes())
 # Parameters that name something of a person; the others (a product, a login means) are the same for everybody.
 VAN_IEMAND = {"ref", "document_id", "taak_id", "concept_id"}
+# Routes of a question in words; the others take the request for a document.
+ANDERE_TAAK = {"mijn-vraag"}
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -41,10 +43,13 @@ class Stad:
     huis: Stadhuis
     waarden: dict[str, str] = field(repr=False)
     concept_verstuurd: str
+    vraag: str  # a question to answer in words
 
     def path(self, route: Route, **anders: str) -> str:
         """The address of this route, for the things of Jeroen; `anders` replaces parameters."""
         waarden = self.waarden | anders
+        if route.naam in ANDERE_TAAK and not anders:
+            waarden = waarden | {"taak_id": self.vraag}
         if route.naam == "loket-verstuurd" and not anders:
             waarden = waarden | {"concept_id": self.concept_verstuurd}
         return reverse(route.naam, kwargs={naam: waarden[naam] for naam in parameters(route)})
@@ -94,6 +99,9 @@ def build_stad() -> Stad:
     taak = zaken.ask_document(
         huis.mila, zaak.ref, titel="Kopie", toelichting="", deadline=vandaag() + timedelta(days=5)
     )
+    vraag = zaken.ask_answer(
+        huis.mila, zaak.ref, titel="Hoeveel?", toelichting="", deadline=vandaag() + timedelta(days=5)
+    )
     document = zaken.add_documenten(huis.mila, zaak.ref, (bied_aan("brief.pdf", [PDF]),)).toegevoegd[0]
     for afzender in (huis.jeroen, huis.mila):
         send_bericht(afzender, zaak.ref, tekst="Hallo", sleutel=uuid.uuid4().hex)
@@ -111,7 +119,7 @@ def build_stad() -> Stad:
         "token": "onbekend",
         "naam": _mail(),
     }
-    return Stad(huis=huis, waarden=waarden, concept_verstuurd=klaar.id)
+    return Stad(huis=huis, waarden=waarden, concept_verstuurd=klaar.id, vraag=vraag)
 
 
 def _mail() -> str:

@@ -35,6 +35,7 @@ BUDGET: dict[str, int | None] = {
     "mijn-zaken": 5,
     "mijn-zaak": 21,  # the first time: it marks the messages as read
     "mijn-zaak-bericht": 5,
+    "mijn-vraag": 8,
     "mijn-zaak-documenten": 5,
     "mijn-document-openen": 8,
     "mijn-document-opslaan": 8,

@@ -49,6 +49,7 @@ class Huis:
             "DJANGO_SETTINGS_MODULE": "eloket.config.settings",
             "ELOKET_OMGEVING": "test",
             "ELOKET_DATA_DIR": str(self.folder),
+            "ELOKET_ZONDER_SCANNER": "true",
             "ELOKET_SMTP_URL": f"smtp://127.0.0.1:{port}",
         }
 

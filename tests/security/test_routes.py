@@ -132,6 +132,7 @@ def production() -> Settings:
         secrets=("a" * 40,),
         hash_secret="b" * 40,
         smtp_url="smtp://mail.voorbeeld.example",
+        clamd_url="tcp://clamd:3310",
     )
 
 

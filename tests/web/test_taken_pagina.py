@@ -40,7 +40,8 @@ def test_open_taken_stand_first_with_their_deadline_and_zaak(bron):
     assert tekst.index("Kentekenbewijs <b>") < tekst.index("Later") < tekst.index("Dit heeft u gedaan")
     assert "Kentekenbewijs <b> Nog 5 dagen, vóór 28 november 2026" in tekst
     assert "Beide kanten" in tekst
-    assert "Huurcontract Gedaan op 10 november 2026, zaak Parkeervergunning voor bewoners" in tekst
+    assert "Huurcontract Ontvangen" in tekst
+    assert "10 november 2026, " in tekst
     assert f'href="/mijn/zaken/{zaak.ref}/?voeg-toe={eerst}#toevoegen"' in bron_van(antwoord)
     assert "Mijn Taken 2 2 open" in tekst
 

@@ -37,6 +37,11 @@ def document_opslaan(ref: ZaakRef, document_id: str) -> str:
     return f"{documenten(ref)}{quote(document_id, safe='')}/opslaan/"
 
 
+def vraag(ref: ZaakRef, taak_id: str) -> str:
+    """The page on which a question is answered in words."""
+    return f"{zaak(ref)}vragen/{quote(taak_id, safe='')}/"
+
+
 def bericht_bij_zaak(ref: ZaakRef) -> str:
     """Where the message box of the page of the zaak posts to."""
     return f"{zaak(ref)}berichten/"

@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from eloket.kernel.klok import datum_van, schrijf_dagen, schrijf_datum
+from eloket.kernel.klok import schrijf_dagen, schrijf_datum, schrijf_moment
 from eloket.portal import paden
-from eloket.zaken.types import TaakInzage
+from eloket.zaken.types import TaakInzage, TaakSoort, TaakStand
 
 DRINGEND = 7  # days: from here on the deadline is red
 
 
 @dataclass(frozen=True, slots=True)
 class TaakRegel:
-    """`termijn` is the deadline in words, `iso` the same as a date; `gedaan_op` is "" while it is open."""
+    """`termijn` is the deadline in words, `iso` the same as a date; `gedaan_op` is "" while it is open.
+
+    `stand` says in words what became of it, `stand_soort` is the variant of its badge.
+    """
 
     id: str
     titel: str
@@ -25,6 +28,11 @@ class TaakRegel:
     zaak_nummer: str
     zaak_href: str
     href: str
+    is_vraag: bool
+    stand: str
+    stand_soort: str
+    afkeurreden: str
+    antwoord: str
 
 
 def make_taken(taken: Iterable[TaakInzage]) -> list[TaakRegel]:
@@ -42,7 +50,17 @@ def write_termijn(taak: TaakInzage) -> str:
     return f"Nog {schrijf_dagen(taak.dagen_over)}, vóór {datum}"
 
 
+_STAND = {
+    TaakStand.GEVRAAGD: ("Gevraagd", "warning"),
+    TaakStand.ONTVANGEN: ("Ontvangen", "active"),
+    TaakStand.GOEDGEKEURD: ("Goedgekeurd", "success"),
+    TaakStand.AFGEKEURD: ("Afgekeurd", "danger"),
+}
+
+
 def _make_taak(taak: TaakInzage) -> TaakRegel:
+    is_vraag = taak.soort is TaakSoort.ANTWOORD
+    stand, stand_soort = _STAND[taak.stand]
     return TaakRegel(
         id=taak.id,
         titel=taak.titel,
@@ -50,9 +68,14 @@ def _make_taak(taak: TaakInzage) -> TaakRegel:
         termijn=write_termijn(taak),
         iso=taak.deadline.isoformat(),
         is_dringend=taak.dagen_over <= DRINGEND,
-        gedaan_op=schrijf_datum(datum_van(taak.vervuld_op)) if taak.vervuld_op else "",
+        gedaan_op=schrijf_moment(taak.vervuld_op) if taak.vervuld_op else "",
         zaak_titel=taak.zaak_omschrijving,
         zaak_nummer=taak.zaak_identificatie,
         zaak_href=paden.zaak(taak.ref),
-        href=f"{paden.voeg_toe(taak.ref, taak.id)}#toevoegen",
+        href=paden.vraag(taak.ref, taak.id) if is_vraag else f"{paden.voeg_toe(taak.ref, taak.id)}#toevoegen",
+        is_vraag=is_vraag,
+        stand=stand,
+        stand_soort=stand_soort,
+        afkeurreden=taak.afkeurreden,
+        antwoord=taak.antwoord,
     )

@@ -1,6 +1,6 @@
 from eloket.identity.audience import route
 from eloket.identity.types import Audience
-from eloket.portal.zaken import documenten, lijst, views
+from eloket.portal.zaken import documenten, lijst, views, vragen
 
 BETROKKENE = Audience.BETROKKENE
 _DOCUMENT = "mijn/zaken/<str:ref>/documenten/<str:document_id>/"
@@ -15,6 +15,7 @@ urlpatterns = [
         audience=BETROKKENE,
         name="mijn-zaak-documenten",
     ),
+    route("mijn/zaken/<str:ref>/vragen/<str:taak_id>/", vragen.vraag, audience=BETROKKENE, name="mijn-vraag"),
     route(f"{_DOCUMENT}openen/", documenten.openen, audience=BETROKKENE, name="mijn-document-openen"),
     route(f"{_DOCUMENT}opslaan/", documenten.opslaan, audience=BETROKKENE, name="mijn-document-opslaan"),
 ]

@@ -76,20 +76,21 @@ def _render_zaak(
     berichten = list_berichten(ref, partij=partij_of(request))
     read_all(request, actor, ref, berichten)
     record_view(actor, ref)
-    eigen = list_taken_van_zaak(ref, partij=partij_of(request)) if zaak.is_open else ()
-    taken = make_taken(taak for taak in eigen if taak.vervuld_op is None)
+    eigen = list_taken_van_zaak(ref, partij=partij_of(request))
+    taken = make_taken(taak for taak in eigen if taak.vervuld_op is None and zaak.is_open)
     badge = Badge.WACHT_OP_U if taken else zaak.badge
     context = {
         "titel": zaak.omschrijving,
         "nummer": zaak.identificatie,
         "badge": badge,
         "taken": taken,
+        "geleverd": make_taken(taak for taak in eigen if taak.vervuld_op is not None),
         "tijdlijn": make_tijdlijn(zaak, list_gebeurtenissen(ref)),
         "termijn": make_termijn(zaak),
         "details": make_details(zaak),
         "toelichting": zaak.toelichting,
         "documenten": _fetch_documenten(ref),
-        "upload": _make_uploadvak(request, zaak, taken, invoer),
+        "upload": _make_uploadvak(request, zaak, [taak for taak in taken if not taak.is_vraag], invoer),
         "berichten": make_berichten(berichten),
         "vak": make_berichtvak(
             zaak, actie=paden.bericht_bij_zaak(ref), terug=paden.zaak(ref), invoer=invoer, fout=fout

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from eloket.documenten.formaten import schrijf_omvang
-from eloket.documenten.types import DocumentInzage
+from eloket.documenten.types import Beoordeling, Controle, DocumentInzage
 from eloket.kernel.klok import datum_van, schrijf_datum, vandaag
 from eloket.portal import paden
 from eloket.zaken.tijdlijn import Stap, StapStand, Termijn, build_termijn, build_tijdlijn
@@ -45,7 +45,9 @@ class TermijnRegel:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRegel:
-    """A document in the list. `openen` is "" when a browser cannot show this kind of file."""
+    """A document in the list. `openen` is "" when a browser cannot show this kind of file, `opslaan` when nobody may
+    have it. `stand` is what became of what the resident sent, "" for what the municipality added.
+    """
 
     titel: str
     icoon: str
@@ -55,6 +57,9 @@ class DocumentRegel:
     iso: str
     openen: str
     opslaan: str
+    stand: str
+    stand_soort: str
+    uitleg: str
 
 
 def make_tijdlijn(zaak: Zaak, gebeurtenissen: tuple[Gebeurtenis, ...]) -> list[StapRegel]:
@@ -144,8 +149,33 @@ def make_documenten(ref: ZaakRef, documenten: Iterable[DocumentInzage]) -> list[
     return [_make_document(ref, document) for document in documenten]
 
 
+def _write_stand(document: DocumentInzage) -> tuple[str, str, str]:
+    """(what became of it, badge, what to know or do)."""
+    if document.controle is Controle.BESMET:
+        return (
+            "Virus gevonden",
+            "danger",
+            "In dit bestand zit een virus. Niemand kan het openen. Stuur een veilig bestand.",
+        )
+    if not document.is_beschikbaar:
+        return (
+            "Wordt gecontroleerd",
+            "neutral",
+            "Wij controleren dit bestand op virussen. Daarna kunt u het openen.",
+        )
+    if not document.is_van_aanvrager:
+        return "", "", ""
+    if document.beoordeling is Beoordeling.AFGEKEURD:
+        return "Afgekeurd", "danger", f"Waarom wij dit niet kunnen gebruiken: {document.afkeurreden}"
+    if document.beoordeling is Beoordeling.GEACCEPTEERD:
+        return "Goedgekeurd", "success", ""
+    return "Ontvangen", "active", ""
+
+
 def _make_document(ref: ZaakRef, document: DocumentInzage) -> DocumentRegel:
     dag = datum_van(document.ontvangen_op)
+    stand, stand_soort, uitleg = _write_stand(document)
+    is_open = document.is_beschikbaar
     return DocumentRegel(
         titel=document.titel,
         icoon="photo" if document.formaat.mime.startswith("image/") else "file-text",
@@ -153,6 +183,9 @@ def _make_document(ref: ZaakRef, document: DocumentInzage) -> DocumentRegel:
         van="Van u" if document.is_van_aanvrager else "Van de gemeente",
         datum=schrijf_datum(dag),
         iso=dag.isoformat(),
-        openen=paden.document_openen(ref, document.id) if document.formaat.is_toonbaar else "",
-        opslaan=paden.document_opslaan(ref, document.id),
+        openen=paden.document_openen(ref, document.id) if is_open and document.formaat.is_toonbaar else "",
+        opslaan=paden.document_opslaan(ref, document.id) if is_open else "",
+        stand=stand,
+        stand_soort=stand_soort,
+        uitleg=uitleg,
     )

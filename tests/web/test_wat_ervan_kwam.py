@@ -1,0 +1,153 @@
+"""What a resident sends on a request: asked, received, approved or refused with a reason; and answers in words."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from eloket.documenten import queries as documenten
+from eloket.documenten.upload import bied_aan
+from eloket.identity.testing import force_actor, inwoner
+from eloket.identity.types import Actor
+from eloket.kernel.klok import nu, op_moment, vandaag
+from eloket.notifications.models import Notificatie
+from eloket.profile.models import Profiel
+from eloket.zaken import queries
+from eloket.zaken import service as zaken
+from eloket.zaken.errors import AndereAanvrager, TaakAlBeoordeeld
+from eloket.zaken.testing import nieuwe_zaak
+from eloket.zaken.types import TaakStand, Zaak
+from tests.web.portaal import bron_van, partij_van, tekst_van
+from tests.web.werkplek import Stadhuis, build_stadhuis
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def huis() -> Stadhuis:
+    return build_stadhuis()
+
+
+@pytest.fixture
+def zaak(huis: Stadhuis) -> Zaak:
+    return huis.start("Parkeervergunning")
+
+
+def als(actor: Actor) -> Client:
+    client = Client()
+    force_actor(client, actor)
+    return client
+
+
+def over(dagen: int) -> date:
+    return vandaag() + timedelta(days=dagen)
+
+
+def pagina(huis: Stadhuis, zaak: Zaak) -> str:
+    return tekst_van(als(huis.jeroen).get(f"/mijn/zaken/{zaak.ref}/"))
+
+
+def vraag_document(huis: Stadhuis, zaak: Zaak) -> str:
+    return zaken.ask_document(huis.mila, zaak.ref, titel="Kentekenbewijs", toelichting="", deadline=over(10))
+
+
+def stuur(huis: Stadhuis, zaak: Zaak, taak: str, naam: str = "bewijs.txt", inhoud: bytes = b"bewijs") -> str:
+    ontvangst = zaken.add_documenten(huis.jeroen, zaak.ref, (bied_aan(naam, [inhoud]),), taak_id=taak)
+    return ontvangst.toegevoegd[0].id
+
+
+def standen(zaak: Zaak) -> list[TaakStand]:
+    return sorted(taak.stand for taak in queries.list_taken_van_zaak(zaak.ref, partij=None))
+
+
+def test_from_asked_to_refused_to_approved_the_resident_reads_what_became_of_it(huis: Stadhuis, zaak: Zaak):
+    taak = vraag_document(huis, zaak)
+    assert "Nog 10 dagen" in pagina(huis, zaak)
+    eerste = stuur(huis, zaak, taak)
+    tekst = pagina(huis, zaak)
+    assert "Wat u ons stuurde op onze vraag Kentekenbewijs Ontvangen" in tekst
+    opnieuw = zaken.refuse_document(
+        huis.mila, zaak.ref, eerste, reden="De foto is onscherp.", deadline=over(7)
+    )
+    tekst = pagina(huis, zaak)
+    assert "Kentekenbewijs Afgekeurd" in tekst
+    assert "Waarom wij dit niet kunnen gebruiken: De foto is onscherp." in tekst
+    assert "Nog 7 dagen" in tekst
+    tweede = stuur(huis, zaak, opnieuw, "scherp.txt", b"scherp")
+    zaken.accept_document(
+        huis.mila, zaak.ref, tweede, documenttype="Kentekenbewijs", vertrouwelijkheid="zaakvertrouwelijk"
+    )
+    assert standen(zaak) == [TaakStand.AFGEKEURD, TaakStand.GOEDGEKEURD]
+    assert "Kentekenbewijs Goedgekeurd" in pagina(huis, zaak)
+    assert "Goedgekeurd" in tekst_van(als(huis.jeroen).get("/mijn/taken/"))
+
+
+def test_a_question_is_answered_in_words_once(huis: Stadhuis, zaak: Zaak):
+    taak = zaken.ask_answer(
+        huis.mila, zaak.ref, titel="Hoe vaak parkeert u?", toelichting="Per week.", deadline=over(5)
+    )
+    client, pad = als(huis.jeroen), f"/mijn/zaken/{zaak.ref}/vragen/{taak}/"
+    assert f'href="{pad}"' in bron_van(client.get("/mijn/taken/"))
+    leeg = client.post(pad, {"antwoord": "  "})
+    assert leeg.status_code == 422
+    assert "Typ eerst uw antwoord." in tekst_van(leeg)
+    assert client.post(pad, {"antwoord": "Elke dag."}).status_code == 303
+    assert client.post(pad, {"antwoord": "Elke dag."}).status_code == 303  # a double click
+    anders = client.post(pad, {"antwoord": "Nooit, ik fiets."})
+    assert anders.status_code == 409
+    assert "Nooit, ik fiets." in tekst_van(anders)
+    (gezien,) = queries.list_taken_van_zaak(zaak.ref, partij=None)
+    assert (gezien.antwoord, gezien.stand) == ("Elke dag.", TaakStand.ONTVANGEN)
+    zaken.approve_taak(huis.mila, zaak.ref, taak)
+    with pytest.raises(TaakAlBeoordeeld):
+        zaken.reject_taak(huis.omar, zaak.ref, taak, reden="Toch niet", deadline=None)
+    assert "Goedgekeurd" in tekst_van(client.get(pad))
+
+
+def test_a_question_to_somebody_else_does_not_exist(huis: Stadhuis, zaak: Zaak):
+    taak = zaken.ask_answer(huis.mila, zaak.ref, titel="Hoe vaak?", toelichting="", deadline=over(5))
+    vreemde = als(inwoner("999990020", "Fatima"))
+    pad = f"/mijn/zaken/{zaak.ref}/vragen/{taak}/"
+    assert vreemde.get(pad).status_code == 404
+    assert vreemde.post(pad, {"antwoord": "Ik"}).status_code == 404
+    assert queries.list_taken_van_zaak(zaak.ref, partij=None)[0].antwoord == ""
+
+
+def test_a_refused_document_that_nobody_asked_for_says_why(huis: Stadhuis, zaak: Zaak):
+    document = stuur(huis, zaak, "")
+    zaken.refuse_document(huis.mila, zaak.ref, document, reden="Dit is niet nodig.", deadline=None)
+    tekst = pagina(huis, zaak)
+    assert "Afgekeurd" in tekst
+    assert "Waarom wij dit niet kunnen gebruiken: Dit is niet nodig." in tekst
+
+
+def test_a_reminder_goes_out_once_and_only_in_time(huis: Stadhuis, zaak: Zaak):
+    assert huis.jeroen.partij is not None
+    Profiel.objects.create(
+        profiel_key=huis.jeroen.partij.key, email="j@voorbeeld.nl", email_bevestigd_op=nu(), wil_mail=True
+    )
+    begin = nu()
+    with op_moment(begin):
+        vraag_document(huis, zaak)
+    assert zaken.remind_taken(begin + timedelta(days=5)) == 0
+    assert zaken.remind_taken(begin + timedelta(days=8)) == 1
+    assert zaken.remind_taken(begin + timedelta(days=8)) == 0
+    assert Notificatie.objects.filter(soort="taak_herinnering").count() == 1
+
+
+def test_what_was_asked_just_before_the_date_needs_no_reminder(huis: Stadhuis, zaak: Zaak):
+    zaken.ask_document(huis.mila, zaak.ref, titel="Snel", toelichting="", deadline=over(2))
+    assert zaken.remind_taken(nu() + timedelta(hours=20)) == 0
+
+
+def test_moving_to_a_zaak_of_somebody_else_must_be_confirmed(huis: Stadhuis, zaak: Zaak):
+    document = stuur(huis, zaak, "")
+    fatima = inwoner("999990020", "Fatima")
+    ander, _ = zaken.start_zaak(fatima, nieuwe_zaak(partij_van(fatima), naam="Fatima"))
+    with pytest.raises(AndereAanvrager):
+        zaken.move_document(huis.mila, zaak.ref, document, naar=ander.identificatie)
+    eigen = huis.start("Tweede aanvraag")
+    zaken.move_document(huis.mila, zaak.ref, document, naar=eigen.identificatie.lower())
+    assert documenten.get_document(document).zaak_ref == str(eigen.ref)
+    assert als(huis.jeroen).get(f"/mijn/zaken/{eigen.ref}/documenten/{document}/opslaan/").status_code == 200
+    assert als(huis.jeroen).get(f"/mijn/zaken/{zaak.ref}/documenten/{document}/opslaan/").status_code == 404
