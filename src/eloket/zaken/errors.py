@@ -93,3 +93,10 @@ class AanvraagOngeldig(OngeldigeInvoer):
 class ZaakTypeOnbekend(NietGevonden):
     code = "zaaktype-onbekend"
     tekst = "Dit soort zaak kennen wij niet."
+
+
+class ZaakTypenElders(NietToegestaan):
+    """The source of the zaken keeps its zaaktypen in a system of its own."""
+
+    code = "zaaktypen-elders"
+    tekst = "De zaaktypen staan in een ander systeem. Wijzig ze daar."

@@ -26,6 +26,12 @@ class ZaakRef:
         return cls(bron=bron, id=zaak_id)
 
 
+# Informatieobjecttypen that fit nearly every zaak: what is offered when a zaaktype names none of its own.
+DOCUMENTTYPEN = (
+    "Aanvraag", "Besluit", "Bewijsstuk", "Brief", "Foto", "Identiteitsbewijs", "Offerte of factuur", "Overig",
+)  # fmt: skip
+
+
 class Kanaal(StrEnum):
     """How the zaak reached the municipality (ZGW communicatiekanaal)."""
 
@@ -172,6 +178,8 @@ class Zaak:
     toegang: frozenset[int] | None = None
     kanaal: Kanaal = Kanaal.PORTAAL
     heropend_op: datetime | None = None
+    documenttypen: tuple[str, ...] = DOCUMENTTYPEN  # what a document of this zaak can be accepted as
+    verwijder_locatie: bool = False  # where a photo was taken is removed from it
 
     @property
     def is_open(self) -> bool:

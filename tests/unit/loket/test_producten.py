@@ -10,7 +10,7 @@ from eloket.loket.lezer import read_producten
 from eloket.loket.queries import get_product, list_producten, search_producten
 from eloket.loket.types import Product
 from eloket.sources.register.zaaktypen import MEEGELEVERD as ZAAKTYPEN
-from eloket.sources.register.zaaktypen import ZaakTypeBestand
+from eloket.zaken.zaaktypen import ZaakTypeDefinitie
 
 GOED = """\
 titel: Kapvergunning
@@ -29,9 +29,9 @@ zaaktype: KAPVERGUNNING
 """
 
 
-def zaaktypen() -> dict[str, ZaakTypeBestand]:
+def zaaktypen() -> dict[str, ZaakTypeDefinitie]:
     paden = [pad for pad in ZAAKTYPEN.glob("*.yaml") if pad.name != "afdelingen.yaml"]
-    bestanden = [ZaakTypeBestand.model_validate(yaml.safe_load(pad.read_text())) for pad in paden]
+    bestanden = [ZaakTypeDefinitie.model_validate(yaml.safe_load(pad.read_text())) for pad in paden]
     return {bestand.identificatie: bestand for bestand in bestanden}
 
 

@@ -20,6 +20,7 @@ from eloket.zaken.types import (
     ZakenDeel,
 )
 from eloket.zaken.werk import WerkFilter, WerkTellingen, Werkvoorraad, ZaakTypeInzage
+from eloket.zaken.zaaktypen import ZaakTypeDefinitie, ZaakTypeVersie
 
 TITEL = "het zakenregister van de gemeente"
 
@@ -133,3 +134,14 @@ class RegisterBron:
     def import_zaaktypen(self, folder: Path | None = None) -> zaaktypen.Verslag:
         """The zaaktypen of this folder, or the ones that come with the product. See zaaktypen.import_zaaktypen."""
         return zaaktypen.import_zaaktypen(folder or zaaktypen.MEEGELEVERD)
+
+    @_reads
+    def list_definities(self) -> tuple[ZaakTypeVersie, ...]:
+        return zaaktypen.list_definities()
+
+    @_reads
+    def list_versies(self, identificatie: str) -> tuple[ZaakTypeVersie, ...]:
+        return zaaktypen.list_versies(identificatie)
+
+    def save_definitie(self, definitie: ZaakTypeDefinitie, *, versie: int | None) -> ZaakTypeVersie:
+        return zaaktypen.save_definitie(definitie, versie=versie)

@@ -47,6 +47,8 @@ class ZaakType(models.Model):
     # How many statustypen, and how zaken of this type can end: read with every zaak, so kept with the row.
     stappen = models.PositiveSmallIntegerField()
     resultaattypen = models.JSONField()
+    documenttypen = models.JSONField(default=list)  # empty: zaken.zaaktypen.DOCUMENTTYPEN
+    verwijder_locatie = models.BooleanField(default=False, db_default=False)
     inhoud_sha = models.CharField(max_length=64)  # of the definition: tells "changed" from "unchanged"
 
     class Meta:

@@ -14,14 +14,24 @@ from eloket.kernel.crypto import vault
 from eloket.sources.register.models import Toegang
 from eloket.sources.register.queries import as_date, parse_id, ref_of
 from eloket.zaken.errors import ZaakNietGevonden
-from eloket.zaken.types import Aandacht, Badge, Betrokkene, Kanaal, Opschorting, Status, StatusType, Zaak
+from eloket.zaken.types import (
+    DOCUMENTTYPEN,
+    Aandacht,
+    Badge,
+    Betrokkene,
+    Kanaal,
+    Opschorting,
+    Status,
+    StatusType,
+    Zaak,
+)
 
 _ZAAK = """
 SELECT z.identificatie, z.omschrijving, z.toelichting, t.identificatie, t.omschrijving, t.doorlooptijd_dagen,
        t.resultaattypen, a.code, a.naam, z.behandelaar_id, m.naam, z.startdatum, z.registratiedatum,
        z.uiterlijke_einddatum, z.einddatum, z.resultaat, z.opgeschort_sinds, z.opgeschort_reden,
        s.volgnummer, s.badge, z.nieuw_bericht_sinds IS NOT NULL, z.nieuw_document_sinds IS NOT NULL,
-       z.kanaal, z.heropend_op, z.is_afgeschermd, z.versie, z.zaaktype_id
+       z.kanaal, z.heropend_op, z.is_afgeschermd, t.documenttypen, t.verwijder_locatie, z.versie, z.zaaktype_id
 FROM register_zaak z
 JOIN register_zaaktype t ON t.id = z.zaaktype_id
 JOIN register_statustype s ON s.id = z.statustype_id
@@ -73,7 +83,7 @@ def _zaak(
         identificatie, omschrijving, toelichting, zaaktype, zaaktype_omschrijving, doorlooptijd, resultaattypen,
         afdeling, afdeling_naam, behandelaar_id, behandelaar_naam, startdatum, registratiedatum, uiterlijk, einddatum,
         resultaat, sinds, reden, stap, badge, nieuw_bericht, nieuw_document, kanaal, heropend_op,
-        is_afgeschermd, versie, _,
+        is_afgeschermd, documenttypen, verwijder_locatie, versie, _,
     ) = rij  # fmt: skip
     return Zaak(
         ref=ref_of(sleutel),
@@ -105,6 +115,8 @@ def _zaak(
         toegang=_toegang(sleutel) if is_afgeschermd else None,
         kanaal=Kanaal(kanaal),
         heropend_op=_as_moment(heropend_op) if heropend_op else None,
+        documenttypen=tuple(json.loads(documenttypen)) or DOCUMENTTYPEN,
+        verwijder_locatie=bool(verwijder_locatie),
     )
 
 

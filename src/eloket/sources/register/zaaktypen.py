@@ -4,103 +4,33 @@ A folder holds one file per zaaktype and `afdelingen.yaml` (code: naam). Importi
 file becomes a next version, and the one before gets its einde_geldigheid. Everything or nothing is imported.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Self
 
 from django.db import transaction
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from django.db.models import QuerySet
 
+from eloket.identity.errors import AfdelingOnbekend, BeheerGewijzigd
 from eloket.identity.models import Afdeling
 from eloket.kernel.klok import vandaag
 from eloket.kernel.yamlbestand import BestandOngeldig, read_yaml
 from eloket.sources.register.models import RolType, StatusType, ZaakType
-from eloket.zaken.types import Badge
+from eloket.zaken.errors import ZaakTypeOnbekend
+from eloket.zaken.types import DOCUMENTTYPEN, Badge
+from eloket.zaken.zaaktypen import (
+    RolTypeDeel,
+    StatusTypeDeel,
+    ZaakTypeDefinitie,
+    ZaakTypeVersie,
+)
 
 __all__ = ["MEEGELEVERD", "Verslag", "ZaakTypenOngeldig", "import_zaaktypen"]
 
 MEEGELEVERD = Path(__file__).parent / "zaaktypen"
 AFDELINGEN = "afdelingen.yaml"
-
-# vertrouwelijkheidaanduiding and omschrijvingGeneriek as the ZGW standards list them.
-_VERTROUWELIJKHEID = (
-    "openbaar", "beperkt_openbaar", "intern", "zaakvertrouwelijk",
-    "vertrouwelijk", "confidentieel", "geheim", "zeer_geheim",
-)  # fmt: skip
-_ROLLEN = (
-    "adviseur", "behandelaar", "belanghebbende", "beslisser", "initiator",
-    "klantcontacter", "zaakcoordinator", "mede_initiator",
-)  # fmt: skip
-
-Kort = Annotated[str, Field(min_length=1, max_length=80)]
-
-
-class _Deel(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class StatusTypeDeel(_Deel):
-    """One step. The order in the file is the order of the steps; the last one closes the zaak."""
-
-    omschrijving: Kort
-    statustekst: Annotated[str, Field(min_length=1, max_length=1000)]
-    badge: Badge
-    informeren: bool = True
-
-
-class RolTypeDeel(_Deel):
-    omschrijving: Annotated[str, Field(min_length=1, max_length=40)]
-    omschrijving_generiek: str
-
-    @field_validator("omschrijving_generiek")
-    @classmethod
-    def _known(cls, waarde: str) -> str:
-        return _one_of(waarde, _ROLLEN)
-
-
-class ZaakTypeBestand(_Deel):
-    """What one file says."""
-
-    identificatie: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,49}$")]
-    omschrijving: Kort
-    afdeling: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
-    doorlooptijd_dagen: Annotated[int, Field(ge=1, le=3650, strict=True)]
-    servicenorm_dagen: Annotated[int, Field(ge=1, le=3650, strict=True)] | None = None
-    vertrouwelijkheidaanduiding: str = "zaakvertrouwelijk"
-    statustypen: Annotated[tuple[StatusTypeDeel, ...], Field(min_length=2, max_length=20)]
-    roltypen: Annotated[tuple[RolTypeDeel, ...], Field(min_length=1)]
-    resultaattypen: Annotated[tuple[Kort, ...], Field(min_length=1)]
-
-    @field_validator("vertrouwelijkheidaanduiding")
-    @classmethod
-    def _known(cls, waarde: str) -> str:
-        return _one_of(waarde, _VERTROUWELIJKHEID)
-
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        if self.statustypen[-1].badge is not Badge.AFGEROND:
-            raise ValueError("de laatste status rondt de zaak af: geef die badge: afgerond")
-        if any(status.badge is Badge.AFGEROND for status in self.statustypen[:-1]):
-            raise ValueError("alleen de laatste status heeft badge: afgerond")
-        if not any(rol.omschrijving_generiek == "initiator" for rol in self.roltypen):
-            raise ValueError("een van de roltypen is de initiator")
-        namen = [rol.omschrijving for rol in self.roltypen]
-        if len(set(namen)) < len(namen) or len(set(self.resultaattypen)) < len(self.resultaattypen):
-            raise ValueError("elk roltype en elk resultaattype staat er één keer in")
-        return self
-
-    @property
-    def sha(self) -> str:
-        """The same for the same definition, however the file is laid out."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
-
-
-def _one_of(waarde: str, keuzes: tuple[str, ...]) -> str:
-    if waarde not in keuzes:
-        raise ValueError(f"kies uit: {', '.join(keuzes)}")
-    return waarde
+# What an export of the configuration holds beside the zaaktypen (zaken.inrichting).
+ANDERE_BESTANDEN = frozenset({AFDELINGEN, "medewerkers.yaml", "sjablonen.yaml", "teksten.yaml"})
 
 
 class ZaakTypenOngeldig(BestandOngeldig):
@@ -140,12 +70,12 @@ def import_zaaktypen(folder: Path) -> Verslag:
     )
 
 
-def _read(folder: Path) -> tuple[dict[str, str], list[ZaakTypeBestand]]:
+def _read(folder: Path) -> tuple[dict[str, str], list[ZaakTypeDefinitie]]:
     if not folder.is_dir():
         raise ZaakTypenOngeldig((f"{folder.name}: deze map bestaat niet",))
-    paden = sorted(pad for pad in folder.glob("*.yaml") if pad.name != AFDELINGEN)
+    paden = sorted(pad for pad in folder.glob("*.yaml") if pad.name not in ANDERE_BESTANDEN)
     fouten: list[str] = [] if paden else [f"{folder.name}: er staan geen zaaktypen (*.yaml) in deze map"]
-    bestanden: list[ZaakTypeBestand] = []
+    bestanden: list[ZaakTypeDefinitie] = []
     afdelingen: dict[str, str] = {}
     bekend = {**dict(Afdeling.objects.values_list("code", "naam"))}
     try:
@@ -156,7 +86,7 @@ def _read(folder: Path) -> tuple[dict[str, str], list[ZaakTypeBestand]]:
     gezien: dict[str, str] = {}
     for pad in paden:
         try:
-            bestand = read_yaml(pad, ZaakTypeBestand)
+            bestand = read_yaml(pad, ZaakTypeDefinitie)
         except BestandOngeldig as error:
             fouten += error.fouten
             continue
@@ -171,7 +101,78 @@ def _read(folder: Path) -> tuple[dict[str, str], list[ZaakTypeBestand]]:
     return afdelingen, bestanden
 
 
-def _import_one(bestand: ZaakTypeBestand, dag: date) -> str:
+def list_definities() -> tuple[ZaakTypeVersie, ...]:
+    """See ZaakTypeBeheer. Three queries."""
+    return _versies(ZaakType.objects.filter(einde_geldigheid=None).order_by("omschrijving", "identificatie"))
+
+
+def list_versies(identificatie: str) -> tuple[ZaakTypeVersie, ...]:
+    """See ZaakTypeBeheer. Three queries. Raises ZaakTypeOnbekend."""
+    gevonden = _versies(ZaakType.objects.filter(identificatie=identificatie).order_by("-versie"))
+    if not gevonden:
+        raise ZaakTypeOnbekend
+    return gevonden
+
+
+def save_definitie(definitie: ZaakTypeDefinitie, *, versie: int | None) -> ZaakTypeVersie:
+    """See ZaakTypeBeheer. Raises BeheerGewijzigd, AfdelingOnbekend."""
+    with transaction.atomic():
+        nu_geldig = _current(definitie.identificatie)
+        is_gelijk = nu_geldig is not None and nu_geldig.inhoud_sha == definitie.sha
+        # The second click of a double click finds its own work.
+        if not is_gelijk and versie is not None and versie != (nu_geldig.versie if nu_geldig else 0):
+            raise BeheerGewijzigd
+        if not Afdeling.objects.filter(code=definitie.afdeling).exists():
+            raise AfdelingOnbekend(f"Deze afdeling bestaat niet: {definitie.afdeling}.")
+        _import_one(definitie, vandaag())
+        return list_versies(definitie.identificatie)[0]
+
+
+def _versies(rijen: QuerySet[ZaakType]) -> tuple[ZaakTypeVersie, ...]:
+    gevonden = rijen.select_related("afdeling").prefetch_related("statustypen", "roltypen")
+    return tuple(
+        ZaakTypeVersie(_definitie(rij), rij.versie, rij.begin_geldigheid, rij.einde_geldigheid)
+        for rij in gevonden
+    )
+
+
+def _definitie(rij: ZaakType) -> ZaakTypeDefinitie:
+    """The reverse of `_import_one`: has the same sha as what was imported."""
+    return ZaakTypeDefinitie(
+        identificatie=rij.identificatie,
+        omschrijving=rij.omschrijving,
+        afdeling=rij.afdeling.code,
+        doorlooptijd_dagen=rij.doorlooptijd_dagen,
+        servicenorm_dagen=rij.servicenorm_dagen,
+        vertrouwelijkheidaanduiding=rij.vertrouwelijkheidaanduiding,
+        statustypen=tuple(
+            StatusTypeDeel(
+                omschrijving=deel.omschrijving,
+                statustekst=deel.statustekst,
+                badge=Badge(deel.badge),
+                informeren=deel.informeren,
+            )
+            for deel in sorted(rij.statustypen.all(), key=lambda deel: deel.volgnummer)
+        ),
+        roltypen=tuple(
+            RolTypeDeel(omschrijving=deel.omschrijving, omschrijving_generiek=deel.omschrijving_generiek)
+            for deel in sorted(rij.roltypen.all(), key=lambda deel: deel.pk)
+        ),
+        resultaattypen=tuple(rij.resultaattypen),
+        documenttypen=tuple(rij.documenttypen) or DOCUMENTTYPEN,
+        verwijder_locatie=rij.verwijder_locatie,
+    )
+
+
+def _current(identificatie: str) -> ZaakType | None:
+    return (
+        ZaakType.objects.select_for_update()
+        .filter(identificatie=identificatie, einde_geldigheid=None)
+        .first()
+    )
+
+
+def _import_one(bestand: ZaakTypeDefinitie, dag: date) -> str:
     vorige = ZaakType.objects.select_for_update().filter(identificatie=bestand.identificatie)
     geldig = vorige.filter(einde_geldigheid=None).first()
     if geldig is not None and geldig.inhoud_sha == bestand.sha:
@@ -190,12 +191,14 @@ def _import_one(bestand: ZaakTypeBestand, dag: date) -> str:
         stappen=len(bestand.statustypen),
         resultaattypen=list(bestand.resultaattypen),
         inhoud_sha=bestand.sha,
+        documenttypen=list(bestand.documenttypen),
+        verwijder_locatie=bestand.verwijder_locatie,
     )
     _create_parts(zaaktype, bestand)
     return "gewijzigd" if laatste else "nieuw"
 
 
-def _create_parts(zaaktype: ZaakType, bestand: ZaakTypeBestand) -> None:
+def _create_parts(zaaktype: ZaakType, bestand: ZaakTypeDefinitie) -> None:
     StatusType.objects.bulk_create(
         StatusType(
             zaaktype=zaaktype,
