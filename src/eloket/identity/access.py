@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from eloket.identity.models import Medewerker
+from eloket.identity.models import Afdeling, Medewerker
 from eloket.identity.types import Recht
 from eloket.kernel.crypto import vault
 from eloket.kernel.errors import NietGevonden
@@ -48,6 +48,11 @@ def list_medewerkers(afdelingen: Iterable[str]) -> tuple[MedewerkerInfo, ...]:
     """The active civil servants of these afdelingen, by name. Two queries, whatever their number."""
     rijen = Medewerker.objects.filter(afdelingen__code__in=list(afdelingen), is_actief=True).distinct()
     return tuple(_info(rij) for rij in rijen.order_by("naam", "pk").prefetch_related("afdelingen"))
+
+
+def list_afdelingen() -> tuple[tuple[str, str], ...]:
+    """(code, name) of every afdeling, by name."""
+    return tuple(Afdeling.objects.order_by("naam").values_list("code", "naam"))
 
 
 def namen_van(keys: Collection[str]) -> dict[str, str]:
