@@ -1,5 +1,6 @@
 """Reading a YAML file into a strict type, with mistakes that name file, line and field in Dutch."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,6 +32,8 @@ _TEKSTEN = {
     "model_type": "moet velden met een waarde hebben",
     "model_attributes_type": "moet velden met een waarde hebben",
     "dict_type": "moet velden met een waarde hebben",
+    "date_from_datetime_parsing": "moet een datum zijn, als 2026-12-31",
+    "date_type": "moet een datum zijn, als 2026-12-31",
     "value_error": "{error}",
 }
 
@@ -48,21 +51,52 @@ class BestandOngeldig(OngeldigeInvoer):
 
 def read_yaml(pad: Path, soort: type[T]) -> T:
     """The file as a `soort`: a pydantic model, or a type such as `dict[str, str]`. Raises BestandOngeldig."""
+    return parse_yaml(pad.name, pad.read_bytes(), soort)
+
+
+def parse_yaml(naam: str, inhoud: bytes, soort: type[T]) -> T:
+    """What stands in a file of this name, strictly: a field twice, and a reference (`&`, `*`) that could make a small
+    file endless, are mistakes too. Raises BestandOngeldig."""
     try:
-        tekst = pad.read_text(encoding="utf-8")
-        boom, inhoud = yaml.compose(tekst, yaml.SafeLoader), yaml.safe_load(tekst)
+        tekst = inhoud.decode("utf-8")
+        _refuse_references(naam, tekst)
+        boom, waarde = yaml.compose(tekst, yaml.SafeLoader), yaml.safe_load(tekst)
     except yaml.MarkedYAMLError as error:
         regel = f", regel {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise BestandOngeldig((f"{pad.name}{regel}: dit is geen geldige YAML",)) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BestandOngeldig((f"{pad.name}: dit is geen geldige YAML",)) from error
+        raise BestandOngeldig((f"{naam}{regel}: dit is geen geldige YAML",)) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: not UTF-8, or no such date
+        raise BestandOngeldig((f"{naam}: dit is geen geldige YAML",)) from error
+    if dubbel := tuple(_doubles(naam, boom)):
+        raise BestandOngeldig(dubbel)
     try:
-        return TypeAdapter(soort).validate_python(inhoud)
+        return TypeAdapter(soort).validate_python(waarde)
     except ValidationError as error:
-        raise BestandOngeldig(tuple(_line(pad, boom, detail) for detail in error.errors())) from error
+        raise BestandOngeldig(tuple(_line(naam, boom, detail) for detail in error.errors())) from error
 
 
-def _line(pad: Path, boom: yaml.Node | None, detail: ErrorDetails) -> str:
+def _refuse_references(naam: str, tekst: str) -> None:
+    for stap in yaml.parse(tekst, yaml.SafeLoader):
+        if isinstance(stap, yaml.AliasEvent):
+            raise BestandOngeldig(
+                (f"{naam}, regel {stap.start_mark.line + 1}: een verwijzing (*) kan hier niet",)
+            )
+
+
+def _doubles(naam: str, knoop: yaml.Node | None) -> Iterator[str]:
+    if isinstance(knoop, yaml.MappingNode):
+        gezien: set[str] = set()
+        for sleutel, waarde in knoop.value:
+            if isinstance(sleutel, yaml.ScalarNode):
+                if sleutel.value in gezien:
+                    yield f"{naam}, regel {sleutel.start_mark.line + 1}, {sleutel.value}: staat er twee keer in"
+                gezien.add(sleutel.value)
+            yield from _doubles(naam, waarde)
+    elif isinstance(knoop, yaml.SequenceNode):
+        for waarde in knoop.value:
+            yield from _doubles(naam, waarde)
+
+
+def _line(naam: str, boom: yaml.Node | None, detail: ErrorDetails) -> str:
     plaats = detail["loc"]
     regel = f", regel {_line_number(boom, plaats)}" if boom else ""
     # People count from 1, in a list too.
@@ -71,7 +105,7 @@ def _line(pad: Path, boom: yaml.Node | None, detail: ErrorDetails) -> str:
     if "expected" in waarden:
         waarden["expected"] = str(waarden["expected"]).replace(" or ", " of ")
     tekst = _TEKSTEN.get(detail["type"], "klopt niet").format(**waarden)
-    return f"{pad.name}{regel}{', ' + veld if veld else ''}: {tekst}"
+    return f"{naam}{regel}{', ' + veld if veld else ''}: {tekst}"
 
 
 def _line_number(boom: yaml.Node | None, plaats: tuple[int | str, ...]) -> int:

@@ -140,3 +140,16 @@ class BewaardFilter(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+
+class TekstRegel(models.Model):
+    """A text of zaken.teksten that the municipality words itself; no row: the text of the product."""
+
+    sleutel = models.CharField(max_length=40, primary_key=True)
+    tekst = models.TextField()
+
+    class Meta:
+        db_table = "zaken_tekst"
+
+    def __str__(self) -> str:
+        return self.sleutel
