@@ -1,16 +1,30 @@
-"""Reads: the conversation of a zaak, all conversations of a party, and how much is unread."""
+"""Reads: the conversations of a zaak, all conversations of a party, and how much is unread."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
 
-from eloket.berichten.models import Bericht
-from eloket.berichten.types import BerichtInzage, Gesprek
+from eloket.berichten.access import van
+from eloket.berichten.bijlagen import list_bijlagen
+from eloket.berichten.concepten import get_concept
+from eloket.berichten.models import Bericht, GesprekRegel
+from eloket.berichten.types import BerichtInzage, Bijlage, Gesprek, GesprekInzage
 from eloket.identity.types import Partij
 from eloket.kernel.compiled import CompiledQuery
 from eloket.zaken.queries import samenvat
 from eloket.zaken.types import ZaakRef
+
+__all__ = [
+    "count_gesprekken",
+    "count_ongelezen",
+    "get_concept",
+    "list_berichten",
+    "list_gesprekken",
+    "list_gesprekken_van_zaak",
+    "van",
+]
 
 _ONGELEZEN = Q(is_van_gemeente=True, gelezen_op=None)
 
@@ -37,9 +51,9 @@ _AANTAL_VESTIGING = CompiledQuery(
 
 
 def list_berichten(ref: ZaakRef, *, partij: Partij | None) -> tuple[BerichtInzage, ...]:
-    """The conversation of a zaak, newest first; only the party's own side of it, or (None, for staff) all of it.
+    """All messages of a zaak, newest first; only the party's own side of it, or (None, for staff) all of it.
 
-    The caller has passed zaken.access.
+    One query; with attachments two more. The caller has passed zaken.access.
     """
     if partij is None:
         rijen = _ALLE(str(ref))
@@ -47,41 +61,91 @@ def list_berichten(ref: ZaakRef, *, partij: Partij | None) -> tuple[BerichtInzag
         rijen = _VAN_VESTIGING(str(ref), partij.key, partij.vestiging_key)
     else:
         rijen = _VAN_PARTIJ(str(ref), partij.key)
-    return tuple(_inzage(Bericht(*rij)) for rij in rijen)  # type: ignore[misc]  # a row has every field, in order
+    berichten = [Bericht(*rij) for rij in rijen]  # type: ignore[misc]  # a row has every field, in order
+    bijlagen = list_bijlagen(ref, berichten)
+    return tuple(inzage(rij, bijlagen.get(str(rij.id), ())) for rij in berichten)
+
+
+def list_gesprekken_van_zaak(ref: ZaakRef, *, partij: Partij | None) -> tuple[GesprekInzage, ...]:
+    """The conversations of a zaak with all their messages, the latest conversation first; of the party's own side, or
+    (None, for staff) all of them. Two queries; with attachments two more. The caller has passed zaken.access.
+    """
+    per_gesprek: dict[str, list[BerichtInzage]] = {}
+    for bericht in list_berichten(ref, partij=partij):
+        per_gesprek.setdefault(bericht.gesprek_id, []).append(bericht)
+    if not per_gesprek:
+        return ()
+    regels = {str(rij.pk): rij for rij in GesprekRegel.objects.filter(zaak_ref=str(ref), pk__in=per_gesprek)}
+    # Of messages that are newest first, the first of each conversation comes in the order of the conversations.
+    return tuple(
+        GesprekInzage(
+            id=sleutel,
+            zaak_ref=ref,
+            onderwerp=regels[sleutel].onderwerp,
+            is_van_gemeente=regels[sleutel].is_van_gemeente,
+            berichten=tuple(berichten),
+            ongelezen=sum(not b.is_gelezen and b.is_van_gemeente is (partij is not None) for b in berichten),
+        )
+        for sleutel, berichten in per_gesprek.items()
+    )
 
 
 def list_gesprekken(partij: Partij, *, offset: int = 0, limit: int = 20) -> tuple[Gesprek, ...]:
-    """One line per zaak with messages, the newest message first. Raises BronOnbereikbaar."""
+    """One line per conversation: those with something unread first, then the newest first. Raises BronOnbereikbaar."""
     groepen = list(
-        Bericht.objects.filter(**van(partij))
-        .values("zaak_ref")
-        .annotate(laatst=Max("verzonden_op"), aantal=Count("id"), ongelezen=Count("id", filter=_ONGELEZEN))
-        .order_by("-laatst")[offset : offset + limit]
+        GesprekRegel.objects.filter(**van(partij))
+        .annotate(
+            laatst=Max("berichten__verzonden_op"),
+            aantal=Count("berichten"),
+            ongelezen=Count(
+                "berichten", filter=Q(berichten__is_van_gemeente=True, berichten__gelezen_op=None)
+            ),
+        )
+        .annotate(
+            rang=Case(When(ongelezen__gt=0, then=Value(0)), default=Value(1), output_field=IntegerField())
+        )
+        .order_by("rang", "-laatst", "-pk")[offset : offset + limit]
     )
-    laatste = _newest_per_zaak(
-        Bericht.objects.filter(
-            **van(partij),
-            zaak_ref__in=[groep["zaak_ref"] for groep in groepen],
-            verzonden_op__in=[groep["laatst"] for groep in groepen],
-        ).order_by("verzonden_op", "id")
-    )
-    refs = tuple(ZaakRef.parse(groep["zaak_ref"]) for groep in groepen)
-    namen = samenvat(refs)
+    return make_regels(groepen, [(rij.aantal, rij.ongelezen, False) for rij in groepen])
+
+
+def make_regels(
+    rijen: Sequence[GesprekRegel], tellingen: Sequence[tuple[int, int, bool]]
+) -> tuple[Gesprek, ...]:
+    """Lines for these conversations, each with (messages, unread, is_waarneming). Two queries. Raises
+    BronOnbereikbaar."""
+    refs = tuple(ZaakRef.parse(rij.zaak_ref) for rij in rijen)
+    laatste = _newest(rijen)
+    namen = samenvat(tuple(dict.fromkeys(refs)))
     return tuple(
         Gesprek(
+            id=str(rij.pk),
+            onderwerp=rij.onderwerp,
             zaak_ref=ref,
             zaak_omschrijving=namen.get(ref, ("", ""))[0],
             zaak_identificatie=namen.get(ref, ("", ""))[1],
-            laatste=laatste[str(ref)],
-            aantal=groep["aantal"],
-            ongelezen=groep["ongelezen"],
+            laatste=laatste[rij.pk],
+            aantal=aantal,
+            ongelezen=ongelezen,
+            is_waarneming=is_waarneming,
         )
-        for ref, groep in zip(refs, groepen, strict=True)
+        for rij, ref, (aantal, ongelezen, is_waarneming) in zip(rijen, refs, tellingen, strict=True)
     )
 
 
+def _newest(rijen: Sequence[GesprekRegel]) -> dict[UUID, BerichtInzage]:
+    """The last message of each of these conversations."""
+    laatste = (
+        Bericht.objects.filter(gesprek__in=[rij.pk for rij in rijen])
+        .annotate(nieuwste=Max("gesprek__berichten__verzonden_op"))
+        .filter(verzonden_op=F("nieuwste"))
+        .order_by("verzonden_op", "id")
+    )
+    return {rij.gesprek_id: inzage(rij) for rij in laatste}
+
+
 def count_gesprekken(partij: Partij) -> int:
-    return Bericht.objects.filter(**van(partij)).values("zaak_ref").distinct().count()
+    return GesprekRegel.objects.filter(**van(partij)).count()
 
 
 def count_ongelezen(partij: Partij) -> int:
@@ -92,24 +156,15 @@ def count_ongelezen(partij: Partij) -> int:
     return sum(rij[0] for rij in rijen)
 
 
-def van(partij: Partij) -> dict[str, str]:
-    """The filter for the messages of this party; of its branch only, when the login is limited to one."""
-    return {"betrokkene_key": partij.key} | (
-        {"vestiging_key": partij.vestiging_key} if partij.vestiging_key else {}
-    )
-
-
-def _newest_per_zaak(rows: Iterable[Bericht]) -> dict[str, BerichtInzage]:
-    return {row.zaak_ref: _inzage(row) for row in rows}
-
-
-def _inzage(row: Bericht) -> BerichtInzage:
+def inzage(rij: Bericht, bijlagen: Iterable[Bijlage] = ()) -> BerichtInzage:
     return BerichtInzage(
-        id=str(row.id),
-        zaak_ref=ZaakRef.parse(row.zaak_ref),
-        is_van_gemeente=row.is_van_gemeente,
-        afzender_naam=row.afzender_naam,
-        tekst=row.tekst,
-        verzonden_op=row.verzonden_op,
-        is_gelezen=row.gelezen_op is not None,
+        id=str(rij.id),
+        zaak_ref=ZaakRef.parse(rij.zaak_ref),
+        is_van_gemeente=rij.is_van_gemeente,
+        afzender_naam=rij.afzender_naam,
+        tekst=rij.tekst,
+        verzonden_op=rij.verzonden_op,
+        is_gelezen=rij.gelezen_op is not None,
+        gesprek_id=str(rij.gesprek_id),
+        bijlagen=tuple(bijlagen),
     )

@@ -2,10 +2,38 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from eloket.zaken.types import ZaakRef
 
 MAX_TEKENS = 5_000
+MAX_ONDERWERP = 100
+NIEUW = "nieuw"  # instead of the id of a conversation: start one
+STANDAARD_ONDERWERP = "Uw zaak"  # of a conversation that was started without a subject
+
+
+class BijlageStand(StrEnum):
+    """What can be done with an attachment now."""
+
+    BESCHIKBAAR = "beschikbaar"
+    WACHT = "wacht"  # not scanned yet
+    BESMET = "besmet"  # never opened by anybody
+    WEG = "weg"  # replaced by a next version, or moved to another zaak
+    ONBEKEND = "onbekend"  # the source of documents does not answer
+
+
+@dataclass(frozen=True, slots=True)
+class Bijlage:
+    """A document that came with a message, under the name that it had then."""
+
+    document_id: str
+    naam: str = field(repr=False)
+    stand: BijlageStand
+    is_toonbaar: bool = False
+
+    @property
+    def is_beschikbaar(self) -> bool:
+        return self.stand is BijlageStand.BESCHIKBAAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +47,44 @@ class BerichtInzage:
     tekst: str = field(repr=False)
     verzonden_op: datetime
     is_gelezen: bool
+    gesprek_id: str = ""
+    bijlagen: tuple[Bijlage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GesprekInzage:
+    """A conversation with its messages, newest first. `ongelezen` counts for the side that asked."""
+
+    id: str
+    zaak_ref: ZaakRef
+    onderwerp: str = field(repr=False)
+    is_van_gemeente: bool
+    berichten: tuple[BerichtInzage, ...]
+    ongelezen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What somebody typed and has not sent yet."""
+
+    onderwerp: str = field(repr=False)
+    tekst: str = field(repr=False)
+    bewaard_op: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Gesprek:
-    """All messages of one zaak, as a line under Berichten."""
+    """A conversation as a line under Berichten. `ongelezen` counts for the side that asked.
 
+    `is_waarneming`: it came to this civil servant because the behandelaar is away.
+    """
+
+    id: str
+    onderwerp: str = field(repr=False)
     zaak_ref: ZaakRef
     zaak_omschrijving: str
     zaak_identificatie: str
     laatste: BerichtInzage
     aantal: int
     ongelezen: int
+    is_waarneming: bool = False

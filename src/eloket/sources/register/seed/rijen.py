@@ -28,9 +28,13 @@ TABELLEN = {
     "register_rol": (
         "zaak_id", "omschrijving_generiek", "betrokkene_key", "vestiging_key", "nummer", "naam", "is_onderneming",
     ),
+    "berichten_gesprek": (
+        "id", "zaak_ref", "betrokkene_key", "vestiging_key", "onderwerp", "is_van_gemeente", "starter_key",
+        "begonnen_op", "laatst_op", "afdeling",
+    ),
     "berichten_bericht": (
-        "id", "zaak_ref", "betrokkene_key", "vestiging_key", "is_van_gemeente", "afzender_key", "afzender_naam",
-        "afdeling", "behandelaar_id", "tekst", "verzonden_op", "gelezen_op", "sleutel",
+        "id", "gesprek_id", "zaak_ref", "betrokkene_key", "vestiging_key", "is_van_gemeente", "afzender_key",
+        "afzender_naam", "afdeling", "behandelaar_id", "tekst", "verzonden_op", "gelezen_op", "sleutel",
     ),
     "zaken_gebeurtenis": ("zaak_ref", "moment", "soort", "tekst"),
     "zaken_taak": (
@@ -112,6 +116,7 @@ class Maker:
     bestanden: list[int]
     _gewichten: list[int] = field(init=False)
     _teksten: list[str] = field(init=False)
+    _onderwerp: str = field(init=False)
     _namen: tuple[str, str] = field(init=False)
     _taak: str = field(init=False)
     _zoek: dict[str, str] = field(init=False, default_factory=dict)
@@ -120,6 +125,7 @@ class Maker:
         # Short ones come three times as often as long ones.
         self._gewichten = list(accumulate(3 if soort.doorlooptijd <= 56 else 1 for soort in self.soorten))
         self._teksten = [vault().encrypt(tekst) for tekst in _TEKSTEN]
+        self._onderwerp = vault().encrypt("Uw zaak")
         self._taak = vault().encrypt("Kopie van uw huurovereenkomst")
         self._namen = (vault().encrypt("Bijlage"), vault().encrypt("Bijlage.pdf"))
 
@@ -207,8 +213,12 @@ class Maker:
     def _add_bericht(self, groep: dict[str, list[Rij]], geval: _Geval) -> None:
         wie = geval.wie
         verzonden = self._moment(self.nu if geval.has_nieuws else geval.moment)
+        gesprek = self._id(geval.moment)
+        groep["berichten_gesprek"].append((
+            gesprek, geval.ref, wie.key, "", self._onderwerp, 0, wie.key, verzonden, verzonden, geval.soort.afdeling,
+        ))  # fmt: skip
         groep["berichten_bericht"].append((
-            self._id(geval.moment), geval.ref, wie.key, "", 0, wie.key, wie.naam, geval.soort.afdeling, None,
+            self._id(geval.moment), gesprek, geval.ref, wie.key, "", 0, wie.key, wie.naam, geval.soort.afdeling, None,
             self.kans.choice(self._teksten), verzonden, None if geval.has_nieuws else verzonden,
             f"seed-{geval.sleutel}",
         ))  # fmt: skip

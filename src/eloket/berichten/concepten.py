@@ -1,0 +1,62 @@
+"""What somebody is still typing: kept for them alone, on any device, until it is sent or thirty days old."""
+
+from datetime import datetime, timedelta
+
+from eloket.berichten.access import get_gesprek_for
+from eloket.berichten.errors import BerichtTeLang, OnderwerpOngeldig
+from eloket.berichten.models import Bericht, BerichtConcept
+from eloket.berichten.tekst import clean_regel, eenmalig, schoon
+from eloket.berichten.types import MAX_ONDERWERP, MAX_TEKENS, NIEUW, Concept
+from eloket.identity.types import Actor
+from eloket.kernel.klok import nu
+from eloket.zaken.access import get_zaak_for
+from eloket.zaken.types import ZaakRef
+
+BEWAARTIJD = timedelta(days=30)
+
+
+def get_concept(actor: Actor, ref: ZaakRef, gesprek_id: str = "") -> Concept | None:
+    """The actor's own draft in this box. The caller has passed zaken.access."""
+    rij = BerichtConcept.objects.filter(actor_key=actor.key, zaak_ref=str(ref), gesprek=gesprek_id).first()
+    return Concept(onderwerp=rij.onderwerp, tekst=rij.tekst, bewaard_op=rij.bewaard_op) if rij else None
+
+
+def save_concept(
+    actor: Actor, ref: ZaakRef, *, tekst: str, gesprek_id: str = "", onderwerp: str = "", sleutel: str = ""
+) -> datetime | None:
+    """Keep what is typed in this box; returns when, or None when nothing is kept: it is empty, or has been sent.
+
+    Raises ZaakNietGevonden, GesprekNietGevonden, BerichtTeLang, OnderwerpOngeldig.
+    """
+    if gesprek_id in ("", NIEUW):
+        get_zaak_for(actor, ref)
+    else:
+        get_gesprek_for(actor, ref, gesprek_id)
+    tekst, regel = schoon(tekst), clean_regel(onderwerp)
+    if len(tekst) > MAX_TEKENS:
+        raise BerichtTeLang
+    if len(regel) > MAX_ONDERWERP:
+        raise OnderwerpOngeldig
+    # A script may save just after the form was sent: what has been sent is no draft.
+    is_verstuurd = Bericht.objects.filter(sleutel=eenmalig(actor, ref, sleutel, tekst)).exists()
+    if is_verstuurd or not (tekst or regel):
+        delete_concept(actor, ref, gesprek_id)
+        return None
+    moment = nu()
+    BerichtConcept.objects.update_or_create(
+        actor_key=actor.key,
+        zaak_ref=str(ref),
+        gesprek=gesprek_id,
+        defaults={"tekst": tekst, "onderwerp": regel, "bewaard_op": moment},
+    )
+    return moment
+
+
+def delete_concept(actor: Actor, ref: ZaakRef, gesprek_id: str) -> None:
+    """It was sent, or made empty."""
+    BerichtConcept.objects.filter(actor_key=actor.key, zaak_ref=str(ref), gesprek=gesprek_id).delete()
+
+
+def ruim_op(now: datetime) -> int:
+    """Drop the drafts that nobody touched for thirty days; how many."""
+    return BerichtConcept.objects.filter(bewaard_op__lt=now - BEWAARTIJD).delete()[0]
