@@ -22,7 +22,7 @@ import django
 django.setup()
 from django.core.management import call_command
 from django.db import transaction
-from eloket.documenten import opslag, service
+from eloket.documenten import aanname, opslag, service
 from eloket.documenten.bron import EmbeddedDocumentBron
 from eloket.documenten.controle import controleer
 from eloket.documenten.types import Herkomst
@@ -55,11 +55,11 @@ elif stap == "opruimen":
     service.ruim_op(now + timedelta(hours=2))
 else:
     if stap == "voor-rij":
-        service._houd_vast = sterf
+        aanname._houd_vast = sterf
     if stap == "voor-inhoud":
         opslag.put = sterf
     if stap == "na-inhoud":
-        service.schoon = sterf
+        aanname.schoon = sterf
     voeg_toe("half.txt", b"dit komt half")
 """
 

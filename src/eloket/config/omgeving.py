@@ -84,6 +84,11 @@ class Settings(BaseSettings):
             else value
         )
 
+    @field_validator("zonder_scanner", mode="before")
+    @classmethod
+    def _ja(cls, value: object) -> object:
+        return {"ja": True, "nee": False}.get(value, value) if isinstance(value, str) else value
+
     @field_validator("clamd_url")
     @classmethod
     def _clamd(cls, value: str) -> str:
@@ -159,7 +164,7 @@ class Settings(BaseSettings):
             raise ValueError("ELOKET_SMTP_URL ontbreekt")
         if not self.clamd_url and not self.zonder_scanner:
             raise ValueError(
-                "ELOKET_CLAMD_URL ontbreekt: geef het adres van clamd, of kies ELOKET_ZONDER_SCANNER=true"
+                "ELOKET_CLAMD_URL ontbreekt: geef het adres van clamd, of kies ELOKET_ZONDER_SCANNER=ja"
             )
         return self
 

@@ -16,18 +16,25 @@ from eloket.documenten.namen import content_disposition
 from eloket.documenten.types import DocumentInzage, Inhoud
 
 # Nothing may run, load or be framed. A pdf gets no sandbox on top: not every browser starts its viewer in one.
-_CSP_PDF = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_GEEN_KADER, _EIGEN_KADER = "frame-ancestors 'none'", "frame-ancestors 'self'"
+_CSP_PDF = f"default-src 'none'; base-uri 'none'; form-action 'none'; {_GEEN_KADER}"
 _CSP_OVERIG = f"{_CSP_PDF}; sandbox"
 _BEREIK = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 def download_response(
-    document: DocumentInzage, inhoud: Inhoud, *, inline: bool, request: HttpRequest | None = None
+    document: DocumentInzage,
+    inhoud: Inhoud,
+    *,
+    inline: bool,
+    inbedden: bool = False,
+    request: HttpRequest | None = None,
 ) -> HttpResponseBase:
     """The document to show (`inline`: only what a browser cannot execute; the rest is saved all the same) or to save.
 
-    With `request`, HEAD gets no body and a single Range gets 206. The file is opened at the first chunk and closed
-    with the response; memory stays flat.
+    With `inbedden` a pdf that is shown may stand in a page of our own, never in somebody else's. With `request`, HEAD
+    gets no body and a single Range gets 206. The file is opened at the first chunk and closed with the response; memory
+    stays flat.
     """
     toon = inline and document.formaat.is_toonbaar
     mime = document.formaat.mime
@@ -36,11 +43,12 @@ def download_response(
     antwoord = _maak_antwoord(document, inhoud, request)
     antwoord["Content-Type"] = mime
     antwoord["Content-Disposition"] = content_disposition(document.bestandsnaam, inline=toon)
-    antwoord["Content-Security-Policy"] = (
-        _CSP_PDF if toon and document.formaat == formaten.PDF else _CSP_OVERIG
-    )
+    is_pdf = toon and document.formaat == formaten.PDF
+    mag_in_pagina = is_pdf and inbedden
+    csp = _CSP_PDF if is_pdf else _CSP_OVERIG
+    antwoord["Content-Security-Policy"] = csp.replace(_GEEN_KADER, _EIGEN_KADER) if mag_in_pagina else csp
     antwoord["X-Content-Type-Options"] = "nosniff"
-    antwoord["X-Frame-Options"] = "DENY"
+    antwoord["X-Frame-Options"] = "SAMEORIGIN" if mag_in_pagina else "DENY"
     antwoord["Cross-Origin-Resource-Policy"] = "same-origin"
     antwoord["Cache-Control"] = "private, no-store"
     antwoord["Accept-Ranges"] = "bytes"

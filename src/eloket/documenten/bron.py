@@ -74,10 +74,11 @@ class EmbeddedDocumentBron:
         is_eigen = herkomst is Herkomst.GEMEENTE
         try:
             with transaction.atomic():
+                inhoud = _houd_vast(bestand.sha256)  # content before documents: the order of a scan
                 vorige = self._vorige(vervangt, zaak_ref) if vervangt else None
                 document = Document.objects.create(
                     zaak_ref=zaak_ref,
-                    bestand=_houd_vast(bestand.sha256),
+                    bestand=inhoud,
                     titel=bestand.titel,
                     bestandsnaam=bestand.naam,
                     formaat=bestand.formaat.code,
@@ -157,6 +158,8 @@ class EmbeddedDocumentBron:
                     beoordeling=Beoordeling.NIEUW,
                     beoordeeld_op=None,
                     afkeurreden="",
+                    documenttype="",
+                    vertrouwelijkheid="",
                     taak_id="",
                 )
         except IntegrityError as error:

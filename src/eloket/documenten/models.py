@@ -21,7 +21,7 @@ class Bestand(models.Model):
         db_index=True
     )  # when somebody last prepared it: held for an hour from then
     controle = models.CharField(max_length=10, default=Controle.GEEN.value, db_default=Controle.GEEN.value)
-    gescand_op = models.DateTimeField(null=True, blank=True)
+    gescand_op = models.DateTimeField(null=True, blank=True)  # while it waits: when that was last tried
     paginas = models.PositiveIntegerField(null=True, blank=True)
     kenmerken = models.CharField(max_length=60, blank=True, default="", db_default="")  # Kenmerk values
 
@@ -29,7 +29,10 @@ class Bestand(models.Model):
         indexes = [
             models.Index(
                 fields=["aangeraakt"], name="bestand_wacht", condition=Q(controle=Controle.WACHT.value)
-            )
+            ),
+            models.Index(
+                fields=["gescand_op"], name="bestand_besmet", condition=Q(controle=Controle.BESMET.value)
+            ),
         ]
 
     def __str__(self) -> str:

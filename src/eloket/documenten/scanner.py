@@ -4,6 +4,7 @@ The protocol is a dozen lines; the clients on PyPI for it are untyped, or read t
 """
 
 import logging
+import select
 import socket
 import time
 from collections.abc import Iterable
@@ -21,9 +22,13 @@ class ScannerOnbereikbaar(Exception):
     """No answer, not in time, or not one that says whether the content is safe."""
 
 
+class GeenUitslag(ScannerOnbereikbaar):
+    """It answers, but says nothing of this content: too large for it, or unreadable. Others may be scanned."""
+
+
 class Scanner(Protocol):
-    def scan(self, brokken: Iterable[bytes]) -> Controle:
-        """SCHOON or BESMET. Raises ScannerOnbereikbaar."""
+    def scan(self, brokken: Iterable[bytes], *, hooguit: float | None = None) -> Controle:
+        """SCHOON or BESMET, within `hooguit` seconds. Raises ScannerOnbereikbaar, GeenUitslag."""
 
 
 class Clamd:
@@ -35,13 +40,13 @@ class Clamd:
         self._adres = (delen.hostname or "127.0.0.1", delen.port or _POORT)
         self._seconden = seconden
 
-    def scan(self, brokken: Iterable[bytes]) -> Controle:
-        einde = time.monotonic() + self._seconden
+    def scan(self, brokken: Iterable[bytes], *, hooguit: float | None = None) -> Controle:
+        einde = time.monotonic() + min(self._seconden, self._seconden if hooguit is None else hooguit)
         try:
             with self._connect(einde) as verbinding:
                 antwoord = _stream(verbinding, brokken, einde)
         except OSError as error:
-            raise ScannerOnbereikbaar(type(error).__name__) from error
+            raise ScannerOnbereikbaar from error
         return _uitslag(antwoord)
 
     def _connect(self, einde: float) -> socket.socket:
@@ -69,6 +74,8 @@ def _stream(verbinding: socket.socket, brokken: Iterable[bytes], einde: float) -
     try:
         _send(verbinding, b"zINSTREAM\0", einde)
         for brok in brokken:
+            if _heeft_geantwoord(verbinding):
+                break  # it has seen enough, or this is too large: sending on could cost us its answer
             if brok:
                 _send(verbinding, len(brok).to_bytes(4, "big") + brok, einde)
         _send(verbinding, bytes(4), einde)
@@ -81,7 +88,15 @@ def _stream(verbinding: socket.socket, brokken: Iterable[bytes], einde: float) -
         if not deel:
             break
         antwoord += deel
+    if not antwoord.endswith(b"\0"):
+        raise ConnectionError  # half an answer says nothing
     return antwoord.rstrip(b"\0").decode("ascii", "replace").strip()
+
+
+def _heeft_geantwoord(verbinding: socket.socket) -> bool:
+    kijk = select.poll()
+    kijk.register(verbinding, select.POLLIN)
+    return bool(kijk.poll(0))
 
 
 def _send(verbinding: socket.socket, inhoud: bytes, einde: float) -> None:
@@ -96,4 +111,6 @@ def _uitslag(antwoord: str) -> Controle:
         return Controle.BESMET
     if "size limit exceeded" in antwoord:
         log.error("clamd weigert grote bestanden: zet StreamMaxLength in clamd.conf op minstens 55M")
-    raise ScannerOnbereikbaar("geen uitslag")
+    if antwoord.endswith("ERROR"):
+        raise GeenUitslag
+    raise ScannerOnbereikbaar

@@ -140,6 +140,8 @@ class FakeDocumentBron:
                 beoordeling=Beoordeling.NIEUW,
                 beoordeeld_op=None,
                 afkeurreden="",
+                documenttype="",
+                vertrouwelijkheid="",
                 taak_id="",
             )
         return self.get_document(document_id)

@@ -1,0 +1,116 @@
+"""When content is scanned: at the door if the scanner answers in time, and otherwise by the worker.
+
+What the scanner has not seen is held (Controle.WACHT) and never handed out; what it calls unsafe is removed.
+"""
+
+import logging
+import time
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import F
+
+from eloket.documenten import opslag
+from eloket.documenten.events import DocumentBesmet
+from eloket.documenten.models import Bestand, Document
+from eloket.documenten.scanner import GeenUitslag, Scanner, ScannerOnbereikbaar
+from eloket.documenten.types import Controle
+from eloket.kernel import events
+from eloket.kernel.errors import EloketFout
+
+log = logging.getLogger(__name__)
+AAN_DE_DEUR = 15.0  # seconds that all files of one post together may wait for the scanner
+MET_RUST = 30.0  # seconds in which posts do not ask again after the scanner did not answer
+AANTAL_PER_RONDE = 20
+
+
+class _Stand:
+    """Of this process: who scans, and until when it counts as away. A lost update costs one extra wait."""
+
+    scanner: Scanner | None = None
+    weg_tot: float = 0.0
+
+
+def configure_scanner(scanner: Scanner | None) -> None:
+    """Say who looks for viruses; None: nobody does."""
+    _Stand.scanner, _Stand.weg_tot = scanner, 0.0
+
+
+class DeurScan:
+    """The scan of the files of one post. A scanner that hangs costs one wait, not one per file or per visitor."""
+
+    def __init__(self) -> None:
+        self._einde = time.monotonic() + AAN_DE_DEUR
+
+    def scan(self, pad: Path) -> Controle:
+        """GEEN without a scanner; WACHT when it does not say in time."""
+        if _Stand.scanner is None:
+            return Controle.GEEN
+        over = self._einde - time.monotonic()
+        if over <= 0 or time.monotonic() < _Stand.weg_tot:
+            return Controle.WACHT
+        try:
+            return _Stand.scanner.scan(opslag.lees_vanaf(pad, 0), hooguit=over)
+        except GeenUitslag:
+            return Controle.WACHT
+        except ScannerOnbereikbaar as error:
+            log.error("de virusscanner antwoordt niet: %s", type(error).__name__)  # noqa: TRY400 - only the kind
+            _Stand.weg_tot = time.monotonic() + MET_RUST
+            return Controle.WACHT
+
+
+def is_bekend_besmet(sha256: str) -> bool:
+    """What the scanner said before counts while it is away."""
+    return Bestand.objects.filter(sha256=sha256, controle=Controle.BESMET).exists()
+
+
+def scan_wachtend(now: datetime) -> int:
+    """Scan what was taken in while the scanner was away; returns how many were scanned. For the worker.
+
+    A round ends when the scanner does not answer. A file on which it gives no verdict goes to the end of the line, so
+    that it never keeps the others waiting; what was not scanned stays held.
+    """
+    if _Stand.scanner is None:
+        return 0
+    wachtend = Bestand.objects.filter(controle=Controle.WACHT)
+    rij = wachtend.order_by(F("gescand_op").asc(nulls_first=True), "aangeraakt").values_list("pk", "sha256")
+    gedaan = 0
+    for pk, sha256 in list(rij[:AANTAL_PER_RONDE]):
+        wachtend.filter(pk=pk).update(gescand_op=now)
+        try:
+            controle = _Stand.scanner.scan(opslag.open_inhoud(sha256).brokken)
+            _note_scan(pk, sha256, controle, now)
+        except ScannerOnbereikbaar as error:
+            log.warning("scan uitgesteld: %s", type(error).__name__)
+            if isinstance(error, GeenUitslag):
+                continue
+            break
+        except (OSError, EloketFout) as error:  # not stored yet, or nobody can be told now: the next round
+            log.warning("scan uitgesteld: %s", type(error).__name__)
+            continue
+        gedaan += 1
+    return gedaan
+
+
+def _note_scan(pk: int, sha256: str, controle: Controle, now: datetime) -> None:
+    """The verdict, and who must hear of it. Waits for a link or a move under way, so that nobody is missed."""
+    with transaction.atomic():
+        bestand = Bestand.objects.select_for_update().filter(pk=pk, controle=Controle.WACHT).first()
+        if bestand is None:
+            return  # another worker was first, or the file is gone
+        Bestand.objects.filter(pk=pk).update(controle=controle, gescand_op=now)
+        if controle is Controle.BESMET:
+            log.warning("besmet bestand afgesloten: %s", pk)
+            documenten = Document.objects.select_for_update().filter(bestand_id=pk).order_by("pk")
+            for document_id, zaak_ref in list(documenten.values_list("pk", "zaak_ref")):
+                events.publish(DocumentBesmet(zaak_ref=zaak_ref, document_id=str(document_id)))
+    if controle is Controle.BESMET:
+        opslag.delete(sha256)
+
+
+def remove_besmet(sinds: datetime) -> None:
+    """Remove bytes of what was found unsafe since then that a crash or the storage kept. Raises OSError."""
+    besmet = Bestand.objects.filter(controle=Controle.BESMET, gescand_op__gte=sinds)
+    for sha256 in list(besmet.values_list("sha256", flat=True)):
+        opslag.delete(sha256)
