@@ -118,6 +118,7 @@ def build_stad() -> Stad:
         "middel": "digid",
         "token": "onbekend",
         "naam": _mail(),
+        "filter_id": "1",
     }
     return Stad(huis=huis, waarden=waarden, concept_verstuurd=klaar.id, vraag=vraag)
 

@@ -58,7 +58,10 @@ BUDGET: dict[str, int | None] = {
     "privacy": 0,
     "cookies": 0,
     "werkplek-inloggen": 0,
-    "werkplek": 2,
+    "werkplek": 7,
+    "werkplek-toewijzen": None,
+    "werkplek-filter-bewaren": None,
+    "werkplek-filter-verwijderen": None,
     "werkplek-zaak": 31,  # the first time: as above, and it lets the zaak down in the work list
     "werkplek-neem": None,
     "werkplek-status": None,

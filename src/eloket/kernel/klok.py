@@ -60,6 +60,11 @@ def schrijf_moment(moment: datetime) -> str:
     return f"{schrijf_datum(lokaal.date())}, {lokaal.hour}.{lokaal.minute:02d} uur"
 
 
+def schrijf_zaken(aantal: int) -> str:
+    """`1 zaak`, `5 zaken`"""
+    return "1 zaak" if aantal == 1 else f"{aantal} zaken"
+
+
 def schrijf_dagen(dagen: int) -> str:
     """`1 dag`, `5 dagen`"""
     return "1 dag" if dagen == 1 else f"{dagen} dagen"

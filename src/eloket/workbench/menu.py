@@ -9,6 +9,7 @@ from django.urls import reverse
 from eloket.identity.pagina import MenuPunt
 from eloket.identity.types import Actor
 from eloket.zaken.types import Zaak
+from eloket.zaken.werk import WerkTellingen
 
 DEEL = "/werkplek/"
 
@@ -24,6 +25,14 @@ class Lijst(StrEnum):
     def href(self) -> str:
         pad = reverse("werkplek")
         return pad if self is Lijst.MIJN else f"{pad}?lijst={self.value}"
+
+    def aantal(self, tellingen: WerkTellingen) -> int:
+        """How many open zaken stand in it."""
+        return {
+            Lijst.MIJN: tellingen.mijn,
+            Lijst.AFDELING: tellingen.afdeling,
+            Lijst.NIET_TOEGEWEZEN: tellingen.niet_toegewezen,
+        }[self]
 
     def titel_voor(self, actor: Actor) -> str:
         """The name of the list, as this actor knows it."""
@@ -51,11 +60,19 @@ def menu_context(
     is_pagina: bool,
     kruimels: Sequence[tuple[str, str]] = (),
     kruimel_huidig: str = "",
+    tellingen: WerkTellingen | None = None,
 ) -> Mapping[str, Any]:
-    """What basis_menu.html needs. `is_pagina`: the list itself is shown, not a zaak from it."""
+    """What basis_menu.html needs. `is_pagina`: the list itself is shown, not a zaak from it; then with `tellingen`."""
     huidig = "page" if is_pagina else "true"
     punten = [
-        MenuPunt(een.titel_voor(actor), een.href, _ICONEN[een], is_huidig=huidig if een is lijst else "")
+        MenuPunt(
+            een.titel_voor(actor),
+            een.href,
+            _ICONEN[een],
+            teller=een.aantal(tellingen) if tellingen else 0,
+            tellertekst="lopende zaken",
+            is_huidig=huidig if een is lijst else "",
+        )
         for een in Lijst
     ]
     return {

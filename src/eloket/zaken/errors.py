@@ -68,6 +68,11 @@ class RedenOntbreekt(OngeldigeInvoer):
     tekst = "Vul de reden in."
 
 
+class FilterOngeldig(OngeldigeInvoer):
+    code = "filter-ongeldig"
+    tekst = "Geef uw filter een naam. Gebruik hoogstens 60 tekens."
+
+
 class NotitieLeeg(OngeldigeInvoer):
     code = "notitie-ongeldig"
     tekst = "Typ eerst uw notitie. Gebruik hoogstens 5.000 tekens."

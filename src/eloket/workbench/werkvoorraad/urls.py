@@ -2,4 +2,16 @@ from eloket.identity.audience import route
 from eloket.identity.types import Audience
 from eloket.workbench.werkvoorraad import views
 
-urlpatterns = [route("", views.werkvoorraad, audience=Audience.MEDEWERKER, name="werkplek")]
+MEDEWERKER = Audience.MEDEWERKER
+
+urlpatterns = [
+    route("", views.werkvoorraad, audience=MEDEWERKER, name="werkplek"),
+    route("toewijzen/", views.wijs_toe, audience=MEDEWERKER, name="werkplek-toewijzen"),
+    route("filters/", views.bewaar_filter, audience=MEDEWERKER, name="werkplek-filter-bewaren"),
+    route(
+        "filters/<str:filter_id>/verwijderen/",
+        views.verwijder_filter,
+        audience=MEDEWERKER,
+        name="werkplek-filter-verwijderen",
+    ),
+]

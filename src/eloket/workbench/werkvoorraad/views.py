@@ -1,22 +1,100 @@
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
+from eloket.identity.access import list_medewerkers
 from eloket.identity.actor import actor_of
+from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
-from eloket.kernel.klok import vandaag
+from eloket.kernel.errors import NietGevonden
+from eloket.kernel.klok import schrijf_zaken, vandaag
 from eloket.workbench.menu import DEEL, menu_context
-from eloket.workbench.werkvoorraad.weergave import Vraag, build_lijst
+from eloket.workbench.werkvoorraad.weergave import Omgeving, Vraag, build_lijst
 from eloket.zaken import queries
+from eloket.zaken.errors import FilterOngeldig
+from eloket.zaken.filters import delete_filter, list_filters, save_filter
+from eloket.zaken.types import ZaakRef
+from eloket.zaken.verdelen import assign_zaken
 
 
 @require_safe
 def werkvoorraad(request: HttpRequest) -> HttpResponse:
-    """One page of one work list. Two queries: the session and the list."""
+    """One page of one work list. A constant number of queries, whatever the number of zaken."""
     actor = actor_of(request)
     vraag = Vraag.parse(request.GET)
     gevonden = queries.list_werkvoorraad(actor, vraag.filter_for(actor))
+    omgeving = Omgeving(
+        tellingen=queries.count_werk(actor),
+        zaaktypen=queries.list_zaaktypen(actor),
+        mensen=list_medewerkers(actor.afdelingen),
+        bewaard=list_filters(actor),
+    )
     context = {
-        **menu_context(actor, vraag.lijst, is_pagina=True),
-        "lijst": build_lijst(actor, vraag, gevonden, vandaag()),
+        **menu_context(actor, vraag.lijst, is_pagina=True, tellingen=omgeving.tellingen),
+        "lijst": build_lijst(actor, vraag, gevonden, omgeving, vandaag()),
     }
     return render_pagina(request, "workbench/werkvoorraad/lijst.html", context, deel=DEEL)
+
+
+@require_POST
+def wijs_toe(request: HttpRequest) -> HttpResponse:
+    """Give the chosen zaken to a colleague, and say of each that could not go why."""
+    actor = actor_of(request)
+    gekozen = request.POST.getlist("op_pagina" if request.POST.get("alles") == "ja" else "zaak")
+    wie = request.POST.get("aan", "")
+    if not gekozen:
+        add_flash(request, "error", "Kies eerst een of meer zaken.")
+    elif wie != "niemand" and not _is_nummer(wie):
+        add_flash(request, "error", "Kies wie de zaken krijgt.")
+    else:
+        uitkomst = assign_zaken(actor, _refs(gekozen), medewerker_id=None if wie == "niemand" else int(wie))
+        if uitkomst.gelukt:
+            add_flash(request, "ok", f"U heeft {schrijf_zaken(uitkomst.gelukt)} toegewezen.")
+        for nummer, reden in uitkomst.mislukt:
+            add_flash(request, "error", f"Zaak {nummer} is niet toegewezen. {reden}")
+    return _terug(request)
+
+
+def _is_nummer(tekst: str) -> bool:
+    return tekst.isascii() and tekst.isdigit() and len(tekst) < 10
+
+
+def _refs(teksten: list[str]) -> tuple[ZaakRef, ...]:
+    """What can be read as a reference; anything else was not on our page."""
+    refs = []
+    for tekst in teksten:
+        try:
+            refs.append(ZaakRef.parse(tekst))
+        except NietGevonden:
+            continue
+    return tuple(refs)
+
+
+@require_POST
+def bewaar_filter(request: HttpRequest) -> HttpResponse:
+    """Keep the question of the list under a name."""
+    actor = actor_of(request)
+    vraag = Vraag.parse(QueryDict(request.POST.get("vraag", "")[:500]))
+    try:
+        is_nieuw = save_filter(actor, naam=request.POST.get("naam", ""), vraag=vraag.query())
+    except FilterOngeldig as fout:
+        add_flash(request, "error", fout.tekst)
+    else:
+        add_flash(request, "ok", "Uw filter is bewaard." if is_nieuw else "Uw filter is vervangen.")
+    return _terug(request)
+
+
+@require_POST
+def verwijder_filter(request: HttpRequest, filter_id: str) -> HttpResponse:
+    """Forget a saved question."""
+    if _is_nummer(filter_id):
+        delete_filter(actor_of(request), int(filter_id))
+    add_flash(request, "ok", "Uw filter is verwijderd.")
+    return _terug(request)
+
+
+def _terug(request: HttpRequest) -> HttpResponseRedirect:
+    """To the list as it was: its question travels in the form, and is read again as ours."""
+    vraag = Vraag.parse(QueryDict(request.POST.get("vraag", "")[:500]))
+    query = vraag.query(pagina=vraag.pagina)
+    return HttpResponseRedirect(reverse("werkplek") + (f"?{query}" if query else ""), status=303)
