@@ -1,18 +1,14 @@
 """Letters of the municipality as PDF/UA-1: tagged, so that a screen reader reads them out in the right order."""
 
-import json
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
-from pathlib import Path
+from datetime import datetime
 
-import typst
 from django.conf import settings
 
+from eloket.design_system.pdf import render_pdf
 from eloket.kernel.klok import datum_van, schrijf_datum
 from eloket.zaken.types import Zaak
 
-_SJABLOON = Path(__file__).parent / "brief.typ"
 AANHEF = "Geachte heer of mevrouw,"
 
 
@@ -32,22 +28,9 @@ class Brief:
     afzender: str
 
 
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    # One compiler keeps the fonts loaded. Only the fonts of the package: the same letter on every machine.
-    return typst.Compiler(_SJABLOON, root=_SJABLOON.parent, ignore_system_fonts=True)
-
-
 def make_pdf(brief: Brief, moment: datetime) -> bytes:
     """The letter as PDF/UA-1, dated `moment` (also inside the file)."""
-    pdf = _compiler().compile(
-        format="pdf",
-        sys_inputs={"brief": json.dumps(asdict(brief))},
-        pdf_standards=["ua-1"],
-        timestamp=int(moment.astimezone(UTC).timestamp()),
-    )
-    assert isinstance(pdf, bytes)  # one file; only pictures come as one per page
-    return pdf
+    return render_pdf("brief", asdict(brief), titel=brief.onderwerp, moment=moment)
 
 
 def ontvangstbevestiging(zaak: Zaak, aan: tuple[str, ...], moment: datetime) -> bytes:
