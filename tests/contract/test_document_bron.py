@@ -4,15 +4,23 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from eloket.documenten import opslag, service
 from eloket.documenten.bron import EmbeddedDocumentBron
-from eloket.documenten.errors import BestandVerlopen, DocumentBestaatAl, DocumentNietGevonden, InhoudOntbreekt
+from eloket.documenten.errors import (
+    BestandVerlopen,
+    DocumentAlBeoordeeld,
+    DocumentBestaatAl,
+    DocumentNietGevonden,
+    DocumentVervangen,
+    InhoudOntbreekt,
+)
 from eloket.documenten.ports import DocumentBron
 from eloket.documenten.testing import FakeDocumentBron
-from eloket.documenten.types import DocumentInzage, Herkomst, Klaar
+from eloket.documenten.types import Beoordeling, DocumentInzage, Herkomst, Klaar
 from eloket.documenten.upload import bied_aan
 
 pytestmark = pytest.mark.django_db
@@ -40,15 +48,11 @@ def _klaar(inhoud: bytes = b"tekst", naam: str = "brief.txt") -> Klaar:
 
 
 def _voeg_toe(
-    bron: DocumentBron, klaar: Klaar, zaak_ref: str = "register-1", uren: int = 0
+    bron: DocumentBron, klaar: Klaar, zaak_ref: str = "register-1", uren: int = 0, **anders: Any
 ) -> DocumentInzage:
+    velden = {"herkomst": Herkomst.AANVRAGER, "auteur_key": "k" * 64, "auteur_naam": "J. de Vries", **anders}
     return bron.add_document(
-        zaak_ref=zaak_ref,
-        bestand=klaar,
-        herkomst=Herkomst.AANVRAGER,
-        auteur_key="k" * 64,
-        auteur_naam="J. de Vries",
-        moment=MOMENT + timedelta(hours=uren),
+        zaak_ref=zaak_ref, bestand=klaar, moment=MOMENT + timedelta(hours=uren), **velden
     )
 
 
@@ -111,3 +115,119 @@ def test_bytes_that_are_gone_are_an_error_and_not_an_empty_file(bron: DocumentBr
     opslag.delete(document.sha256)
     with pytest.raises(InhoudOntbreekt):
         bron.open_document(document.id)
+
+
+def test_what_a_resident_sends_waits_for_a_decision_and_ours_does_not(bron: DocumentBron):
+    nieuw = _voeg_toe(bron, _klaar(b"van hen"), taak_id="taak-1")
+    assert (nieuw.beoordeling, nieuw.beoordeeld_op, nieuw.taak_id) == (Beoordeling.NIEUW, None, "taak-1")
+    assert nieuw.is_onbehandeld
+    eigen = _voeg_toe(bron, _klaar(b"van ons"), herkomst=Herkomst.GEMEENTE)
+    assert (eigen.beoordeling, eigen.beoordeeld_op) == (Beoordeling.GEACCEPTEERD, MOMENT)
+    assert not eigen.is_onbehandeld
+
+
+def test_a_decision_is_kept_and_taking_it_again_changes_nothing(bron: DocumentBron):
+    document = _voeg_toe(bron, _klaar())
+    besluit: dict[str, Any] = {
+        "documenttype": "Bewijs",
+        "vertrouwelijkheid": "vertrouwelijk",
+        "moment": MOMENT,
+    }
+    beoordeeld = bron.judge_document(document.id, beoordeling=Beoordeling.GEACCEPTEERD, **besluit)
+    assert (beoordeeld.beoordeling, beoordeeld.documenttype, beoordeeld.vertrouwelijkheid) == (
+        Beoordeling.GEACCEPTEERD,
+        "Bewijs",
+        "vertrouwelijk",
+    )
+    assert beoordeeld == bron.get_document(document.id)
+    later = MOMENT + timedelta(hours=1)
+    opnieuw = bron.judge_document(document.id, beoordeling=Beoordeling.GEACCEPTEERD, moment=later)
+    assert opnieuw == beoordeeld
+    with pytest.raises(DocumentAlBeoordeeld, match="document-al-beoordeeld"):
+        bron.judge_document(document.id, beoordeling=Beoordeling.AFGEKEURD, reden="x", moment=later)
+    assert bron.get_document(document.id) == beoordeeld
+
+
+def test_a_refusal_keeps_its_reason(bron: DocumentBron):
+    document = _voeg_toe(bron, _klaar())
+    bron.judge_document(
+        document.id, beoordeling=Beoordeling.AFGEKEURD, reden="De foto is onscherp.", moment=MOMENT
+    )
+    afgekeurd = bron.get_document(document.id)
+    assert (afgekeurd.beoordeling, afgekeurd.afkeurreden) == (Beoordeling.AFGEKEURD, "De foto is onscherp.")
+
+
+def test_only_the_last_version_is_listed_and_all_are_found(bron: DocumentBron):
+    eerste = _voeg_toe(bron, _klaar(b"een"))
+    tweede = _voeg_toe(bron, _klaar(b"twee"), uren=1, vervangt=eerste.id)
+    derde = _voeg_toe(bron, _klaar(b"drie"), uren=2, vervangt=tweede.id)
+    assert [een.versie for een in (eerste, tweede, derde)] == [1, 2, 3]
+    assert bron.list_documenten("register-1") == (derde,)
+    for document in (eerste, tweede, derde):
+        versies = bron.list_versies(document.id)
+        assert [een.id for een in versies] == [derde.id, tweede.id, eerste.id]
+        assert [een.vervangen_door for een in versies] == ["", derde.id, tweede.id]
+    assert b"".join(bron.open_document(eerste.id).brokken) == b"een"
+
+
+def test_a_document_gets_one_next_version_and_only_in_its_own_zaak(bron: DocumentBron):
+    eerste = _voeg_toe(bron, _klaar(b"een"))
+    _voeg_toe(bron, _klaar(b"twee"), vervangt=eerste.id)
+    with pytest.raises(DocumentVervangen, match="document-vervangen"):
+        _voeg_toe(bron, _klaar(b"drie"), vervangt=eerste.id)
+    with pytest.raises(DocumentNietGevonden):
+        _voeg_toe(bron, _klaar(b"vier"), zaak_ref="register-2", vervangt=eerste.id)
+    assert len(bron.list_documenten("register-1")) == 1
+    assert bron.list_documenten("register-2") == ()
+
+
+def test_the_same_content_is_no_next_version(bron: DocumentBron):
+    eerste = _voeg_toe(bron, _klaar(b"een"))
+    with pytest.raises(DocumentBestaatAl):
+        _voeg_toe(bron, _klaar(b"een"), vervangt=eerste.id)
+    assert bron.list_documenten("register-1") == (eerste,)
+
+
+def test_moving_takes_all_versions_along_and_undoes_the_decision(bron: DocumentBron):
+    eerste = _voeg_toe(bron, _klaar(b"een"), taak_id="taak-1")
+    tweede = _voeg_toe(bron, _klaar(b"twee"), uren=1, vervangt=eerste.id)
+    bron.judge_document(tweede.id, beoordeling=Beoordeling.GEACCEPTEERD, documenttype="Bewijs", moment=MOMENT)
+    verplaatst = bron.move_document(tweede.id, zaak_ref="register-2")
+    assert bron.list_documenten("register-1") == ()
+    assert bron.list_documenten("register-2") == (verplaatst,)
+    assert (verplaatst.beoordeling, verplaatst.beoordeeld_op, verplaatst.documenttype) == (
+        Beoordeling.NIEUW,
+        None,
+        "",
+    )
+    assert [(een.zaak_ref, een.taak_id) for een in bron.list_versies(eerste.id)] == [("register-2", "")] * 2
+
+
+def test_what_stands_in_the_other_zaak_already_is_not_moved(bron: DocumentBron):
+    document = _voeg_toe(bron, _klaar())
+    _voeg_toe(bron, _klaar(), zaak_ref="register-2")
+    with pytest.raises(DocumentBestaatAl):
+        bron.move_document(document.id, zaak_ref="register-2")
+    assert bron.list_documenten("register-1") == (document,)
+
+
+@pytest.mark.parametrize("document_id", ["x", "6b5f0d6e-4f6f-4a55-9d5a-3f6b8a1f2c3d"])
+def test_an_unknown_document_cannot_be_judged_or_moved(bron: DocumentBron, document_id: str):
+    with pytest.raises(DocumentNietGevonden):
+        bron.judge_document(document_id, beoordeling=Beoordeling.GEACCEPTEERD, moment=MOMENT)
+    with pytest.raises(DocumentNietGevonden):
+        bron.move_document(document_id, zaak_ref="register-2")
+    with pytest.raises(DocumentNietGevonden):
+        bron.list_versies(document_id)
+    with pytest.raises(DocumentNietGevonden):
+        _voeg_toe(bron, _klaar(), vervangt=document_id)
+
+
+def test_a_list_is_one_query_whatever_is_in_it(django_assert_num_queries):
+    bron = EmbeddedDocumentBron()
+    service.configure(bron)
+    for nummer in range(5):
+        eerste = _voeg_toe(bron, _klaar(b"een %d" % nummer))
+        _voeg_toe(bron, _klaar(b"twee %d" % nummer), vervangt=eerste.id)
+    with django_assert_num_queries(1):
+        assert len(bron.list_documenten("register-1")) == 5

@@ -74,6 +74,8 @@ class _Tiff:
     def _take_out(self, plek: int, regel: int) -> None:
         """The pointer itself: what stands behind it in the directory moves up, and zeros fill the end."""
         aantal = self._getal(plek, 2)
+        if not aantal:  # the GPS directory lay over the one that points at it
+            raise FotoOnleesbaar
         einde = min(plek + 2 + aantal * _REGEL + 4, len(self.inhoud))
         self.inhoud[regel:einde] = self.inhoud[regel + _REGEL : einde] + bytes(_REGEL)
         self.inhoud[plek : plek + 2] = (aantal - 1).to_bytes(2, self._volgorde)

@@ -42,6 +42,20 @@ def _haal(document: DocumentInzage, koppen: dict[str, str] | None = None, *, inl
     return download_response(document, opslag.open_inhoud(document.sha256), inline=inline, request=request)
 
 
+def test_only_a_pdf_may_stand_in_a_page_of_our_own_and_only_when_asked(document):
+    def kaders(formaat: Any, *, inline: bool, inbedden: bool) -> tuple[str, bool]:
+        inhoud = opslag.open_inhoud(document.sha256)
+        antwoord = download_response(
+            replace(document, formaat=formaat), inhoud, inline=inline, inbedden=inbedden
+        )
+        return antwoord["X-Frame-Options"], "frame-ancestors 'self'" in antwoord["Content-Security-Policy"]
+
+    assert kaders(PDF, inline=True, inbedden=True) == ("SAMEORIGIN", True)
+    assert kaders(PDF, inline=False, inbedden=True) == ("DENY", False)
+    assert kaders(PDF, inline=True, inbedden=False) == ("DENY", False)
+    assert kaders(TXT, inline=True, inbedden=True) == ("DENY", False)
+
+
 def test_a_document_is_saved_whole_under_its_own_name(document):
     antwoord = _haal(document)
     assert antwoord.status_code == 200
