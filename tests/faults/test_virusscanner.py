@@ -3,26 +3,32 @@
 import io
 import socket
 import threading
+import time
+import tracemalloc
 import zipfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
-from eloket.documenten import opslag, queries, service, voorbeelden
+from eloket.documenten import opslag, queries, scannen, service, voorbeelden
 from eloket.documenten.bron import EmbeddedDocumentBron
+from eloket.documenten.controle import controleer
 from eloket.documenten.errors import DocumentIsBesmet, DocumentWacht
 from eloket.documenten.events import DocumentBesmet
-from eloket.documenten.scanner import Clamd, ScannerOnbereikbaar
+from eloket.documenten.models import Bestand
+from eloket.documenten.scanner import Clamd, GeenUitslag, ScannerOnbereikbaar
 from eloket.documenten.types import Controle, DocumentInzage, Herkomst, Toevoeging
 from eloket.documenten.upload import bied_aan
 from eloket.kernel import events
+from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import nu
 from tests.clamd import EICAR, running_clamd
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
+WEG = "tcp://127.0.0.1:1"
 
 
 @pytest.fixture(autouse=True)
@@ -69,8 +75,8 @@ def voeg_toe(toevoeging: Toevoeging) -> DocumentInzage:
 
 
 @contextmanager
-def stomme_scanner() -> Iterator[str]:
-    """Takes everything in and never answers."""
+def nep_scanner(antwoord: Callable[[socket.socket], object]) -> Iterator[str]:
+    """Takes a connection in and does with it what `antwoord` says; keeps it open until the end."""
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         open_verbindingen: list[socket.socket] = []
 
@@ -81,6 +87,8 @@ def stomme_scanner() -> Iterator[str]:
                 except OSError:
                     return
                 open_verbindingen.append(verbinding)
+                with suppress(OSError):
+                    antwoord(verbinding)
 
         draad = threading.Thread(target=neem_op, daemon=True)
         draad.start()
@@ -91,6 +99,11 @@ def stomme_scanner() -> Iterator[str]:
             for verbinding in open_verbindingen:
                 verbinding.close()
             draad.join(5)
+
+
+def stomme_scanner() -> AbstractContextManager[str]:
+    """Takes everything in and never answers."""
+    return nep_scanner(lambda verbinding: None)
 
 
 def test_real_clamd_tells_safe_from_unsafe(clamd: str) -> None:
@@ -128,7 +141,7 @@ def test_scanner_that_is_away_holds_the_document_until_it_is_back(clamd: str, ur
 def test_what_turns_out_infected_later_is_closed_for_everybody_and_told(
     clamd: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    service.configure_scanner(Clamd("tcp://127.0.0.1:1"))
+    service.configure_scanner(Clamd(WEG))
     document = voeg_toe(neem_aan(("virus.docx", besmet_docx())))
     gehoord: list[DocumentBesmet] = []
     monkeypatch.setitem(events._subscribers, DocumentBesmet, [gehoord.append])
@@ -139,7 +152,7 @@ def test_what_turns_out_infected_later_is_closed_for_everybody_and_told(
     with pytest.raises(DocumentIsBesmet):
         queries.open_document(document.id)
     # The scanner goes away again: what it said still counts.
-    service.configure_scanner(Clamd("tcp://127.0.0.1:1"))
+    service.configure_scanner(Clamd(WEG))
     assert [een.code for een in neem_aan(("nogmaals.docx", besmet_docx())).geweigerd] == ["document-besmet"]
 
 
@@ -151,12 +164,169 @@ def test_scanner_that_hangs_costs_one_wait_for_a_whole_post() -> None:
     assert voeg_toe(uitkomst).controle is Controle.WACHT
 
 
-def test_file_beyond_the_limit_of_clamd_is_held(tmp_path: Path) -> None:
-    with running_clamd(tmp_path / "klein", grootste="1M") as url, pytest.raises(ScannerOnbereikbaar):
-        Clamd(url).scan(b"x" * 65_536 for _ in range(64))
+def test_file_beyond_the_limit_of_clamd_is_held_and_the_log_says_what_to_set(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with running_clamd(tmp_path / "klein", grootste="1M") as url:
+        for _ in range(20):  # whatever is said first: the answer, or that the connection is gone
+            with pytest.raises(GeenUitslag):
+                Clamd(url).scan(b"x" * 262_144 for _ in range(64))
+        assert "StreamMaxLength" in caplog.text
+        service.configure_scanner(Clamd(url))
+        groot, klein = neem_aan(("groot.txt", b"regel\n" * 400_000), ("klein.txt", b"regel")).goed
+        assert Bestand.objects.get(sha256=groot.sha256).controle == Controle.WACHT
+        assert Bestand.objects.get(sha256=klein.sha256).controle == Controle.SCHOON
 
 
 def test_without_a_scanner_documents_are_open() -> None:
     document = voeg_toe(neem_aan(("brief.pdf", voorbeelden.pdf("zonder"))))
     assert document.controle is Controle.GEEN
     assert document.is_beschikbaar
+
+
+@pytest.mark.parametrize("half", [b"", b"stream: O", b"stream: OK"], ids=["niets", "half", "zonder-einde"])
+def test_scanner_that_hangs_up_halfway_has_said_nothing(half: bytes) -> None:
+    def breek_af(verbinding: socket.socket) -> None:
+        verbinding.recv(100)
+        verbinding.sendall(half)
+        verbinding.close()
+
+    with nep_scanner(breek_af) as url, pytest.raises(ScannerOnbereikbaar):
+        Clamd(url).scan(b"x" * 65_536 for _ in range(100))
+
+
+def test_scanner_that_trickles_is_given_up_in_time() -> None:
+    def druppel(verbinding: socket.socket) -> None:
+        for _ in range(50):
+            verbinding.sendall(b"x")
+            time.sleep(0.05)
+
+    begin = time.monotonic()
+    with nep_scanner(druppel) as url, pytest.raises(ScannerOnbereikbaar):
+        Clamd(url, seconden=0.4).scan([b"tekst"])
+    assert time.monotonic() - begin < 3
+
+
+def test_the_next_visitors_do_not_wait_for_a_scanner_that_hung(monkeypatch: pytest.MonkeyPatch) -> None:
+    gevraagd: list[float] = []
+    with nep_scanner(lambda _: gevraagd.append(time.monotonic())) as url:
+        service.configure_scanner(Clamd(url, seconden=0.2))
+        for nummer in range(5):
+            assert len(neem_aan((f"{nummer}.txt", b"tekst %d" % nummer)).goed) == 1
+        assert len(gevraagd) == 1
+        monkeypatch.setattr(scannen._Stand, "weg_tot", 0.0)  # half a minute later
+        neem_aan(("later.txt", b"later"))
+        assert len(gevraagd) == 2
+
+
+class Vreemd:
+    """Says nothing of one file, and that the others are safe."""
+
+    def __init__(self, lastig: bytes, fout: Exception) -> None:
+        self.lastig, self.fout, self.gescand = lastig, fout, list[bytes]()
+
+    def scan(self, brokken: Iterable[bytes], *, hooguit: float | None = None) -> Controle:
+        inhoud = b"".join(brokken)
+        if inhoud == self.lastig:
+            raise self.fout
+        self.gescand.append(inhoud)
+        return Controle.SCHOON
+
+
+def zet_in_de_wacht(*inhouden: bytes) -> None:
+    service.configure_scanner(Clamd(WEG))
+    assert len(neem_aan(*((f"{inhoud.decode()}.txt", inhoud) for inhoud in inhouden)).goed) == len(inhouden)
+
+
+def test_a_file_without_verdict_does_not_hold_up_the_others() -> None:
+    zet_in_de_wacht(b"lastig", b"goed")
+    scanner = Vreemd(b"lastig", GeenUitslag())
+    service.configure_scanner(scanner)
+    assert service.scan_wachtend(nu()) == 1
+    assert scanner.gescand == [b"goed"]
+
+
+def test_a_file_that_the_scanner_chokes_on_goes_to_the_end_of_the_line() -> None:
+    zet_in_de_wacht(b"lastig", b"goed")
+    scanner = Vreemd(b"lastig", ScannerOnbereikbaar())
+    service.configure_scanner(scanner)
+    assert service.scan_wachtend(nu()) + service.scan_wachtend(nu()) == 1
+    assert scanner.gescand == [b"goed"]
+    assert Bestand.objects.filter(controle=Controle.WACHT).count() == 1
+
+
+def test_bytes_that_are_not_there_yet_do_not_hold_up_the_others() -> None:
+    zet_in_de_wacht(b"eerste", b"tweede")
+    opslag.delete(Bestand.objects.order_by("pk")[0].sha256)
+    scanner = Vreemd(b"", GeenUitslag())
+    service.configure_scanner(scanner)
+    assert service.scan_wachtend(nu()) == 1
+
+
+def test_when_nobody_can_be_told_the_file_stays_held_and_it_is_tried_again(
+    clamd: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.configure_scanner(Clamd(WEG))
+    document = voeg_toe(neem_aan(("virus.docx", besmet_docx())))
+    service.configure_scanner(Clamd(clamd))
+
+    def bron_weg(_: object) -> None:
+        raise BronOnbereikbaar("register")
+
+    with monkeypatch.context() as even:
+        even.setitem(events._subscribers, DocumentBesmet, [bron_weg])
+        assert service.scan_wachtend(nu()) == 0
+    assert queries.get_document(document.id).controle is Controle.WACHT
+    monkeypatch.setitem(events._subscribers, DocumentBesmet, [])
+    assert service.scan_wachtend(nu()) == 1
+    assert queries.get_document(document.id).controle is Controle.BESMET
+
+
+def test_what_is_found_unsafe_before_it_is_linked_is_told_when_it_is(
+    clamd: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gehoord: list[DocumentBesmet] = []
+    monkeypatch.setitem(events._subscribers, DocumentBesmet, [gehoord.append])
+    service.configure_scanner(Clamd(WEG))
+    toevoeging = neem_aan(("virus.docx", besmet_docx()))
+    service.configure_scanner(Clamd(clamd))
+    service.scan_wachtend(nu())
+    assert gehoord == []
+    document = voeg_toe(toevoeging)
+    assert document.controle is Controle.BESMET
+    assert [een.document_id for een in gehoord] == [document.id]
+    with pytest.raises(DocumentIsBesmet):
+        queries.open_document(document.id)
+
+
+def test_bytes_that_a_crash_left_behind_are_removed_later(
+    clamd: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(events._subscribers, DocumentBesmet, [])
+    service.configure_scanner(Clamd(WEG))
+    document = voeg_toe(neem_aan(("virus.docx", besmet_docx())))
+    service.configure_scanner(Clamd(clamd))
+
+    def vol(_: str) -> None:
+        raise OSError
+
+    with monkeypatch.context() as even:
+        even.setattr(opslag, "delete", vol)
+        service.scan_wachtend(nu())
+    assert opslag.exists(document.sha256)
+    assert not queries.get_document(document.id).is_beschikbaar
+    service.ruim_op(nu())
+    assert not opslag.exists(document.sha256)
+    assert controleer().is_goed
+
+
+def test_memory_stays_flat_while_a_hundred_megabytes_are_scanned(clamd: str) -> None:
+    scanner = Clamd(clamd)
+    tracemalloc.start()
+    try:
+        for _ in range(10):
+            assert scanner.scan(bytes(262_144) for _ in range(40)) is Controle.SCHOON
+        _, piek = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert piek < 2 * 1024 * 1024
