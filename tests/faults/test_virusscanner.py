@@ -106,6 +106,7 @@ def stomme_scanner() -> AbstractContextManager[str]:
     return nep_scanner(lambda verbinding: None)
 
 
+@pytest.mark.clamav
 def test_real_clamd_tells_safe_from_unsafe(clamd: str) -> None:
     scanner = Clamd(clamd)
     assert scanner.scan([b"een gewone brief"]) is Controle.SCHOON
@@ -113,6 +114,7 @@ def test_real_clamd_tells_safe_from_unsafe(clamd: str) -> None:
     assert scanner.scan([]) is Controle.SCHOON
 
 
+@pytest.mark.clamav
 def test_infected_file_is_refused_at_the_door_and_the_others_are_kept(clamd: str) -> None:
     service.configure_scanner(Clamd(clamd))
     uitkomst = neem_aan(("virus.docx", besmet_docx()), ("brief.pdf", voorbeelden.pdf("goed")))
@@ -124,6 +126,7 @@ def test_infected_file_is_refused_at_the_door_and_the_others_are_kept(clamd: str
     assert list(opslag.walk()) == [document.sha256]
 
 
+@pytest.mark.clamav
 @pytest.mark.parametrize("url", ["tcp://127.0.0.1:1", "unix:/bestaat/niet.ctl"])
 def test_scanner_that_is_away_holds_the_document_until_it_is_back(clamd: str, url: str) -> None:
     service.configure_scanner(Clamd(url))
@@ -138,6 +141,7 @@ def test_scanner_that_is_away_holds_the_document_until_it_is_back(clamd: str, ur
     assert b"".join(queries.open_document(document.id).brokken) == voorbeelden.pdf("later")
 
 
+@pytest.mark.clamav
 def test_what_turns_out_infected_later_is_closed_for_everybody_and_told(
     clamd: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,6 +168,7 @@ def test_scanner_that_hangs_costs_one_wait_for_a_whole_post() -> None:
     assert voeg_toe(uitkomst).controle is Controle.WACHT
 
 
+@pytest.mark.clamav
 def test_file_beyond_the_limit_of_clamd_is_held_and_the_log_says_what_to_set(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -263,6 +268,7 @@ def test_bytes_that_are_not_there_yet_do_not_hold_up_the_others() -> None:
     assert service.scan_wachtend(nu()) == 1
 
 
+@pytest.mark.clamav
 def test_when_nobody_can_be_told_the_file_stays_held_and_it_is_tried_again(
     clamd: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -282,6 +288,7 @@ def test_when_nobody_can_be_told_the_file_stays_held_and_it_is_tried_again(
     assert queries.get_document(document.id).controle is Controle.BESMET
 
 
+@pytest.mark.clamav
 def test_what_is_found_unsafe_before_it_is_linked_is_told_when_it_is(
     clamd: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -299,6 +306,7 @@ def test_what_is_found_unsafe_before_it_is_linked_is_told_when_it_is(
         queries.open_document(document.id)
 
 
+@pytest.mark.clamav
 def test_bytes_that_a_crash_left_behind_are_removed_later(
     clamd: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -320,6 +328,7 @@ def test_bytes_that_a_crash_left_behind_are_removed_later(
     assert controleer().is_goed
 
 
+@pytest.mark.clamav
 def test_memory_stays_flat_while_a_hundred_megabytes_are_scanned(clamd: str) -> None:
     scanner = Clamd(clamd)
     tracemalloc.start()

@@ -43,6 +43,10 @@ def test_nothing_set_means_production_and_that_does_not_start():
         ("hash_secret", "a" * 40),
         ("base_url", "http://mijn.gemeente.example"),
         ("smtp_url", ""),
+        ("clamd_url", ""),
+        ("clamd_url", "http://clamd:3310"),
+        ("clamd_url", "clamd:3310"),
+        ("zonder_scanner", "misschien"),
         ("thema_kleuren", "#000000"),
         ("thema_letter", "x; } body { display: none"),
         ("thema_radius", "1px; color: red"),
@@ -71,3 +75,17 @@ def test_demo_does_not_start_on_a_real_host_or_beside_a_real_login_service(ander
 def test_secrets_do_not_show_in_text():
     assert "c" * 40 not in repr(Settings(**{**GOED, "digid_client_secret": "c" * 40}))
     assert "a" * 40 not in repr(Settings(**GOED))
+
+
+@pytest.mark.parametrize("url", ["tcp://clamd:3310", "tcp://10.0.0.5", "unix:/run/clamav/clamd.ctl"])
+def test_the_scanner_is_a_host_or_a_socket(url):
+    assert Settings(**{**GOED, "clamd_url": url}).clamd_url == url
+
+
+def test_production_without_a_scanner_is_a_choice_of_your_own(monkeypatch):
+    zonder = {**GOED, "clamd_url": ""}
+    monkeypatch.setenv("ELOKET_ZONDER_SCANNER", "nee")
+    with pytest.raises(ValidationError, match="ELOKET_CLAMD_URL"):
+        Settings(**zonder)
+    monkeypatch.setenv("ELOKET_ZONDER_SCANNER", "ja")
+    assert Settings(**zonder).clamd_url == ""
