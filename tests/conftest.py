@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from eloket.documenten import service as documenten
 from eloket.identity.simulatie import personas
@@ -40,3 +41,4 @@ def _adapters_of_the_product() -> Iterator[None]:
     documenten.configure(documenten_bron)
     profile.configure(personen)
     personas.configure(mensen)
+    cache.clear()

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,22 +10,25 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import reverse
 
+from eloket.berichten.queries import list_berichten
 from eloket.berichten.service import send_bericht
 from eloket.documenten.upload import bied_aan
 from eloket.identity.audience import Route, all_routes
 from eloket.identity.testing import force_actor, inwoner, onderneming
-from eloket.identity.types import Actor, Audience
+from eloket.identity.types import Actor, Audience, Recht
 from eloket.kernel.klok import vandaag
 from eloket.loket import service as loket
 from eloket.loket.melding import Melding
 from eloket.notifications.demo_mail import EmlBackend
 from eloket.zaken import service as zaken
+from eloket.zaken.sjablonen import SjabloonWens, save_sjabloon
+from eloket.zaken.werk import SjabloonSoort
 from tests.web.werkplek import PDF, Stadhuis, build_stadhuis
 
 MELDING = "melding-openbare-ruimte"
 ROUTES = tuple(all_routes())
 # Parameters that name something of a person; the others (a product, a login means) are the same for everybody.
-VAN_IEMAND = {"ref", "document_id", "taak_id", "concept_id"}
+VAN_IEMAND = {"ref", "document_id", "taak_id", "concept_id", "gesprek_id"}
 # Routes of a question in words; the others take the request for a document.
 ANDERE_TAAK = {"mijn-vraag"}
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -63,7 +66,11 @@ class Stad:
 
     def client_for(self, route: Route) -> Client:
         """A browser of somebody who may be here."""
-        wie = {Audience.BETROKKENE: self.huis.jeroen, Audience.MEDEWERKER: self.huis.mila}
+        wie = {
+            Audience.BETROKKENE: self.huis.jeroen,
+            Audience.MEDEWERKER: self.huis.mila,
+            Audience.BEHEERDER: manager(self.huis),
+        }
         actor = wie.get(route.audience) if route.audience else None
         return client_of(actor)
 
@@ -80,6 +87,11 @@ def client_of(actor: Actor | None) -> Client:
     if actor is not None:
         force_actor(client, actor)
     return client
+
+
+def manager(huis: Stadhuis) -> Actor:
+    """Mila, who may also manage."""
+    return replace(huis.mila, rechten=frozenset(Recht))
 
 
 def fatima() -> Actor:
@@ -113,12 +125,21 @@ def build_stad() -> Stad:
         "ref": str(zaak.ref),
         "document_id": document.id,
         "taak_id": taak,
+        "gesprek_id": list_berichten(zaak.ref, partij=None)[0].gesprek_id,
         "concept_id": concept.id,
         "slug": MELDING,
         "middel": "digid",
         "token": "onbekend",
         "naam": _mail(),
+        "zaaktype": "PARKEERVERGUNNING",
+        "afdeling": "parkeren-en-mobiliteit",
+        "medewerker": str(huis.mila.medewerker_id),
+        "sjabloon": str(
+            save_sjabloon(None, SjabloonWens(SjabloonSoort.BERICHT, "Groet", "Beste {aanvrager}")).id
+        ),
+        "tekst": "overzicht",
         "filter_id": "1",
+        "grafiek": "stroom",
     }
     return Stad(huis=huis, waarden=waarden, concept_verstuurd=klaar.id, vraag=vraag)
 

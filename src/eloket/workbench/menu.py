@@ -6,8 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from eloket.identity.beheer import may_manage
 from eloket.identity.pagina import MenuPunt
-from eloket.identity.types import Actor
+from eloket.identity.types import Actor, Recht
 from eloket.zaken.types import Zaak
 from eloket.zaken.werk import WerkTellingen
 
@@ -55,7 +56,7 @@ def lijst_van(actor: Actor, zaak: Zaak) -> Lijst:
 
 def menu_context(
     actor: Actor,
-    lijst: Lijst,
+    lijst: Lijst | None,
     *,
     is_pagina: bool,
     kruimels: Sequence[tuple[str, str]] = (),
@@ -75,6 +76,14 @@ def menu_context(
         )
         for een in Lijst
     ]
+    if Recht.VERDELEN in actor.rechten:
+        pad = reverse("werkplek-dashboard")
+        punten.append(
+            MenuPunt("Dashboard", pad, "chart-bar", is_huidig="page" if is_pagina and lijst is None else "")
+        )
+    punten.append(MenuPunt("Berichten", reverse("werkplek-berichten"), "messages"))
+    if may_manage(actor):
+        punten.append(MenuPunt("Beheer", reverse("werkplek-beheer"), "building-community"))
     return {
         "zijmenu_lijsten": [punten],
         "zijmenu_label": "Werkplek",

@@ -5,5 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("eloket.workbench.inloggen.urls")),
     path("", include("eloket.workbench.werkvoorraad.urls")),
+    path("", include("eloket.workbench.gesprekken.urls")),
+    path("beheer/", include("eloket.workbench.beheer.urls")),
+    path("zaken/nieuw/", include("eloket.workbench.balie.urls")),
+    path("", include("eloket.workbench.dashboard.urls")),
     path("zaken/", include("eloket.workbench.zaken.urls")),
 ]

@@ -18,6 +18,8 @@ from eloket.zaken.types import (
     ZakenDeel,
 )
 from eloket.zaken.werk import (
+    TelFilter,
+    Tellingen,
     WerkFilter,
     WerkTellingen,
     Werkvoorraad,
@@ -95,5 +97,12 @@ class ZaakBron(Protocol):
     def set_aandacht(self, zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:
         """Lift the zaak in the work list since `moment`, or (None) let it down again; `Zaak.aandacht` says so too."""
 
+    def tel(self, filter: TelFilter) -> Tellingen:
+        """Counts per day of what came in and was closed since `filter.vanaf`, and of what is open."""
+
     def samenvat(self, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
         """(omschrijving, identificatie) of each known ref, in one call."""
+
+    def find_behandelaars(self, refs: tuple[ZaakRef, ...], filter: WerkFilter) -> dict[ZaakRef, int | None]:
+        """Who handles each of these zaken, open or closed, in one call: only those of the afdelingen and zaaktypen of
+        the filter that its `medewerker_id` may see."""

@@ -1,8 +1,8 @@
 """The fake of zaken.ports.ZaakBron, in memory; held to tests/contract/test_zaak_bron.py."""
 
 import threading
-import unicodedata
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,7 +11,7 @@ from typing import Any
 from eloket.identity.errors import AfdelingOnbekend
 from eloket.identity.types import Partij, Soort
 from eloket.kernel.errors import BronOnbereikbaar
-from eloket.kernel.klok import datum_van, vandaag
+from eloket.kernel.klok import datum_van
 from eloket.zaken.errors import (
     StatusNietToegestaan,
     TermijnLoopt,
@@ -22,6 +22,7 @@ from eloket.zaken.errors import (
     ZaakNietGevonden,
     ZaakTypeOnbekend,
 )
+from eloket.zaken.nabootsen import groep_van, is_gevraagd, is_van, matches, samenvatting
 from eloket.zaken.types import (
     Aandacht,
     Betrokkene,
@@ -31,13 +32,12 @@ from eloket.zaken.types import (
     Zaak,
     ZaakFilter,
     ZaakRef,
-    ZaakSamenvatting,
     ZakenDeel,
 )
 from eloket.zaken.voorbeelden import MELDING, PARKEERVERGUNNING, FakeZaakType, nieuwe_zaak
 from eloket.zaken.werk import (
-    DICHTBIJ_DAGEN,
-    TermijnKleur,
+    TelFilter,
+    Tellingen,
     WerkFilter,
     Werkitem,
     WerkTellingen,
@@ -84,15 +84,13 @@ class FakeZaakBron:
 
     def list_zaken(self, partij: Partij, filter: ZaakFilter) -> ZakenDeel:
         self._check()
-        alle = [
-            zaak for zaak in self._zaken.values() if any(_is_van(partij, rol) for rol in zaak.betrokkenen)
-        ]
+        alle = [zaak for zaak in self._zaken.values() if any(is_van(partij, rol) for rol in zaak.betrokkenen)]
         lopend = sum(zaak.is_open for zaak in alle)
-        gekozen = [zaak for zaak in alle if zaak.is_open == filter.is_open and _matches(zaak, filter.zoek)]
+        gekozen = [zaak for zaak in alle if zaak.is_open == filter.is_open and matches(zaak, filter.zoek)]
         gekozen.sort(key=lambda zaak: (zaak.startdatum, zaak.identificatie), reverse=True)
         bladzijde = gekozen[filter.offset : filter.offset + filter.limit]
         return ZakenDeel(
-            zaken=tuple(map(_samenvatting, bladzijde)),
+            zaken=tuple(map(samenvatting, bladzijde)),
             aantal=len(gekozen),
             lopend=lopend,
             afgerond=len(alle) - lopend,
@@ -259,6 +257,21 @@ class FakeZaakBron:
             niet_toegewezen=sum(zaak.behandelaar_id is None for zaak in open_zaken),
         )
 
+    def tel(self, filter: TelFilter) -> Tellingen:
+        self._check()
+        eigen = [
+            zaak
+            for zaak in self._zaken.values()
+            if zaak.afdeling in filter.afdelingen
+            and (not filter.zaaktypen or zaak.zaaktype in filter.zaaktypen)
+        ]
+        uit = [zaak.einddatum for zaak in eigen if zaak.einddatum and zaak.einddatum >= filter.vanaf]
+        return Tellingen(
+            instroom=Counter(zaak.startdatum for zaak in eigen if zaak.startdatum >= filter.vanaf),
+            uitstroom=Counter(uit),
+            open=tuple(map(groep_van, (zaak for zaak in eigen if zaak.is_open))),
+        )
+
     def list_zaaktypen(self, afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
         self._check()
         gekozen = [een for een in self._zaaktypen.values() if een.afdeling in afdelingen]
@@ -305,6 +318,11 @@ class FakeZaakBron:
         gevonden = {ref: self._zaken[ref.id] for ref in refs if ref.id in self._zaken}
         return {ref: (zaak.omschrijving, zaak.identificatie) for ref, zaak in gevonden.items()}
 
+    def find_behandelaars(self, refs: tuple[ZaakRef, ...], filter: WerkFilter) -> dict[ZaakRef, int | None]:
+        self._check()
+        gevonden = {ref: self._zaken[ref.id] for ref in refs if ref.id in self._zaken}
+        return {ref: zaak.behandelaar_id for ref, zaak in gevonden.items() if is_gevraagd(zaak, filter)}
+
     def _check(self) -> None:
         if self.faalt:
             raise BronOnbereikbaar(self.titel)
@@ -337,60 +355,3 @@ class FakeZaakBron:
             nieuw_bericht=Aandacht.BERICHT in nieuw,
             nieuw_document=Aandacht.DOCUMENT in nieuw,
         )
-
-
-def _is_van(partij: Partij, rol: Betrokkene) -> bool:
-    return rol.key == partij.key and (not partij.vestiging_key or rol.vestiging_key == partij.vestiging_key)
-
-
-def _plain(tekst: str) -> str:
-    los = unicodedata.normalize("NFKD", tekst.casefold())
-    return " ".join("".join(teken for teken in los if not unicodedata.combining(teken)).split())
-
-
-def _matches(zaak: Zaak, zoek: str) -> bool:
-    return _plain(zoek) in _plain(f"{zaak.omschrijving} {zaak.identificatie}")
-
-
-def is_gevraagd(zaak: Zaak, filter: WerkFilter) -> bool:
-    """Whether an open zaak belongs in this answer of the work list."""
-    return (
-        zaak.afdeling in filter.afdelingen
-        and (filter.behandelaar_id is None or zaak.behandelaar_id == filter.behandelaar_id)
-        and not (filter.niet_toegewezen and filter.behandelaar_id is None and zaak.behandelaar_id is not None)
-        and (zaak.toegang is None or filter.medewerker_id in zaak.toegang)
-        and (not filter.zaaktypen or zaak.zaaktype in filter.zaaktypen)
-        and (filter.badge is None or zaak.badge is filter.badge)
-        and (filter.termijn is None or _kleur(zaak) is filter.termijn)
-        and (_matches(zaak, filter.zoek) or _heet(zaak, filter.zoek))
-    )
-
-
-def _kleur(zaak: Zaak) -> TermijnKleur:
-    if zaak.opschorting is not None or zaak.uiterlijke_einddatum is None:
-        return TermijnKleur.GROEN
-    over = (zaak.uiterlijke_einddatum - vandaag()).days
-    if over < 0:
-        return TermijnKleur.ROOD
-    return TermijnKleur.ORANJE if over <= DICHTBIJ_DAGEN else TermijnKleur.GROEN
-
-
-def _heet(zaak: Zaak, zoek: str) -> bool:
-    """The whole name, the last part of it, or one word of four letters or more."""
-    naam, gezocht = _plain(zaak.initiator.naam if zaak.initiator else ""), _plain(zoek)
-    is_deel = gezocht in naam.split() or naam == gezocht or naam.endswith(f" {gezocht}")
-    return len(gezocht) >= 4 and is_deel
-
-
-def _samenvatting(zaak: Zaak) -> ZaakSamenvatting:
-    return ZaakSamenvatting(
-        ref=zaak.ref,
-        identificatie=zaak.identificatie,
-        omschrijving=zaak.omschrijving,
-        startdatum=zaak.startdatum,
-        einddatum=zaak.einddatum,
-        stap=zaak.stap,
-        stappen=len(zaak.statustypen),
-        badge=zaak.badge,
-        uiterlijke_einddatum=zaak.uiterlijke_einddatum,
-    )

@@ -1,5 +1,6 @@
 """The work list of a civil servant, and what only civil servants see of a zaak, as plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -66,6 +67,36 @@ class WerkTellingen:
     mijn: int
     afdeling: int
     niet_toegewezen: int
+
+
+@dataclass(frozen=True, slots=True)
+class TelFilter:
+    """Which zaken: of these afdelingen (codes), of these zaaktypen (empty: all); in- and outflow from `vanaf` on."""
+
+    afdelingen: frozenset[str]
+    zaaktypen: frozenset[str]
+    vanaf: date
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGroep:
+    """How many open zaken have all of this in common."""
+
+    afdeling: str
+    zaaktype: str
+    startdatum: date
+    uiterlijke_einddatum: date
+    is_stil: bool
+    aantal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tellingen:
+    """What one source counts. Need-to-know zaken are in the counts: these name nothing."""
+
+    instroom: Mapping[date, int]
+    uitstroom: Mapping[date, int]
+    open: tuple[OpenGroep, ...]
 
 
 @dataclass(frozen=True, slots=True)

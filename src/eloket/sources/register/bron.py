@@ -10,7 +10,7 @@ from django.db import Error
 
 from eloket.identity.types import Partij
 from eloket.kernel.errors import BronOnbereikbaar
-from eloket.sources.register import queries, service, werkvoorraad, zaak, zaaktypen
+from eloket.sources.register import queries, service, statistiek, werkvoorraad, zaak, zaaktypen
 from eloket.zaken.types import (
     Aandacht,
     NieuweZaak,
@@ -19,7 +19,7 @@ from eloket.zaken.types import (
     ZaakRef,
     ZakenDeel,
 )
-from eloket.zaken.werk import WerkFilter, WerkTellingen, Werkvoorraad, ZaakTypeInzage
+from eloket.zaken.werk import TelFilter, Tellingen, WerkFilter, WerkTellingen, Werkvoorraad, ZaakTypeInzage
 from eloket.zaken.zaaktypen import ZaakTypeDefinitie, ZaakTypeVersie
 
 TITEL = "het zakenregister van de gemeente"
@@ -69,6 +69,10 @@ class RegisterBron:
     def samenvat(self, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
         return queries.samenvat(refs)
 
+    @_reads
+    def find_behandelaars(self, refs: tuple[ZaakRef, ...], filter: WerkFilter) -> dict[ZaakRef, int | None]:
+        return queries.find_behandelaars(refs, filter)
+
     def start_zaak(self, opdracht: NieuweZaak, moment: datetime) -> tuple[Zaak, bool]:
         zaak_id, is_nieuw = service.start_zaak(opdracht, moment)
         return zaak.get_zaak(zaak_id), is_nieuw
@@ -112,6 +116,10 @@ class RegisterBron:
         self, afdelingen: frozenset[str], medewerker_id: int, zaaktypen: frozenset[str] = frozenset()
     ) -> WerkTellingen:
         return werkvoorraad.count_werk(afdelingen, medewerker_id, zaaktypen)
+
+    @_reads
+    def tel(self, filter: TelFilter) -> Tellingen:
+        return statistiek.tel(filter)
 
     @_reads
     def list_zaaktypen(self, afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:

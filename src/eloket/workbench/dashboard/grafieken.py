@@ -1,0 +1,137 @@
+"""The charts as plain values: titles, numbers, and the sentence that tells what there is to see. Pure: no I/O."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eloket.berichten.statistiek import AntwoordTijden
+from eloket.kernel.klok import schrijf_dagen, schrijf_datum, schrijf_zaken
+from eloket.zaken.statistiek import LEEFTIJDEN, Stand
+from eloket.zaken.werk import TermijnKleur
+
+
+@dataclass(frozen=True, slots=True)
+class Reeks:
+    """A line of numbers; `kleur` is the name of a colour of tekenen.KLEUREN."""
+
+    naam: str
+    waarden: tuple[float, ...]
+    kleur: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grafiek:
+    """A chart and its table: `labels` name the rows, each `reeks` is a column. `samenvatting` tells it in words."""
+
+    sleutel: str
+    titel: str
+    samenvatting: str
+    kop: str
+    labels: tuple[str, ...]
+    reeksen: tuple[Reeks, ...]
+    is_liggend: bool = False
+    eenheid: str = "zaken"
+
+    @property
+    def is_leeg(self) -> bool:
+        return not any(any(reeks.waarden) for reeks in self.reeksen)
+
+
+def make_grafieken(stand: Stand, antwoorden: AntwoordTijden) -> tuple[Grafiek, ...]:
+    """All charts of the page, in its order."""
+    return (
+        _stroom(stand),
+        _termijn(stand),
+        _leeftijd(stand),
+        _antwoorden(antwoorden),
+        _verdeling("zaaktype", "Lopende zaken per soort", "Soort zaak", stand.per_zaaktype),
+        _verdeling("afdeling", "Lopende zaken per afdeling", "Afdeling", stand.per_afdeling),
+    )
+
+
+def _stroom(stand: Stand) -> Grafiek:
+    binnen = sum(week.instroom for week in stand.weken)
+    klaar = sum(week.uitstroom for week in stand.weken)
+    verschil = "even veel als" if binnen == klaar else "meer dan" if binnen > klaar else "minder dan"
+    return Grafiek(
+        sleutel="stroom",
+        titel="Binnengekomen en afgeronde zaken per week",
+        samenvatting=f"In {len(stand.weken)} weken kwamen {schrijf_zaken(binnen)} binnen. Dat is {verschil} de"
+        f" {schrijf_zaken(klaar)} die klaar kwamen.",
+        kop="Week vanaf",
+        labels=tuple(schrijf_datum(week.maandag) for week in stand.weken),
+        reeksen=(
+            Reeks("Binnengekomen", tuple(week.instroom for week in stand.weken), "merk"),
+            Reeks("Afgerond", tuple(week.uitstroom for week in stand.weken), "grijs"),
+        ),
+    )
+
+
+def _termijn(stand: Stand) -> Grafiek:
+    rood, oranje, groen = (
+        stand.termijnen[kleur] for kleur in (TermijnKleur.ROOD, TermijnKleur.ORANJE, TermijnKleur.GROEN)
+    )
+    return Grafiek(
+        sleutel="termijn",
+        titel="Lopende zaken naar termijn",
+        samenvatting=f"Van {schrijf_zaken(stand.open)} {'is' if rood == 1 else 'zijn'} er {rood} te laat en"
+        f" moeten er {oranje} binnen een week klaar zijn.",
+        kop="Termijn",
+        labels=("Rood: te laat", "Oranje: binnen een week", "Groen: later", "Staat stil"),
+        reeksen=(Reeks("Aantal zaken", (rood, oranje, groen, stand.stil), "termijn"),),
+        is_liggend=True,
+    )
+
+
+def _leeftijd(stand: Stand) -> Grafiek:
+    grenzen = (0, *LEEFTIJDEN)
+    labels = tuple(f"{van} tot {tot} weken" for van, tot in zip(grenzen, LEEFTIJDEN, strict=False))
+    oud = stand.leeftijden[-1]
+    return Grafiek(
+        sleutel="leeftijd",
+        titel="Hoe oud lopende zaken zijn",
+        samenvatting=f"{schrijf_zaken(oud).capitalize()} {'is' if oud == 1 else 'zijn'} ouder dan"
+        f" {LEEFTIJDEN[-1]} weken.",
+        kop="Leeftijd",
+        labels=(*labels, f"Ouder dan {LEEFTIJDEN[-1]} weken"),
+        reeksen=(Reeks("Aantal zaken", stand.leeftijden, "merk"),),
+        is_liggend=True,
+    )
+
+
+def _antwoorden(tijden: AntwoordTijden) -> Grafiek:
+    wacht = "Er wacht nu niemand op een antwoord."
+    if tijden.wachtend:
+        wie = "één zaak" if tijden.wachtend == 1 else f"{tijden.wachtend} zaken"
+        wacht = (
+            f"In {wie} wacht een inwoner nu op antwoord, de langste al {schrijf_dagen(tijden.langst.days)}."
+        )
+    return Grafiek(
+        sleutel="antwoorden",
+        titel="Hoe snel berichten worden beantwoord",
+        samenvatting=f"{sum(week.aantal for week in tijden.weken)} berichten kregen antwoord. {wacht}",
+        kop="Week vanaf",
+        labels=tuple(schrijf_datum(week.maandag) for week in tijden.weken),
+        reeksen=(
+            Reeks("De helft binnen", tuple(round(week.mediaan, 1) for week in tijden.weken), "merk"),
+            Reeks("9 van de 10 binnen", tuple(round(week.negentig, 1) for week in tijden.weken), "grijs"),
+        ),
+        eenheid="uur",
+    )
+
+
+def _verdeling(sleutel: str, titel: str, kop: str, tellingen: Sequence[tuple[str, int]]) -> Grafiek:
+    meeste = tellingen[0][0] if tellingen else ""
+    return Grafiek(
+        sleutel=sleutel,
+        titel=titel,
+        samenvatting=f"De meeste lopende zaken zijn: {meeste}." if meeste else "Er zijn geen lopende zaken.",
+        kop=kop,
+        labels=tuple(naam for naam, _ in tellingen),
+        reeksen=(Reeks("Aantal zaken", tuple(aantal for _, aantal in tellingen), "merk"),),
+        is_liggend=True,
+    )
+
+
+def schrijf_getal(waarde: float) -> str:
+    """As people write it: `12`, `3,5`."""
+    return str(int(waarde)) if float(waarde).is_integer() else f"{waarde:.1f}".replace(".", ",")

@@ -1,0 +1,77 @@
+"""How a source finds and sums up zaken, in plain Python: what the fake of the port (testing.py) answers with."""
+
+import unicodedata
+
+from eloket.identity.types import Partij
+from eloket.kernel.klok import vandaag
+from eloket.zaken.types import Betrokkene, Zaak, ZaakSamenvatting
+from eloket.zaken.werk import DICHTBIJ_DAGEN, OpenGroep, TermijnKleur, WerkFilter
+
+
+def is_van(partij: Partij, rol: Betrokkene) -> bool:
+    return rol.key == partij.key and (not partij.vestiging_key or rol.vestiging_key == partij.vestiging_key)
+
+
+def plain(tekst: str) -> str:
+    los = unicodedata.normalize("NFKD", tekst.casefold())
+    return " ".join("".join(teken for teken in los if not unicodedata.combining(teken)).split())
+
+
+def matches(zaak: Zaak, zoek: str) -> bool:
+    return plain(zoek) in plain(f"{zaak.omschrijving} {zaak.identificatie}")
+
+
+def groep_van(zaak: Zaak) -> OpenGroep:
+    assert zaak.uiterlijke_einddatum is not None
+    return OpenGroep(
+        zaak.afdeling_naam,
+        zaak.zaaktype_omschrijving,
+        zaak.startdatum,
+        zaak.uiterlijke_einddatum,
+        zaak.opschorting is not None,
+        1,
+    )
+
+
+def is_gevraagd(zaak: Zaak, filter: WerkFilter) -> bool:
+    """Whether an open zaak belongs in this answer of the work list."""
+    return (
+        zaak.afdeling in filter.afdelingen
+        and (filter.behandelaar_id is None or zaak.behandelaar_id == filter.behandelaar_id)
+        and not (filter.niet_toegewezen and filter.behandelaar_id is None and zaak.behandelaar_id is not None)
+        and (zaak.toegang is None or filter.medewerker_id in zaak.toegang)
+        and (not filter.zaaktypen or zaak.zaaktype in filter.zaaktypen)
+        and (filter.badge is None or zaak.badge is filter.badge)
+        and (filter.termijn is None or kleur_van(zaak) is filter.termijn)
+        and (matches(zaak, filter.zoek) or heet(zaak, filter.zoek))
+    )
+
+
+def kleur_van(zaak: Zaak) -> TermijnKleur:
+    if zaak.opschorting is not None or zaak.uiterlijke_einddatum is None:
+        return TermijnKleur.GROEN
+    over = (zaak.uiterlijke_einddatum - vandaag()).days
+    if over < 0:
+        return TermijnKleur.ROOD
+    return TermijnKleur.ORANJE if over <= DICHTBIJ_DAGEN else TermijnKleur.GROEN
+
+
+def heet(zaak: Zaak, zoek: str) -> bool:
+    """The whole name, the last part of it, or one word of four letters or more."""
+    naam, gezocht = plain(zaak.initiator.naam if zaak.initiator else ""), plain(zoek)
+    is_deel = gezocht in naam.split() or naam == gezocht or naam.endswith(f" {gezocht}")
+    return len(gezocht) >= 4 and is_deel
+
+
+def samenvatting(zaak: Zaak) -> ZaakSamenvatting:
+    return ZaakSamenvatting(
+        ref=zaak.ref,
+        identificatie=zaak.identificatie,
+        omschrijving=zaak.omschrijving,
+        startdatum=zaak.startdatum,
+        einddatum=zaak.einddatum,
+        stap=zaak.stap,
+        stappen=len(zaak.statustypen),
+        badge=zaak.badge,
+        uiterlijke_einddatum=zaak.uiterlijke_einddatum,
+    )
