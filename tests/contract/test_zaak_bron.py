@@ -461,6 +461,22 @@ def test_samenvat_gives_the_known_ones(bron: ZaakBron) -> None:
     assert bron.samenvat(()) == {}
 
 
+# --- find_behandelaars ---
+
+
+def test_find_behandelaars_only_of_what_may_be_seen(bron: ZaakBron) -> None:
+    zaak, ander = start(bron), start(bron)
+    geheim = start(bron)
+    bron.set_toegang(geheim.ref.id, medewerkers=frozenset(), versie=geheim.versie)
+    refs = (zaak.ref, ander.ref, geheim.ref, ZaakRef(bron.naam, "onzin"))
+    binnen = WerkFilter(afdelingen=frozenset({PARKEREN}), medewerker_id=1)
+    assert bron.find_behandelaars(refs, binnen) == {zaak.ref: None, ander.ref: None}
+    assert bron.find_behandelaars(refs, WerkFilter(afdelingen=frozenset({"elders"}))) == {}
+    geen = WerkFilter(afdelingen=frozenset({PARKEREN}), zaaktypen=frozenset({"ONBEKEND"}))
+    assert bron.find_behandelaars(refs, geen) == {}
+    assert bron.find_behandelaars((), binnen) == {}
+
+
 # --- failing ---
 
 
@@ -471,6 +487,7 @@ def test_failing_read_is_never_emptiness(bron: ZaakBron) -> None:
         lambda: bron.get_zaak(zaak.ref.id),
         lambda: bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}))),
         lambda: bron.samenvat((zaak.ref,)),
+        lambda: bron.find_behandelaars((zaak.ref,), WerkFilter(afdelingen=frozenset({PARKEREN}))),
     ]
     with onbereikbaar(bron):
         for lees in lezen:

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Val
 from eloket.berichten.access import van
 from eloket.berichten.bijlagen import list_bijlagen
 from eloket.berichten.concepten import get_concept
+from eloket.berichten.errors import GesprekNietGevonden
 from eloket.berichten.models import Bericht, GesprekRegel
 from eloket.berichten.types import BerichtInzage, Bijlage, Gesprek, GesprekInzage
 from eloket.identity.types import Partij
@@ -20,6 +21,7 @@ __all__ = [
     "count_gesprekken",
     "count_ongelezen",
     "get_concept",
+    "get_gesprek",
     "list_berichten",
     "list_gesprekken",
     "list_gesprekken_van_zaak",
@@ -88,6 +90,16 @@ def list_gesprekken_van_zaak(ref: ZaakRef, *, partij: Partij | None) -> tuple[Ge
         )
         for sleutel, berichten in per_gesprek.items()
     )
+
+
+def get_gesprek(ref: ZaakRef, gesprek_id: str, *, partij: Partij | None) -> GesprekInzage:
+    """One of `list_gesprekken_van_zaak`. Raises GesprekNietGevonden."""
+    gevonden = next(
+        (een for een in list_gesprekken_van_zaak(ref, partij=partij) if een.id == gesprek_id), None
+    )
+    if gevonden is None:
+        raise GesprekNietGevonden
+    return gevonden
 
 
 def list_gesprekken(partij: Partij, *, offset: int = 0, limit: int = 20) -> tuple[Gesprek, ...]:

@@ -56,13 +56,18 @@ def schrijf_datum(dag: date) -> str:
 
 def schrijf_moment(moment: datetime) -> str:
     """`10 november 2026, 10.12 uur`, in Amsterdam time."""
-    lokaal = moment.astimezone(AMSTERDAM)
-    return f"{schrijf_datum(lokaal.date())}, {lokaal.hour}.{lokaal.minute:02d} uur"
+    return f"{schrijf_datum(datum_van(moment))}, {schrijf_tijd(moment)} uur"
 
 
 def schrijf_zaken(aantal: int) -> str:
     """`1 zaak`, `5 zaken`"""
     return "1 zaak" if aantal == 1 else f"{aantal} zaken"
+
+
+def schrijf_tijd(moment: datetime) -> str:
+    """`14.03`, in Amsterdam time."""
+    lokaal = moment.astimezone(AMSTERDAM)
+    return f"{lokaal.hour}.{lokaal.minute:02d}"
 
 
 def schrijf_dagen(dagen: int) -> str:

@@ -49,3 +49,21 @@ def bericht_bij_zaak(ref: ZaakRef) -> str:
 
 def gesprek(ref: ZaakRef) -> str:
     return f"{BERICHTEN}{quote(str(ref), safe='')}/"
+
+
+def een_gesprek(ref: ZaakRef, gesprek_id: str) -> str:
+    """One conversation; with berichten.types.NIEUW the page that starts one."""
+    return f"{gesprek(ref)}{quote(gesprek_id, safe='')}/"
+
+
+def gesprek_ongelezen(ref: ZaakRef, gesprek_id: str) -> str:
+    return f"{een_gesprek(ref, gesprek_id)}ongelezen/"
+
+
+def gesprek_pdf(ref: ZaakRef, gesprek_id: str) -> str:
+    return f"{een_gesprek(ref, gesprek_id)}pdf/"
+
+
+def gesprek_concept(ref: ZaakRef) -> str:
+    """Where the script of a message box keeps what is typed."""
+    return f"{gesprek(ref)}concept/"

@@ -209,6 +209,20 @@ def samenvat(refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
     return antwoord
 
 
+def find_behandelaars(actor: Actor, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, int | None]:
+    """Who handles each of these zaken, open or closed; only those that this civil servant may see. A call per source.
+
+    Raises BronOnbereikbaar.
+    """
+    binnen = WerkFilter(
+        afdelingen=actor.afdelingen, zaaktypen=actor.zaaktypen, medewerker_id=actor.medewerker_id
+    )
+    antwoord: dict[ZaakRef, int | None] = {}
+    for naam in {ref.bron for ref in refs}:
+        antwoord |= bron_voor(naam).find_behandelaars(tuple(r for r in refs if r.bron == naam), binnen)
+    return antwoord
+
+
 def list_gebeurtenissen(ref: ZaakRef) -> tuple[Gebeurtenis, ...]:
     """The events of a zaak besides its statuses, oldest first. The caller has passed `access`."""
     return tuple(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import BooleanObject, DictionaryObject
 
 from eloket.berichten.pdf import make_gesprek_pdf
 from eloket.berichten.types import BerichtInzage, Bijlage, BijlageStand, GesprekInzage
@@ -51,10 +51,12 @@ def words(pdf: bytes) -> str:
 def test_it_is_tagged_dutch_and_has_a_title() -> None:
     lezer = PdfReader(io.BytesIO(make("Hallo")))
     wortel = lezer.root_object
-    assert cast("DictionaryObject", wortel["/MarkInfo"].get_object())["/Marked"]
+    assert cast("DictionaryObject", wortel["/MarkInfo"].get_object())["/Marked"] == BooleanObject(True)
     assert "/StructTreeRoot" in wortel
     assert str(wortel["/Lang"]).startswith("nl")
-    assert cast("DictionaryObject", wortel["/ViewerPreferences"].get_object())["/DisplayDocTitle"]
+    assert cast("DictionaryObject", wortel["/ViewerPreferences"].get_object())[
+        "/DisplayDocTitle"
+    ] == BooleanObject(True)
     assert lezer.metadata is not None
     assert lezer.metadata.title == "Gesprek: Kosten"
     assert b"pdfuaid:part>1<" in make("Hallo")

@@ -1,8 +1,34 @@
 from eloket.identity.audience import route
 from eloket.identity.types import Audience
-from eloket.portal.berichten import views
+from eloket.portal.berichten import acties, views
+
+BETROKKENE = Audience.BETROKKENE
 
 urlpatterns = [
-    route("mijn/berichten/", views.gesprekken, audience=Audience.BETROKKENE, name="mijn-berichten"),
-    route("mijn/berichten/<str:ref>/", views.gesprek, audience=Audience.BETROKKENE, name="mijn-gesprek"),
+    route("mijn/berichten/", views.gesprekken, audience=BETROKKENE, name="mijn-berichten"),
+    route("mijn/berichten/<str:ref>/", views.gesprek, audience=BETROKKENE, name="mijn-gesprek"),
+    route(
+        "mijn/berichten/<str:ref>/concept/",
+        acties.bewaar_concept,
+        audience=BETROKKENE,
+        name="mijn-bericht-concept",
+    ),
+    route(
+        "mijn/berichten/<str:ref>/<str:gesprek_id>/",
+        views.gesprek,
+        audience=BETROKKENE,
+        name="mijn-een-gesprek",
+    ),
+    route(
+        "mijn/berichten/<str:ref>/<str:gesprek_id>/ongelezen/",
+        acties.ongelezen,
+        audience=BETROKKENE,
+        name="mijn-gesprek-ongelezen",
+    ),
+    route(
+        "mijn/berichten/<str:ref>/<str:gesprek_id>/pdf/",
+        acties.pdf,
+        audience=BETROKKENE,
+        name="mijn-gesprek-pdf",
+    ),
 ]

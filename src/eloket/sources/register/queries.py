@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from eloket.identity.types import Partij
-from eloket.sources.register.models import Zaak, ZaakType
+from eloket.sources.register.models import Toegang, Zaak, ZaakType
 from eloket.sources.register.zoeken import like_pattern
 from eloket.zaken.errors import ZaakNietGevonden
 from eloket.zaken.types import Aandacht, Badge, ZaakFilter, ZaakRef, ZaakSamenvatting, ZakenDeel
-from eloket.zaken.werk import ZaakTypeInzage
+from eloket.zaken.werk import WerkFilter, ZaakTypeInzage
 
 NAAM = "register"
 
@@ -121,13 +122,31 @@ AANDACHT_VELDEN = {Aandacht.BERICHT: "nieuw_bericht_sinds", Aandacht.DOCUMENT: "
 
 def samenvat(refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
     """(omschrijving, identificatie) of the refs that exist here; no query when there are none to look up."""
+    sleutels = _keys(refs)
+    if not sleutels:
+        return {}
+    rijen = Zaak.objects.filter(pk__in=sleutels).values_list("id", "omschrijving", "identificatie")
+    return {ref_of(sleutel): (omschrijving, identificatie) for sleutel, omschrijving, identificatie in rijen}
+
+
+def find_behandelaars(refs: tuple[ZaakRef, ...], filter: WerkFilter) -> dict[ZaakRef, int | None]:
+    """Who handles each of these, of what the filter lets through; no query when there are none to look up."""
+    sleutels = _keys(refs)
+    if not sleutels:
+        return {}
+    rijen = Zaak.objects.filter(pk__in=sleutels, afdeling__code__in=filter.afdelingen)
+    if filter.zaaktypen:
+        rijen = rijen.filter(zaaktype__identificatie__in=filter.zaaktypen)
+    eigen = Toegang.objects.filter(medewerker_id=filter.medewerker_id or 0, zaak__in=sleutels)
+    rijen = rijen.filter(Q(is_afgeschermd=False) | Q(pk__in=eigen.values("zaak")))
+    return {ref_of(sleutel): wie for sleutel, wie in rijen.values_list("id", "behandelaar_id")}
+
+
+def _keys(refs: tuple[ZaakRef, ...]) -> list[uuid.UUID]:
     sleutels: list[uuid.UUID] = []
     for ref in refs:
         try:
             sleutels.append(parse_id(ref.id))
         except ZaakNietGevonden:
             continue  # not a number of ours, so not a zaak of ours: the port asks for the known ones only
-    if not sleutels:
-        return {}
-    rijen = Zaak.objects.filter(pk__in=sleutels).values_list("id", "omschrijving", "identificatie")
-    return {ref_of(sleutel): (omschrijving, identificatie) for sleutel, omschrijving, identificatie in rijen}
+    return sleutels

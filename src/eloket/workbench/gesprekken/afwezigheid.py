@@ -1,0 +1,104 @@
+"""Being away: from when until when, and who reads what comes in meanwhile."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods
+
+from eloket.identity.access import list_medewerkers
+from eloket.identity.actor import actor_of
+from eloket.identity.afwezigheid import Afwezigheid, get_afwezigheid, set_afwezigheid
+from eloket.identity.bewaard import take_input
+from eloket.identity.errors import BeheerOngeldig
+from eloket.identity.flash import add_flash
+from eloket.identity.pagina import render_pagina
+from eloket.identity.types import Recht
+from eloket.kernel.klok import schrijf_datum
+from eloket.workbench.menu import DEEL, menu_context
+
+_VELDEN = ("afwezig_van", "afwezig_tot", "vervanger")
+_GEEN_DATUM = "Vul een datum in, zoals 31-12-2026."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def afwezigheid(request: HttpRequest) -> HttpResponse:
+    """The civil servant's own absence. What was typed comes back with what is wrong."""
+    actor = actor_of(request)
+    if request.method != "POST":
+        nu_geldig = get_afwezigheid(actor)
+        return _render(request, nu_geldig, {**_write(nu_geldig), **_texts(take_input(request))})
+    invoer = {naam: request.POST.get(naam, "").strip() for naam in _VELDEN}
+    if request.POST.get("knop") == "terug":
+        invoer = dict.fromkeys(_VELDEN, "")
+    van, tot = _parse(invoer["afwezig_van"]), _parse(invoer["afwezig_tot"])
+    fouten = {
+        naam: _GEEN_DATUM
+        for naam, dag in (("afwezig_van", van), ("afwezig_tot", tot))
+        if invoer[naam] and dag is None
+    }
+    wie = invoer["vervanger"]
+    try:
+        if not fouten:
+            set_afwezigheid(actor, van, tot, int(wie) if wie.isascii() and wie.isdigit() else None)
+    except BeheerOngeldig as fout:
+        fouten = fout.fouten
+    if fouten:
+        return _render(request, get_afwezigheid(actor), invoer, fouten)
+    add_flash(request, "ok", _write_done(van, tot))
+    return HttpResponseRedirect(request.path, status=303)
+
+
+def _write_done(van: date | None, tot: date | None) -> str:
+    if van is None or tot is None:
+        return "U staat niet meer als afwezig. Nieuwe berichten komen weer bij u."
+    return f"U staat als afwezig van {schrijf_datum(van)} tot en met {schrijf_datum(tot)}."
+
+
+def _parse(tekst: str) -> date | None:
+    try:
+        return date.fromisoformat(tekst) if tekst else None
+    except ValueError:
+        return None
+
+
+def _write(weg: Afwezigheid) -> dict[str, str]:
+    return {
+        "afwezig_van": weg.van.isoformat() if weg.van else "",
+        "afwezig_tot": weg.tot.isoformat() if weg.tot else "",
+        "vervanger": str(weg.vervanger_id or ""),
+    }
+
+
+def _texts(bewaard: Mapping[str, str | list[str]]) -> dict[str, str]:
+    return {naam: str(bewaard[naam]) for naam in _VELDEN if naam in bewaard}
+
+
+def _render(
+    request: HttpRequest,
+    weg: Afwezigheid,
+    invoer: Mapping[str, str],
+    fouten: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    actor = actor_of(request)
+    collegas = [
+        (str(een.id), een.naam)
+        for een in list_medewerkers(actor.afdelingen)
+        if een.id != actor.medewerker_id and Recht.BEHANDELEN in een.rechten
+    ]
+    context = {
+        **menu_context(actor, None, is_pagina=True, kruimel_huidig="Afwezigheid"),
+        "invoer": invoer,
+        "fouten": fouten or {},
+        "collegas": [("", "Niemand: mijn afdeling leest mijn berichten"), *collegas],
+        "nu": f"U staat als afwezig van {schrijf_datum(weg.van)} tot en met {schrijf_datum(weg.tot)}."
+        if weg.van and weg.tot
+        else "",
+    }
+    return render_pagina(
+        request,
+        "workbench/gesprekken/afwezigheid.html",
+        context,
+        deel=DEEL,
+        status=422 if fouten else 200,
+    )

@@ -1,0 +1,22 @@
+from eloket.identity.audience import route
+from eloket.identity.types import Audience
+from eloket.workbench.gesprekken import afwezigheid, views
+
+MEDEWERKER = Audience.MEDEWERKER
+
+urlpatterns = [
+    route("berichten/", views.gesprekken, audience=MEDEWERKER, name="werkplek-berichten"),
+    route(
+        "berichten/<str:ref>/concept/",
+        views.bewaar_concept,
+        audience=MEDEWERKER,
+        name="werkplek-bericht-concept",
+    ),
+    route(
+        "berichten/<str:ref>/<str:gesprek_id>/pdf/",
+        views.pdf,
+        audience=MEDEWERKER,
+        name="werkplek-gesprek-pdf",
+    ),
+    route("afwezigheid/", afwezigheid.afwezigheid, audience=MEDEWERKER, name="werkplek-afwezigheid"),
+]
