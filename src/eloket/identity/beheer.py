@@ -149,15 +149,15 @@ def keep_medewerker(
         # All of them: of two managers who each take away the right of the other, the second finds what the first did.
         beheerders_voor = _managers()
         oud = _find(wens.subject)
+        velden = _changed(oud, wens)
+        if oud is not None and not velden:
+            return oud  # also the second click of a double click
         if merk is not None and merk != (oud.merk if oud else ""):
             raise BeheerGewijzigd
         _check(wens)
         is_eigen = actor is not None and oud is not None and oud.id == actor.medewerker_id
         if is_eigen and not is_zeker and not (wens.is_actief and Recht.BEHEREN in wens.rechten):
             raise EigenRechtenVerlies
-        velden = _changed(oud, wens)
-        if oud is not None and not velden:
-            return oud
         rij = _write(wens)
         if beheerders_voor and not _managers():
             raise LaatsteBeheerder

@@ -78,8 +78,12 @@ def _refuse_references(naam: str, tekst: str) -> None:
     for stap in yaml.parse(tekst, yaml.SafeLoader):
         if isinstance(stap, yaml.AliasEvent):
             raise BestandOngeldig(
-                (f"{naam}, regel {stap.start_mark.line + 1}: een verwijzing (*) kan hier niet",)
+                (f"{naam}, regel {_line_of(stap)}: een verwijzing (*) kan hier niet",)
             )
+
+
+def _line_of(stap: yaml.AliasEvent) -> int:
+    return stap.start_mark.line + 1 if stap.start_mark else 1
 
 
 def _doubles(naam: str, knoop: yaml.Node | None) -> Iterator[str]:

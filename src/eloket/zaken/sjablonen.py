@@ -141,11 +141,16 @@ def save_sjabloon(
     if fouten := check_sjabloon(wens):
         raise BeheerOngeldig(fouten)
     with transaction.atomic():
-        rij = _locked(sjabloon_id, merk) if sjabloon_id else SjabloonRegel()
-        nieuw = {**_velden(wens)}
+        nieuw = _velden(wens)
+        rij = (
+            _locked(sjabloon_id)
+            if sjabloon_id
+            else SjabloonRegel.objects.filter(**nieuw).first() or SjabloonRegel()
+        )
         velden = [naam for naam, waarde in nieuw.items() if getattr(rij, naam) != waarde]
         if rij.pk and not velden:
-            return _sjabloon(rij)
+            return _sjabloon(rij)  # also the second click of a double click
+        _must_be(rij, merk)
         for naam, waarde in nieuw.items():
             setattr(rij, naam, waarde)
         try:
@@ -169,9 +174,10 @@ def delete_sjabloon(actor: Actor, sjabloon_id: int, *, merk: str) -> None:
     must_manage(actor)
     with transaction.atomic():
         try:
-            rij = _locked(sjabloon_id, merk)
+            rij = _locked(sjabloon_id)
         except NietGevonden:
             return
+        _must_be(rij, merk)
         rij.delete()
         note_beheer(actor, "sjabloon.verwijderd", f"sjabloon:{sjabloon_id}")
 
@@ -190,13 +196,17 @@ def load_meegeleverd() -> int:
     return len(delen)
 
 
-def _locked(sjabloon_id: int, merk: str | None) -> SjabloonRegel:
+def _locked(sjabloon_id: int) -> SjabloonRegel:
     rij = SjabloonRegel.objects.select_for_update().filter(pk=sjabloon_id).first()
     if rij is None:
         raise NietGevonden
-    if merk is not None and merk != merk_van(_sjabloon(rij)):
-        raise BeheerGewijzigd
     return rij
+
+
+def _must_be(rij: SjabloonRegel, merk: str | None) -> None:
+    """Raises BeheerGewijzigd when it is not what the form was made from."""
+    if rij.pk and merk is not None and merk != merk_van(_sjabloon(rij)):
+        raise BeheerGewijzigd
 
 
 def _velden(wens: SjabloonWens) -> dict[str, str | int]:

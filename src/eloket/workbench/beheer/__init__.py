@@ -1,0 +1,1 @@
+"""Functional management: zaaktypen, afdelingen, members, templates and texts, for who has Recht.BEHEREN."""

@@ -1,0 +1,188 @@
+"""Members: who may log in, what they may do and see, and who replaces them."""
+
+from datetime import date, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from eloket.identity import beheer
+from eloket.identity.actor import actor_of
+from eloket.identity.afdelingen import list_afdelingen
+from eloket.identity.beheer import Medewerkersrij
+from eloket.identity.errors import BeheerGewijzigd, BeheerOngeldig
+from eloket.identity.types import Recht
+from eloket.workbench.beheer.formulier import Formulier, Ingevuld, Veld, bewerk
+from eloket.workbench.beheer.pagina import naar, toon
+from eloket.workbench.beheer.views import Regel
+from eloket.zaken import zaaktypen
+
+ONDERDEEL = "werkplek-beheer-medewerkers"
+
+
+@require_safe
+def lijst(request: HttpRequest) -> HttpResponse:
+    alle = beheer.list_alle()
+    namen = {een.code: een.naam for een in list_afdelingen()}
+
+    def regel(een: Medewerkersrij) -> Regel:
+        delen = (
+            een.functie,
+            ", ".join(sorted(namen.get(code, code) for code in een.afdelingen)) or "geen afdeling",
+            "rechten: "
+            + (", ".join(recht.tekst.lower() for recht in Recht if recht in een.rechten) or "alleen lezen"),
+        )
+        href = reverse("werkplek-beheer-medewerker", args=[str(een.id)])
+        return Regel(een.naam, href, " · ".join(filter(None, delen)), "" if een.is_actief else "Niet actief")
+
+    context = {
+        "inleiding": "Deze mensen kunnen inloggen in de werkplek. Iemand die niet actief is, kan dat niet.",
+        "knop": ("Voeg een medewerker toe", reverse("werkplek-beheer-medewerker-nieuw")),
+        "groepen": [("", [regel(een) for een in alle])],
+    }
+    return toon(request, "lijst.html", context, titel="Medewerkers", onderdeel=ONDERDEEL)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def nieuw(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    leeg = Medewerkersrij(subject="", naam="")
+
+    def bewaar(ingevuld: Ingevuld, merk: str) -> HttpResponse:  # noqa: ARG001 - new: there is nothing to compare with
+        wens = _parse(ingevuld, leeg)
+        try:
+            beheer.keep_medewerker(actor, wens, merk="")
+        except BeheerGewijzigd as fout:
+            raise BeheerOngeldig(
+                {"subject": "Deze inlognaam is er al. Wijzig de medewerker in de lijst."}
+            ) from fout
+        return naar(ONDERDEEL)
+
+    return bewerk(
+        request,
+        lambda: Formulier("Nieuwe medewerker", ONDERDEEL, _velden(leeg), knop="Voeg toe"),
+        bewaar,
+        klaar="De medewerker is toegevoegd.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def wijzig(request: HttpRequest, medewerker: str) -> HttpResponse:
+    actor = actor_of(request)
+    nu = beheer.get_rij(medewerker)
+    is_eigen = nu.id == actor.medewerker_id
+
+    def maak() -> Formulier:
+        inleiding = "Na een wijziging moet deze medewerker opnieuw inloggen."
+        if is_eigen:
+            inleiding = "Dit bent u zelf. Na een wijziging moet u opnieuw inloggen."
+        return Formulier(
+            nu.naam,
+            ONDERDEEL,
+            _velden(nu),
+            merk=nu.merk,
+            inleiding=inleiding,
+            zeker=Veld("is_zeker", "Ja, ik geef mijn eigen recht Beheren op", "vinkje"),
+        )
+
+    def bewaar(ingevuld: Ingevuld, merk: str) -> HttpResponse:
+        wens = _parse(ingevuld, nu)
+        beheer.keep_medewerker(actor, wens, merk=merk, is_zeker=bool(ingevuld.een("is_zeker")))
+        return naar(ONDERDEEL)
+
+    return bewerk(request, maak, bewaar, klaar="De medewerker is bewaard.")
+
+
+def _velden(nu: Medewerkersrij) -> tuple[Veld, ...]:
+    collega = (
+        ("", "Niemand: het blijft bij de afdeling", ""),
+        *(
+            (een.subject, een.naam, "")
+            for een in beheer.list_alle()
+            if een.is_actief and een.subject != nu.subject
+        ),
+    )
+    soorten = tuple(
+        (een.definitie.identificatie, een.definitie.omschrijving, "")
+        for een in zaaktypen.beheer().list_definities()
+    )
+    inlog = Veld(
+        "subject",
+        "Inlognaam",
+        uitleg="De waarde van ‘sub’ die uw inlogdienst voor medewerkers stuurt.",
+        max=120,
+    )
+    return (
+        *(() if nu.subject else (inlog,)),
+        Veld(
+            "naam",
+            "Naam",
+            waarden=(nu.naam,),
+            uitleg="Collega's en inwoners zien deze naam.",
+            max=beheer.MAX_NAAM,
+        ),
+        Veld("functie", "Functie", waarden=(nu.functie,), optioneel=True, max=beheer.MAX_FUNCTIE),
+        Veld("is_actief", "Mag inloggen in de werkplek", "vinkje", ("ja" if nu.is_actief else "",)),
+        Veld(
+            "afdelingen",
+            "Afdelingen",
+            "vakjes",
+            tuple(sorted(nu.afdelingen)),
+            tuple((een.code, een.naam, "") for een in list_afdelingen()),
+        ),
+        Veld(
+            "rechten",
+            "Rechten",
+            "vakjes",
+            tuple(beheer.in_volgorde(nu.rechten)),
+            tuple((recht.value, recht.tekst, recht.uitleg) for recht in Recht),
+            uitleg="Zonder deze rechten kan iemand de zaken van de eigen afdelingen alleen lezen.",
+        ),
+        Veld(
+            "zaaktypen",
+            "Alleen deze zaaktypen",
+            "vakjes",
+            tuple(sorted(nu.zaaktypen)),
+            soorten,
+            uitleg="Kruist u niets aan? Dan ziet de medewerker alle zaaktypen van de eigen afdelingen.",
+        ),
+        Veld("afwezig_van", "Eerste dag afwezig", "datum", (_iso(nu.afwezig_van),), optioneel=True),
+        Veld("afwezig_tot", "Laatste dag afwezig", "datum", (_iso(nu.afwezig_tot),), optioneel=True),
+        Veld("vervanger", "Vervanger", "keuze", (nu.vervanger,), collega, optioneel=True),
+    )
+
+
+def _parse(ingevuld: Ingevuld, nu: Medewerkersrij) -> Medewerkersrij:
+    """Raises BeheerOngeldig for a date that is none."""
+    fouten: dict[str, str] = {}
+
+    def datum(naam: str) -> date | None:
+        tekst = ingevuld.een(naam)
+        for vorm in ("%Y-%m-%d", "%d-%m-%Y") if tekst else ():
+            try:
+                return datetime.strptime(tekst, vorm).date()  # noqa: DTZ007 - a calendar date has no time zone
+            except ValueError:
+                continue
+        if tekst:
+            fouten[naam] = "Vul een datum in, bijvoorbeeld 31-12-2026."
+        return None
+
+    wens = Medewerkersrij(
+        subject=nu.subject or ingevuld.een("subject"),
+        naam=" ".join(ingevuld.een("naam").split()),
+        functie=" ".join(ingevuld.een("functie").split()),
+        afdelingen=ingevuld.alle("afdelingen"),
+        rechten=frozenset(recht for recht in Recht if recht.value in ingevuld.alle("rechten")),
+        zaaktypen=ingevuld.alle("zaaktypen"),
+        is_actief=bool(ingevuld.een("is_actief")),
+        afwezig_van=datum("afwezig_van"),
+        afwezig_tot=datum("afwezig_tot"),
+        vervanger=ingevuld.een("vervanger"),
+    )
+    if fouten:
+        raise BeheerOngeldig(fouten)
+    return wens
+
+
+def _iso(dag: date | None) -> str:
+    return dag.isoformat() if dag else ""

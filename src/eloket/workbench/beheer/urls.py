@@ -1,0 +1,36 @@
+from django.urls import URLPattern
+
+from eloket.identity.audience import View, route
+from eloket.identity.types import Audience
+from eloket.workbench.beheer import afdelingen, bestanden, medewerkers, sjablonen, teksten, views, zaaktypen
+
+
+def _route(pattern: str, view: View, naam: str) -> URLPattern:
+    return route(pattern, view, audience=Audience.BEHEERDER, name=f"werkplek-beheer{naam}")
+
+
+urlpatterns = [
+    _route("", views.overzicht, ""),
+    _route("wijzigingen/", views.wijzigingen, "-wijzigingen"),
+    _route("zaaktypen/", zaaktypen.lijst, "-zaaktypen"),
+    _route("zaaktypen/nieuw/", zaaktypen.nieuw, "-zaaktype-nieuw"),
+    _route("zaaktypen/<str:zaaktype>/", zaaktypen.bekijk, "-zaaktype"),
+    _route("zaaktypen/<str:zaaktype>/wijzigen/", zaaktypen.wijzig, "-zaaktype-wijzigen"),
+    _route("afdelingen/", afdelingen.lijst, "-afdelingen"),
+    _route("afdeling-toevoegen/", afdelingen.nieuw, "-afdeling-nieuw"),
+    _route("afdelingen/<str:afdeling>/", afdelingen.wijzig, "-afdeling"),
+    _route("afdelingen/<str:afdeling>/verwijderen/", afdelingen.verwijder, "-afdeling-verwijderen"),
+    _route("medewerkers/", medewerkers.lijst, "-medewerkers"),
+    _route("medewerkers/nieuw/", medewerkers.nieuw, "-medewerker-nieuw"),
+    _route("medewerkers/<str:medewerker>/", medewerkers.wijzig, "-medewerker"),
+    _route("sjablonen/", sjablonen.lijst, "-sjablonen"),
+    _route("sjablonen/nieuw/", sjablonen.nieuw, "-sjabloon-nieuw"),
+    _route("sjablonen/<str:sjabloon>/", sjablonen.wijzig, "-sjabloon"),
+    _route("sjablonen/<str:sjabloon>/verwijderen/", sjablonen.verwijder, "-sjabloon-verwijderen"),
+    _route("teksten/", teksten.lijst, "-teksten"),
+    _route("teksten/<str:tekst>/", teksten.wijzig, "-tekst"),
+    _route("bestanden/", bestanden.bestanden, "-bestanden"),
+    _route("bestanden/export/", bestanden.exporteer, "-export"),
+    _route("bestanden/bekijken/", bestanden.bekijk, "-bekijk"),
+    _route("bestanden/importeren/", bestanden.importeer, "-importeer"),
+]

@@ -1,0 +1,76 @@
+"""The overview, and who changed what."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from eloket.audit.queries import list_regels
+from eloket.identity.access import namen_van
+from eloket.identity.beheer import BEHEER
+from eloket.kernel.klok import schrijf_moment
+from eloket.workbench.beheer.pagina import ONDERDELEN, toon
+
+_MEESTE = 200
+_ACTIES = {
+    "toegevoegd": "toegevoegd", "bewaard": "gewijzigd", "hernoemd": "een andere naam gegeven",
+    "verwijderd": "verwijderd", "geexporteerd": "geëxporteerd", "ingelezen": "ingelezen",
+}  # fmt: skip
+_VELDEN = {
+    "is_actief": "actief of niet", "afwezig_van": "eerste dag afwezig", "afwezig_tot": "laatste dag afwezig",
+    "subject": "inlognaam", "doorlooptijd_dagen": "wettelijke termijn", "servicenorm_dagen": "streeftermijn",
+    "vertrouwelijkheidaanduiding": "vertrouwelijkheid", "statustypen": "stappen", "roltypen": "rollen",
+    "resultaattypen": "resultaten", "verwijder_locatie": "locatie uit foto's", "omschrijving": "naam",
+    "volgnummer": "stap",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """`titel`, `href`, `tekst` and `badge` as lijst.html shows them."""
+
+    titel: str
+    href: str
+    tekst: str
+    badge: str = ""
+
+
+@require_safe
+def overzicht(request: HttpRequest) -> HttpResponse:
+    regels = [Regel(een.titel, reverse(een.naam), een.uitleg) for een in ONDERDELEN]
+    context = {
+        "inleiding": "Hier regelt u hoe de werkplek en het loket werken.",
+        "knop": None,
+        "groepen": [("", regels)],
+    }
+    return toon(request, "lijst.html", context, titel="Beheer")
+
+
+@require_safe
+def wijzigingen(request: HttpRequest) -> HttpResponse:
+    """The latest changes, newest first: who, what and which fields. Never what stood in them."""
+    regels = list_regels(BEHEER, limit=_MEESTE)
+    namen = namen_van({regel.actor_key for regel in regels if regel.actor_key})
+    lijst = []
+    for regel in regels:
+        soort, _, sleutel = str(regel.kenmerken.get("onderdeel", "")).partition(":")
+        velden = str(regel.kenmerken.get("velden", ""))
+        lijst.append(
+            {
+                "wie": namen.get(regel.actor_key, "")
+                or ("Opdracht op de server" if not regel.actor_key else "Onbekend"),
+                "moment": schrijf_moment(regel.moment),
+                "iso": regel.moment.isoformat(),
+                "wat": f"{soort.capitalize()} {sleutel}".strip(),
+                "actie": _ACTIES.get(regel.actie.partition(".")[2], regel.actie),
+                "velden": ", ".join(_VELDEN.get(een, een) for een in velden.split(", ")) if velden else "",
+            }
+        )
+    return toon(
+        request,
+        "wijzigingen.html",
+        {"regels": lijst},
+        titel="Wijzigingen",
+        onderdeel="werkplek-beheer-wijzigingen",
+    )
