@@ -127,6 +127,7 @@ def build_stad() -> Stad:
         "taak_id": taak,
         "gesprek_id": list_berichten(zaak.ref, partij=None)[0].gesprek_id,
         "concept_id": concept.id,
+        "registratie_id": str(uuid.uuid4()),  # begun in a session that is gone
         "slug": MELDING,
         "middel": "digid",
         "token": "onbekend",

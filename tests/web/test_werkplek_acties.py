@@ -143,7 +143,8 @@ def test_wie_de_oude_zaak_voor_zich_had_houdt_de_tekst_en_zet_niets(huis: Stadhu
     html = text_of(antwoord)
     assert ZaakGewijzigd.tekst in html
     assert "Mijn lange uitleg</textarea>" in html
-    assert 'value="3" aria-describedby' in html
+    assert 'name="status" value="3"' in html
+    assert "Omar de Boer</span> heeft een status gezet" in html
     assert huis.now(zaak.ref).stap == 2
     assert f'name="versie" value="{huis.now(zaak.ref).versie}"' in html
     velden["versie"] = huis.now(zaak.ref).versie
@@ -190,7 +191,7 @@ def test_antwoorden_een_keer_ook_na_twee_keer_klikken(huis: Stadhuis, zaak: Zaak
     client = client_of(huis.mila)
     for _ in range(2):
         assert client.post(zaak_pad(zaak.ref, "bericht/"), velden).status_code == 303
-    html = text_of(client.get(zaak_pad(zaak.ref)))
+    html = text_of(client.get(zaak_pad(zaak.ref, "?deel=berichten")))
     assert "Uw bericht is verstuurd." in html
     assert "Nog een week.<br><br>Groet, Mila" in html
     assert "Nog niet gelezen door de aanvrager" in html
@@ -219,12 +220,12 @@ def test_een_document_vragen_en_de_vraag_intrekken(huis: Stadhuis, zaak: Zaak):
         assert client.post(zaak_pad(zaak.ref, "vraag/"), velden).status_code == 303
     (taak,) = _open_taken(zaak.ref)
     assert (taak.titel, taak.toelichting) == ("Kopie kentekenbewijs", "Beide kanten.")
-    html = text_of(client.get(zaak_pad(zaak.ref)))
+    html = text_of(client.get(zaak_pad(zaak.ref, "?deel=vragen")))
     assert "Uw vraag om een document is verstuurd." in html
     assert f'Nog 5 dagen, vóór <time datetime="{_over(5)}">{schrijf_datum(taak.deadline)}</time>' in html
     intrekken = zaak_pad(zaak.ref, f"vraag/{taak.id}/intrekken/")
     assert intrekken in html
-    assert "De vraag om een document is ingetrokken." in text_of(client.post(intrekken, follow=True))
+    assert "De vraag is ingetrokken." in text_of(client.post(intrekken, follow=True))
     assert queries.list_taken_van_zaak(zaak.ref, partij=None) == ()
     assert "Deze vraag stond niet meer open." in text_of(client.post(intrekken, follow=True))
 
@@ -233,7 +234,7 @@ def test_intrekken_kan_niet_meer_als_het_document_er_is(huis: Stadhuis, zaak: Za
     taak = zaken.ask_document(huis.mila, zaak.ref, titel="Kopie", toelichting="", deadline=date(2099, 1, 1))
     huis.deliver(zaak.ref)
     html = text_of(client_of(huis.mila).post(zaak_pad(zaak.ref, f"vraag/{taak}/intrekken/"), follow=True))
-    assert "Het document is al ontvangen. De vraag is niet ingetrokken." in html
+    assert "Wat u vroeg is al ontvangen. De vraag is niet ingetrokken." in html
     assert [een.id for een in queries.list_taken_van_zaak(zaak.ref, partij=None)] == [taak]
 
 
@@ -255,7 +256,7 @@ def test_een_datum_zoals_mensen_die_typen(huis: Stadhuis, zaak: Zaak):
     ("velden", "veld", "tekst"),
     [
         ({"titel": " "}, "titel", "Vul in welk document u vraagt."),
-        ({"titel": "x" * 121}, "titel", "De naam van het document is te lang."),
+        ({"titel": "x" * 121}, "titel", "Wat u vraagt is te lang."),
         ({"uitleg": "x" * 2001}, "uitleg", "Uw uitleg is te lang."),
         ({"deadline": ""}, "deadline", "Vul een datum in"),
         ({"deadline": "31-02-2099"}, "deadline", "Vul een datum in"),
@@ -348,7 +349,7 @@ def test_het_script_van_het_formulier_krijgt_het_adres_van_de_pagina_die_het_zeg
     client = client_of(huis.mila)
     velden = {"bestanden": [SimpleUploadedFile("besluit.pdf", PDF), SimpleUploadedFile("leeg.pdf", b"")]}
     antwoord = client.post(zaak_pad(zaak.ref, "documenten/"), velden, headers={"accept": "application/json"})
-    assert antwoord.json() == {"url": zaak_pad(zaak.ref)}
+    assert antwoord.json() == {"url": zaak_pad(zaak.ref, "?deel=documenten")}
     html = text_of(client.get(zaak_pad(zaak.ref)))
     assert "Het document is toegevoegd." in html
     assert "‘leeg.pdf’ is leeg." in html
@@ -359,11 +360,13 @@ def test_het_script_hoort_dat_er_niets_meer_bij_kan(huis: Stadhuis, zaak: Zaak):
     velden = {"bestanden": SimpleUploadedFile("besluit.pdf", PDF)}
     client = client_of(huis.mila)
     antwoord = client.post(zaak_pad(zaak.ref, "documenten/"), velden, headers={"accept": "application/json"})
-    assert antwoord.json() == {"url": zaak_pad(zaak.ref)}
+    assert antwoord.json() == {"url": zaak_pad(zaak.ref, "?deel=documenten")}
     assert ZaakIsGesloten.tekst in text_of(client.get(zaak_pad(zaak.ref)))
 
 
-@pytest.mark.parametrize("pad", ["neem/", "status/", "bericht/", "vraag/", "documenten/"])
+@pytest.mark.parametrize(
+    "pad", ["neem/", "status/", "bericht/", "vraag/", "documenten/", "overdragen/", "opschorten/"]
+)
 def test_een_wijziging_gaat_nooit_met_get(huis: Stadhuis, zaak: Zaak, pad: str):
     assert client_of(huis.mila).get(zaak_pad(zaak.ref, pad)).status_code == 405
     assert huis.now(zaak.ref).versie == zaak.versie

@@ -26,6 +26,8 @@ CSP = "; ".join(
         "base-uri 'none'",
     )
 )
+# The page with a document in it: only there a page of ours frames something, of our own.
+CSP_MET_KADER = f"{CSP}; frame-src 'self'"
 _UIT = (
     "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope hid idle-detection "
     "local-fonts magnetometer microphone midi payment picture-in-picture publickey-credentials-get screen-wake-lock "
@@ -49,7 +51,7 @@ class HeadersMiddleware:
         headers.setdefault("Content-Security-Policy", CSP)
         headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        headers["X-Frame-Options"] = "DENY"
+        headers.setdefault("X-Frame-Options", "DENY")
         if "Cache-Control" not in headers and self._is_private(request, response):
             headers["Cache-Control"] = "no-store"
         return response

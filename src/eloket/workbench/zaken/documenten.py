@@ -1,4 +1,4 @@
-"""The documents of a zaak: add, open, save."""
+"""The documents of a zaak: add, look at, open, save."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
@@ -9,6 +9,7 @@ from eloket.documenten.upload import aangeboden
 from eloket.identity.actor import actor_of
 from eloket.identity.flash import add_flash
 from eloket.kernel.errors import NietToegestaan
+from eloket.workbench.zaken.delen import Deel
 from eloket.workbench.zaken.invoer import Invoer
 from eloket.workbench.zaken.pagina import naar_zaak, toon_geweigerd, toon_opnieuw
 from eloket.zaken import service as zaken
@@ -30,16 +31,16 @@ def voeg_toe(request: HttpRequest, ref: str) -> HttpResponse:
         if _is_script(request):
             add_flash(request, "error", fout.tekst)
             return _to_script(zaak_ref)
-        return toon_geweigerd(request, zaak_ref, invoer=Invoer(), melding=fout.tekst)
+        return toon_geweigerd(request, zaak_ref, Deel.DOCUMENTEN, invoer=Invoer(), fout=fout)
     fouten = tuple(geweigerd.tekst for geweigerd in ontvangst.geweigerd)
     if not ontvangst.toegevoegd:
         fouten = fouten or ("Kies eerst een bestand.",)
         if not _is_script(request):
-            return toon_opnieuw(request, zaak_ref, invoer=Invoer(), bestandsfouten=fouten)
+            return toon_opnieuw(request, zaak_ref, Deel.DOCUMENTEN, invoer=Invoer(), bestandsfouten=fouten)
     _tell(request, len(ontvangst.toegevoegd), fouten)
     if _is_script(request):
         return _to_script(zaak_ref)
-    return naar_zaak(zaak_ref)
+    return naar_zaak(zaak_ref, Deel.DOCUMENTEN)
 
 
 def _is_script(request: HttpRequest) -> bool:
@@ -47,7 +48,7 @@ def _is_script(request: HttpRequest) -> bool:
 
 
 def _to_script(ref: ZaakRef) -> JsonResponse:
-    return JsonResponse({"url": naar_zaak(ref).url})
+    return JsonResponse({"url": naar_zaak(ref, Deel.DOCUMENTEN).url})
 
 
 def _tell(request: HttpRequest, aantal: int, fouten: tuple[str, ...]) -> None:
@@ -62,7 +63,7 @@ def _tell(request: HttpRequest, aantal: int, fouten: tuple[str, ...]) -> None:
 
 @require_safe
 def openen(request: HttpRequest, ref: str, document_id: str) -> HttpResponseBase:
-    """Show the document, when its kind is safe to show; else it is saved."""
+    """Show the document, when its kind is safe to show; else it is saved. `?in=pagina`: inside a page of our own."""
     return _hand_out(request, ref, document_id, inline=True)
 
 
@@ -79,4 +80,5 @@ def _hand_out(request: HttpRequest, ref: str, document_id: str, *, inline: bool)
     zaken.record_view(
         actor, zaak_ref, "document.geopend" if inline else "document.opgeslagen", document_id=document.id
     )
-    return download_response(document, inhoud, inline=inline, request=request)
+    inbedden = inline and request.GET.get("in") == "pagina"
+    return download_response(document, inhoud, inline=inline, inbedden=inbedden, request=request)

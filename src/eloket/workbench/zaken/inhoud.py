@@ -1,43 +1,65 @@
 """Everything the page of a zaak shows, fetched for an actor, and what opening the page changes."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
 from eloket.berichten import queries as berichten_queries
 from eloket.berichten import service as berichten
-from eloket.berichten.types import BerichtInzage
+from eloket.berichten.concepten import get_concept
+from eloket.berichten.types import NIEUW, Concept, GesprekInzage
 from eloket.documenten import queries as documenten
 from eloket.documenten.types import DocumentInzage
+from eloket.identity.access import MedewerkerInfo, list_medewerkers
+from eloket.identity.afdelingen import AfdelingInfo, list_afdelingen
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
+from eloket.workbench.zaken.delen import Deel
 from eloket.zaken import queries
 from eloket.zaken import service as zaken
 from eloket.zaken.access import get_zaak_for
+from eloket.zaken.historie import HistorieRegel, list_historie
+from eloket.zaken.notities import list_notities
+from eloket.zaken.sjablonen import list_sjablonen
 from eloket.zaken.types import Aandacht, Gebeurtenis, TaakInzage, Zaak, ZaakRef
+from eloket.zaken.werk import Aanwezige, Notitie, Sjabloon, SjabloonSoort
 
 
 @dataclass(frozen=True, slots=True)
 class ZaakInhoud:
-    """A zaak with all that hangs on it. `documenten` is None when their source did not answer."""
+    """A zaak with what its part of the page shows. `documenten` is None when their source did not answer."""
 
     zaak: Zaak
-    gebeurtenissen: tuple[Gebeurtenis, ...]
     taken: tuple[TaakInzage, ...]
     documenten: tuple[DocumentInzage, ...] | None
-    berichten: tuple[BerichtInzage, ...]
+    aanwezigen: tuple[Aanwezige, ...]
+    gebeurtenissen: tuple[Gebeurtenis, ...] = ()
+    gesprekken: tuple[GesprekInzage, ...] = ()
+    gesprek: GesprekInzage | None = None  # the one that is open
+    concept: Concept | None = None  # what this civil servant was typing in it
+    notities: tuple[Notitie, ...] = ()
+    historie: tuple[HistorieRegel, ...] = ()
+    sjablonen: tuple[Sjabloon, ...] = ()
+    collegas: tuple[MedewerkerInfo, ...] = ()
+    afdelingen: tuple[AfdelingInfo, ...] = ()
 
 
-def load_inhoud(actor: Actor, ref: ZaakRef) -> ZaakInhoud:
-    """Fetch it, and note in the audit trail that the actor looked. Raises ZaakNietGevonden, BronOnbereikbaar."""
+def load_inhoud(actor: Actor, ref: ZaakRef, deel: Deel, *, gesprek: str = "") -> ZaakInhoud:
+    """Fetch it, with the conversation that is asked for, else the latest; with NIEUW none. Notes in the audit trail
+    that the actor looked. Raises ZaakNietGevonden, BronOnbereikbaar.
+    """
     zaak = get_zaak_for(actor, ref)
     inhoud = ZaakInhoud(
         zaak=zaak,
-        gebeurtenissen=queries.list_gebeurtenissen(ref),
         taken=queries.list_taken_van_zaak(ref, partij=None),
         documenten=_documenten(ref),
-        berichten=berichten_queries.list_berichten(ref, partij=None),
+        aanwezigen=zaken.meld_aanwezig(actor, ref),
     )
+    if deel is Deel.BERICHTEN:
+        inhoud = _berichten(actor, inhoud, gesprek)
+    elif deel in _LADEN:
+        inhoud = _LADEN[deel](inhoud)
     zaken.record_view(actor, ref)
     return inhoud
 
@@ -49,15 +71,87 @@ def _documenten(ref: ZaakRef) -> tuple[DocumentInzage, ...] | None:
         return None  # the page says so by name; the rest of the zaak is still of use
 
 
+def _overzicht(inhoud: ZaakInhoud) -> ZaakInhoud:
+    return replace(inhoud, gebeurtenissen=queries.list_gebeurtenissen(inhoud.zaak.ref))
+
+
+def _berichten(actor: Actor, inhoud: ZaakInhoud, gevraagd: str) -> ZaakInhoud:
+    ref = inhoud.zaak.ref
+    gesprekken = berichten_queries.list_gesprekken_van_zaak(ref, partij=None)
+    gekozen = next((een for een in gesprekken if een.id == gevraagd), None)
+    if gekozen is None and gesprekken and gevraagd != NIEUW:
+        gekozen = gesprekken[0]
+    return replace(
+        inhoud,
+        gesprekken=gesprekken,
+        gesprek=gekozen,
+        concept=get_concept(actor, ref, gekozen.id if gekozen else NIEUW),
+        sjablonen=_sjablonen(inhoud.zaak, SjabloonSoort.BERICHT),
+    )
+
+
+def _vragen(inhoud: ZaakInhoud) -> ZaakInhoud:
+    return replace(
+        inhoud,
+        sjablonen=(
+            *_sjablonen(inhoud.zaak, SjabloonSoort.TAAK),
+            *_sjablonen(inhoud.zaak, SjabloonSoort.AFKEURING),
+        ),
+    )
+
+
+def _status(inhoud: ZaakInhoud) -> ZaakInhoud:
+    return replace(inhoud, sjablonen=_sjablonen(inhoud.zaak, SjabloonSoort.STATUS))
+
+
+def _sjablonen(zaak: Zaak, soort: SjabloonSoort) -> tuple[Sjabloon, ...]:
+    return list_sjablonen(soort, zaaktype=zaak.zaaktype)
+
+
+def _notities(inhoud: ZaakInhoud) -> ZaakInhoud:
+    return replace(inhoud, notities=list_notities(inhoud.zaak.ref))
+
+
+def _historie(inhoud: ZaakInhoud) -> ZaakInhoud:
+    return replace(inhoud, historie=list_historie(inhoud.zaak.ref))
+
+
+def _mensen(inhoud: ZaakInhoud) -> ZaakInhoud:
+    return replace(inhoud, collegas=list_medewerkers([inhoud.zaak.afdeling]), afdelingen=list_afdelingen())
+
+
+_LADEN: Mapping[Deel, Callable[[ZaakInhoud], ZaakInhoud]] = {
+    Deel.OVERZICHT: _overzicht,
+    Deel.VRAGEN: _vragen,
+    Deel.STATUS: _status,
+    Deel.NOTITIES: _notities,
+    Deel.HISTORIE: _historie,
+    Deel.OVERDRAGEN: _mensen,
+    Deel.AFSCHERMEN: _mensen,
+}
+
+
 def is_opened(request: HttpRequest) -> bool:
     """Whether a person opens this page now: not a browser that fetches it in advance."""
     vooraf = request.headers.get("Sec-Purpose") or request.headers.get("Purpose") or ""
     return request.method == "GET" and "prefetch" not in vooraf
 
 
-def mark_seen(actor: Actor, inhoud: ZaakInhoud) -> None:
-    """The civil servant has the page open: messages are read, new documents are seen. Writes only if there are any."""
-    if any(not een.is_van_gemeente and not een.is_gelezen for een in inhoud.berichten):
-        berichten.mark_read(actor, inhoud.zaak.ref, tot=inhoud.berichten[0].verzonden_op)
-    if inhoud.documenten and Aandacht.DOCUMENT in inhoud.zaak.aandacht:
-        zaken.clear_aandacht(actor, inhoud.zaak.ref, Aandacht.DOCUMENT)
+def mark_seen(actor: Actor, inhoud: ZaakInhoud, deel: Deel) -> None:
+    """The civil servant has this part open: messages are read, new documents are seen. Writes only if there are any."""
+    ref, gesprek = inhoud.zaak.ref, inhoud.gesprek
+    if gesprek is not None and gesprek.ongelezen:
+        berichten.mark_read(actor, ref, tot=gesprek.berichten[0].verzonden_op, gesprek_id=gesprek.id)
+    elif (
+        deel in {Deel.BERICHTEN, Deel.VRAGEN}
+        and Aandacht.BERICHT in inhoud.zaak.aandacht
+        and not any(een.ongelezen for een in inhoud.gesprekken)
+    ):
+        # An answer to a question calls for attention as a message does.
+        zaken.clear_aandacht(actor, ref, Aandacht.BERICHT)
+    if (
+        deel in {Deel.DOCUMENTEN, Deel.VRAGEN}
+        and inhoud.documenten
+        and Aandacht.DOCUMENT in inhoud.zaak.aandacht
+    ):
+        zaken.clear_aandacht(actor, ref, Aandacht.DOCUMENT)

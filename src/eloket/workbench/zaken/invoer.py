@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
-from eloket.zaken.types import StatusType, Zaak
+from django.http import HttpRequest
+
+from eloket.zaken.types import StatusType, TaakSoort, Zaak
 
 MAX_TITEL = 120
 MAX_TEKST = 2_000
@@ -19,25 +21,48 @@ class Invoer:
     """The fields of all forms on the page, as typed; '' where nothing was. A name is also the id of its field."""
 
     bericht: str = field(default="", repr=False)
+    onderwerp: str = field(default="", repr=False)
+    gesprek: str = ""
     sleutel: str = ""
     status: str = ""
     toelichting: str = field(default="", repr=False)
     resultaat: str = ""
+    soort: str = ""
     titel: str = field(default="", repr=False)
     uitleg: str = field(default="", repr=False)
     deadline: str = ""
+    taak: str = ""
+    notitie: str = field(default="", repr=False)
+    reden: str = field(default="", repr=False)
+    opnieuw_voor: str = ""
+    collega: str = ""
+    afdeling: str = ""
+    documenttype: str = ""
+    vertrouwelijkheid: str = ""
+    naar: str = ""
+    ook_andere: str = ""
+    sjabloon: str = ""
+    geladen: str = ""
+    afgeschermd: str = ""
+    wie: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Invoer":
+        """What this request posted."""
+        return cls.parse(dict(request.POST.lists()))
 
     @classmethod
     def parse(cls, velden: Mapping[str, object]) -> "Invoer":
         """From a form, or from what was kept after an ended session. Of a field sent twice nothing is taken."""
-        gevonden = {veld.name: velden.get(veld.name, "") for veld in fields(cls)}
-        return cls(
-            **{
-                naam: waarde.replace("\r\n", "\n").replace("\x00", "")
-                for naam, waarde in gevonden.items()
-                if isinstance(waarde, str)
-            }
-        )
+        gevonden = {veld.name: _texts(velden.get(veld.name)) for veld in fields(cls)}
+        wie = tuple(gevonden.pop("wie"))
+        return cls(wie=wie, **{naam: lijst[0] for naam, lijst in gevonden.items() if len(lijst) == 1})
+
+
+def _texts(waarde: object) -> list[str]:
+    """The values of one field."""
+    lijst = waarde if isinstance(waarde, (list, tuple)) else [waarde]
+    return [een.replace("\r\n", "\n").replace("\x00", "") for een in lijst if isinstance(een, str)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +74,7 @@ class StatusKeuze:
 
 @dataclass(frozen=True, slots=True)
 class VraagKeuze:
+    soort: TaakSoort
     titel: str
     toelichting: str
     deadline: date
@@ -59,9 +85,20 @@ def parse_versie(tekst: str) -> int:
     return int(tekst) if tekst.isascii() and tekst.isdigit() and len(tekst) < 10 else GEEN_VERSIE
 
 
+def parse_id(tekst: str) -> int | None:
+    """The number of a colleague; None when it is none."""
+    return int(tekst) if tekst.isascii() and tekst.isdigit() and len(tekst) < 18 else None
+
+
 def latere_statussen(zaak: Zaak) -> tuple[StatusType, ...]:
     """The steps that this zaak can still go to."""
     return tuple(een for een in zaak.statustypen if een.volgnummer > zaak.stap) if zaak.is_open else ()
+
+
+def gekozen_status(zaak: Zaak, gevraagd: str) -> StatusType | None:
+    """The step that was chosen, or else the next one. None when there is no next one."""
+    later = latere_statussen(zaak)
+    return next((een for een in later if str(een.volgnummer) == gevraagd), later[0] if later else None)
 
 
 def parse_status(invoer: Invoer, zaak: Zaak) -> StatusKeuze | Fouten:
@@ -86,23 +123,41 @@ def parse_status(invoer: Invoer, zaak: Zaak) -> StatusKeuze | Fouten:
 
 
 def parse_vraag(invoer: Invoer, vandaag: date) -> VraagKeuze | Fouten:
-    """The question for a document, or what is wrong."""
+    """What is asked of the applicant, or what is wrong with it."""
     fouten: dict[str, str] = {}
+    soort = TaakSoort.ANTWOORD if invoer.soort == TaakSoort.ANTWOORD else TaakSoort.DOCUMENT
     titel = " ".join(invoer.titel.split())
     if not titel:
-        fouten["titel"] = "Vul in welk document u vraagt."
+        is_document = soort is TaakSoort.DOCUMENT
+        fouten["titel"] = "Vul in welk document u vraagt." if is_document else "Vul in wat u vraagt."
     elif len(titel) > MAX_TITEL:
-        fouten["titel"] = "De naam van het document is te lang. Gebruik hoogstens 120 tekens."
+        fouten["titel"] = (
+            "Wat u vraagt is te lang. Gebruik hoogstens 120 tekens. Schrijf de rest bij de uitleg."
+        )
     if len(invoer.uitleg) > MAX_TEKST:
         fouten["uitleg"] = "Uw uitleg is te lang. Gebruik hoogstens 2.000 tekens."
     deadline = parse_datum(invoer.deadline)
-    if deadline is None:
-        fouten["deadline"] = "Vul een datum in, bijvoorbeeld 31-12-2026."
-    elif deadline <= vandaag:
-        fouten["deadline"] = "Kies een datum na vandaag."
+    if fout := waarom_geen_datum(deadline, vandaag):
+        fouten["deadline"] = fout
     if fouten or deadline is None:
         return fouten
-    return VraagKeuze(titel, invoer.uitleg.strip(), deadline)
+    return VraagKeuze(soort, titel, invoer.uitleg.strip(), deadline)
+
+
+def parse_opnieuw(invoer: Invoer, vandaag: date) -> date | Fouten | None:
+    """The date before which something refused is asked again; None when it is not, or what is wrong with it."""
+    if not invoer.opnieuw_voor.strip():
+        return None
+    dag = parse_datum(invoer.opnieuw_voor)
+    fout = waarom_geen_datum(dag, vandaag)
+    return {"opnieuw_voor": fout} if fout else dag
+
+
+def waarom_geen_datum(dag: date | None, vandaag: date) -> str:
+    """'' when it is a day after today."""
+    if dag is None:
+        return "Vul een datum in, bijvoorbeeld 31-12-2026."
+    return "Kies een datum na vandaag." if dag <= vandaag else ""
 
 
 def parse_datum(tekst: str) -> date | None:

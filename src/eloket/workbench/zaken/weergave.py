@@ -1,176 +1,134 @@
 """The page of a zaak as the template shows it: texts, dates, flags and links worked out. Pure: no I/O."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, timedelta
 
 from django.urls import reverse
 
-from eloket.berichten.types import BerichtInzage
-from eloket.documenten.formaten import ACCEPT, OPSOMMING, schrijf_omvang
-from eloket.documenten.types import DocumentInzage
 from eloket.identity.types import Actor
-from eloket.kernel.klok import AMSTERDAM, datum_van, schrijf_dagen, schrijf_datum
+from eloket.kernel.klok import AMSTERDAM, schrijf_dagen, schrijf_datum
 from eloket.workbench.weergave import TermijnTekst, badge_tekst, describe_termijn
+from eloket.workbench.zaken.delen import TABS, Deel
 from eloket.workbench.zaken.inhoud import ZaakInhoud
-from eloket.workbench.zaken.invoer import latere_statussen
-from eloket.zaken.tijdlijn import Stap, StapStand, Termijn, build_termijn, build_tijdlijn
-from eloket.zaken.types import TaakInzage, Zaak
+from eloket.zaken.mogelijkheden import Handeling, waarom_niet
+from eloket.zaken.tijdlijn import Termijn, build_termijn
+from eloket.zaken.types import Aandacht, Kanaal, TaakStand, Zaak
+from eloket.zaken.werk import Aanwezige
+
+_KANALEN = {
+    Kanaal.PORTAAL: "Website",
+    Kanaal.BALIE: "Balie",
+    Kanaal.TELEFOON: "Telefoon",
+    Kanaal.POST: "Post",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Paden:
-    """The page itself and where its forms go."""
+class Tab:
+    """A part that can be read. `teller` counts what waits for the civil servant; `tellertekst` says what."""
 
-    zaak: str
-    neem: str
-    status: str
-    bericht: str
-    vraag: str
-    documenten: str
-
-
-@dataclass(frozen=True, slots=True)
-class StapRegel:
-    """A step of the timeline. `klasse` is checked, current or not-checked; `stand` says it in words."""
-
-    nummer: int
-    titel: str
-    klasse: str
-    stand: str
     tekst: str
-    voorvoegsel: str
-    datum: date | None
-    gebeurtenissen: tuple[tuple[datetime, str], ...]
+    href: str
+    is_huidig: bool
+    teller: int
+    tellertekst: str
 
 
 @dataclass(frozen=True, slots=True)
-class TaakRegel:
-    """A document that was asked for and not yet received."""
+class Actie:
+    """Something to do with the zaak: a link, or, when it cannot be done now, the reason."""
 
-    titel: str
-    toelichting: str
-    deadline: date
-    resterend: str
-    is_dringend: bool
-    gevraagd_op: date
-    intrekken: str
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRegel:
-    """`openen` is '' when a browser cannot show this kind of file."""
-
-    titel: str = field(repr=False)
-    soort: str
-    icoon: str
-    van: str = field(repr=False)
-    datum: date
-    openen: str
-    opslaan: str
-
-
-@dataclass(frozen=True, slots=True)
-class BerichtRegel:
-    wie: str = field(repr=False)
-    van: str
-    klasse: str
-    tekst: str = field(repr=False)
-    moment: datetime
-    iso: str
-    is_nieuw: bool
-    gelezen: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusOptie:
-    waarde: str
-    titel: str
-    statustekst: str
-    gevolg: str
+    tekst: str
+    href: str
+    is_huidig: bool
+    reden: str
 
 
 @dataclass(frozen=True, slots=True)
 class ZaakPagina:
-    """All of it. `neem_tekst` is the text of the button to become behandelaar, '' when there is nothing to take."""
+    """The frame of the page. `neem_tekst` is the text of the button to become behandelaar, '' when there is nothing to
+    take; `reden` says why the form of this part is not there, '' when it is.
+    """
 
-    paden: Paden
+    basis: str
+    hier: str
+    deel: Deel
     titel: str
     identificatie: str
     aanvrager: str = field(repr=False)
-    toelichting: str = field(repr=False)
     badge_tekst: str
     badge_soort: str
     is_open: bool
-    may_ask: bool
+    is_afgeschermd: bool
     versie: int
+    behandeling: str
     neem_tekst: str
-    samenvatting: tuple[tuple[str, str], ...] = field(repr=False)
+    alleen_lezen: str
+    reden: str
+    aanwezig: tuple[str, ...] = field(repr=False)
     termijn: TermijnTekst | None
     dag_van: str
-    stappen: tuple[StapRegel, ...]
-    taken: tuple[TaakRegel, ...]
-    documenten: tuple[DocumentRegel, ...] | None
-    berichten: tuple[BerichtRegel, ...]
-    status_opties: tuple[StatusOptie, ...]
-    resultaten: tuple[tuple[str, str], ...]
-    eindstatus: str
-    accept: str
-    formaten: str
+    tabs: tuple[Tab, ...]
+    acties: tuple[Actie, ...]
 
 
-def build_pagina(actor: Actor, inhoud: ZaakInhoud, vandaag: date) -> ZaakPagina:
-    """The page for this actor on this day."""
+def pad_van(zaak: Zaak) -> str:
+    return reverse("werkplek-zaak", args=[str(zaak.ref)])
+
+
+def pad_naar(basis: str, deel: Deel) -> str:
+    """The address of a part; that of the first one is the address of the page."""
+    return basis if deel is Deel.OVERZICHT else f"{basis}?deel={deel.value}"
+
+
+def build_pagina(actor: Actor, inhoud: ZaakInhoud, deel: Deel, vandaag: date) -> ZaakPagina:
+    """The frame for this actor on this day."""
     zaak = inhoud.zaak
-    basis = reverse("werkplek-zaak", args=[str(zaak.ref)])
+    basis = pad_van(zaak)
     termijn = build_termijn(zaak, vandaag)
-    later = latere_statussen(zaak)
-    aanvrager = zaak.initiator.naam if zaak.initiator else ""
+    handeling = deel.handeling(zaak)
+    alleen_lezen = waarom_niet(actor, zaak, Handeling.NOTITIE)
     return ZaakPagina(
-        paden=_paden(basis),
+        basis=basis,
+        hier=pad_naar(basis, deel),
+        deel=deel,
         titel=zaak.omschrijving,
         identificatie=zaak.identificatie,
-        aanvrager=aanvrager,
-        toelichting=zaak.toelichting,
+        aanvrager=zaak.initiator.naam if zaak.initiator else "",
         badge_tekst=badge_tekst(zaak.badge),
         badge_soort=zaak.badge.soort,
         is_open=zaak.is_open,
-        may_ask=zaak.is_open and zaak.initiator is not None,
+        is_afgeschermd=zaak.toegang is not None,
         versie=zaak.versie,
-        neem_tekst=_neem_tekst(actor, zaak),
-        samenvatting=_samenvatting(zaak, aanvrager),
+        behandeling=_behandeling(actor, zaak),
+        neem_tekst="" if alleen_lezen else _neem_tekst(actor, zaak),
+        alleen_lezen=alleen_lezen,
+        reden=waarom_niet(actor, zaak, handeling) if handeling else "",
+        aanwezig=schrijf_aanwezigen(inhoud.aanwezigen),
         termijn=describe_termijn(termijn.uiterlijk, vandaag) if termijn and not zaak.opschorting else None,
         dag_van=_dag_van(zaak, termijn),
-        stappen=tuple(_stap(stap) for stap in build_tijdlijn(zaak, inhoud.gebeurtenissen)),
-        taken=tuple(_taak(taak, basis) for taak in inhoud.taken if taak.vervuld_op is None),
-        documenten=None
-        if inhoud.documenten is None
-        else tuple(_document(een, basis) for een in inhoud.documenten),
-        berichten=tuple(_bericht(een) for een in inhoud.berichten),
-        status_opties=tuple(
-            StatusOptie(
-                waarde=str(een.volgnummer),
-                titel=een.omschrijving,
-                statustekst=een.statustekst,
-                gevolg="De zaak is dan afgerond. Kies ook het resultaat." if een.is_eindstatus else "",
-            )
-            for een in later
-        ),
-        resultaten=tuple((naam, naam) for naam in zaak.resultaattypen),
-        eindstatus=next((een.omschrijving for een in later if een.is_eindstatus), ""),
-        accept=ACCEPT,
-        formaten=OPSOMMING,
+        tabs=_tabs(inhoud, deel, basis),
+        acties=() if alleen_lezen else _acties(actor, zaak, deel, basis),
     )
 
 
-def _paden(basis: str) -> Paden:
-    return Paden(
-        zaak=basis,
-        neem=f"{basis}neem/",
-        status=f"{basis}status/",
-        bericht=f"{basis}bericht/",
-        vraag=f"{basis}vraag/",
-        documenten=f"{basis}documenten/",
-    )
+def schrijf_aanwezigen(aanwezigen: tuple[Aanwezige, ...]) -> tuple[str, ...]:
+    """A line per colleague who has this zaak open too."""
+    regels = []
+    for een in aanwezigen:
+        lokaal = een.sinds.astimezone(AMSTERDAM)
+        regels.append(
+            f"{een.naam} heeft deze zaak ook open (sinds {lokaal.hour:02d}.{lokaal.minute:02d} uur)."
+        )
+    return tuple(regels)
+
+
+def _behandeling(actor: Actor, zaak: Zaak) -> str:
+    if zaak.behandelaar_id is None:
+        return "Nog niemand behandelt deze zaak."
+    if zaak.behandelaar_id == actor.medewerker_id:
+        return "U behandelt deze zaak."
+    return f"{zaak.behandelaar_naam} behandelt deze zaak."
 
 
 def _neem_tekst(actor: Actor, zaak: Zaak) -> str:
@@ -179,12 +137,65 @@ def _neem_tekst(actor: Actor, zaak: Zaak) -> str:
     return "Neem in behandeling" if zaak.behandelaar_id is None else f"Neem over van {zaak.behandelaar_naam}"
 
 
-def _samenvatting(zaak: Zaak, aanvrager: str) -> tuple[tuple[str, str], ...]:
+def _tabs(inhoud: ZaakInhoud, deel: Deel, basis: str) -> tuple[Tab, ...]:
+    tellers = _tellers(inhoud)
+    tabs = []
+    for een in TABS:
+        teller, tekst = tellers.get(een, (0, ""))
+        tabs.append(Tab(een.titel, pad_naar(basis, een), een is deel, teller, tekst))
+    return tuple(tabs)
+
+
+def _tellers(inhoud: ZaakInhoud) -> dict[Deel, tuple[int, str]]:
+    """What waits for the civil servant, per part."""
+    onbehandeld = tel_onbehandeld(inhoud)
+    ontvangen = sum(taak.stand is TaakStand.ONTVANGEN for taak in inhoud.taken)
+    return {
+        Deel.DOCUMENTEN: (onbehandeld, "nog te beoordelen"),
+        Deel.BERICHTEN: (int(Aandacht.BERICHT in inhoud.zaak.aandacht), "nieuw"),
+        Deel.VRAGEN: (ontvangen, "nog te beoordelen"),
+    }
+
+
+def tel_onbehandeld(inhoud: ZaakInhoud) -> int:
+    """Documents without a decision."""
+    return sum(een.is_onbehandeld for een in inhoud.documenten or ())
+
+
+def tel_open_taken(inhoud: ZaakInhoud) -> int:
+    """What was asked and did not come in."""
+    return sum(taak.vervuld_op is None for taak in inhoud.taken)
+
+
+def _acties(actor: Actor, zaak: Zaak, deel: Deel, basis: str) -> tuple[Actie, ...]:
+    """What makes sense in the state of the zaak; with a reason where this civil servant may not do it."""
+    kan = [Deel.HEROPENEN, Deel.AFSCHERMEN]
+    if zaak.is_open:
+        kan = [Deel.STATUS, Deel.OVERDRAGEN, Deel.TERMIJN, Deel.AFSCHERMEN]
+    acties = []
+    for een in kan:
+        handeling = een.handeling(zaak)
+        assert handeling is not None
+        reden = waarom_niet(actor, zaak, handeling)
+        acties.append(Actie(titel_van(een, zaak), pad_naar(basis, een), een is deel, reden))
+    return tuple(acties)
+
+
+def titel_van(deel: Deel, zaak: Zaak) -> str:
+    """The name of a part, for this zaak."""
+    if deel is not Deel.TERMIJN:
+        return deel.titel
+    return "Laat de termijn doorlopen" if zaak.opschorting else "Zet de termijn stil"
+
+
+def build_samenvatting(zaak: Zaak) -> tuple[tuple[str, str], ...]:
+    """The facts of the zaak, as (name, value)."""
     regels = [
-        ("Aanvrager", aanvrager or "Onbekend"),
+        ("Aanvrager", zaak.initiator.naam if zaak.initiator else "Onbekend"),
         ("Soort zaak", zaak.zaaktype_omschrijving),
         ("Zaaknummer", zaak.identificatie),
         ("Ontvangen op", schrijf_datum(zaak.startdatum)),
+        ("Ontvangen via", _KANALEN[zaak.kanaal]),
         ("Afdeling", zaak.afdeling_naam),
         ("Behandelaar", zaak.behandelaar_naam or "Nog niemand"),
         *zaak.kenmerken,
@@ -208,64 +219,50 @@ def _dag_van(zaak: Zaak, termijn: Termijn | None) -> str:
     )
 
 
-_STANDEN = {
-    StapStand.GEDAAN: ("checked", "Afgerond: ", ""),
-    StapStand.HUIDIG: ("current", "Huidige stap: ", "Sinds "),
-    StapStand.KOMEND: ("not-checked", "Komt nog: ", "Uiterlijk "),
-}
+def build_te_doen(inhoud: ZaakInhoud, basis: str) -> tuple[tuple[str, str], ...]:
+    """(what, where): what waits for the civil servant now."""
+    zaak, regels = inhoud.zaak, []
+    if Aandacht.BERICHT in zaak.aandacht:
+        regels.append(
+            ("Lees het nieuwe bericht of antwoord van de aanvrager", pad_naar(basis, Deel.BERICHTEN))
+        )
+    if aantal := tel_onbehandeld(inhoud):
+        wat = "1 document" if aantal == 1 else f"{aantal} documenten"
+        regels.append((f"Beoordeel {wat}", pad_naar(basis, Deel.DOCUMENTEN)))
+    antwoorden = sum(taak.stand is TaakStand.ONTVANGEN for taak in inhoud.taken)
+    if antwoorden:
+        wat = "wat er kwam op 1 vraag" if antwoorden == 1 else f"wat er kwam op {antwoorden} vragen"
+        regels.append((f"Beoordeel {wat}", pad_naar(basis, Deel.VRAGEN)))
+    if laat := sum(taak.vervuld_op is None and taak.dagen_te_laat > 0 for taak in inhoud.taken):
+        wat = "1 vraag is" if laat == 1 else f"{laat} vragen zijn"
+        regels.append((f"{wat} niet op tijd beantwoord", pad_naar(basis, Deel.VRAGEN)))
+    return tuple(regels)
 
 
-def _stap(stap: Stap) -> StapRegel:
-    klasse, stand, voorvoegsel = _STANDEN[stap.stand]
-    return StapRegel(
-        nummer=stap.volgnummer,
-        titel=stap.titel,
-        klasse=klasse,
-        stand=stand,
-        tekst=stap.tekst,
-        voorvoegsel=voorvoegsel,
-        datum=datum_van(stap.moment) if stap.moment else stap.uiterlijk,
-        gebeurtenissen=tuple((een.moment, een.tekst) for een in stap.gebeurtenissen),
+def schrijf_termijn(zaak: Zaak, vandaag: date) -> str:
+    """What suspending, or going on, does with the last day: read before it is confirmed."""
+    uiterlijk = zaak.uiterlijke_einddatum
+    if uiterlijk is None:
+        return "Deze zaak heeft geen uiterste datum."
+    if zaak.opschorting is None:
+        return (
+            f"De uiterste datum is nu {schrijf_datum(uiterlijk)}. Voor elke dag dat de termijn stilstaat, "
+            "komt daar een dag bij."
+        )
+    dagen = max(0, (vandaag - zaak.opschorting.sinds).days)
+    nieuw = uiterlijk + timedelta(days=dagen)
+    return (
+        f"De termijn staat {schrijf_dagen(dagen)} stil, sinds {schrijf_datum(zaak.opschorting.sinds)}. "
+        f"Laat u de termijn vandaag doorlopen? Dan is de nieuwe uiterste datum {schrijf_datum(nieuw)}."
     )
 
 
-def _taak(taak: TaakInzage, basis: str) -> TaakRegel:
-    laat = taak.dagen_te_laat
-    resterend = f"{schrijf_dagen(laat)} te laat" if laat else f"Nog {schrijf_dagen(taak.dagen_over)}"
-    return TaakRegel(
-        titel=taak.titel,
-        toelichting=taak.toelichting,
-        deadline=taak.deadline,
-        resterend="Vandaag is de laatste dag" if taak.dagen_over == 1 else resterend,
-        is_dringend=laat > 0,
-        gevraagd_op=datum_van(taak.gevraagd_op),
-        intrekken=f"{basis}vraag/{taak.id}/intrekken/",
-    )
-
-
-def _document(document: DocumentInzage, basis: str) -> DocumentRegel:
-    pad = f"{basis}documenten/{document.id}/"
-    van = document.auteur_naam or "de aanvrager" if document.is_van_aanvrager else "de gemeente"
-    return DocumentRegel(
-        titel=document.titel,
-        soort=f"{document.formaat.naam}, {schrijf_omvang(document.omvang)}",
-        icoon="photo" if document.formaat.mime.startswith("image/") else "file-text",
-        van=van,
-        datum=datum_van(document.ontvangen_op),
-        openen=f"{pad}openen/" if document.formaat.is_toonbaar else "",
-        opslaan=f"{pad}opslaan/",
-    )
-
-
-def _bericht(een: BerichtInzage) -> BerichtRegel:
-    gelezen = "Gelezen door de aanvrager" if een.is_gelezen else "Nog niet gelezen door de aanvrager"
-    return BerichtRegel(
-        wie=een.afzender_naam,
-        van="gemeente" if een.is_van_gemeente else "aanvrager",
-        klasse="" if een.is_van_gemeente else "pip-message--in",
-        tekst=een.tekst,
-        moment=een.verzonden_op,
-        iso=een.verzonden_op.astimezone(AMSTERDAM).isoformat(timespec="minutes"),
-        is_nieuw=not een.is_van_gemeente and not een.is_gelezen,
-        gelezen=gelezen if een.is_van_gemeente else "",
+def waarom_niet_sluiten(actor: Actor, inhoud: ZaakInhoud) -> str:
+    """'' when the zaak may be closed."""
+    return waarom_niet(
+        actor,
+        inhoud.zaak,
+        Handeling.AFSLUITEN,
+        open_taken=tel_open_taken(inhoud),
+        onbehandeld=tel_onbehandeld(inhoud),
     )

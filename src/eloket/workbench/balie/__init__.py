@@ -1,0 +1,1 @@
+"""Registering a zaak for somebody at the counter or on the telephone."""

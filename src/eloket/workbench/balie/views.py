@@ -1,0 +1,204 @@
+"""Four pages: for whom, what, check, and done. Each step is a POST that goes on to the next page."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from eloket.documenten.formaten import ACCEPT, OPSOMMING
+from eloket.documenten.upload import aangeboden
+from eloket.identity.actor import actor_of
+from eloket.identity.bewaard import take_input
+from eloket.identity.flash import add_flash
+from eloket.identity.pagina import render_pagina
+from eloket.identity.types import Actor, Partij, Recht, Soort
+from eloket.kernel.errors import BronOnbereikbaar
+from eloket.profile.errors import PersoonNietGevonden
+from eloket.profile.queries import get_naam
+from eloket.workbench.balie import registraties
+from eloket.workbench.balie.invoer import KANALEN, Fouten, WieInvoer, ZaakInvoer, check_zaak, parse_wie
+from eloket.workbench.balie.registraties import Registratie
+from eloket.workbench.menu import DEEL, Lijst, menu_context
+from eloket.zaken import queries
+from eloket.zaken import service as zaken
+from eloket.zaken.mogelijkheden import ALLEEN_LEZEN
+from eloket.zaken.types import Kanaal, NieuweZaak
+
+_form = require_http_methods(["GET", "HEAD", "POST"])
+_WEG = "Deze registratie is er niet meer. Begin opnieuw."
+_NIET_IN_REGISTER = {
+    Soort.INWONER: ("bsn", "Dit BSN staat niet in het register. Controleer het nummer."),
+    Soort.ONDERNEMING: (
+        "kvk",
+        "Dit KvK-nummer of vestigingsnummer staat niet in het register. Controleer het.",
+    ),
+}
+
+
+@_form
+def nieuw(request: HttpRequest) -> HttpResponse:
+    """Step 1: for whom. The number is posted, checked, and from then on kept on our side."""
+    if not _may(actor_of(request)):
+        return _wie(request, WieInvoer(), {}, status=409 if request.method == "POST" else 200)
+    if request.method != "POST":
+        return _wie(request, WieInvoer.parse(take_input(request)), {})
+    invoer = WieInvoer.parse(request.POST.dict())
+    partij = parse_wie(invoer)
+    if not isinstance(partij, Partij):
+        return _wie(request, invoer, partij, status=422)
+    try:
+        naam = get_naam(partij)
+    except PersoonNietGevonden:
+        veld, tekst = _NIET_IN_REGISTER[partij.soort]
+        return _wie(request, invoer, {veld: tekst}, status=422)
+    except BronOnbereikbaar:
+        naam = ""  # the next page says so, and asks for the name
+    return _see("werkplek-balie-zaak", registraties.begin(request, invoer, partij, naam))
+
+
+@_form
+def zaak(request: HttpRequest, registratie_id: uuid.UUID) -> HttpResponse:
+    """Step 2: is this the right person, and what is the zaak about."""
+    registratie = registraties.find(request, registratie_id.hex)
+    if registratie is None or not _may(actor_of(request)):
+        return _begin_again(request)
+    if registratie.zaak_ref:
+        return _see("werkplek-balie-klaar", registratie)
+    if request.method != "POST":
+        bewaard = take_input(request)
+        invoer = ZaakInvoer.parse(bewaard or asdict(registratie))
+        return _zaak(request, registratie, invoer, {})
+    invoer = ZaakInvoer.parse(request.POST.dict())
+    bekend = frozenset(een.identificatie for een in queries.list_zaaktypen(actor_of(request)))
+    if fouten := check_zaak(invoer, bekend, moet_naam=not registratie.register_naam):
+        return _zaak(request, registratie, invoer, fouten, status=422)
+    ingevuld = registraties.fill_in(registratie, invoer)
+    registraties.keep(request, ingevuld)
+    return _see("werkplek-balie-controleren", ingevuld)
+
+
+@_form
+def controleren(request: HttpRequest, registratie_id: uuid.UUID) -> HttpResponse:
+    """Step 3: everything once more, documents, and the button that makes the zaak. A double click makes one."""
+    actor, registratie = actor_of(request), registraties.find(request, registratie_id.hex)
+    if registratie is None or not _may(actor):
+        return _begin_again(request)
+    if registratie.zaak_ref:
+        return _see("werkplek-balie-klaar", registratie)
+    if not registratie.is_ingevuld:
+        return _see("werkplek-balie-zaak", registratie)
+    if request.method != "POST":
+        take_input(request)  # nothing is typed here
+        return _controle(request, registratie)
+    gemaakt, ontvangst = zaken.register_zaak(
+        actor, _opdracht(registratie), aangeboden(request.FILES.getlist("bestanden"))
+    )
+    for geweigerd in ontvangst.geweigerd:
+        add_flash(request, "warning", f"{geweigerd.tekst} U kunt het document later toevoegen bij de zaak.")
+    klaar = replace(
+        registratie, nummer="", vestiging="", zaak_ref=str(gemaakt.ref), zaaknummer=gemaakt.identificatie
+    )
+    registraties.keep(request, klaar)
+    return _see("werkplek-balie-klaar", klaar)
+
+
+@require_safe
+def klaar(request: HttpRequest, registratie_id: uuid.UUID) -> HttpResponse:
+    """The number of the zaak, to give to the applicant."""
+    registratie = registraties.find(request, registratie_id.hex)
+    if registratie is None or not registratie.zaak_ref:
+        return _begin_again(request)
+    context = {"registratie": registratie, "zaak_href": reverse("werkplek-zaak", args=[registratie.zaak_ref])}
+    return _toon(request, "workbench/balie/klaar.html", context)
+
+
+def _opdracht(registratie: Registratie) -> NieuweZaak:
+    partij = registratie.partij
+    return NieuweZaak(
+        zaaktype=registratie.zaaktype,
+        omschrijving=registratie.onderwerp,
+        toelichting=registratie.toelichting,
+        initiator_soort=partij.soort.value,
+        initiator_nummer=partij.nummer,
+        initiator_vestigingsnummer=partij.vestigingsnummer,
+        initiator_naam=registratie.aanvrager,
+        kenmerken=(),
+        sleutel=registratie.id,
+        kanaal=Kanaal(registratie.kanaal),
+    )
+
+
+def _may(actor: Actor) -> bool:
+    return Recht.BEHANDELEN in actor.rechten
+
+
+def _begin_again(request: HttpRequest) -> HttpResponse:
+    add_flash(request, "info", _WEG if _may(actor_of(request)) else ALLEEN_LEZEN)
+    return HttpResponseRedirect(reverse("werkplek-balie"), status=303)
+
+
+def _see(naam: str, registratie: Registratie) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse(naam, args=[uuid.UUID(registratie.id)]), status=303)
+
+
+def _wie(request: HttpRequest, invoer: WieInvoer, fouten: Fouten, *, status: int = 200) -> HttpResponse:
+    mag = _may(actor_of(request))
+    context = {
+        "invoer": invoer,
+        "fouten": fouten,
+        "kanalen": KANALEN,
+        "alleen_lezen": "" if mag else ALLEEN_LEZEN,
+    }
+    return _toon(request, "workbench/balie/wie.html", context, status=status)
+
+
+def _zaak(
+    request: HttpRequest, registratie: Registratie, invoer: ZaakInvoer, fouten: Fouten, *, status: int = 200
+) -> HttpResponse:
+    typen = queries.list_zaaktypen(actor_of(request))
+    context = {
+        "registratie": registratie,
+        "invoer": invoer,
+        "fouten": fouten,
+        "zaaktypen": [("", "Kies een soort zaak"), *((een.identificatie, een.omschrijving) for een in typen)],
+    }
+    return _toon(request, "workbench/balie/zaak.html", context, status=status)
+
+
+def _controle(request: HttpRequest, registratie: Registratie) -> HttpResponse:
+    typen = {een.identificatie: een.omschrijving for een in queries.list_zaaktypen(actor_of(request))}
+    regels = [
+        ("Aanvrager", registratie.aanvrager),
+        ("Contact", dict(KANALEN)[registratie.kanaal]),
+        ("Soort zaak", typen.get(registratie.zaaktype, registratie.zaaktype)),
+        ("Onderwerp", registratie.onderwerp),
+    ]
+    context = {
+        "registratie": registratie,
+        "regels": regels,
+        "accept": ACCEPT,
+        "formaten": OPSOMMING,
+        "terug": reverse("werkplek-balie-zaak", args=[uuid.UUID(registratie.id)]),
+    }
+    return _toon(request, "workbench/balie/controleren.html", context)
+
+
+def _toon(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    actor = actor_of(request)
+    menu = menu_context(
+        actor,
+        Lijst.MIJN,
+        is_pagina=False,
+        kruimels=[(Lijst.MIJN.titel_voor(actor), Lijst.MIJN.href)],
+        kruimel_huidig="Registreer een zaak",
+    )
+    fouten = context.get("fouten", {})
+    return render_pagina(
+        request, template, {**menu, **context, "foutenlijst": list(fouten.items())}, deel=DEEL, status=status
+    )

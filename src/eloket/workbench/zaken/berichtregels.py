@@ -1,0 +1,90 @@
+"""Conversations as the page of a zaak shows them. Pure: no I/O."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from eloket.berichten.types import BerichtInzage, Bijlage, BijlageStand, GesprekInzage
+from eloket.kernel.klok import AMSTERDAM
+
+_STANDEN = {
+    BijlageStand.WACHT: "wacht op de viruscontrole",
+    BijlageStand.BESMET: "er zit een virus in, niemand kan dit openen",
+    BijlageStand.WEG: "vervangen of verplaatst",
+    BijlageStand.ONBEKEND: "nu niet op te halen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BijlageRegel:
+    """`href` is '' when it cannot be opened; `stand` says why."""
+
+    naam: str = field(repr=False)
+    href: str
+    stand: str
+
+
+@dataclass(frozen=True, slots=True)
+class BerichtRegel:
+    wie: str = field(repr=False)
+    van: str
+    klasse: str
+    tekst: str = field(repr=False)
+    moment: datetime
+    iso: str
+    is_nieuw: bool
+    gelezen: str
+    bijlagen: tuple[BijlageRegel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GesprekRegel:
+    """A conversation: a line in the list, and with its messages when it is open."""
+
+    id: str
+    onderwerp: str = field(repr=False)
+    href: str
+    is_huidig: bool
+    aantal: str
+    nieuw: int
+    laatste: datetime
+    may_mark_unread: bool
+    berichten: tuple[BerichtRegel, ...]
+
+
+def build_gesprek(gesprek: GesprekInzage, basis: str, *, is_huidig: bool) -> GesprekRegel:
+    aantal = len(gesprek.berichten)
+    return GesprekRegel(
+        id=gesprek.id,
+        onderwerp=gesprek.onderwerp,
+        href=f"{basis}?deel=berichten&gesprek={gesprek.id}",
+        is_huidig=is_huidig,
+        aantal="1 bericht" if aantal == 1 else f"{aantal} berichten",
+        nieuw=gesprek.ongelezen,
+        laatste=gesprek.berichten[0].verzonden_op,
+        may_mark_unread=any(not een.is_van_gemeente for een in gesprek.berichten),
+        berichten=tuple(build_bericht(een, basis) for een in gesprek.berichten) if is_huidig else (),
+    )
+
+
+def build_bericht(een: BerichtInzage, basis: str) -> BerichtRegel:
+    gelezen = "Gelezen door de aanvrager" if een.is_gelezen else "Nog niet gelezen door de aanvrager"
+    return BerichtRegel(
+        wie=een.afzender_naam,
+        van="gemeente" if een.is_van_gemeente else "aanvrager",
+        klasse="" if een.is_van_gemeente else "pip-message--in",
+        tekst=een.tekst,
+        moment=een.verzonden_op,
+        iso=een.verzonden_op.astimezone(AMSTERDAM).isoformat(timespec="minutes"),
+        is_nieuw=not een.is_van_gemeente and not een.is_gelezen,
+        gelezen=gelezen if een.is_van_gemeente else "",
+        bijlagen=tuple(_bijlage(bijlage, basis) for bijlage in een.bijlagen),
+    )
+
+
+def _bijlage(bijlage: Bijlage, basis: str) -> BijlageRegel:
+    is_er = bijlage.stand in {BijlageStand.BESCHIKBAAR, BijlageStand.WACHT}
+    return BijlageRegel(
+        naam=bijlage.naam,
+        href=f"{basis}documenten/{bijlage.document_id}/bekijken/" if is_er else "",
+        stand=_STANDEN.get(bijlage.stand, ""),
+    )

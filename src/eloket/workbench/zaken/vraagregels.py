@@ -1,0 +1,88 @@
+"""Requests as the page of a zaak shows them: where they stand, the days left, and what came in. Pure: no I/O."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from eloket.kernel.klok import datum_van, schrijf_dagen, schrijf_datum
+from eloket.workbench.zaken.stukken import DocumentRegel
+from eloket.zaken.types import TaakInzage, TaakSoort, TaakStand
+
+_STANDEN = {
+    TaakStand.GEVRAAGD: ("Gevraagd", "active"),
+    TaakStand.ONTVANGEN: ("Ontvangen, nog te beoordelen", "warning"),
+    TaakStand.GOEDGEKEURD: ("Goedgekeurd", "success"),
+    TaakStand.AFGEKEURD: ("Afgekeurd", "danger"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TaakRegel:
+    """A request. `resterend` is '' when it was delivered; then `ontvangen` says when."""
+
+    id: str
+    titel: str = field(repr=False)
+    soort: str
+    toelichting: str = field(repr=False)
+    stand: str
+    stand_soort: str
+    is_open: bool
+    is_te_beoordelen: bool
+    deadline: date
+    resterend: str
+    is_te_laat: bool
+    gevraagd_op: date
+    ontvangen: str
+    antwoord: str = field(repr=False)
+    afkeurreden: str = field(repr=False)
+    is_vervolg: bool
+    documenten: tuple[DocumentRegel, ...]
+    intrekken: str
+    goedkeuren: str
+    afkeuren: str
+    kies_afkeuren: str
+
+
+def build_taak(taak: TaakInzage, documenten: tuple[DocumentRegel, ...], basis: str) -> TaakRegel:
+    """`documenten` are all of the zaak; those that answer this request stand with it."""
+    stand, stand_soort = _STANDEN[taak.stand]
+    pad = f"{basis}vraag/{taak.id}/"
+    return TaakRegel(
+        id=taak.id,
+        titel=taak.titel,
+        soort="Document" if taak.soort is TaakSoort.DOCUMENT else "Antwoord",
+        toelichting=taak.toelichting,
+        stand=stand,
+        stand_soort=stand_soort,
+        is_open=taak.stand is TaakStand.GEVRAAGD,
+        is_te_beoordelen=taak.stand is TaakStand.ONTVANGEN,
+        deadline=taak.deadline,
+        resterend=_resterend(taak),
+        is_te_laat=taak.stand is TaakStand.GEVRAAGD and taak.dagen_te_laat > 0,
+        gevraagd_op=datum_van(taak.gevraagd_op),
+        ontvangen=_ontvangen(taak),
+        antwoord=taak.antwoord,
+        afkeurreden=taak.afkeurreden,
+        is_vervolg=bool(taak.vervolg_van),
+        documenten=tuple(een for een in documenten if een.taak_id == taak.id),
+        intrekken=f"{pad}intrekken/",
+        goedkeuren=f"{pad}goedkeuren/",
+        afkeuren=f"{pad}afkeuren/",
+        kies_afkeuren=f"{basis}?deel=vragen&taak={taak.id}#afkeuren",
+    )
+
+
+def _resterend(taak: TaakInzage) -> str:
+    if taak.stand is not TaakStand.GEVRAAGD:
+        return ""
+    if laat := taak.dagen_te_laat:
+        return f"{schrijf_dagen(laat)} te laat"
+    return "Vandaag is de laatste dag" if taak.dagen_over == 1 else f"Nog {schrijf_dagen(taak.dagen_over)}"
+
+
+def _ontvangen(taak: TaakInzage) -> str:
+    """When it came in, and how late that was: the deadline itself is too late already."""
+    if taak.vervuld_op is None:
+        return ""
+    dag = datum_van(taak.vervuld_op)
+    laat = max(0, (dag - taak.deadline).days + 1)
+    return f"Ontvangen op {schrijf_datum(dag)}" + (f", {schrijf_dagen(laat)} te laat" if laat else "")
