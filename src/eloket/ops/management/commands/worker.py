@@ -6,6 +6,7 @@ import signal
 import socket
 import threading
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any
@@ -13,11 +14,11 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseFout
-from django.db import close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
+from eloket.berichten import concepten
 from eloket.documenten import service as documenten
 from eloket.identity import sessie
-from eloket.kernel.errors import EloketFout
 from eloket.kernel.klok import nu
 from eloket.loket import service as loket
 from eloket.notifications import bezorging
@@ -26,6 +27,7 @@ from eloket.zaken import service as zaken
 
 log = logging.getLogger(__name__)
 AANTAL = 10
+DATABASE_FOUTEN = (OperationalError, InterfaceError)
 ONDERHOUD_ELKE = timedelta(minutes=10)
 SCAN_ELKE = timedelta(minutes=1)
 _KORT, _LANG, _STORING = 1.0, 2.0, 5.0  # seconds: just idle, idle for longer, database away
@@ -90,18 +92,36 @@ class Worker:
             log.info("gescand: %s bestanden", gescand)
 
     def _tidy_up(self, now: datetime) -> None:
-        try:
-            opgeruimd = documenten.ruim_op(now)
-        except (
-            OSError,
-            EloketFout,
-        ) as error:  # the storage refuses: mail must go on; tried again in ten minutes
-            log.error("opruimen van bestanden mislukt: %s", type(error).__name__)  # noqa: TRY400 - paths stay out
-        else:
-            log.info("opgeruimd: %s bestanden, %s tijdelijk", opgeruimd.bestanden, opgeruimd.tijdelijk)
-        log.info("opgeruimd: %s sessies, %s concepten", sessie.purge_sessies(now), loket.ruim_op(now))
-        aanwezigheid.ruim_op(now)
-        log.info("herinnerd: %s keer", zaken.remind_taken(now))
+        """Every round of upkeep, each by itself: one that fails never stops the others, nor the mail."""
+        for onderdeel, doe in _ONDERHOUD.items():
+            if self._stop.is_set():
+                return
+            try:
+                uitkomst = doe(now)
+            except DATABASE_FOUTEN:
+                raise  # nothing else would work either: `run` waits for it
+            except Exception as error:  # noqa: BLE001 - whatever it is, the rest goes on; again in ten minutes
+                # The message may hold a path or a name: only the kind of error is told.
+                log.error("onderhoud mislukt: %s %s", onderdeel, type(error).__name__)  # noqa: TRY400
+            else:
+                log.info("onderhoud: %s %s", onderdeel, uitkomst)
+
+
+def _tidy_files(now: datetime) -> str:
+    opgeruimd = documenten.ruim_op(now)
+    return f"{opgeruimd.bestanden} bestanden, {opgeruimd.tijdelijk} tijdelijk"
+
+
+# What is done every ten minutes, and what the number in the log counts.
+_ONDERHOUD: dict[str, Callable[[datetime], object]] = {
+    "bestanden opgeruimd": _tidy_files,
+    "documenten gescand": documenten.scan_wachtend,
+    "sessies opgeruimd": sessie.purge_sessies,
+    "formulieren opgeruimd": loket.ruim_op,
+    "concepten van berichten opgeruimd": concepten.ruim_op,
+    "aanwezigheid opgeruimd": aanwezigheid.ruim_op,
+    "herinneringen": zaken.remind_taken,
+}
 
 
 def run_until_stopped(stop: threading.Event) -> None:
