@@ -240,7 +240,8 @@ class Vreemd:
 
 def zet_in_de_wacht(*inhouden: bytes) -> None:
     service.configure_scanner(Clamd(WEG))
-    assert len(neem_aan(*((f"{inhoud.decode()}.txt", inhoud) for inhoud in inhouden)).goed) == len(inhouden)
+    for inhoud in inhouden:  # a post of its own each: the first one waits longest
+        assert len(neem_aan((f"{inhoud.decode()}.txt", inhoud)).goed) == 1
 
 
 def test_a_file_without_verdict_does_not_hold_up_the_others() -> None:

@@ -22,7 +22,8 @@ from eloket.kernel.errors import EloketFout
 log = logging.getLogger(__name__)
 AAN_DE_DEUR = 15.0  # seconds that all files of one post together may wait for the scanner
 MET_RUST = 30.0  # seconds in which posts do not ask again after the scanner did not answer
-AANTAL_PER_RONDE = 20
+AANTAL_PER_RONDE = 500
+SECONDEN_PER_RONDE = 20.0  # then the worker has mail to send again
 
 
 class _Stand:
@@ -68,15 +69,17 @@ def is_bekend_besmet(sha256: str) -> bool:
 def scan_wachtend(now: datetime) -> int:
     """Scan what was taken in while the scanner was away; returns how many were scanned. For the worker.
 
-    A round ends when the scanner does not answer. A file on which it gives no verdict goes to the end of the line, so
-    that it never keeps the others waiting; what was not scanned stays held.
+    A round ends after twenty seconds, or when the scanner does not answer. A file on which it gives no verdict goes to
+    the end of the line, so that it never keeps the others waiting; what was not scanned stays held.
     """
     if _Stand.scanner is None:
         return 0
     wachtend = Bestand.objects.filter(controle=Controle.WACHT)
     rij = wachtend.order_by(F("gescand_op").asc(nulls_first=True), "aangeraakt").values_list("pk", "sha256")
-    gedaan = 0
+    gedaan, einde = 0, time.monotonic() + SECONDEN_PER_RONDE
     for pk, sha256 in list(rij[:AANTAL_PER_RONDE]):
+        if time.monotonic() > einde:
+            break
         wachtend.filter(pk=pk).update(gescand_op=now)
         try:
             controle = _Stand.scanner.scan(opslag.open_inhoud(sha256).brokken)
