@@ -17,7 +17,7 @@ from eloket.identity.types import Actor, Audience, Recht
 from eloket.sources.register.models import ZaakType
 from eloket.zaken import sjablonen, teksten
 from eloket.zaken.access import get_zaak_for
-from eloket.zaken.inrichting import export_zip
+from eloket.zaken.inrichtingsbestanden import export_zip
 from tests.architecture.routetabel import ROUTES, Stad, build_stad, by_name, fatima
 from tests.web.werkplek import Stadhuis, build_stadhuis, client_of, text_of
 

@@ -18,16 +18,15 @@ from eloket.identity.testing import medewerker
 from eloket.identity.types import Recht
 from eloket.kernel.errors import NietGevonden
 from eloket.sources.register.models import ZaakType
-from eloket.zaken import inrichting, sjablonen, teksten
+from eloket.zaken import sjablonen, teksten
 from eloket.zaken.inrichting import (
     InrichtingOngeldig,
     Stand,
     bekijk,
-    export_zip,
     importeer,
     lees_inrichting,
-    parse_zip,
 )
+from eloket.zaken.inrichtingsbestanden import export_zip, parse_zip
 from eloket.zaken.models import SjabloonRegel, TekstRegel
 from tests.web.werkplek import build_stadhuis
 
@@ -227,7 +226,7 @@ def test_the_commands_carry_it_over(manager, tmp_path: Path, capsys: pytest.Capt
 
 
 def test_an_unpacked_export_is_a_folder_of_zaaktypen(manager, tmp_path: Path):
-    for naam, tekst in files_of(inrichting.export_zip(manager)).items():
+    for naam, tekst in files_of(export_zip(manager)).items():
         (tmp_path / naam).write_text(tekst, encoding="utf-8")
     call_command("import-zaaktypen", str(tmp_path))
     assert ZaakType.objects.filter(versie__gt=1).count() == 0

@@ -14,7 +14,8 @@ from eloket.identity.flash import add_flash
 from eloket.kernel.klok import vandaag
 from eloket.workbench.beheer.pagina import naar, toon
 from eloket.zaken import inrichting
-from eloket.zaken.inrichting import MAX_ZIP, Inrichting, InrichtingOngeldig, Stand
+from eloket.zaken.inrichting import Inrichting, InrichtingOngeldig, Stand
+from eloket.zaken.inrichtingsbestanden import MAX_ZIP, export_zip, parse_zip
 
 ONDERDEEL = "werkplek-beheer-bestanden"
 
@@ -27,7 +28,7 @@ def bestanden(request: HttpRequest) -> HttpResponse:
 @require_POST
 def exporteer(request: HttpRequest) -> HttpResponse:
     """A zip to keep, or to read in elsewhere."""
-    inhoud = inrichting.export_zip(actor_of(request))
+    inhoud = export_zip(actor_of(request))
     antwoord = HttpResponse(inhoud, content_type="application/zip")
     antwoord["Content-Disposition"] = f'attachment; filename="inrichting-{vandaag().isoformat()}.zip"'
     return antwoord
@@ -43,7 +44,7 @@ def bekijk(request: HttpRequest) -> HttpResponse:
         return _pagina(request, ("Het bestand is te groot. Een export is hoogstens 500 kB.",), status=422)
     inhoud = gekozen.pad.read_bytes()
     try:
-        return _plan(request, inhoud, inrichting.parse_zip(inhoud))
+        return _plan(request, inhoud, parse_zip(inhoud))
     except InrichtingOngeldig as fout:
         return _pagina(request, fout.fouten, status=422)
 
@@ -53,7 +54,7 @@ def importeer(request: HttpRequest) -> HttpResponse:
     """Do what was looked at. When that is no longer what it would do, the page of what it would do now comes back."""
     try:
         inhoud = base64.b64decode(request.POST.get("inhoud", ""), validate=True)
-        gelezen = inrichting.parse_zip(inhoud)
+        gelezen = parse_zip(inhoud)
         try:
             inrichting.importeer(actor_of(request), gelezen, merk=request.POST.get("merk", ""))
         except BeheerGewijzigd as fout:

@@ -102,10 +102,6 @@ def _velden(nu: Medewerkersrij) -> tuple[Veld, ...]:
             if een.is_actief and een.subject != nu.subject
         ),
     )
-    soorten = tuple(
-        (een.definitie.identificatie, een.definitie.omschrijving, "")
-        for een in zaaktypen.beheer().list_definities()
-    )
     inlog = Veld(
         "subject",
         "Inlognaam",
@@ -123,6 +119,20 @@ def _velden(nu: Medewerkersrij) -> tuple[Veld, ...]:
         ),
         Veld("functie", "Functie", waarden=(nu.functie,), optioneel=True, max=beheer.MAX_FUNCTIE),
         Veld("is_actief", "Mag inloggen in de werkplek", "vinkje", ("ja" if nu.is_actief else "",)),
+        *_toegang(nu),
+        Veld("afwezig_van", "Eerste dag afwezig", "datum", (_iso(nu.afwezig_van),), optioneel=True),
+        Veld("afwezig_tot", "Laatste dag afwezig", "datum", (_iso(nu.afwezig_tot),), optioneel=True),
+        Veld("vervanger", "Vervanger", "keuze", (nu.vervanger,), collega, optioneel=True),
+    )
+
+
+def _toegang(nu: Medewerkersrij) -> tuple[Veld, ...]:
+    """What they see and may do."""
+    soorten = tuple(
+        (een.definitie.identificatie, een.definitie.omschrijving, "")
+        for een in zaaktypen.beheer().list_definities()
+    )
+    return (
         Veld(
             "afdelingen",
             "Afdelingen",
@@ -146,9 +156,6 @@ def _velden(nu: Medewerkersrij) -> tuple[Veld, ...]:
             soorten,
             uitleg="Kruist u niets aan? Dan ziet de medewerker alle zaaktypen van de eigen afdelingen.",
         ),
-        Veld("afwezig_van", "Eerste dag afwezig", "datum", (_iso(nu.afwezig_van),), optioneel=True),
-        Veld("afwezig_tot", "Laatste dag afwezig", "datum", (_iso(nu.afwezig_tot),), optioneel=True),
-        Veld("vervanger", "Vervanger", "keuze", (nu.vervanger,), collega, optioneel=True),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from eloket.zaken.inrichting import export_zip
+from eloket.zaken.inrichtingsbestanden import export_zip
 
 
 class Command(BaseCommand):

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from eloket.zaken.inrichting import InrichtingOngeldig, Stand, bekijk, importeer, parse_zip
+from eloket.zaken.inrichting import InrichtingOngeldig, Stand, bekijk, importeer
+from eloket.zaken.inrichtingsbestanden import parse_zip
 
 
 class Command(BaseCommand):

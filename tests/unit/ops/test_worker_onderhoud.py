@@ -1,0 +1,54 @@
+"""The upkeep of the worker: one part that fails never stops the others, and a log line names no content."""
+
+import logging
+import threading
+from datetime import datetime
+
+import pytest
+from django.db import IntegrityError, OperationalError
+
+from eloket.ops.management.commands import worker
+from eloket.ops.management.commands.worker import Worker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rounds(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    gedaan: dict[str, object] = {}
+
+    def fail(_now: datetime) -> object:
+        raise gedaan["fout"]  # type: ignore[misc]
+
+    def do(now: datetime) -> object:
+        gedaan["daarna"] = now
+        return 1
+
+    monkeypatch.setattr(worker, "_ONDERHOUD", {"eerst": fail, "daarna": do})
+    return gedaan
+
+
+@pytest.mark.parametrize("fout", [OSError("/pad/naar"), ValueError("geheim"), IntegrityError("geheim")])
+def test_what_fails_does_not_stop_the_rest(
+    rounds: dict[str, object], fout: Exception, caplog: pytest.LogCaptureFixture
+):
+    rounds["fout"] = fout
+    with caplog.at_level(logging.INFO):
+        Worker(threading.Event()).run_once()
+    assert "daarna" in rounds
+    assert f"onderhoud mislukt: eerst {type(fout).__name__}" in caplog.text
+    assert "geheim" not in caplog.text
+    assert "/pad" not in caplog.text
+
+
+def test_a_database_that_is_away_is_waited_for(rounds: dict[str, object]):
+    rounds["fout"] = OperationalError()
+    with pytest.raises(OperationalError):
+        Worker(threading.Event()).run_once()
+
+
+def test_every_part_of_the_upkeep_runs(caplog: pytest.LogCaptureFixture):
+    with caplog.at_level(logging.INFO):
+        Worker(threading.Event()).run_once()
+    assert "onderhoud mislukt" not in caplog.text
+    assert caplog.text.count("onderhoud: ") == len(worker._ONDERHOUD)
