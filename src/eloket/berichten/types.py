@@ -76,7 +76,7 @@ class Concept:
 class Gesprek:
     """A conversation as a line under Berichten. `ongelezen` counts for the side that asked.
 
-    `is_waarneming`: it came to this civil servant because the behandelaar is away.
+    `is_waarneming`: this civil servant sees it because the behandelaar is away.
     """
 
     id: str

@@ -7,7 +7,9 @@ from django.db.models import Count, Q
 from eloket.berichten.models import Bericht, GesprekRegel
 from eloket.berichten.queries import make_regels
 from eloket.berichten.types import Gesprek
+from eloket.identity.afwezigheid import list_afwezigen
 from eloket.identity.types import Actor
+from eloket.kernel.klok import vandaag
 from eloket.zaken.queries import find_behandelaars, list_werkvoorraad
 from eloket.zaken.types import ZaakRef
 from eloket.zaken.werk import WerkFilter
@@ -18,14 +20,13 @@ _WACHT = Q(is_van_gemeente=False, gelezen_op=None)
 
 
 def list_werkgesprekken(actor: Actor) -> tuple[Gesprek, ...]:
-    """Conversations about zaken that the actor handles, that were sent on to them for a colleague, or that nobody of
-    their afdelingen handles: with something unread first, then the newest; at most MEESTE.
+    """Conversations about zaken that the actor handles, that nobody of their afdelingen handles, or whose behandelaar
+    is away today and replaced by the actor (by nobody: then by all): the unread ones first, then the newest.
 
-    A constant number of queries. Raises BronOnbereikbaar.
+    At most MEESTE; a constant number of queries. Raises BronOnbereikbaar.
     """
     if actor.medewerker_id is None:
         return ()
-    waarneming = _sent_on(actor)
     kandidaten = list(
         GesprekRegel.objects.filter(Q(pk__in=_candidates(actor)) | Q(zaak_ref__in=_lifted(actor)))
         .annotate(
@@ -38,30 +39,32 @@ def list_werkgesprekken(actor: Actor) -> tuple[Gesprek, ...]:
     )
     refs = {rij.zaak_ref: ZaakRef.parse(rij.zaak_ref) for rij in kandidaten}
     van_wie = find_behandelaars(actor, tuple(refs.values()))
-    gekozen = [
-        rij
-        for rij in kandidaten
-        if (ref := refs[rij.zaak_ref]) in van_wie
-        and (van_wie[ref] in (None, actor.medewerker_id) or rij.pk in waarneming)
-    ]
+    weg, voor_allen = list_afwezigen(vandaag()), _to_everybody(actor)
+
+    def reaches(rij: GesprekRegel) -> bool:
+        ref = refs[rij.zaak_ref]
+        if ref not in van_wie:
+            return False
+        wie = van_wie[ref]
+        if wie in weg and wie != actor.medewerker_id:
+            return weg[wie] in (None, actor.medewerker_id) or rij.pk in voor_allen
+        return wie in (None, actor.medewerker_id)
+
+    gekozen = [rij for rij in kandidaten if reaches(rij)]
     gekozen.sort(key=lambda rij: not rij.ongelezen)  # stable: within each half the newest first
     gekozen = gekozen[:MEESTE]
     return make_regels(
         gekozen,
         [
-            (
-                rij.aantal,
-                rij.ongelezen,
-                rij.pk in waarneming and van_wie[refs[rij.zaak_ref]] != actor.medewerker_id,
-            )
+            (rij.aantal, rij.ongelezen, van_wie[refs[rij.zaak_ref]] not in (None, actor.medewerker_id))
             for rij in gekozen
         ],
     )
 
 
-def _sent_on(actor: Actor) -> set[UUID]:
-    """Conversations with an unread message that was addressed to the actor."""
-    wacht = Bericht.objects.filter(_WACHT, behandelaar_id=actor.medewerker_id, afdeling__in=actor.afdelingen)
+def _to_everybody(actor: Actor) -> set[UUID]:
+    """Conversations with an unread message that was addressed to a whole afdeling of the actor."""
+    wacht = Bericht.objects.filter(_WACHT, behandelaar_id=None, afdeling__in=actor.afdelingen)
     return set(wacht.order_by("-verzonden_op").values_list("gesprek_id", flat=True)[:_KANDIDATEN])
 
 

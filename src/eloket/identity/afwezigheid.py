@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from eloket.audit import service as audit
 from eloket.identity.errors import BeheerOngeldig
@@ -92,6 +93,14 @@ def find_waarnemer(
         and ander.afdelingen.filter(code=afdeling).exists()
     )
     return ander.pk if may_see else None
+
+
+def list_afwezigen(dag: date) -> dict[int, int | None]:
+    """Who is away on this day (or left), and who stands in for them; None: nobody, or somebody who is away too. One
+    query."""
+    weg = Q(is_actief=False) | Q(afwezig_van__lte=dag, afwezig_tot__gte=dag)
+    rijen = dict(Medewerker.objects.filter(weg).values_list("pk", "vervanger_id"))
+    return {wie: None if ander in rijen else ander for wie, ander in rijen.items()}
 
 
 def _is_away(wie: Medewerker, dag: date) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,8 +12,9 @@ from eloket.berichten import concepten, queries, service
 from eloket.berichten.access import get_gesprek_for
 from eloket.berichten.errors import BijlagenGeweigerd, GesprekNietGevonden, OnderwerpOngeldig
 from eloket.berichten.models import Bericht, BerichtBijlage, BerichtConcept, GesprekRegel
-from eloket.berichten.types import NIEUW, STANDAARD_ONDERWERP, BijlageStand
+from eloket.berichten.types import NIEUW, STANDAARD_ONDERWERP, BijlageStand, GesprekInzage
 from eloket.documenten.queries import list_documenten
+from eloket.identity.types import Actor
 from eloket.kernel.errors import NietToegestaan
 from eloket.kernel.klok import nu
 from eloket.zaken import service as zaken
@@ -20,7 +22,7 @@ from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.errors import ZaakIsGesloten, ZaakNietGevonden
 from eloket.zaken.queries import list_werkvoorraad
 from eloket.zaken.testing import nieuwe_zaak
-from eloket.zaken.types import Aandacht
+from eloket.zaken.types import Aandacht, Zaak
 from eloket.zaken.werk import WerkFilter
 from tests.huis import PDF, bestand, inwoner, medewerker, met_nepbronnen, partij_van
 
@@ -33,11 +35,11 @@ def zaak():
         yield zaken.start_zaak(inwoner(), nieuwe_zaak(partij_van(inwoner()), sleutel="s1"))[0]
 
 
-def send(actor, zaak, tekst="Hallo", **velden):
+def send(actor: Actor, zaak: Zaak, tekst: str = "Hallo", **velden: Any) -> str:
     return service.send_bericht(actor, zaak.ref, tekst=tekst, sleutel=velden.pop("sleutel", tekst), **velden)
 
 
-def gesprekken(zaak, actor=None):
+def gesprekken(zaak: Zaak, actor: Actor | None = None) -> tuple[GesprekInzage, ...]:
     return queries.list_gesprekken_van_zaak(zaak.ref, partij=partij_van(actor or inwoner()))
 
 
