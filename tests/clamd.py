@@ -2,8 +2,11 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,3 +67,19 @@ def _wait(proces: "subprocess.Popen[bytes]", poort: int) -> None:
         except OSError:
             time.sleep(0.1)
     raise AssertionError("clamd komt niet op")
+
+
+def _run(opdracht: list[str]) -> int:
+    """For scripts/with-clamd: the command's exit code. Ctrl-C ends the command, and then clamd."""
+    with tempfile.TemporaryDirectory(prefix="eloket-clamd-") as folder, running_clamd(Path(folder)) as url:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        proces = subprocess.Popen(opdracht, env={**os.environ, "ELOKET_CLAMD_URL": url})
+        try:
+            return proces.wait()
+        except (KeyboardInterrupt, SystemExit):
+            proces.terminate()
+            return proces.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(_run(sys.argv[1:]))
