@@ -62,6 +62,7 @@ def menu_context(
     kruimels: Sequence[tuple[str, str]] = (),
     kruimel_huidig: str = "",
     tellingen: WerkTellingen | None = None,
+    is_berichten: bool = False,
 ) -> Mapping[str, Any]:
     """What basis_menu.html needs. `is_pagina`: the list itself is shown, not a zaak from it; then with `tellingen`."""
     huidig = "page" if is_pagina else "true"
@@ -78,10 +79,12 @@ def menu_context(
     ]
     if Recht.VERDELEN in actor.rechten:
         pad = reverse("werkplek-dashboard")
-        punten.append(
-            MenuPunt("Dashboard", pad, "chart-bar", is_huidig="page" if is_pagina and lijst is None else "")
-        )
-    punten.append(MenuPunt("Berichten", reverse("werkplek-berichten"), "messages"))
+        is_dashboard = is_pagina and lijst is None and not is_berichten
+        punten.append(MenuPunt("Dashboard", pad, "chart-bar", is_huidig="page" if is_dashboard else ""))
+    berichten = reverse("werkplek-berichten")
+    punten.append(MenuPunt("Berichten", berichten, "messages", is_huidig=huidig if is_berichten else ""))
+    if Recht.BEHANDELEN in actor.rechten:
+        punten.append(MenuPunt("Registreer een zaak", reverse("werkplek-balie"), "file-plus"))
     if may_manage(actor):
         punten.append(MenuPunt("Beheer", reverse("werkplek-beheer"), "building-community"))
     return {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from eloket.identity.access import list_medewerkers
@@ -87,7 +88,14 @@ def _render(
         if een.id != actor.medewerker_id and Recht.BEHANDELEN in een.rechten
     ]
     context = {
-        **menu_context(actor, None, is_pagina=True, kruimel_huidig="Afwezigheid"),
+        **menu_context(
+            actor,
+            None,
+            is_pagina=False,
+            is_berichten=True,
+            kruimels=[("Berichten", reverse("werkplek-berichten"))],
+            kruimel_huidig="Afwezigheid",
+        ),
         "invoer": invoer,
         "fouten": fouten or {},
         "collegas": [("", "Niemand: mijn afdeling leest mijn berichten"), *collegas],

@@ -28,7 +28,7 @@ def gesprekken(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     lijst = list_werkgesprekken(actor)
     context = {
-        **menu_context(actor, None, is_pagina=True, kruimel_huidig="Berichten"),
+        **menu_context(actor, None, is_pagina=True, is_berichten=True),
         "nieuw": [_regel(een) for een in lijst if een.ongelezen],
         "gelezen": [_regel(een) for een in lijst if not een.ongelezen],
     }
