@@ -23,6 +23,7 @@ class Registratie:
     nummer: str = field(repr=False)
     vestiging: str = field(repr=False)
     register_naam: str = field(repr=False)  # '' when no register answered
+    register_gegevens: str = field(default="", repr=False)  # to recognise them by
     naam: str = field(default="", repr=False)
     zaaktype: str = ""
     onderwerp: str = field(default="", repr=False)
@@ -45,7 +46,9 @@ class Registratie:
         return bool(self.zaaktype and self.onderwerp and self.aanvrager)
 
 
-def begin(request: HttpRequest, invoer: WieInvoer, partij: Partij, naam: str) -> Registratie:
+def begin(
+    request: HttpRequest, invoer: WieInvoer, partij: Partij, *, naam: str, gegevens: str
+) -> Registratie:
     """A new one, for this party."""
     nieuw = Registratie(
         id=uuid.uuid4().hex,
@@ -54,6 +57,7 @@ def begin(request: HttpRequest, invoer: WieInvoer, partij: Partij, naam: str) ->
         nummer=partij.nummer,
         vestiging=partij.vestigingsnummer,
         register_naam=naam,
+        register_gegevens=gegevens,
     )
     keep(request, nieuw)
     return nieuw

@@ -17,8 +17,9 @@ from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor, Partij, Recht, Soort
 from eloket.kernel.errors import BronOnbereikbaar
+from eloket.kernel.klok import schrijf_datum
 from eloket.profile.errors import PersoonNietGevonden
-from eloket.profile.queries import get_naam
+from eloket.profile.queries import get_onderneming, get_persoon
 from eloket.workbench.balie import registraties
 from eloket.workbench.balie.invoer import KANALEN, Fouten, WieInvoer, ZaakInvoer, check_zaak, parse_wie
 from eloket.workbench.balie.registraties import Registratie
@@ -51,13 +52,26 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     if not isinstance(partij, Partij):
         return _wie(request, invoer, partij, status=422)
     try:
-        naam = get_naam(partij)
+        naam, gegevens = _lookup(partij)
     except PersoonNietGevonden:
         veld, tekst = _NIET_IN_REGISTER[partij.soort]
         return _wie(request, invoer, {veld: tekst}, status=422)
     except BronOnbereikbaar:
-        naam = ""  # the next page says so, and asks for the name
-    return _see("werkplek-balie-zaak", registraties.begin(request, invoer, partij, naam))
+        naam = gegevens = ""  # the next page says so, and asks for the name
+    return _see(
+        "werkplek-balie-zaak", registraties.begin(request, invoer, partij, naam=naam, gegevens=gegevens)
+    )
+
+
+def _lookup(partij: Partij) -> tuple[str, str]:
+    """The name, and what to recognise them by. Raises PersoonNietGevonden, BronOnbereikbaar."""
+    if partij.soort is Soort.INWONER:
+        persoon = get_persoon(partij)
+        adres = f"{persoon.straat_huisnummer}, {persoon.postcode} {persoon.woonplaats}"
+        return persoon.naam, f"Geboren op {schrijf_datum(persoon.geboortedatum)}. {adres}"
+    bedrijf = get_onderneming(partij)
+    adres = f"{bedrijf.straat_huisnummer}, {bedrijf.postcode} {bedrijf.woonplaats}"
+    return bedrijf.handelsnaam, f"{bedrijf.vestiging_naam}. {adres}" if bedrijf.vestiging_naam else adres
 
 
 @_form
@@ -100,7 +114,12 @@ def controleren(request: HttpRequest, registratie_id: uuid.UUID) -> HttpResponse
     for geweigerd in ontvangst.geweigerd:
         add_flash(request, "warning", f"{geweigerd.tekst} U kunt het document later toevoegen bij de zaak.")
     klaar = replace(
-        registratie, nummer="", vestiging="", zaak_ref=str(gemaakt.ref), zaaknummer=gemaakt.identificatie
+        registratie,
+        nummer="",
+        vestiging="",
+        register_gegevens="",
+        zaak_ref=str(gemaakt.ref),
+        zaaknummer=gemaakt.identificatie,
     )
     registraties.keep(request, klaar)
     return _see("werkplek-balie-klaar", klaar)

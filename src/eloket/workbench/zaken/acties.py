@@ -11,7 +11,7 @@ from eloket.identity.errors import AfdelingOnbekend
 from eloket.identity.flash import add_flash
 from eloket.kernel.errors import NietToegestaan
 from eloket.workbench.zaken.delen import Deel
-from eloket.workbench.zaken.invoer import Invoer, parse_id, parse_versie
+from eloket.workbench.zaken.invoer import NIEMAND, Invoer, parse_id, parse_versie
 from eloket.workbench.zaken.pagina import naar_zaak, toon_geweigerd, toon_opnieuw, verwerk
 from eloket.zaken import service as zaken
 from eloket.zaken.access import get_zaak_for, may_see
@@ -140,6 +140,9 @@ def draag_over(request: HttpRequest, ref: str) -> HttpResponse:
         raise
     naar_andere = bool(invoer.afdeling) and invoer.afdeling != zaak.afdeling
     collega = None if naar_andere else parse_id(invoer.collega)
+    if not naar_andere and collega is None and invoer.collega != NIEMAND:
+        fouten = {"collega": "Kies een collega, of kies een andere afdeling."}
+        return toon_opnieuw(request, zaak_ref, Deel.OVERDRAGEN, invoer=invoer, fouten=fouten)
     try:
         nieuw = zaken.hand_over(
             actor,

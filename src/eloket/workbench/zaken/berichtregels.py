@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.urls import reverse
+
 from eloket.berichten.types import BerichtInzage, Bijlage, BijlageStand, GesprekInzage
 from eloket.kernel.klok import AMSTERDAM
 
@@ -48,6 +50,7 @@ class GesprekRegel:
     nieuw: int
     laatste: datetime
     may_mark_unread: bool
+    pdf: str
     berichten: tuple[BerichtRegel, ...]
 
 
@@ -62,6 +65,7 @@ def build_gesprek(gesprek: GesprekInzage, basis: str, *, is_huidig: bool) -> Ges
         nieuw=gesprek.ongelezen,
         laatste=gesprek.berichten[0].verzonden_op,
         may_mark_unread=any(not een.is_van_gemeente for een in gesprek.berichten),
+        pdf=reverse("werkplek-gesprek-pdf", args=[str(gesprek.zaak_ref), gesprek.id]),
         berichten=tuple(build_bericht(een, basis) for een in gesprek.berichten) if is_huidig else (),
     )
 

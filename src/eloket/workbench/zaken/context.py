@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from eloket.berichten.types import NIEUW
 from eloket.documenten.formaten import ACCEPT, OPSOMMING
 from eloket.identity.types import Actor, Recht
@@ -12,7 +14,7 @@ from eloket.workbench.zaken import teksten
 from eloket.workbench.zaken.berichtregels import build_gesprek
 from eloket.workbench.zaken.delen import Deel
 from eloket.workbench.zaken.inhoud import ZaakInhoud
-from eloket.workbench.zaken.invoer import Invoer, gekozen_status, latere_statussen
+from eloket.workbench.zaken.invoer import NIEMAND, Invoer, gekozen_status, latere_statussen
 from eloket.workbench.zaken.stappen import build_stap, build_voorbeeld
 from eloket.workbench.zaken.stukken import DocumentRegel, build_document
 from eloket.workbench.zaken.vraagregels import build_taak
@@ -88,6 +90,7 @@ def _berichten(stand: Stand) -> Context:
         "gesprek": inhoud.gesprek and build_gesprek(inhoud.gesprek, stand.basis, is_huidig=True),
         "nieuw_gesprek": f"{stand.basis}?deel=berichten&gesprek={NIEUW}",
         "gesprek_id": inhoud.gesprek.id if inhoud.gesprek else NIEUW,
+        "concept_href": reverse("werkplek-bericht-concept", args=[str(inhoud.zaak.ref)]),
         "bericht": invoer.bericht or (concept.tekst if concept else ""),
         "onderwerp": invoer.onderwerp or (concept.onderwerp if concept else ""),
         "concept_van": concept.bewaard_op if concept and not invoer.bericht else None,
@@ -144,7 +147,7 @@ def _overdragen(stand: Stand) -> Context:
         and (not een.zaaktypen or zaak.zaaktype in een.zaaktypen)
     ]
     return {
-        "collegas": [("", "Niemand: terug naar de afdeling"), *collegas],
+        "collegas": [("", "Kies een collega"), (NIEMAND, "Niemand: terug naar de afdeling"), *collegas],
         "afdelingen": [
             ("", f"{zaak.afdeling_naam} (blijft zo)"),
             *((een.code, een.naam) for een in stand.inhoud.afdelingen if een.code != zaak.afdeling),

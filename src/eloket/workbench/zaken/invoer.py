@@ -11,6 +11,7 @@ from eloket.zaken.types import StatusType, TaakSoort, Zaak
 MAX_TITEL = 120
 MAX_TEKST = 2_000
 MAX_RESULTAAT = 80
+NIEMAND = "niemand"  # hand over to nobody: back to the afdeling
 GEEN_VERSIE = -1  # equals the versie of no zaak
 
 Fouten = Mapping[str, str]  # name of the field -> what to do about it

@@ -23,6 +23,7 @@ from eloket.workbench.zaken.weergave import build_pagina, pad_naar, titel_van
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.errors import ZaakGewijzigd
 from eloket.zaken.historie import TEKSTEN, HistorieRegel, list_historie
+from eloket.zaken.mogelijkheden import Handeling, waarom_niet
 from eloket.zaken.types import Zaak, ZaakRef
 
 GEEN_FOUTEN: Fouten = {}
@@ -159,7 +160,9 @@ def verwerk(
             request, ref, deel, invoer=invoer, fouten={velden.get(type(fout), veld): fout.tekst}
         )
     except NietToegestaan as fout:
-        if not is_gedaan(get_zaak_for(actor_of(request), ref)):
+        actor = actor_of(request)
+        zaak = get_zaak_for(actor, ref)
+        if waarom_niet(actor, zaak, Handeling.NOTITIE) or not is_gedaan(zaak):  # a reader has done nothing
             return toon_geweigerd(request, ref, deel, invoer=invoer, fout=fout)
     else:
         if gelukt:
