@@ -12,8 +12,9 @@ from eloket.berichten.queries import count_ongelezen
 from eloket.documenten.controle import controleer
 from eloket.documenten.service import configured_bron
 from eloket.identity.access import get_medewerker_by_subject
+from eloket.identity.beheer import list_alle
 from eloket.identity.testing import medewerker
-from eloket.identity.types import Actor, Partij
+from eloket.identity.types import Actor, Partij, Recht
 from eloket.kernel.klok import op_moment
 from eloket.kernel.nummers import Bsn, KvkNummer, Vestigingsnummer
 from eloket.ops.demo.laden import load_demo
@@ -22,10 +23,11 @@ from eloket.ops.demo.nummers import number_on
 from eloket.ops.demo.personas import andere_inwoners, demo_personas
 from eloket.profile.bron import personen_bron
 from eloket.zaken.access import get_zaak_for
-from eloket.zaken.models import GebeurtenisRegel, Taak
+from eloket.zaken.models import GebeurtenisRegel, NotitieRegel, Taak
 from eloket.zaken.queries import list_open_taken, list_werkvoorraad, list_zaken
+from eloket.zaken.sjablonen import list_sjablonen
 from eloket.zaken.types import ZaakFilter
-from eloket.zaken.werk import WerkFilter
+from eloket.zaken.werk import SjabloonSoort, WerkFilter
 
 PLAATJE = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 
@@ -51,6 +53,7 @@ def test_everything_as_on_the_pictures() -> None:
         check_jeroen()
         check_others()
         check_werkplek()
+    check_the_work()
     check_times()
     assert not controleer(volledig=True).document_zonder_inhoud
 
@@ -107,6 +110,22 @@ def check_werkplek() -> None:
     assert "UWV" in opschorting.reden
 
 
+def check_the_work() -> None:
+    """What the werkplek can do is there to be seen: rights, notes, judged documents, a zaak that went elsewhere."""
+    rechten = {een.naam: een.rechten for een in list_alle()}
+    assert rechten["Mila Jansen"] == set(Recht)
+    assert rechten["Youssef Amrani"] == {Recht.BEHANDELEN}
+    assert list_sjablonen(SjabloonSoort.STATUS, zaaktype="PARKEERVERGUNNING")
+    assert set(Taak.objects.exclude(oordeel="").values_list("oordeel", flat=True)) == {
+        "goedgekeurd",
+        "afgekeurd",
+    }
+    assert Taak.objects.filter(vervuld_op=None).exclude(vervolg_van=None).exists()
+    assert NotitieRegel.objects.count() >= 2
+    assert AuditRegel.objects.filter(actie="zaak.overgedragen").exists()
+    assert AuditRegel.objects.filter(actie="document.geaccepteerd").exists()
+
+
 def check_times() -> None:
     """Nothing of the past carries today's date, and nothing lies in the future."""
     for momenten in (
@@ -137,7 +156,7 @@ def test_any_day_gives_the_same_people_and_numbers(dag: date) -> None:
 @pytest.mark.django_db
 def test_command_loads_once(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("demo")
-    assert "83 zaken geladen" in capsys.readouterr().out
+    assert "85 zaken geladen" in capsys.readouterr().out
     berichten = Bericht.objects.count()
     call_command("demo")
     assert "blijven zoals ze zijn" in capsys.readouterr().out

@@ -3,7 +3,16 @@
 import random
 from collections.abc import Iterator
 
-from eloket.ops.demo.draaiboek import Bijlage, DemoZaak, Post, Stap, Vraag
+from eloket.ops.demo.draaiboek import (
+    Aantekening,
+    Bijlage,
+    DemoZaak,
+    Oordeel,
+    Overdracht,
+    Post,
+    Stap,
+    Vraag,
+)
 
 _AANTAL = 60
 _ONDERWERPEN = {
@@ -42,8 +51,37 @@ def zaken_van_anderen(bsns: tuple[str, ...]) -> tuple[DemoZaak, ...]:
     """Open zaken of these residents: new ones, assigned ones, some nearly or already late, some with news."""
     kans = random.Random(20261123)  # noqa: S311 - demo data, and the same every time
     soorten = tuple(_ONDERWERPEN)
-    return tuple(
+    gewoon = (
         _one(kans, bsns[nummer % len(bsns)], soorten[nummer % len(soorten)]) for nummer in range(_AANTAL)
+    )
+    return (*gewoon, *_bijzonder(bsns))
+
+
+def _bijzonder(bsns: tuple[str, ...]) -> Iterator[DemoZaak]:
+    """A document that was refused and asked for again, and a zaak that went to another afdeling."""
+    yield DemoZaak(
+        bsns[0],
+        "PARKEERVERGUNNING",
+        start=-16,
+        kenmerken=(("Kenteken", "YY-456-Y"),),
+        lijn=(
+            Stap(-14, 2),
+            Vraag(-14, "Kopie van uw kentekenbewijs", "Een foto van beide kanten is goed.", deadline=-4),
+            Bijlage(-10, "Kentekenbewijs.pdf"),
+            Oordeel(-9, reden="De achterkant staat er niet op. Stuur een foto van beide kanten.", deadline=6),
+            Aantekening(-9, "Gebeld: de aanvrager stuurt deze week een nieuwe foto."),
+        ),
+    )
+    yield DemoZaak(
+        bsns[1],
+        "MOR",
+        start=-8,
+        omschrijving="Melding openbare ruimte: tak hangt boven de stoep",
+        lijn=(
+            Stap(-7, 2),
+            Overdracht(-6, "vergunningen", "De boom staat op eigen grond. Kunnen jullie dit overnemen?"),
+        ),
+        brief=False,
     )
 
 

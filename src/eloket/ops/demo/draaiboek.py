@@ -62,6 +62,37 @@ class Stilstand:
 
 
 @dataclass(frozen=True, slots=True)
+class Oordeel:
+    """The handler judges the newest document of the applicant: accepted as `documenttype`, or refused with a `reden`
+    and (with a `deadline`, a day) asked for again."""
+
+    dag: int
+    documenttype: str = ""
+    reden: str = ""
+    deadline: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aantekening:
+    """An internal note of the handler."""
+
+    dag: int
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overdracht:
+    """The handler gives the zaak to another afdeling, with a note."""
+
+    dag: int
+    afdeling: str
+    notitie: str
+
+
+Lijn = Stap | Vraag | Post | Bijlage | Stilstand | Oordeel | Aantekening | Overdracht
+
+
+@dataclass(frozen=True, slots=True)
 class DemoZaak:
     """`wie` is a BSN, a KvK number, or KvK number and vestigingsnummer with a slash between.
 
@@ -72,7 +103,7 @@ class DemoZaak:
     wie: str = field(repr=False)
     zaaktype: str
     start: int
-    lijn: tuple[Stap | Vraag | Post | Bijlage | Stilstand, ...] = ()
+    lijn: tuple[Lijn, ...] = ()
     omschrijving: str = ""
     toelichting: str = ""
     nummer: int = 0

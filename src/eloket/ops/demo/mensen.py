@@ -34,7 +34,11 @@ MEDEWERKERS = (
     ),
     DemoMedewerker("youssef.amrani", "Youssef Amrani", "Consulent inkomen", ("werk-en-inkomen",)),
     DemoMedewerker(
-        "petra.hoek", "Petra van den Hoek", "Vergunningverlener", ("vergunningen", "beheer-openbare-ruimte")
+        "petra.hoek",
+        "Petra van den Hoek",
+        "Vergunningverlener",
+        ("vergunningen", "beheer-openbare-ruimte"),
+        (Recht.BEHANDELEN, Recht.VERDELEN),
     ),
     DemoMedewerker("tom.bosman", "Tom Bosman", "Adviseur wonen", ("wonen-en-duurzaamheid", "belastingen")),
 )

@@ -5,19 +5,31 @@ from pathlib import Path
 
 from eloket.berichten import service as berichten
 from eloket.documenten import voorbeelden
+from eloket.documenten.queries import list_documenten
 from eloket.documenten.types import Aangeboden
 from eloket.documenten.upload import bied_aan
 from eloket.identity.types import Actor
 from eloket.kernel.klok import nu, op_moment, schrijf_datum
 from eloket.ops.demo import brieven, mensen
-from eloket.ops.demo.draaiboek import Bijlage, DemoZaak, Post, Stap, Stilstand, Vraag, at
+from eloket.ops.demo.draaiboek import (
+    Aantekening,
+    Bijlage,
+    DemoZaak,
+    Lijn,
+    Oordeel,
+    Overdracht,
+    Post,
+    Stap,
+    Stilstand,
+    Vraag,
+    at,
+)
 from eloket.ops.demo.ports import DemoBron
 from eloket.profile.bron import personen_bron
 from eloket.zaken import service as zaken
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, NieuweZaak, Zaak, ZaakRef
 
 _HUURCONTRACT = Path(__file__).parent / "huurovereenkomst.jpg"
-Lijn = Stap | Vraag | Post | Bijlage | Stilstand
 
 
 class Speler:
@@ -83,6 +95,13 @@ class Speler:
                 zaken.add_documenten(_wie(demo.wie)[0], self._refs[id(demo)], (_bestand(lijn.naam),))
             case Stilstand():
                 self._suspend(demo, lijn)
+            case Oordeel():
+                self._judge(demo, lijn)
+            case Aantekening():
+                zaak = self._taken_on(demo)
+                zaken.add_notitie(self._handler(zaak), zaak.ref, tekst=lijn.tekst, sleutel="")
+            case Overdracht():
+                self._hand_over(demo, lijn)
 
     def _set_status(self, demo: DemoZaak, lijn: Stap) -> None:
         zaak = self._taken_on(demo)
@@ -125,6 +144,34 @@ class Speler:
         zaak = self._taken_on(demo)
         self._bron.suspend(zaak.ref.id, reden=lijn.reden, moment=nu(), versie=zaak.versie)
         zaken.record(zaak.ref, GebeurtenisSoort.OPGESCHORT, "De termijn van uw zaak staat stil", nu())
+
+    def _judge(self, demo: DemoZaak, lijn: Oordeel) -> None:
+        zaak = self._taken_on(demo)
+        handler = self._handler(zaak)
+        # Newest first: what the applicant sent last.
+        document = next(een for een in list_documenten(str(zaak.ref)) if een.is_onbehandeld)
+        if lijn.documenttype:
+            zaken.accept_document(
+                handler,
+                zaak.ref,
+                document.id,
+                documenttype=lijn.documenttype,
+                vertrouwelijkheid="zaakvertrouwelijk",
+            )
+        else:
+            deadline = None if lijn.deadline is None else self.peildag + timedelta(days=lijn.deadline)
+            zaken.refuse_document(handler, zaak.ref, document.id, reden=lijn.reden, deadline=deadline)
+
+    def _hand_over(self, demo: DemoZaak, lijn: Overdracht) -> None:
+        zaak = self._taken_on(demo)
+        zaken.hand_over(
+            self._handler(zaak),
+            zaak.ref,
+            medewerker_id=None,
+            afdeling=lijn.afdeling,
+            notitie=lijn.notitie,
+            versie=zaak.versie,
+        )
 
     # --- who and what ---
 

@@ -1,6 +1,6 @@
 """The zaken of the four main persons of the demo, as the design pictures show them on 23 November 2026."""
 
-from eloket.ops.demo.draaiboek import Bijlage, DemoZaak, Post, Stap, Stilstand, Vraag
+from eloket.ops.demo.draaiboek import Bijlage, DemoZaak, Oordeel, Post, Stap, Stilstand, Vraag
 from eloket.ops.demo.mensen import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT
 
 LOPEND_JEROEN = (
@@ -145,6 +145,7 @@ OVERIG = (
         lijn=(
             Bijlage(-24, "Rekening reparatie.pdf"),
             Stap(-17, 2),
+            Oordeel(-17, documenttype="Offerte of factuur"),
             Post(-16, "Wij wachten op gegevens van het UWV.", door_gemeente=True),
             Stilstand(
                 -15,
@@ -161,6 +162,9 @@ OVERIG = (
         lijn=(
             Bijlage(-28, "Plattegrond kraam.pdf"),
             Stap(-21, 2),
+            Oordeel(-20, reden="De maten staan er niet op. Zet ze erbij.", deadline=-12),
+            Bijlage(-18, "Plattegrond kraam met maten.pdf"),
+            Oordeel(-17, documenttype="Bewijsstuk"),
             Stap(-14, 3),
             Post(-9, "Hoe laat begint u met opbouwen?", door_gemeente=True),
             Post(-8, "Wij beginnen om zes uur 's ochtends.", gelezen=False, tijd=(8, 31)),
