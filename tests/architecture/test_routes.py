@@ -31,9 +31,9 @@ BUDGET: dict[str, int | None] = {
     "uitloggen": None,
     "uitgelogd": 0,
     "sessie-verlengen": None,
-    "mijn-overzicht": 10,
+    "mijn-overzicht": 11,
     "mijn-zaken": 5,
-    "mijn-zaak": 21,  # the first time: it marks the messages as read
+    "mijn-zaak": 22,  # the first time: it marks the messages as read
     "mijn-zaak-bericht": 5,
     "mijn-vraag": 8,
     "mijn-zaak-documenten": 5,
@@ -41,8 +41,8 @@ BUDGET: dict[str, int | None] = {
     "mijn-document-opslaan": 8,
     "mijn-taken": 6,
     "mijn-berichten": 7,
-    "mijn-gesprek": 20,  # the same
-    "mijn-een-gesprek": 20,  # the same
+    "mijn-gesprek": 21,  # the same
+    "mijn-een-gesprek": 21,  # the same
     "mijn-bericht-concept": None,
     "mijn-gesprek-ongelezen": None,
     "mijn-gesprek-pdf": 9,

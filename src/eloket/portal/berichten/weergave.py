@@ -18,6 +18,7 @@ from eloket.berichten.types import (
 from eloket.documenten.formaten import ACCEPT, MAX_AANTAL, OPSOMMING
 from eloket.kernel.klok import schrijf_moment
 from eloket.portal import paden
+from eloket.zaken.teksten import lees_tekst
 from eloket.zaken.types import Zaak, ZaakRef
 
 _KORT = 140  # characters of the last message under Berichten
@@ -70,6 +71,7 @@ class Berichtvak:
     terug: str
     sleutel: str
     ontvanger: str
+    antwoord: str  # when they hear from us: a text of the municipality (zaken.teksten)
     tekst: str = field(repr=False)
     fout: str
     ref: str = ""
@@ -197,6 +199,7 @@ def make_berichtvak(
         terug=terug,
         sleutel=str(invoer.get("sleutel") or uuid.uuid4().hex),
         ontvanger=write_ontvanger(zaak),
+        antwoord=lees_tekst("bericht"),
         tekst=str(invoer.get("bericht", "")),
         fout=fout,
         ref=str(zaak.ref),

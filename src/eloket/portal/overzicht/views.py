@@ -15,6 +15,7 @@ from eloket.portal.storing import note
 from eloket.portal.taken.weergave import make_taken
 from eloket.portal.zaken.tegels import make_tegels, write_onbereikbaar
 from eloket.zaken.queries import list_open_taken, list_zaken, refs_met_open_taak
+from eloket.zaken.teksten import lees_tekst
 from eloket.zaken.types import ZaakFilter
 
 _TAKEN, _ZAKEN, _GESPREKKEN = 3, 3, 3
@@ -33,6 +34,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "naam": actor_of(request).naam,
+        "welkom": lees_tekst("overzicht"),
         "taken": make_taken(taken[:_TAKEN]) if taken is not None else None,
         "aantal_taken": len(taken or ()),
         "tegels": make_tegels(zaken.zaken, wachtend) if zaken else None,
