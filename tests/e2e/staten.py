@@ -7,6 +7,7 @@ from functools import partial
 
 from playwright.sync_api import Page
 
+from eloket.workbench.zaken.delen import Deel
 from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, PETRA, SANNE, TOM
 from tests.e2e.keuring import Staat
 from tests.e2e.mails import wait_for_mail
@@ -145,24 +146,78 @@ def _work(page: Page, lijst: str) -> None:
     page.locator("#behandeling").wait_for()
 
 
-def _wrong_status(page: Page) -> None:
+def _part(page: Page, deel: str) -> None:
+    """A part of the page of the first zaak of this civil servant."""
     _work(page, "mijn")
-    page.get_by_role("button", name="Zet status").click()
+    page.goto(f"{page.url.partition('?')[0]}?deel={deel}")
+
+
+def _to_part(deel: str) -> Ga:
+    return lambda page: _part(page, deel)
+
+
+def _wrong_status(page: Page) -> None:
+    _part(page, "status")
+    page.get_by_role("link", name="Zaak afgerond").click()
+    page.get_by_label("Tekst voor de aanvrager").fill("x" * 2001)
+    page.locator("#status-zetten").get_by_role("button").last.click()
+
+
+def _example(page: Page) -> None:
+    _part(page, "status")
+    page.get_by_role("button", name="Bekijk voorbeeld").click()
+
+
+def _judge(page: Page, *, keuze: str = "") -> None:
+    """The page of a document that waits for a decision; `keuze` is the button to press on it."""
+    _work_with_document(page)
+    if keuze:
+        page.get_by_role("button", name=keuze).click()
+
+
+def _work_with_document(page: Page) -> None:
+    page.goto("/werkplek/?lijst=afdeling")
+    page.locator("tbody tr").filter(has_text="Nieuw document").get_by_role("link").first.click()
+    page.goto(f"{page.url.partition('?')[0]}?deel=documenten")
+    page.get_by_role("link", name=re.compile("^Beoordeel")).first.click()
+
+
+def _counter(page: Page, *, tot: str) -> None:
+    """Register a zaak at the counter, up to the page that is asked for."""
+    page.goto("/werkplek/zaken/nieuw/")
+    page.get_by_label("Aan de balie").check()
+    page.get_by_label("Een inwoner").check()
+    page.get_by_label("BSN").fill("" if tot == "fout" else "999990019")
+    page.get_by_role("button", name="Ga verder").click()
+    if tot in {"fout", "zaak"}:
+        return
+    page.get_by_label("Wat voor zaak is dit?").select_option(index=1)
+    page.get_by_label("Onderwerp").fill("Vergunning aan de balie")
+    page.get_by_role("button", name="Controleer de gegevens").click()
+    if tot == "klaar":
+        page.get_by_role("button", name="Registreer de zaak").click()
+
+
+def _unfold(page: Page, tekst: str) -> None:
+    """Open this part of the page, unless it is open."""
+    vouw = page.locator("details").filter(has=page.locator("summary", has_text=tekst))
+    if vouw.get_attribute("open") is None:
+        vouw.locator("summary").click()
 
 
 def _wrong_question(page: Page) -> None:
-    _work(page, "mijn")
-    page.locator("summary", has_text="Vraag een document").click()
+    _part(page, "vragen")
+    _unfold(page, "Vraag een document of antwoord")
     page.get_by_role("button", name="Verstuur de vraag").click()
 
 
 def _wrong_answer(page: Page) -> None:
-    _work(page, "mijn")
+    _part(page, "berichten")
     page.locator("#berichten").get_by_role("button", name="Verstuur").click()
 
 
 def _work_upload(page: Page) -> None:
-    _work(page, "mijn")
+    _part(page, "documenten")
     page.locator("#documenten summary").filter(has_text="Voeg toe").click()
     page.locator("#documenten").get_by_role("button", name="Voeg toe", exact=True).click()
 
@@ -172,6 +227,29 @@ def _menu(page: Page, pad: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(pad)
     page.locator("summary", has_text="Menu").click()
+
+
+_MOR = "zaaktypen/MOR/wijzigen/"
+
+
+def _emptied(page: Page, *, pad: str, veld: str) -> None:
+    page.goto(f"/werkplek/beheer/{pad}")
+    page.fill(veld, "")
+    page.locator("main form button").first.click()
+    page.locator("#fouten").wait_for()
+
+
+def _difference(page: Page) -> None:
+    page.goto(f"/werkplek/beheer/{_MOR}")
+    page.fill("#doorlooptijd_dagen", "99")
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    page.get_by_role("button", name="Bewaar als versie").wait_for()
+
+
+def _no_import(page: Page) -> None:
+    page.goto("/werkplek/beheer/bestanden/")
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    page.get_by_role("main").get_by_role("alert").wait_for()
 
 
 STATEN = (
@@ -242,9 +320,58 @@ STATEN = (
     Staat("werkplek", "niet-toegewezen", TOM, _to("/werkplek/?lijst=niet-toegewezen")),
     Staat("werkplek", "niets-gevonden", MILA, _to("/werkplek/?zoek=xyzzy")),
     Staat("werkplek", "menu", MILA, partial(_menu, pad="/werkplek/")),
+    Staat("werkplek-beheer", "", MILA, _to("/werkplek/beheer/")),
+    Staat("werkplek-beheer-wijzigingen", "", MILA, _to("/werkplek/beheer/wijzigingen/")),
+    Staat("werkplek-beheer-zaaktypen", "", MILA, _to("/werkplek/beheer/zaaktypen/")),
+    Staat("werkplek-beheer-zaaktype-nieuw", "", MILA, _to("/werkplek/beheer/zaaktypen/nieuw/")),
+    Staat("werkplek-beheer-zaaktype", "", MILA, _to("/werkplek/beheer/zaaktypen/PARKEERVERGUNNING/")),
+    Staat(
+        "werkplek-beheer-zaaktype-wijzigen",
+        "",
+        MILA,
+        _to("/werkplek/beheer/zaaktypen/PARKEERVERGUNNING/wijzigen/"),
+    ),
+    Staat("werkplek-beheer-afdelingen", "", MILA, _to("/werkplek/beheer/afdelingen/")),
+    Staat("werkplek-beheer-afdeling-nieuw", "", MILA, _to("/werkplek/beheer/afdeling-toevoegen/")),
+    Staat("werkplek-beheer-afdeling", "", MILA, _to("/werkplek/beheer/afdelingen/vergunningen/")),
+    Staat("werkplek-beheer-medewerkers", "", MILA, _to("/werkplek/beheer/medewerkers/")),
+    Staat("werkplek-beheer-medewerker-nieuw", "", MILA, _to("/werkplek/beheer/medewerkers/nieuw/")),
+    Staat("werkplek-beheer-medewerker", "", MILA, _to("/werkplek/beheer/medewerkers/1/")),
+    Staat("werkplek-beheer-sjablonen", "", MILA, _to("/werkplek/beheer/sjablonen/")),
+    Staat("werkplek-beheer-sjabloon-nieuw", "", MILA, _to("/werkplek/beheer/sjablonen/nieuw/")),
+    Staat("werkplek-beheer-sjabloon", "", MILA, _to("/werkplek/beheer/sjablonen/1/")),
+    Staat("werkplek-beheer-teksten", "", MILA, _to("/werkplek/beheer/teksten/")),
+    Staat("werkplek-beheer-tekst", "", MILA, _to("/werkplek/beheer/teksten/bericht/")),
+    Staat("werkplek-beheer-bestanden", "", MILA, _to("/werkplek/beheer/bestanden/")),
+    Staat(
+        "werkplek-beheer-medewerker", "fout", MILA, partial(_emptied, pad="medewerkers/nieuw/", veld="#naam")
+    ),
+    Staat(
+        "werkplek-beheer-zaaktype-wijzigen",
+        "fout",
+        MILA,
+        partial(_emptied, pad=_MOR, veld="#doorlooptijd_dagen"),
+    ),
+    Staat("werkplek-beheer-zaaktype-wijzigen", "verschil", MILA, _difference),
+    Staat("werkplek-beheer-bekijk", "fout", MILA, _no_import),
     Staat("werkplek-zaak", "van-mij", MILA, partial(_work, lijst="mijn")),
     Staat("werkplek-zaak", "niet-toegewezen", TOM, partial(_work, lijst="niet-toegewezen")),
+    *(
+        Staat("werkplek-zaak", deel.value, MILA, _to_part(deel.value))
+        for deel in Deel
+        if deel is not Deel.OVERZICHT
+    ),
     Staat("werkplek-status", "fout", MILA, _wrong_status),
+    Staat("werkplek-status", "voorbeeld", MILA, _example),
+    Staat("werkplek-document-bekijken", "", MILA, _judge),
+    Staat("werkplek-document-goedkeuren", "fout", MILA, partial(_judge, keuze="Keur goed")),
+    Staat("werkplek-document-afkeuren", "fout", MILA, partial(_judge, keuze="Keur af")),
+    Staat("werkplek-document-verplaatsen", "fout", MILA, partial(_judge, keuze="Zoek de zaak")),
+    Staat("werkplek-balie", "", MILA, _to("/werkplek/zaken/nieuw/")),
+    Staat("werkplek-balie", "fout", MILA, partial(_counter, tot="fout")),
+    Staat("werkplek-balie-zaak", "", MILA, partial(_counter, tot="zaak")),
+    Staat("werkplek-balie-controleren", "", MILA, partial(_counter, tot="controleren")),
+    Staat("werkplek-balie-klaar", "", MILA, partial(_counter, tot="klaar")),
     Staat("werkplek-vraag", "fout", MILA, _wrong_question),
     Staat("werkplek-bericht", "fout", MILA, _wrong_answer),
     Staat("werkplek-documenten", "geen-bestand", MILA, _work_upload),
@@ -268,7 +395,22 @@ GEEN_PAGINA = {
     "mijn-document-opslaan": "een bestand",
     "mijn-gegevens-opnieuw-bevestigen": "stuurt door naar Mijn Gegevens",
     "werkplek-neem": "stuurt door naar de zaak",
+    "werkplek-aanwezig": "JSON",
+    "werkplek-overdragen": "stuurt door, of toont het deel met dezelfde naam",
+    "werkplek-opschorten": "stuurt door, of toont het deel termijn",
+    "werkplek-hervatten": "stuurt door, of toont het deel termijn",
+    "werkplek-heropenen": "stuurt door, of toont het deel met dezelfde naam",
+    "werkplek-afschermen": "stuurt door, of toont het deel met dezelfde naam",
+    "werkplek-notitie": "stuurt door, of toont het deel notities",
+    "werkplek-ongelezen": "stuurt door naar de zaak",
+    "werkplek-vraag-goedkeuren": "stuurt door naar de zaak",
+    "werkplek-vraag-afkeuren": "stuurt door, of toont het deel vragen",
+    "werkplek-document-vervangen": "stuurt door, of toont het document",
     "werkplek-vraag-intrekken": "stuurt door naar de zaak",
+    "werkplek-beheer-afdeling-verwijderen": "stuurt door naar de afdelingen",
+    "werkplek-beheer-sjabloon-verwijderen": "stuurt door naar de sjablonen",
+    "werkplek-beheer-export": "een bestand",
+    "werkplek-beheer-importeer": "stuurt door naar import en export",
     "werkplek-document-openen": "een bestand",
     "werkplek-document-opslaan": "een bestand",
 }
