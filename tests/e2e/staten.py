@@ -158,9 +158,8 @@ def _to_part(deel: str) -> Ga:
 
 def _wrong_status(page: Page) -> None:
     _part(page, "status")
-    page.get_by_role("link", name="Zaak afgerond").click()
     page.get_by_label("Tekst voor de aanvrager").fill("x" * 2001)
-    page.locator("#status-zetten").get_by_role("button").last.click()
+    page.get_by_role("button", name="Zet status").click()
 
 
 def _example(page: Page) -> None:

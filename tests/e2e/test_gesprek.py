@@ -28,10 +28,10 @@ LAMP = "Melding openbare ruimte: kapotte straatverlichting"
 def work_on(page: Page, plaats: str) -> None:
     """Find the zaak in the work list and open it."""
     page.goto("/werkplek/?lijst=afdeling")
-    page.get_by_label("Zoek op onderwerp of zaaknummer").fill(plaats)
+    page.get_by_role("searchbox").fill(plaats)
     page.get_by_role("button", name="Zoeken").click()
     expect(page.locator("tbody tr")).to_have_count(1)
-    page.locator("tbody").get_by_role("link").click()
+    page.locator("tbody").get_by_role("link").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(plaats)
 
 
@@ -148,7 +148,10 @@ def test_from_report_to_result(open_page: OpenPage, vorm: Vorm, tmp_path):
     open_part(ambtenaar, "Berichten")
     expect(ambtenaar.locator("#berichten")).to_contain_text("Nee, overdag is hij uit.")
     open_part(ambtenaar, "Vragen")
-    ambtenaar.get_by_role("button", name=re.compile("^Keur goed")).click()
+    ambtenaar.get_by_role("link", name=re.compile("^Beoordeel")).first.click()
+    ambtenaar.get_by_label("Wat voor document is dit?").select_option(index=1)
+    ambtenaar.get_by_role("button", name="Keur goed").click()
+    expect(ambtenaar.get_by_role("status").filter(has_text="staat nu in het dossier")).to_be_visible()
     set_status(ambtenaar, "Melding afgehandeld", resultaat="Opgelost")
     expect(ambtenaar.get_by_text("Deze zaak is afgerond.").first).to_be_visible()
 

@@ -17,7 +17,10 @@ _STANDEN = {
 
 @dataclass(frozen=True, slots=True)
 class TaakRegel:
-    """A request. `resterend` is '' when it was delivered; then `ontvangen` says when."""
+    """A request. With `wacht_op_document` the decision about its documents is the decision about it.
+
+    `resterend` is '' when it was delivered; then `ontvangen` says when.
+    """
 
     id: str
     titel: str = field(repr=False)
@@ -27,6 +30,7 @@ class TaakRegel:
     stand_soort: str
     is_open: bool
     is_te_beoordelen: bool
+    wacht_op_document: bool
     deadline: date
     resterend: str
     is_te_laat: bool
@@ -46,6 +50,8 @@ def build_taak(taak: TaakInzage, documenten: tuple[DocumentRegel, ...], basis: s
     """`documenten` are all of the zaak; those that answer this request stand with it."""
     stand, stand_soort = _STANDEN[taak.stand]
     pad = f"{basis}vraag/{taak.id}/"
+    eigen = tuple(een for een in documenten if een.taak_id == taak.id)
+    wacht_op_document = any(een.is_onbehandeld for een in eigen)
     return TaakRegel(
         id=taak.id,
         titel=taak.titel,
@@ -54,7 +60,8 @@ def build_taak(taak: TaakInzage, documenten: tuple[DocumentRegel, ...], basis: s
         stand=stand,
         stand_soort=stand_soort,
         is_open=taak.stand is TaakStand.GEVRAAGD,
-        is_te_beoordelen=taak.stand is TaakStand.ONTVANGEN,
+        is_te_beoordelen=taak.stand is TaakStand.ONTVANGEN and not wacht_op_document,
+        wacht_op_document=taak.stand is TaakStand.ONTVANGEN and wacht_op_document,
         deadline=taak.deadline,
         resterend=_resterend(taak),
         is_te_laat=taak.stand is TaakStand.GEVRAAGD and taak.dagen_te_laat > 0,
@@ -63,7 +70,7 @@ def build_taak(taak: TaakInzage, documenten: tuple[DocumentRegel, ...], basis: s
         antwoord=taak.antwoord,
         afkeurreden=taak.afkeurreden,
         is_vervolg=bool(taak.vervolg_van),
-        documenten=tuple(een for een in documenten if een.taak_id == taak.id),
+        documenten=eigen,
         intrekken=f"{pad}intrekken/",
         goedkeuren=f"{pad}goedkeuren/",
         afkeuren=f"{pad}afkeuren/",
