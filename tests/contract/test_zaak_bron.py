@@ -1,19 +1,13 @@
 """Every sentence of zaken/ports.py, for every source of zaken."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
-from unittest.mock import patch
 
 import pytest
 from django.db import OperationalError, transaction
-from django.db.backends.utils import CursorWrapper
 
-from eloket.identity.models import Medewerker
 from eloket.identity.types import Partij
 from eloket.kernel.errors import BronOnbereikbaar
-from eloket.sources.register.bron import RegisterBron
 from eloket.zaken.errors import (
     StatusNietToegestaan,
     ZaakGewijzigd,
@@ -22,73 +16,29 @@ from eloket.zaken.errors import (
     ZaakTypeOnbekend,
 )
 from eloket.zaken.ports import ZaakBron
-from eloket.zaken.testing import FakeZaakBron, nieuwe_zaak
+from eloket.zaken.testing import nieuwe_zaak
 from eloket.zaken.types import (
     Aandacht,
     Badge,
-    Zaak,
     ZaakFilter,
     ZaakRef,
 )
 from eloket.zaken.werk import WerkFilter
+from tests.contract.zaakbron import (
+    BEDRIJF,
+    FATIMA,
+    FILIAAL,
+    JEROEN,
+    MOMENT,
+    PARKEREN,
+    bron,
+    onbereikbaar,
+    sluit,
+    start,
+    zet,
+)
 
-MOMENT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
-JEROEN = Partij.inwoner("999990019")
-FATIMA = Partij.inwoner("999990020")
-BEDRIJF = Partij.onderneming("69599084")
-FILIAAL = Partij.onderneming("69599084", "000012345678")
-PARKEREN = "parkeren-en-mobiliteit"
-RUIMTE = "beheer-openbare-ruimte"
-
-
-@pytest.fixture(params=["register", "fake"])
-def bron(request: pytest.FixtureRequest, db: None) -> ZaakBron:
-    Medewerker.objects.create(pk=7, subject="mila", naam="Mila Jansen")
-    if request.param == "fake":
-        return FakeZaakBron(medewerkers={7: "Mila Jansen"})
-    register = RegisterBron()
-    register.import_zaaktypen()
-    return register
-
-
-_execute = CursorWrapper.execute
-
-
-def _execute_weg(cursor: CursorWrapper, sql: str, params: Any = None) -> object:
-    """Only savepoints still work: they belong to the test's own transaction, which must survive."""
-    if "SAVEPOINT" in sql:
-        return _execute(cursor, sql, params)
-    raise OperationalError("weg")
-
-
-@contextmanager
-def onbereikbaar(bron: ZaakBron) -> Iterator[None]:
-    """The source stops answering."""
-    if isinstance(bron, FakeZaakBron):
-        bron.faalt = True
-        yield
-        bron.faalt = False
-    else:
-        with patch("django.db.backends.utils.CursorWrapper.execute", _execute_weg):
-            yield
-
-
-def start(bron: ZaakBron, partij: Partij = JEROEN, dagen: int = 0, **velden: str) -> Zaak:
-    return bron.start_zaak(nieuwe_zaak(partij, **velden), MOMENT + timedelta(days=dagen))[0]  # type: ignore[arg-type]
-
-
-def zet(bron: ZaakBron, zaak: Zaak, volgnummer: int, *, toelichting: str = "", dagen: int = 1) -> Zaak:
-    return bron.set_status(
-        zaak.ref.id,
-        volgnummer=volgnummer,
-        toelichting=toelichting,
-        moment=MOMENT + timedelta(days=dagen),
-        versie=zaak.versie,
-    )
-
-
-def sluit(bron: ZaakBron, zaak: Zaak) -> Zaak:
-    return zet(bron, zaak, len(zaak.statustypen))
+__all__ = ["bron"]
 
 
 def test_names_itself(bron: ZaakBron) -> None:
@@ -357,124 +307,6 @@ def test_behandelaar_comes_and_goes(bron: ZaakBron) -> None:
     assert (zaak.behandelaar_id, zaak.behandelaar_naam, zaak.versie) == (7, "Mila Jansen", 2)
     zaak = bron.set_behandelaar(zaak.ref.id, medewerker_id=None, versie=zaak.versie)
     assert (zaak.behandelaar_id, zaak.behandelaar_naam, zaak.versie) == (None, "", 3)
-
-
-# --- list_werkvoorraad, set_aandacht ---
-
-
-def werk(bron: ZaakBron, *afdelingen: str, **velden: object) -> list[str]:
-    filter = WerkFilter(afdelingen=frozenset(afdelingen), **velden)  # type: ignore[arg-type]
-    return [item.identificatie for item in bron.list_werkvoorraad(filter).items]
-
-
-def test_work_is_by_term_over_afdelingen(bron: ZaakBron) -> None:
-    later = start(bron, dagen=3)
-    melding = start(bron, dagen=1, zaaktype="MOR")  # the same term, started in between
-    parkeren = start(bron, dagen=0)
-    sluit(bron, start(bron))
-    volgorde = [parkeren.identificatie, melding.identificatie, later.identificatie]
-    assert werk(bron, PARKEREN, RUIMTE) == volgorde
-    assert werk(bron, PARKEREN) == [parkeren.identificatie, later.identificatie]
-    assert werk(bron, "bestaat-niet") == []
-    assert werk(bron) == []
-
-
-def test_work_with_something_new_comes_first(bron: ZaakBron) -> None:
-    eerder, later = start(bron), start(bron, dagen=1)
-    bron.set_aandacht(later.ref.id, Aandacht.BERICHT, MOMENT)
-    bron.set_aandacht(later.ref.id, Aandacht.DOCUMENT, MOMENT)
-    boven = bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}))).items[0]
-    assert (boven.ref, boven.nieuw_bericht, boven.nieuw_document) == (later.ref, True, True)
-    bron.set_aandacht(later.ref.id, Aandacht.BERICHT, None)
-    boven = bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}))).items[0]
-    assert (boven.ref, boven.nieuw_bericht, boven.nieuw_document) == (later.ref, False, True)
-    bron.set_aandacht(later.ref.id, Aandacht.DOCUMENT, None)
-    assert werk(bron, PARKEREN) == [eerder.identificatie, later.identificatie]
-
-
-def test_aandacht_outdates_nobody(bron: ZaakBron) -> None:
-    zaak = start(bron)
-    bron.set_aandacht(zaak.ref.id, Aandacht.BERICHT, MOMENT)
-    assert bron.get_zaak(zaak.ref.id).versie == zaak.versie
-
-
-def test_a_zaak_says_itself_what_is_new(bron: ZaakBron) -> None:
-    zaak = start(bron)
-    assert zaak.aandacht == frozenset()
-    for soort in Aandacht:
-        bron.set_aandacht(zaak.ref.id, soort, MOMENT)
-    assert bron.get_zaak(zaak.ref.id).aandacht == frozenset(Aandacht)
-    bron.set_aandacht(zaak.ref.id, Aandacht.BERICHT, None)
-    assert bron.get_zaak(zaak.ref.id).aandacht == {Aandacht.DOCUMENT}
-
-
-def test_work_of_one_of_nobody_and_by_search(bron: ZaakBron) -> None:
-    van_mila = start(bron)
-    van_niemand = start(bron, zaaktype="MOR", omschrijving="Losse tegel")
-    bron.set_behandelaar(van_mila.ref.id, medewerker_id=7, versie=1)
-    assert werk(bron, PARKEREN, RUIMTE, behandelaar_id=7) == [van_mila.identificatie]
-    assert werk(bron, PARKEREN, RUIMTE, behandelaar_id=8) == []
-    assert werk(bron, PARKEREN, RUIMTE, niet_toegewezen=True) == [van_niemand.identificatie]
-    assert werk(bron, PARKEREN, RUIMTE, zoek="TEGEL") == [van_niemand.identificatie]
-    assert werk(bron, PARKEREN, zoek="tegel") == []
-
-
-def test_work_line_tells_who_and_what(bron: ZaakBron) -> None:
-    zaak = zet(bron, start(bron, naam="J. van Drouwen"), 2)
-    bron.set_behandelaar(zaak.ref.id, medewerker_id=7, versie=zaak.versie)
-    (item,) = bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}))).items
-    assert (item.ref, item.identificatie, item.omschrijving) == (
-        zaak.ref,
-        zaak.identificatie,
-        zaak.omschrijving,
-    )
-    assert item.zaaktype_omschrijving == zaak.zaaktype_omschrijving
-    assert (item.aanvrager, item.behandelaar_id, item.behandelaar_naam) == (
-        "J. van Drouwen",
-        7,
-        "Mila Jansen",
-    )
-    assert (item.badge, item.startdatum) == (Badge.IN_BEHANDELING, zaak.startdatum)
-    assert item.uiterlijke_einddatum == zaak.uiterlijke_einddatum
-    assert (item.nieuw_bericht, item.nieuw_document) == (False, False)
-
-
-def test_work_pages_tell_whether_there_is_more(bron: ZaakBron) -> None:
-    alle = [start(bron, dagen=dag).identificatie for dag in range(3)]
-    afdelingen = frozenset({PARKEREN, RUIMTE})
-    eerste = bron.list_werkvoorraad(WerkFilter(afdelingen=afdelingen, limit=2))
-    tweede = bron.list_werkvoorraad(WerkFilter(afdelingen=afdelingen, limit=2, offset=2))
-    assert (eerste.heeft_meer, tweede.heeft_meer) == (True, False)
-    assert [item.identificatie for item in (*eerste.items, *tweede.items)] == alle
-
-
-# --- samenvat ---
-
-
-def test_samenvat_gives_the_known_ones(bron: ZaakBron) -> None:
-    zaak, ander = start(bron, omschrijving="Losse tegel"), start(bron)
-    onbekend = (ZaakRef(bron.naam, "onzin"), ZaakRef(bron.naam, "00000000-0000-7000-8000-000000000000"))
-    assert bron.samenvat((zaak.ref, ander.ref, *onbekend)) == {
-        zaak.ref: ("Losse tegel", zaak.identificatie),
-        ander.ref: (ander.omschrijving, ander.identificatie),
-    }
-    assert bron.samenvat(()) == {}
-
-
-# --- find_behandelaars ---
-
-
-def test_find_behandelaars_only_of_what_may_be_seen(bron: ZaakBron) -> None:
-    zaak, ander = start(bron), start(bron)
-    geheim = start(bron)
-    bron.set_toegang(geheim.ref.id, medewerkers=frozenset(), versie=geheim.versie)
-    refs = (zaak.ref, ander.ref, geheim.ref, ZaakRef(bron.naam, "onzin"))
-    binnen = WerkFilter(afdelingen=frozenset({PARKEREN}), medewerker_id=1)
-    assert bron.find_behandelaars(refs, binnen) == {zaak.ref: None, ander.ref: None}
-    assert bron.find_behandelaars(refs, WerkFilter(afdelingen=frozenset({"elders"}))) == {}
-    geen = WerkFilter(afdelingen=frozenset({PARKEREN}), zaaktypen=frozenset({"ONBEKEND"}))
-    assert bron.find_behandelaars(refs, geen) == {}
-    assert bron.find_behandelaars((), binnen) == {}
 
 
 # --- failing ---

@@ -201,7 +201,9 @@ def test_every_answer_carries_the_security_headers(route: Route, stad: Stad):
             assert "unsafe-" not in csp
             assert "default-src 'none'" in csp
             assert "frame-ancestors 'none'" in csp
-            assert csp in {CSP, CSP_MET_KADER} or "script-src" not in csp, "een bestand mag nog minder dan een pagina"
+            assert csp in {CSP, CSP_MET_KADER} or "script-src" not in csp, (
+                "een bestand mag nog minder dan een pagina"
+            )
             for uit in ("camera=()", "geolocation=()", "microphone=()"):
                 assert uit in antwoord["Permissions-Policy"]
             if route in PERSOONLIJK:

@@ -103,7 +103,9 @@ def _prepare(actor: Actor, ref: ZaakRef, bestanden: tuple[Aangeboden, ...], unie
         raise ZaakIsGesloten(
             "Deze zaak is afgerond. U kunt er geen bestanden meer bij doen. Stuur uw bericht zonder bijlage."
         )
-    klaar = documenten.prepare(bestanden, zaak_ref=str(ref), moment=nu())
+    klaar = documenten.prepare(
+        bestanden, zaak_ref=str(ref), moment=nu(), verwijder_locatie=zaak.verwijder_locatie
+    )
     if klaar.geweigerd:
         rest = tuple(
             Geweigerd(naam=een.naam, code="", tekst=f"‘{een.naam}’ was goed. Kies dit bestand ook opnieuw.")

@@ -77,9 +77,7 @@ def parse_yaml(naam: str, inhoud: bytes, soort: type[T]) -> T:
 def _refuse_references(naam: str, tekst: str) -> None:
     for stap in yaml.parse(tekst, yaml.SafeLoader):
         if isinstance(stap, yaml.AliasEvent):
-            raise BestandOngeldig(
-                (f"{naam}, regel {_line_of(stap)}: een verwijzing (*) kan hier niet",)
-            )
+            raise BestandOngeldig((f"{naam}, regel {_line_of(stap)}: een verwijzing (*) kan hier niet",))
 
 
 def _line_of(stap: yaml.AliasEvent) -> int:

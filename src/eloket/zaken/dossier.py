@@ -49,9 +49,9 @@ def add_documenten(
     must_be_open(zaak)
     if actor.is_medewerker:
         must_be_possible(actor, zaak, Handeling.DOCUMENT_TOEVOEGEN)
-    klaar = documenten.prepare(
-        bestanden, zaak_ref=str(ref), moment=moment
-    )  # slow part, outside the transaction
+    klaar = documenten.prepare(  # the slow part, outside the transaction
+        bestanden, zaak_ref=str(ref), moment=moment, verwijder_locatie=zaak.verwijder_locatie
+    )
     with transaction.atomic():
         zaak = get_zaak_for(actor, ref)
         must_be_open(zaak)

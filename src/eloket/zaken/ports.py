@@ -91,6 +91,9 @@ class ZaakBron(Protocol):
     ) -> WerkTellingen:
         """How many open zaken stand in each list of this civil servant; need-to-know zaken of others not counted."""
 
+    def get_zaaktype(self, identificatie: str) -> ZaakTypeInzage:
+        """The zaaktype that counts today. Raises ZaakTypeOnbekend."""
+
     def list_zaaktypen(self, afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
         """The zaaktypen of these afdelingen that count today, by omschrijving."""
 

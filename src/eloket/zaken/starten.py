@@ -1,9 +1,11 @@
 """How a zaak begins: from a form, or at the counter."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from eloket.documenten import service as documenten
-from eloket.documenten.types import Aangeboden
+from eloket.documenten.types import Aangeboden, Toevoeging
 from eloket.identity.types import Actor, Recht
 from eloket.kernel import events
 from eloket.kernel.errors import NietToegestaan
@@ -13,6 +15,7 @@ from eloket.zaken.dossier import Ontvangst, link
 from eloket.zaken.errors import ZaakTypeOnbekend
 from eloket.zaken.events import ZaakGestart
 from eloket.zaken.mogelijkheden import ALLEEN_LEZEN
+from eloket.zaken.ports import ZaakBron
 from eloket.zaken.queries import list_zaaktypen
 from eloket.zaken.types import NieuweZaak, Zaak
 from eloket.zaken.vastleggen import note
@@ -24,7 +27,7 @@ def start_zaak(
     """Start a zaak for the actor's own party, with its documents, all or nothing. Idempotent on `opdracht.sleutel`."""
     moment = nu()
     bron = bron_voor_nieuwe_zaken()
-    klaar = documenten.prepare(bestanden, zaak_ref="", moment=moment)
+    klaar = _prepare(bron, opdracht, bestanden, moment)
     with transaction.atomic():
         zaak, is_nieuw = bron.start_zaak(opdracht, moment)
         if not is_nieuw:
@@ -49,7 +52,7 @@ def register_zaak(
         raise ZaakTypeOnbekend
     moment = nu()
     bron = bron_voor_nieuwe_zaken()
-    klaar = documenten.prepare(bestanden, zaak_ref="", moment=moment)
+    klaar = _prepare(bron, opdracht, bestanden, moment)
     with transaction.atomic():
         zaak, is_nieuw = bron.start_zaak(opdracht, moment)
         if not is_nieuw:
@@ -59,3 +62,13 @@ def register_zaak(
         note(actor, "zaak.geregistreerd", zaak.ref, zaaktype=zaak.zaaktype, kanaal=opdracht.kanaal.value)
         events.publish(ZaakGestart(zaak=zaak))
     return zaak, ontvangst
+
+
+def _prepare(
+    bron: ZaakBron, opdracht: NieuweZaak, bestanden: tuple[Aangeboden, ...], moment: datetime
+) -> Toevoeging:
+    """Inspect the files as the zaaktype asks. Raises ZaakTypeOnbekend."""
+    if not bestanden:
+        return Toevoeging(goed=(), geweigerd=())
+    weg = bron.get_zaaktype(opdracht.zaaktype).verwijder_locatie
+    return documenten.prepare(bestanden, zaak_ref="", moment=moment, verwijder_locatie=weg)

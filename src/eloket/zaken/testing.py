@@ -272,6 +272,13 @@ class FakeZaakBron:
             open=tuple(map(groep_van, (zaak for zaak in eigen if zaak.is_open))),
         )
 
+    def get_zaaktype(self, identificatie: str) -> ZaakTypeInzage:
+        self._check()
+        gevonden = self._zaaktypen.get(identificatie)
+        if gevonden is None:
+            raise ZaakTypeOnbekend
+        return ZaakTypeInzage(gevonden.identificatie, gevonden.omschrijving, gevonden.afdeling)
+
     def list_zaaktypen(self, afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
         self._check()
         gekozen = [een for een in self._zaaktypen.values() if een.afdeling in afdelingen]

@@ -106,6 +106,7 @@ class ZaakTypeInzage:
     identificatie: str
     omschrijving: str
     afdeling: str
+    verwijder_locatie: bool = False
 
 
 @dataclass(frozen=True, slots=True)

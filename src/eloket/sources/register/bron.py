@@ -122,6 +122,10 @@ class RegisterBron:
         return statistiek.tel(filter)
 
     @_reads
+    def get_zaaktype(self, identificatie: str) -> ZaakTypeInzage:
+        return queries.get_zaaktype(identificatie)
+
+    @_reads
     def list_zaaktypen(self, afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
         return queries.list_zaaktypen(afdelingen)
 

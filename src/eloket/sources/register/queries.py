@@ -13,11 +13,12 @@ from django.db.models import Q
 from eloket.identity.types import Partij
 from eloket.sources.register.models import Toegang, Zaak, ZaakType
 from eloket.sources.register.zoeken import like_pattern
-from eloket.zaken.errors import ZaakNietGevonden
+from eloket.zaken.errors import ZaakNietGevonden, ZaakTypeOnbekend
 from eloket.zaken.types import Aandacht, Badge, ZaakFilter, ZaakRef, ZaakSamenvatting, ZakenDeel
 from eloket.zaken.werk import WerkFilter, ZaakTypeInzage
 
 NAAM = "register"
+_ZAAKTYPE = ("identificatie", "omschrijving", "afdeling__code", "verwijder_locatie")
 
 _LIST_ZAKEN = r"""
 WITH mijn AS (
@@ -77,8 +78,20 @@ def find_zaak(identificatie: str) -> ZaakRef:
 def list_zaaktypen(afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
     """What can be started now, by omschrijving."""
     rijen = ZaakType.objects.filter(einde_geldigheid=None, afdeling__code__in=afdelingen)
-    kolommen = rijen.order_by("omschrijving").values_list("identificatie", "omschrijving", "afdeling__code")
+    kolommen = rijen.order_by("omschrijving").values_list(*_ZAAKTYPE)
     return tuple(ZaakTypeInzage(*kolom) for kolom in kolommen)
+
+
+def get_zaaktype(identificatie: str) -> ZaakTypeInzage:
+    """What counts today. Raises ZaakTypeOnbekend."""
+    rij = (
+        ZaakType.objects.filter(einde_geldigheid=None, identificatie=identificatie)
+        .values_list(*_ZAAKTYPE)
+        .first()
+    )
+    if rij is None:
+        raise ZaakTypeOnbekend
+    return ZaakTypeInzage(*rij)
 
 
 def _samenvatting(rij: Sequence[Any]) -> ZaakSamenvatting:

@@ -1,0 +1,236 @@
+"""The work list, and the life of a zaak in it: zaken/ports.py, for every source of zaken."""
+
+from datetime import timedelta
+
+import pytest
+
+from eloket.identity.errors import AfdelingOnbekend
+from eloket.zaken.errors import (
+    TermijnLoopt,
+    TermijnStaatStil,
+    ZaakGewijzigd,
+    ZaakIsOpen,
+    ZaakNietGevonden,
+    ZaakTypeOnbekend,
+)
+from eloket.zaken.ports import ZaakBron
+from eloket.zaken.types import (
+    Aandacht,
+    Badge,
+    ZaakRef,
+)
+from eloket.zaken.werk import WerkFilter
+from tests.contract.zaakbron import (
+    MOMENT,
+    PARKEREN,
+    RUIMTE,
+    bron,
+    sluit,
+    start,
+    zet,
+)
+
+__all__ = ["bron"]
+
+
+# --- list_werkvoorraad, set_aandacht ---
+
+
+def werk(bron: ZaakBron, *afdelingen: str, **velden: object) -> list[str]:
+    filter = WerkFilter(afdelingen=frozenset(afdelingen), **velden)  # type: ignore[arg-type]
+    return [item.identificatie for item in bron.list_werkvoorraad(filter).items]
+
+
+def test_work_is_by_term_over_afdelingen(bron: ZaakBron) -> None:
+    later = start(bron, dagen=3)
+    melding = start(bron, dagen=1, zaaktype="MOR")  # the same term, started in between
+    parkeren = start(bron, dagen=0)
+    sluit(bron, start(bron))
+    volgorde = [parkeren.identificatie, melding.identificatie, later.identificatie]
+    assert werk(bron, PARKEREN, RUIMTE) == volgorde
+    assert werk(bron, PARKEREN) == [parkeren.identificatie, later.identificatie]
+    assert werk(bron, "bestaat-niet") == []
+    assert werk(bron) == []
+
+
+def test_work_with_something_new_comes_first(bron: ZaakBron) -> None:
+    eerder, later = start(bron), start(bron, dagen=1)
+    bron.set_aandacht(later.ref.id, Aandacht.BERICHT, MOMENT)
+    bron.set_aandacht(later.ref.id, Aandacht.DOCUMENT, MOMENT)
+    boven = bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}))).items[0]
+    assert (boven.ref, boven.nieuw_bericht, boven.nieuw_document) == (later.ref, True, True)
+    bron.set_aandacht(later.ref.id, Aandacht.BERICHT, None)
+    boven = bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}))).items[0]
+    assert (boven.ref, boven.nieuw_bericht, boven.nieuw_document) == (later.ref, False, True)
+    bron.set_aandacht(later.ref.id, Aandacht.DOCUMENT, None)
+    assert werk(bron, PARKEREN) == [eerder.identificatie, later.identificatie]
+
+
+def test_aandacht_outdates_nobody(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    bron.set_aandacht(zaak.ref.id, Aandacht.BERICHT, MOMENT)
+    assert bron.get_zaak(zaak.ref.id).versie == zaak.versie
+
+
+def test_a_zaak_says_itself_what_is_new(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    assert zaak.aandacht == frozenset()
+    for soort in Aandacht:
+        bron.set_aandacht(zaak.ref.id, soort, MOMENT)
+    assert bron.get_zaak(zaak.ref.id).aandacht == frozenset(Aandacht)
+    bron.set_aandacht(zaak.ref.id, Aandacht.BERICHT, None)
+    assert bron.get_zaak(zaak.ref.id).aandacht == {Aandacht.DOCUMENT}
+
+
+def test_work_of_one_of_nobody_and_by_search(bron: ZaakBron) -> None:
+    van_mila = start(bron)
+    van_niemand = start(bron, zaaktype="MOR", omschrijving="Losse tegel")
+    bron.set_behandelaar(van_mila.ref.id, medewerker_id=7, versie=1)
+    assert werk(bron, PARKEREN, RUIMTE, behandelaar_id=7) == [van_mila.identificatie]
+    assert werk(bron, PARKEREN, RUIMTE, behandelaar_id=8) == []
+    assert werk(bron, PARKEREN, RUIMTE, niet_toegewezen=True) == [van_niemand.identificatie]
+    assert werk(bron, PARKEREN, RUIMTE, zoek="TEGEL") == [van_niemand.identificatie]
+    assert werk(bron, PARKEREN, zoek="tegel") == []
+
+
+def test_work_line_tells_who_and_what(bron: ZaakBron) -> None:
+    zaak = zet(bron, start(bron, naam="J. van Drouwen"), 2)
+    bron.set_behandelaar(zaak.ref.id, medewerker_id=7, versie=zaak.versie)
+    (item,) = bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}))).items
+    assert (item.ref, item.identificatie, item.omschrijving) == (
+        zaak.ref,
+        zaak.identificatie,
+        zaak.omschrijving,
+    )
+    assert item.zaaktype_omschrijving == zaak.zaaktype_omschrijving
+    assert (item.aanvrager, item.behandelaar_id, item.behandelaar_naam) == (
+        "J. van Drouwen",
+        7,
+        "Mila Jansen",
+    )
+    assert (item.badge, item.startdatum) == (Badge.IN_BEHANDELING, zaak.startdatum)
+    assert item.uiterlijke_einddatum == zaak.uiterlijke_einddatum
+    assert (item.nieuw_bericht, item.nieuw_document) == (False, False)
+
+
+def test_work_pages_tell_whether_there_is_more(bron: ZaakBron) -> None:
+    alle = [start(bron, dagen=dag).identificatie for dag in range(3)]
+    afdelingen = frozenset({PARKEREN, RUIMTE})
+    eerste = bron.list_werkvoorraad(WerkFilter(afdelingen=afdelingen, limit=2))
+    tweede = bron.list_werkvoorraad(WerkFilter(afdelingen=afdelingen, limit=2, offset=2))
+    assert (eerste.heeft_meer, tweede.heeft_meer) == (True, False)
+    assert [item.identificatie for item in (*eerste.items, *tweede.items)] == alle
+
+
+# --- samenvat ---
+
+
+def test_samenvat_gives_the_known_ones(bron: ZaakBron) -> None:
+    zaak, ander = start(bron, omschrijving="Losse tegel"), start(bron)
+    onbekend = (ZaakRef(bron.naam, "onzin"), ZaakRef(bron.naam, "00000000-0000-7000-8000-000000000000"))
+    assert bron.samenvat((zaak.ref, ander.ref, *onbekend)) == {
+        zaak.ref: ("Losse tegel", zaak.identificatie),
+        ander.ref: (ander.omschrijving, ander.identificatie),
+    }
+    assert bron.samenvat(()) == {}
+
+
+# --- find_behandelaars ---
+
+
+def test_find_behandelaars_only_of_what_may_be_seen(bron: ZaakBron) -> None:
+    zaak, ander = start(bron), start(bron)
+    geheim = start(bron)
+    bron.set_toegang(geheim.ref.id, medewerkers=frozenset(), versie=geheim.versie)
+    refs = (zaak.ref, ander.ref, geheim.ref, ZaakRef(bron.naam, "onzin"))
+    binnen = WerkFilter(afdelingen=frozenset({PARKEREN}), medewerker_id=1)
+    assert bron.find_behandelaars(refs, binnen) == {zaak.ref: None, ander.ref: None}
+    assert bron.find_behandelaars(refs, WerkFilter(afdelingen=frozenset({"elders"}))) == {}
+    geen = WerkFilter(afdelingen=frozenset({PARKEREN}), zaaktypen=frozenset({"ONBEKEND"}))
+    assert bron.find_behandelaars(refs, geen) == {}
+    assert bron.find_behandelaars((), binnen) == {}
+
+
+# --- the life of a zaak ---
+
+
+def test_suspended_term_moves_by_the_days_it_stood_still(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    assert zaak.uiterlijke_einddatum is not None
+    stil = bron.suspend(
+        zaak.ref.id, reden="Wij wachten.", moment=MOMENT + timedelta(days=2), versie=zaak.versie
+    )
+    assert stil.opschorting is not None
+    assert stil.opschorting.reden == "Wij wachten."
+    with pytest.raises(TermijnStaatStil):
+        bron.suspend(zaak.ref.id, reden="Nog eens", moment=MOMENT, versie=stil.versie)
+    verder = bron.resume(zaak.ref.id, moment=MOMENT + timedelta(days=7), versie=stil.versie)
+    assert verder.opschorting is None
+    assert verder.uiterlijke_einddatum == zaak.uiterlijke_einddatum + timedelta(days=5)
+    with pytest.raises(TermijnLoopt):
+        bron.resume(zaak.ref.id, moment=MOMENT, versie=verder.versie)
+
+
+def test_closed_zaak_can_be_reopened_and_closed_again(bron: ZaakBron) -> None:
+    zaak = zet(bron, start(bron), 2)
+    bron.set_resultaat(zaak.ref.id, resultaat="Vergunning verleend")
+    dicht = sluit(bron, zaak)
+    heropend = bron.reopen(zaak.ref.id, moment=MOMENT + timedelta(days=9), versie=dicht.versie)
+    assert heropend.is_open
+    assert (heropend.stap, heropend.resultaat, heropend.versie) == (2, "", dicht.versie + 1)
+    assert heropend.heropend_op == MOMENT + timedelta(days=9)
+    with pytest.raises(ZaakIsOpen):
+        bron.reopen(zaak.ref.id, moment=MOMENT, versie=heropend.versie)
+    assert not sluit(bron, heropend).is_open
+
+
+def test_other_afdeling_takes_the_behandelaar_away(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    zaak = bron.set_behandelaar(zaak.ref.id, medewerker_id=7, versie=zaak.versie)
+    elders = bron.set_afdeling(zaak.ref.id, afdeling=RUIMTE, versie=zaak.versie)
+    assert (elders.afdeling, elders.behandelaar_id, elders.versie) == (RUIMTE, None, zaak.versie + 1)
+    with pytest.raises(AfdelingOnbekend):
+        bron.set_afdeling(zaak.ref.id, afdeling="bestaat-niet", versie=elders.versie)
+    assert werk(bron, RUIMTE) == [zaak.identificatie]
+
+
+def test_need_to_know_keeps_a_zaak_out_of_the_list_and_the_counts_of_others(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    dicht = bron.set_toegang(zaak.ref.id, medewerkers=frozenset({7}), versie=zaak.versie)
+    assert bron.get_zaak(zaak.ref.id).toegang == dicht.toegang == frozenset({7})
+    assert werk(bron, PARKEREN, medewerker_id=7) == [zaak.identificatie]
+    assert werk(bron, PARKEREN, medewerker_id=8) == []
+    assert bron.count_werk(frozenset({PARKEREN}), 7).afdeling == 1
+    assert bron.count_werk(frozenset({PARKEREN}), 8).afdeling == 0
+    weer = bron.set_toegang(zaak.ref.id, medewerkers=None, versie=dicht.versie)
+    assert weer.toegang is None
+    assert werk(bron, PARKEREN, medewerker_id=8) == [zaak.identificatie]
+
+
+@pytest.mark.parametrize("verb", ["suspend", "reopen", "set_afdeling", "set_toegang"])
+def test_each_change_of_its_life_refuses_an_older_versie(bron: ZaakBron, verb: str) -> None:
+    zaak = sluit(bron, start(bron)) if verb == "reopen" else start(bron)
+    velden: dict[str, dict[str, object]] = {
+        "suspend": {"reden": "x", "moment": MOMENT},
+        "reopen": {"moment": MOMENT},
+        "set_afdeling": {"afdeling": RUIMTE},
+        "set_toegang": {"medewerkers": frozenset({7})},
+    }
+    with pytest.raises(ZaakGewijzigd):
+        getattr(bron, verb)(zaak.ref.id, versie=zaak.versie - 1, **velden[verb])
+    assert bron.get_zaak(zaak.ref.id) == zaak
+
+
+def test_a_zaak_is_found_by_its_number_as_people_type_it(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    assert bron.find_zaak(f" {zaak.identificatie.lower()} ") == zaak.ref
+    with pytest.raises(ZaakNietGevonden):
+        bron.find_zaak("Z-1999-000001")
+
+
+def test_zaaktypen_of_an_afdeling_and_one_by_its_code(bron: ZaakBron) -> None:
+    assert "PARKEERVERGUNNING" in {een.identificatie for een in bron.list_zaaktypen(frozenset({PARKEREN}))}
+    assert bron.list_zaaktypen(frozenset()) == ()
+    assert bron.get_zaaktype("PARKEERVERGUNNING").afdeling == PARKEREN
+    with pytest.raises(ZaakTypeOnbekend):
+        bron.get_zaaktype("BESTAAT_NIET")
