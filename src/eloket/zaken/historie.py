@@ -37,6 +37,9 @@ TEKSTEN = {
     "taak.afgekeurd": "heeft afgekeurd wat er kwam op een vraag",
     "bericht.verstuurd": "heeft een bericht verstuurd",
     "bericht.gelezen": "heeft berichten gelezen",
+    "bericht.ongelezen": "heeft berichten als ongelezen gemarkeerd",
+    "gesprek.bekeken": "heeft een gesprek bekeken",
+    "gesprek.opgeslagen": "heeft een gesprek als pdf opgeslagen",
 }
 
 
