@@ -65,6 +65,7 @@ def test_a_chart_is_a_picture_that_can_do_nothing(huis: Stadhuis):
     svg = antwoord.content.decode()
     assert "Rood: te laat" in svg
     assert "<script" not in svg
+    assert "style" not in svg
     assert client_of(huis.mila).get(f"{PAD}termijn.svg").content == antwoord.content
 
 
