@@ -70,7 +70,7 @@ def importeer(request: HttpRequest) -> HttpResponse:
 def _pagina(request: HttpRequest, fouten: tuple[str, ...] = (), *, status: int = 200) -> HttpResponse:
     return toon(
         request,
-        "bestanden.html",
+        "workbench/beheer/bestanden.html",
         {"fouten": fouten},
         titel="Import en export",
         onderdeel=ONDERDEEL,
