@@ -24,6 +24,13 @@ def get_zaak_for(actor: Actor, ref: ZaakRef) -> Zaak:
     return zaak
 
 
+def lock_zaak(ref: ZaakRef) -> None:
+    """Hold the zaak until the transaction ends: closing it and adding to it wait for each other. Tells nothing about it,
+    not even whether it exists.
+    """
+    bron_voor(ref.bron).lock(ref.id)
+
+
 def find_zaak_for(actor: Actor, identificatie: str) -> Zaak:
     """The zaak with this zaaknummer, if it is for this actor. Raises ZaakNietGevonden, BronOnbereikbaar."""
     for bron in alle():

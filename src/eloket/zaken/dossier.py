@@ -14,7 +14,7 @@ from eloket.documenten.types import Aangeboden, Beoordeling, DocumentInzage, Gew
 from eloket.identity.types import Actor
 from eloket.kernel import events
 from eloket.kernel.klok import nu
-from eloket.zaken.access import find_zaak_for, get_document_for, get_zaak_for
+from eloket.zaken.access import find_zaak_for, get_document_for, get_zaak_for, lock_zaak
 from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.errors import AanvraagOngeldig, AndereAanvrager
 from eloket.zaken.events import DocumentBeoordeeld, DocumentGeweigerdDoorScanner, DocumentToegevoegd
@@ -53,6 +53,7 @@ def add_documenten(
         bestanden, zaak_ref=str(ref), moment=moment, verwijder_locatie=zaak.verwijder_locatie
     )
     with transaction.atomic():
+        lock_zaak(ref)
         zaak = get_zaak_for(actor, ref)
         must_be_open(zaak)
         taak = None if actor.is_medewerker else find_open_taak(actor, ref, taak_id)
@@ -175,6 +176,8 @@ def move_document(
     with transaction.atomic():
         zaak, document = _get_to_judge(actor, ref, document_id)
         doel = find_zaak_for(actor, naar)
+        lock_zaak(doel.ref)
+        doel = get_zaak_for(actor, doel.ref)
         must_be_open(doel)
         must_be_possible(actor, doel, Handeling.DOCUMENT_BEOORDELEN)
         if doel.ref == zaak.ref:

@@ -14,7 +14,7 @@ from eloket.zaken.models import Taak
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible, waarom_niet
 from eloket.zaken.notities import write_notitie
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, Zaak, ZaakRef
-from eloket.zaken.vastleggen import get_as_medewerker, must_be_open, note, record
+from eloket.zaken.vastleggen import get_as_medewerker, lock_as_medewerker, must_be_open, note, record
 
 MEESTE_TEKENS = 2_000
 
@@ -28,7 +28,7 @@ def set_status(
     """
     moment = nu()
     with transaction.atomic():
-        zaak = get_as_medewerker(actor, ref)
+        zaak = lock_as_medewerker(actor, ref)
         must_be_open(zaak)
         must_be_possible(actor, zaak, Handeling.STATUS)
         statustype = next((s for s in zaak.statustypen if s.volgnummer == volgnummer), None)
@@ -41,10 +41,12 @@ def set_status(
                     "Vul in wat het resultaat is. De zaak wordt met deze status afgerond."
                 )
             _must_be_finished(actor, zaak)
-            bron.set_resultaat(ref.id, resultaat=resultaat.strip())
         nieuw = bron.set_status(
             ref.id, volgnummer=volgnummer, toelichting=toelichting.strip(), moment=moment, versie=versie
         )
+        if statustype.is_eindstatus:
+            bron.set_resultaat(ref.id, resultaat=resultaat.strip())
+            nieuw = bron.get_zaak(ref.id)
         note(actor, "zaak.status_gezet", ref, volgnummer=volgnummer)
         events.publish(StatusGezet(zaak=nieuw, volgnummer=volgnummer, informeren=statustype.informeren))
     return nieuw
@@ -94,7 +96,7 @@ def hand_over(
             nieuw = bron.set_behandelaar(ref.id, medewerker_id=medewerker_id, versie=versie)
         if notitie.strip():
             write_notitie(actor, ref, notitie, sleutel="")
-        note(actor, "zaak.overgedragen", ref, afdeling=nieuw.afdeling, naar=medewerker_id or 0)
+        note(actor, "zaak.overgedragen", ref, afdeling=nieuw.afdeling, naar=nieuw.behandelaar_id or 0)
     return nieuw
 
 
@@ -145,7 +147,8 @@ def resume_zaak(actor: Actor, ref: ZaakRef, *, versie: int) -> Zaak:
 
 
 def reopen_zaak(actor: Actor, ref: ZaakRef, *, reden: str, versie: int) -> Zaak:
-    """A closed zaak is open again. The reason becomes an internal note; the result that it had stays in the audit.
+    """A closed zaak is open again. An internal note keeps the reason, the result that it had, and what the resident
+    read with its last status.
 
     Raises RedenOntbreekt, ZaakGewijzigd, ZaakIsOpen.
     """
@@ -156,7 +159,11 @@ def reopen_zaak(actor: Actor, ref: ZaakRef, *, reden: str, versie: int) -> Zaak:
         nieuw = bron_voor(ref.bron).reopen(ref.id, moment=moment, versie=versie)
         gesloten_op = f" Zij was afgerond op {schrijf_datum(zaak.einddatum)}." if zaak.einddatum else ""
         record(ref, GebeurtenisSoort.HEROPEND, f"Wij hebben uw zaak opnieuw geopend.{gesloten_op}", moment)
-        write_notitie(actor, ref, f"Heropend. Het resultaat was: {zaak.resultaat}.\n{tekst}", sleutel="")
+        laatste = zaak.statussen[-1].statustoelichting
+        was = f"Het resultaat was: {zaak.resultaat}." + (
+            f" De tekst daarbij was:\n{laatste}" if laatste else ""
+        )
+        write_notitie(actor, ref, f"Heropend: {tekst}\n{was}", sleutel="")
         note(actor, "zaak.heropend", ref)
         events.publish(ZaakHeropend(zaak=nieuw))
     return nieuw

@@ -14,7 +14,7 @@ from eloket.zaken.types import ZaakRef
 from eloket.zaken.vastleggen import get_as_medewerker, note
 from eloket.zaken.werk import Notitie
 
-MEESTE_TEKENS = 5_000
+MEESTE_TEKENS = 5_000  # a reason and the text of a status fit in it
 
 
 def add_notitie(actor: Actor, ref: ZaakRef, *, tekst: str, sleutel: str) -> None:

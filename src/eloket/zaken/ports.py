@@ -44,6 +44,11 @@ class ZaakBron(Protocol):
 
     def get_zaak(self, zaak_id: str) -> Zaak: ...
 
+    def lock(self, zaak_id: str) -> None:
+        """Keep others from changing the zaak, and what hangs on it, until the caller's transaction ends; nothing for an
+        unknown id. A source that cannot hold a zaak does nothing: it checks `versie` itself.
+        """
+
     def start_zaak(self, opdracht: NieuweZaak, moment: datetime) -> tuple[Zaak, bool]:
         """Make the zaak with its initiator and first status; the second value is False when `opdracht.sleutel`
         had already made it: then that zaak is returned and nothing is written.

@@ -6,10 +6,12 @@ from django.db import transaction
 
 from eloket.documenten import service as documenten
 from eloket.documenten.types import Aangeboden, Toevoeging
-from eloket.identity.types import Actor, Recht
+from eloket.identity.types import Actor, Recht, Soort
 from eloket.kernel import events
 from eloket.kernel.errors import NietToegestaan
 from eloket.kernel.klok import nu
+from eloket.kernel.nummers import Bsn, KvkNummer, Vestigingsnummer
+from eloket.zaken.access import get_zaak_for
 from eloket.zaken.bronnen import bron_voor_nieuwe_zaken
 from eloket.zaken.dossier import Ontvangst, link
 from eloket.zaken.errors import ZaakTypeOnbekend
@@ -17,7 +19,7 @@ from eloket.zaken.events import ZaakGestart
 from eloket.zaken.mogelijkheden import ALLEEN_LEZEN
 from eloket.zaken.ports import ZaakBron
 from eloket.zaken.queries import list_zaaktypen
-from eloket.zaken.types import NieuweZaak, Zaak
+from eloket.zaken.types import Kanaal, NieuweZaak, Zaak
 from eloket.zaken.vastleggen import note
 
 
@@ -44,8 +46,11 @@ def register_zaak(
     """A civil servant starts a zaak for somebody at the counter or on the telephone; they become its behandelaar.
 
     Idempotent on `opdracht.sleutel`. Raises ZaakTypeOnbekend (also when it is not of the actor's afdelingen),
-    OngeldigNummer, NietToegestaan.
+    OngeldigNummer, NietToegestaan, ZaakNietGevonden (made before, and now not for this actor).
     """
+    if opdracht.kanaal is Kanaal.PORTAAL:
+        raise ValueError("a civil servant says how the request came in")
+    _check_number(opdracht)
     if not actor.is_medewerker or Recht.BEHANDELEN not in actor.rechten:
         raise NietToegestaan(ALLEEN_LEZEN)
     if opdracht.zaaktype not in {een.identificatie for een in list_zaaktypen(actor)}:
@@ -56,12 +61,22 @@ def register_zaak(
     with transaction.atomic():
         zaak, is_nieuw = bron.start_zaak(opdracht, moment)
         if not is_nieuw:
-            return zaak, Ontvangst(toegevoegd=(), geweigerd=())
+            return get_zaak_for(actor, zaak.ref), Ontvangst(toegevoegd=(), geweigerd=())
         zaak = bron.set_behandelaar(zaak.ref.id, medewerker_id=actor.medewerker_id, versie=zaak.versie)
         ontvangst = link(actor, zaak, klaar, moment)
         note(actor, "zaak.geregistreerd", zaak.ref, zaaktype=zaak.zaaktype, kanaal=opdracht.kanaal.value)
         events.publish(ZaakGestart(zaak=zaak))
     return zaak, ontvangst
+
+
+def _check_number(opdracht: NieuweZaak) -> None:
+    """Raises OngeldigNummer."""
+    if opdracht.initiator_soort == Soort.INWONER:
+        Bsn(opdracht.initiator_nummer)
+        return
+    KvkNummer(opdracht.initiator_nummer)
+    if opdracht.initiator_vestigingsnummer:
+        Vestigingsnummer(opdracht.initiator_vestigingsnummer)
 
 
 def _prepare(

@@ -25,7 +25,7 @@ from eloket.zaken.levensloop import clean_reden
 from eloket.zaken.models import Taak
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, TaakSoort, TaakStand, Zaak, ZaakRef
-from eloket.zaken.vastleggen import get_as_medewerker, must_be_open, note, record
+from eloket.zaken.vastleggen import get_as_medewerker, lock_as_medewerker, must_be_open, note, record
 
 log = logging.getLogger(__name__)
 _TAKEN = uuid.UUID("5f0c6a3e-6d3b-4c58-9a58-0d4f1c1b7e11")  # name space: the same question has the same id
@@ -53,7 +53,7 @@ def ask_answer(actor: Actor, ref: ZaakRef, *, titel: str, toelichting: str, dead
 
 
 def _get_to_ask(actor: Actor, ref: ZaakRef) -> Zaak:
-    zaak = get_as_medewerker(actor, ref)
+    zaak = lock_as_medewerker(actor, ref)
     must_be_open(zaak)
     must_be_possible(actor, zaak, Handeling.VRAGEN)
     return zaak

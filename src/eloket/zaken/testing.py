@@ -103,6 +103,9 @@ class FakeZaakBron:
         except KeyError:
             raise ZaakNietGevonden from None
 
+    def lock(self, zaak_id: str) -> None:
+        """One thread at a time is enough here."""
+
     def start_zaak(self, opdracht: NieuweZaak, moment: datetime) -> tuple[Zaak, bool]:
         self._check()
         partij = (
@@ -178,8 +181,8 @@ class FakeZaakBron:
                 badge=statustype.badge,
                 statussen=(*zaak.statussen, status),
                 einddatum=datum_van(moment) if statustype.is_eindstatus else None,
-                opschorting=None if statustype.is_eindstatus else zaak.opschorting,
                 versie=zaak.versie + 1,
+                **(_end_of_suspension(zaak, moment) if statustype.is_eindstatus else {}),
             )
             self._zaken[zaak_id] = nieuw
         return nieuw
@@ -196,10 +199,7 @@ class FakeZaakBron:
             zaak = self._get_open(zaak_id, versie)
             if zaak.opschorting is None or zaak.uiterlijke_einddatum is None:
                 raise TermijnLoopt
-            dagen = max(0, (datum_van(moment) - zaak.opschorting.sinds).days)
-            return self._change(
-                zaak, opschorting=None, uiterlijke_einddatum=zaak.uiterlijke_einddatum + timedelta(days=dagen)
-            )
+            return self._change(zaak, **_end_of_suspension(zaak, moment))
 
     def reopen(self, zaak_id: str, *, moment: datetime, versie: int) -> Zaak:
         with self._slot:
@@ -362,3 +362,10 @@ class FakeZaakBron:
             nieuw_bericht=Aandacht.BERICHT in nieuw,
             nieuw_document=Aandacht.DOCUMENT in nieuw,
         )
+
+
+def _end_of_suspension(zaak: Zaak, moment: datetime) -> dict[str, Any]:
+    if zaak.opschorting is None or zaak.uiterlijke_einddatum is None:
+        return {}
+    dagen = max(0, (datum_van(moment) - zaak.opschorting.sinds).days)
+    return {"opschorting": None, "uiterlijke_einddatum": zaak.uiterlijke_einddatum + timedelta(days=dagen)}

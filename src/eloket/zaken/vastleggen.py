@@ -5,7 +5,7 @@ from datetime import datetime
 from eloket.audit import service as audit
 from eloket.identity.types import Actor
 from eloket.kernel.errors import NietToegestaan
-from eloket.zaken.access import get_zaak_for
+from eloket.zaken.access import get_zaak_for, lock_zaak
 from eloket.zaken.errors import ZaakIsGesloten
 from eloket.zaken.models import GebeurtenisRegel
 from eloket.zaken.types import GebeurtenisSoort, Zaak, ZaakRef
@@ -26,6 +26,12 @@ def get_as_medewerker(actor: Actor, ref: ZaakRef) -> Zaak:
     if not actor.is_medewerker:
         raise NietToegestaan
     return zaak
+
+
+def lock_as_medewerker(actor: Actor, ref: ZaakRef) -> Zaak:
+    """As `get_as_medewerker`, and nobody else changes what hangs on the zaak until the transaction ends."""
+    lock_zaak(ref)
+    return get_as_medewerker(actor, ref)
 
 
 def must_be_open(zaak: Zaak) -> None:

@@ -73,6 +73,9 @@ class RegisterBron:
     def find_behandelaars(self, refs: tuple[ZaakRef, ...], filter: WerkFilter) -> dict[ZaakRef, int | None]:
         return queries.find_behandelaars(refs, filter)
 
+    def lock(self, zaak_id: str) -> None:
+        service.lock(zaak_id)
+
     def start_zaak(self, opdracht: NieuweZaak, moment: datetime) -> tuple[Zaak, bool]:
         zaak_id, is_nieuw = service.start_zaak(opdracht, moment)
         return zaak.get_zaak(zaak_id), is_nieuw

@@ -141,6 +141,15 @@ def continue_numbering(jaar: int, laatste: int) -> None:
     Volgnummer.objects.filter(jaar=jaar, laatste__lt=laatste).update(laatste=laatste)
 
 
+def lock(zaak_id: str) -> None:
+    """Hold the row until the transaction ends. On SQLite the transaction itself holds everything (IMMEDIATE)."""
+    try:
+        sleutel = parse_id(zaak_id)
+    except ZaakNietGevonden:
+        return
+    Zaak.objects.select_for_update().filter(pk=sleutel).values_list("pk").first()
+
+
 def set_status(zaak_id: str, *, volgnummer: int, toelichting: str, moment: datetime, versie: int) -> None:
     """Go to a later step. Raises ZaakNietGevonden, ZaakGewijzigd, ZaakIsGesloten, StatusNietToegestaan."""
     with transaction.atomic():
@@ -150,7 +159,7 @@ def set_status(zaak_id: str, *, volgnummer: int, toelichting: str, moment: datet
             raise StatusNietToegestaan
         velden: dict[str, Any] = {"statustype": statustype}
         if statustype.is_eindstatus:
-            velden |= {"einddatum": datum_van(moment), "opgeschort_sinds": None, "opgeschort_reden": ""}
+            velden |= {"einddatum": datum_van(moment), **_end_of_suspension(zaak, moment)}
         _update(zaak, versie, **velden)
         Status.objects.create(
             zaak=zaak, statustype=statustype, datum_status_gezet=moment, statustoelichting=toelichting
@@ -243,14 +252,16 @@ def resume(zaak_id: str, *, moment: datetime, versie: int) -> None:
         zaak = _get_open(zaak_id, versie)
         if zaak.opgeschort_sinds is None:
             raise TermijnLoopt
-        dagen = max(0, (datum_van(moment) - zaak.opgeschort_sinds).days)
-        _update(
-            zaak,
-            versie,
-            uiterlijke_einddatum=zaak.uiterlijke_einddatum + timedelta(days=dagen),
-            opgeschort_sinds=None,
-            opgeschort_reden="",
-        )
+        _update(zaak, versie, **_end_of_suspension(zaak, moment))
+
+
+def _end_of_suspension(zaak: Zaak, moment: datetime) -> dict[str, Any]:
+    """The term moves by the days that it stood still; nothing when it runs."""
+    if zaak.opgeschort_sinds is None:
+        return {}
+    dagen = max(0, (datum_van(moment) - zaak.opgeschort_sinds).days)
+    einde = zaak.uiterlijke_einddatum + timedelta(days=dagen)
+    return {"uiterlijke_einddatum": einde, "opgeschort_sinds": None, "opgeschort_reden": ""}
 
 
 def _get(zaak_id: str, versie: int) -> Zaak:
