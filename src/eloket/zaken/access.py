@@ -25,8 +25,8 @@ def get_zaak_for(actor: Actor, ref: ZaakRef) -> Zaak:
 
 
 def lock_zaak(ref: ZaakRef) -> None:
-    """Hold the zaak until the transaction ends: closing it and adding to it wait for each other. Tells nothing about it,
-    not even whether it exists.
+    """Hold the zaak until the transaction ends: closing it and adding to it wait for each other. Tells nothing about
+    it, not even whether it exists.
     """
     bron_voor(ref.bron).lock(ref.id)
 

@@ -31,7 +31,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "knop": ("Voeg een afdeling toe", reverse("werkplek-beheer-afdeling-nieuw")),
         "groepen": [("", regels)],
     }
-    return toon(request, "lijst.html", context, titel="Afdelingen", onderdeel=ONDERDEEL)
+    return toon(request, "workbench/beheer/lijst.html", context, titel="Afdelingen", onderdeel=ONDERDEEL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

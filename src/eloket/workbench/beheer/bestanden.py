@@ -93,7 +93,7 @@ def _plan(
     }
     return toon(
         request,
-        "plan.html",
+        "workbench/beheer/plan.html",
         context,
         titel="Dit verandert er",
         onderdeel=ONDERDEEL,

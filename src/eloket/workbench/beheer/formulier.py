@@ -150,7 +150,7 @@ def toon_formulier(
     }
     return toon(
         request,
-        "formulier.html",
+        "workbench/beheer/formulier.html",
         context,
         titel=formulier.titel,
         onderdeel=formulier.onderdeel,

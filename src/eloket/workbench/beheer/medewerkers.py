@@ -40,7 +40,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "knop": ("Voeg een medewerker toe", reverse("werkplek-beheer-medewerker-nieuw")),
         "groepen": [("", [regel(een) for een in alle])],
     }
-    return toon(request, "lijst.html", context, titel="Medewerkers", onderdeel=ONDERDEEL)
+    return toon(request, "workbench/beheer/lijst.html", context, titel="Medewerkers", onderdeel=ONDERDEEL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -69,9 +69,7 @@ def toon(
         "kruimel_huidig": titel,
         "titel": titel,
     }
-    return render_pagina(
-        request, f"workbench/beheer/{template}", {**frame, **context}, deel=DEEL, status=status
-    )
+    return render_pagina(request, template, {**frame, **context}, deel=DEEL, status=status)
 
 
 def naar(route: str, *args: str) -> HttpResponseRedirect:

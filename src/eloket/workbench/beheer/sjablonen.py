@@ -49,7 +49,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
             (kop, [regel(een) for een in alle if een.soort is soort]) for soort, kop in SOORTEN.items()
         ],
     }
-    return toon(request, "lijst.html", context, titel="Sjablonen", onderdeel=ONDERDEEL)
+    return toon(request, "workbench/beheer/lijst.html", context, titel="Sjablonen", onderdeel=ONDERDEEL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

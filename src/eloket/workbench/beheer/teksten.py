@@ -29,7 +29,9 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "knop": None,
         "groepen": [("", regels)],
     }
-    return toon(request, "lijst.html", context, titel="Teksten voor inwoners", onderdeel=ONDERDEEL)
+    return toon(
+        request, "workbench/beheer/lijst.html", context, titel="Teksten voor inwoners", onderdeel=ONDERDEEL
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -44,7 +44,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
         "knop": None,
         "groepen": [("", regels)],
     }
-    return toon(request, "lijst.html", context, titel="Beheer")
+    return toon(request, "workbench/beheer/lijst.html", context, titel="Beheer")
 
 
 @require_safe
@@ -69,7 +69,7 @@ def wijzigingen(request: HttpRequest) -> HttpResponse:
         )
     return toon(
         request,
-        "wijzigingen.html",
+        "workbench/beheer/wijzigingen.html",
         {"regels": lijst},
         titel="Wijzigingen",
         onderdeel="werkplek-beheer-wijzigingen",

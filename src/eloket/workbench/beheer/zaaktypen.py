@@ -42,7 +42,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "knop": ("Voeg een zaaktype toe", reverse("werkplek-beheer-zaaktype-nieuw")),
         "groepen": [("", regels)],
     }
-    return toon(request, "lijst.html", context, titel="Zaaktypen", onderdeel=ONDERDEEL)
+    return toon(request, "workbench/beheer/lijst.html", context, titel="Zaaktypen", onderdeel=ONDERDEEL)
 
 
 @require_safe
@@ -80,7 +80,9 @@ def bekijk(request: HttpRequest, zaaktype: str) -> HttpResponse:
             ("Locatie uit foto's halen", "Ja" if nu.verwijder_locatie else "Nee"),
         ],
     }
-    return toon(request, "zaaktype.html", context, titel=nu.omschrijving, onderdeel=ONDERDEEL)
+    return toon(
+        request, "workbench/beheer/zaaktype.html", context, titel=nu.omschrijving, onderdeel=ONDERDEEL
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,7 +160,9 @@ def _preview(
         if nu
         else reverse(ONDERDEEL),
     }
-    return toon(request, "verschil.html", context, titel="Dit verandert er", onderdeel=ONDERDEEL)
+    return toon(
+        request, "workbench/beheer/verschil.html", context, titel="Dit verandert er", onderdeel=ONDERDEEL
+    )
 
 
 def _formulier(
@@ -184,7 +188,14 @@ def _formulier(
         "nu": nu.definitie if nu and melding else None,
     }
     titel = f"Wijzig {nu.definitie.omschrijving}" if nu else "Nieuw zaaktype"
-    return toon(request, "zaaktypeformulier.html", context, titel=titel, onderdeel=ONDERDEEL, status=status)
+    return toon(
+        request,
+        "workbench/beheer/zaaktypeformulier.html",
+        context,
+        titel=titel,
+        onderdeel=ONDERDEEL,
+        status=status,
+    )
 
 
 def _differences(oud: ZaakTypeVersie, nieuw: ZaakTypeVersie) -> tuple[zaaktypen.Verschil, ...]:

@@ -2,7 +2,7 @@
 
 from io import StringIO
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -46,7 +46,7 @@ def draw(grafiek: Grafiek) -> bytes:
 
 def _without_styles(svg: str) -> bytes:
     """The same drawing with attributes in the place of style sheets: our policy for content allows none."""
-    wortel = ElementTree.fromstring(svg)  # noqa: S314 - made here, a line above
+    wortel = ET.fromstring(svg)  # noqa: S314 - made here, a line above
     for ouder in list(wortel.iter()):
         for kind in [kind for kind in ouder if kind.tag == f"{_SVG}style"]:
             ouder.remove(kind)
@@ -58,9 +58,10 @@ def _without_styles(svg: str) -> bytes:
             elif naam:
                 ouder.set(naam, waarde)
     wortel.attrib |= {"stroke-linejoin": "round", "stroke-linecap": "butt"}
-    ElementTree.register_namespace("", _SVG[1:-1])
-    ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
-    return ElementTree.tostring(wortel, encoding="utf-8", xml_declaration=True)
+    ET.register_namespace("", _SVG[1:-1])
+    ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+    getekend: bytes = ET.tostring(wortel, encoding="utf-8", xml_declaration=True)
+    return getekend
 
 
 def _draw_liggend(assen: Axes, grafiek: Grafiek) -> None:
