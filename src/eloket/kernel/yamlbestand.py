@@ -1,6 +1,6 @@
 """Reading a YAML file into a strict type, with mistakes that name file, line and field in Dutch."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,6 +34,9 @@ _TEKSTEN = {
     "dict_type": "moet velden met een waarde hebben",
     "date_from_datetime_parsing": "moet een datum zijn, als 2026-12-31",
     "date_type": "moet een datum zijn, als 2026-12-31",
+    "decimal_type": "moet een getal zijn",
+    "union_tag_invalid": "kies uit: {expected_tags}",
+    "union_tag_not_found": "geef de soort, bij {discriminator}",
     "value_error": "{error}",
 }
 
@@ -54,9 +57,14 @@ def read_yaml(pad: Path, soort: type[T]) -> T:
     return parse_yaml(pad.name, pad.read_bytes(), soort)
 
 
-def parse_yaml(naam: str, inhoud: bytes, soort: type[T]) -> T:
+Fout = tuple[tuple[int | str, ...], str]  # where in the file, and what is wrong there
+
+
+def parse_yaml(
+    naam: str, inhoud: bytes, soort: type[T], controle: Callable[[T], Iterable[Fout]] | None = None
+) -> T:
     """What stands in a file of this name, strictly: a field twice, and a reference (`&`, `*`) that could make a small
-    file endless, are mistakes too. Raises BestandOngeldig."""
+    file endless, are mistakes too. `controle` may find more in what was read. Raises BestandOngeldig."""
     try:
         tekst = inhoud.decode("utf-8")
         _refuse_references(naam, tekst)
@@ -69,9 +77,14 @@ def parse_yaml(naam: str, inhoud: bytes, soort: type[T]) -> T:
     if dubbel := tuple(_doubles(naam, boom)):
         raise BestandOngeldig(dubbel)
     try:
-        return TypeAdapter(soort).validate_python(waarde)
+        gelezen = TypeAdapter(soort).validate_python(waarde)
     except ValidationError as error:
-        raise BestandOngeldig(tuple(_line(naam, boom, detail) for detail in error.errors())) from error
+        raise BestandOngeldig(tuple(_detail(naam, boom, detail) for detail in error.errors())) from error
+    if controle and (
+        fouten := tuple(_line(naam, boom, plaats, tekst) for plaats, tekst in controle(gelezen))
+    ):
+        raise BestandOngeldig(fouten)
+    return gelezen
 
 
 def _refuse_references(naam: str, tekst: str) -> None:
@@ -98,16 +111,36 @@ def _doubles(naam: str, knoop: yaml.Node | None) -> Iterator[str]:
             yield from _doubles(naam, waarde)
 
 
-def _line(naam: str, boom: yaml.Node | None, detail: ErrorDetails) -> str:
-    plaats = detail["loc"]
-    regel = f", regel {_line_number(boom, plaats)}" if boom else ""
-    # People count from 1, in a list too.
-    veld = ".".join(str(deel + 1) if isinstance(deel, int) else deel for deel in plaats)
+def _detail(naam: str, boom: yaml.Node | None, detail: ErrorDetails) -> str:
     waarden = {**detail.get("ctx", {})}
-    if "expected" in waarden:
-        waarden["expected"] = str(waarden["expected"]).replace(" or ", " of ")
-    tekst = _TEKSTEN.get(detail["type"], "klopt niet").format(**waarden)
+    for wat in ("expected", "expected_tags"):
+        if wat in waarden:
+            waarden[wat] = str(waarden[wat]).replace(" or ", " of ")
+    return _line(naam, boom, detail["loc"], _TEKSTEN.get(detail["type"], "klopt niet").format(**waarden))
+
+
+def _line(naam: str, boom: yaml.Node | None, plaats: tuple[int | str, ...], tekst: str) -> str:
+    regel = f", regel {_line_number(boom, plaats)}" if boom else ""
+    # People count from 1, in a list too. The name that pydantic gives to a kind of field is not in the file.
+    veld = ".".join(str(deel + 1) if isinstance(deel, int) else deel for deel in _in_file(boom, plaats))
     return f"{naam}{regel}{', ' + veld if veld else ''}: {tekst}"
+
+
+def _in_file(boom: yaml.Node | None, plaats: tuple[int | str, ...]) -> Iterator[int | str]:
+    """The place without the names that pydantic adds for the kind of a value (the tag of a union)."""
+    knoop = boom
+    for nummer, deel in enumerate(plaats):
+        if isinstance(knoop, yaml.MappingNode):
+            paar = next(((naam, waarde) for naam, waarde in knoop.value if naam.value == str(deel)), None)
+            if paar is None:
+                if nummer < len(plaats) - 1:
+                    continue  # a tag: the rest is inside the same mapping
+                yield deel
+                return
+            knoop = paar[1]
+        elif isinstance(knoop, yaml.SequenceNode) and isinstance(deel, int) and deel < len(knoop.value):
+            knoop = knoop.value[deel]
+        yield deel
 
 
 def _line_number(boom: yaml.Node | None, plaats: tuple[int | str, ...]) -> int:
@@ -118,7 +151,7 @@ def _line_number(boom: yaml.Node | None, plaats: tuple[int | str, ...]) -> int:
         if isinstance(knoop, yaml.MappingNode):
             paar = next(((naam, waarde) for naam, waarde in knoop.value if naam.value == str(deel)), None)
             if paar is None:
-                break
+                continue  # missing, or the tag of a union
             regel, knoop = paar[0].start_mark.line, paar[1]
         elif isinstance(knoop, yaml.SequenceNode) and isinstance(deel, int) and deel < len(knoop.value):
             knoop = knoop.value[deel]

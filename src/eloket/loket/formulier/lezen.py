@@ -1,0 +1,38 @@
+"""From the text of a file to a definition, strictly: a mistake names file, line and field, in Dutch."""
+
+import hashlib
+from datetime import date
+from functools import lru_cache
+
+from eloket.kernel.yamlbestand import BestandOngeldig, parse_yaml
+from eloket.loket.formulier.bewijs import prove
+from eloket.loket.formulier.definitie import Definitie
+from eloket.loket.formulier.samenhang import check
+
+
+class FormulierOngeldig(BestandOngeldig):
+    """`fouten`: a line per mistake, as `kapvergunning.yaml, regel 12, stappen.2.als: ...`."""
+
+    code = "formulier-ongeldig"
+    aanhef = "Het formulier klopt niet:"
+
+
+def read_definitie(naam: str, inhoud: bytes, vandaag: date) -> Definitie:
+    """The form in this file, checked and proven. Raises FormulierOngeldig with every mistake at once."""
+    try:
+        definitie = parse_yaml(naam, inhoud, Definitie, check)
+        parse_yaml(naam, inhoud, Definitie, lambda een: prove(een, vandaag))
+    except BestandOngeldig as error:
+        raise FormulierOngeldig(error.fouten) from error
+    return definitie
+
+
+@lru_cache(maxsize=256)
+def parse_once(sha: str, tekst: str) -> Definitie:  # noqa: ARG001 - the sha is what makes it quick to look up
+    """A definition that was checked before; parsed once per process. Raises BestandOngeldig."""
+    return parse_yaml("formulier", tekst.encode(), Definitie)
+
+
+def sha_of(inhoud: bytes) -> str:
+    """What a version is known by: line ends do not count."""
+    return hashlib.sha256(inhoud.replace(b"\r\n", b"\n").strip()).hexdigest()
