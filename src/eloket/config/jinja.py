@@ -49,6 +49,9 @@ def environment(**options: Any) -> Environment:
         has_logo=settings.ELOKET.logo is not None,
         is_demo=settings.ELOKET.is_demo,
         has_thema=bool(huisstijl.build_thema()),
+        kaart_tegels=settings.ELOKET.kaart_tegels,
+        kaart_bron=settings.ELOKET.kaart_bron,
+        kaart_midden=settings.ELOKET.kaart_midden,
         has_letter=bool(settings.ELOKET.thema_letter),
     )
     env.filters.update(

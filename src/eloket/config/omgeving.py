@@ -66,6 +66,11 @@ class Settings(BaseSettings):
         default="", repr=False
     )  # smtp://user:password@host:587?tls=1 ; empty = files in data_dir/mail (demo)
 
+    # The map in forms: tiles as https://host/{z}/{x}/{y}.png, whom to credit for them, and where it opens (lat,lon).
+    kaart_tegels: str = ""
+    kaart_bron: str = ""
+    kaart_midden: str = "52.09067,5.12148"
+
     # The municipality
     gemeente: str = "Gemeente Voorbeeld"
     telefoon: str = "088 - 000 00 00"
@@ -94,6 +99,15 @@ class Settings(BaseSettings):
     def _clamd(cls, value: str) -> str:
         if value and not re.fullmatch(r"tcp://[\w.-]+(:\d{1,5})?|unix:/.+", value):
             raise ValueError("geef tcp://host:3310 of unix:/run/clamav/clamd.ctl")
+        return value
+
+    @field_validator("kaart_tegels")
+    @classmethod
+    def _tiles(cls, value: str) -> str:
+        if value and not (
+            value.startswith("https://") and all(deel in value for deel in ("{z}", "{x}", "{y}"))
+        ):
+            raise ValueError("geef een adres met https:// waar {z}, {x} en {y} in staan")
         return value
 
     @field_validator("thema_kleuren")

@@ -74,7 +74,7 @@ class EmbeddedDocumentBron:
         is_eigen = herkomst is Herkomst.GEMEENTE
         try:
             with transaction.atomic():
-                inhoud = _houd_vast(bestand.sha256)  # content before documents: the order of a scan
+                inhoud = hold_content(bestand.sha256)  # content before documents: the order of a scan
                 vorige = self._vorige(vervangt, zaak_ref) if vervangt else None
                 document = Document.objects.create(
                     zaak_ref=zaak_ref,
@@ -184,7 +184,7 @@ def must_be_available(document: DocumentInzage) -> None:
         raise DocumentWacht
 
 
-def _houd_vast(sha256: str) -> Bestand:
+def hold_content(sha256: str) -> Bestand:
     """The row of the content, under a lock that keeps the clean-up out and lets other links in.
 
     Raises BestandVerlopen.

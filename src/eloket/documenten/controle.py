@@ -11,7 +11,7 @@ from itertools import islice
 from django.db.models import Exists, OuterRef
 
 from eloket.documenten import opslag, upload
-from eloket.documenten.models import Bestand, Document
+from eloket.documenten.models import Bestand, Document, Vasthouding
 from eloket.documenten.types import Controle
 
 _GROEP = 500
@@ -26,7 +26,7 @@ class Bevindingen:
     document_zonder_inhoud: tuple[str, ...]  # document id: its blob is gone
     beschadigd: tuple[str, ...]  # sha256: another size, or (volledig) another hash
     document_zonder_bestand: tuple[str, ...]  # document id: its row of the content is gone
-    vastgehouden: int  # rows without a document
+    vastgehouden: int  # rows without a document, and not kept for a form
     tijdelijk: int  # temporary files
     documenten: int
 
@@ -44,6 +44,7 @@ def controleer(*, volledig: bool = False) -> Bevindingen:
     """Compare storage and rows. `volledig` also reads every blob again and compares its hash: that takes long."""
     zonder_inhoud, beschadigd = _controleer_rijen(volledig=volledig)
     heeft_document = Exists(Document.objects.filter(bestand_id=OuterRef("pk")))
+    wordt_gehouden = Exists(Vasthouding.objects.filter(bestand_id=OuterRef("pk")))
     heeft_bestand = Exists(Bestand.objects.filter(pk=OuterRef("bestand_id")))
     return Bevindingen(
         inhoud_zonder_rij=tuple(_inhoud_zonder_rij()),
@@ -52,7 +53,7 @@ def controleer(*, volledig: bool = False) -> Bevindingen:
         document_zonder_bestand=tuple(
             str(pk) for pk in Document.objects.filter(~heeft_bestand).values_list("pk", flat=True)
         ),
-        vastgehouden=Bestand.objects.filter(~heeft_document).count(),
+        vastgehouden=Bestand.objects.filter(~heeft_document, ~wordt_gehouden).count(),
         tijdelijk=sum(1 for _ in upload.tijdelijke_bestanden()),
         documenten=Document.objects.count(),
     )

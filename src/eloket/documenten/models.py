@@ -74,3 +74,24 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Vasthouding(models.Model):
+    """A file that is kept for something that is no zaak yet: a form that somebody is filling in. `houder` names it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    houder = models.CharField(max_length=64)
+    plek = models.CharField(max_length=60)  # which part of the form it answers
+    bestand = models.ForeignKey(Bestand, on_delete=models.PROTECT, related_name="vasthoudingen")
+    titel = EncryptedTextField()
+    bestandsnaam = EncryptedTextField()
+    formaat = models.CharField(max_length=10)
+    ontvangen_op = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["houder", "plek", "bestand"], name="vasthouding_een_keer")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -13,7 +13,7 @@ from django.db import transaction
 from eloket.documenten import opslag, upload
 from eloket.documenten.aanname import Aanname
 from eloket.documenten.events import DocumentBesmet
-from eloket.documenten.models import Bestand, Document
+from eloket.documenten.models import Bestand, Document, Vasthouding
 from eloket.documenten.ports import DocumentBron
 from eloket.documenten.scannen import configure_scanner, remove_besmet, scan_wachtend
 from eloket.documenten.types import (
@@ -153,7 +153,8 @@ def ruim_op(now: datetime) -> Opgeruimd:
     """
     remove_besmet(now - _BESMET_NAKIJKEN)
     grens = now - BEWAARTIJD
-    oud = Bestand.objects.filter(aangeraakt__lt=grens, documenten__isnull=True).values_list("pk", flat=True)
+    los = Bestand.objects.filter(documenten__isnull=True, vasthoudingen__isnull=True)
+    oud = los.filter(aangeraakt__lt=grens).values_list("pk", flat=True)
     bestanden = sum(_ruim_bestand_op(pk, grens) for pk in list(oud))
     return Opgeruimd(bestanden=bestanden, tijdelijk=upload.ruim_tijdelijke_op(grens))
 
@@ -170,7 +171,9 @@ def _ruim_bestand_op(pk: int, grens: datetime) -> bool:
     with transaction.atomic():
         # Two statements: only what is read after the lock was got sees a document that was linked just before.
         bestand = Bestand.objects.select_for_update().filter(pk=pk, aangeraakt__lt=grens).first()
-        if bestand is None or Document.objects.filter(bestand_id=pk).exists():
+        if bestand is None or any(
+            soort.objects.filter(bestand_id=pk).exists() for soort in (Document, Vasthouding)
+        ):
             return False
         opslag.delete(bestand.sha256)
         bestand.delete()

@@ -1,14 +1,17 @@
 """The actor of a request, and how it is kept in the session."""
 
+import secrets
 from typing import Any
 
 from django.http import HttpRequest
 
 from eloket.identity.sessie import ACTOR
 from eloket.identity.types import Actor, Partij, Recht, Soort
+from eloket.kernel.crypto import vault
 from eloket.kernel.errors import NietGevonden
 
 _GEEN = object()
+_ANONIEM = "anoniem"  # in the session: a secret that stands for a visitor who did not log in
 _RECHTEN = frozenset(recht.value for recht in Recht)
 
 
@@ -30,6 +33,27 @@ def actor_of(request: HttpRequest) -> Actor:
     if actor is None:
         raise NietGevonden
     return actor
+
+
+def anonymous_actor(request: HttpRequest) -> Actor | None:
+    """Who fills in a form in this browser without logging in; None when nobody began. Ends with the session: logging in
+    or an hour without a step ends it.
+    """
+    geheim = request.session.get(_ANONIEM)
+    return _anonymous(geheim) if isinstance(geheim, str) else None
+
+
+def begin_anonymous(request: HttpRequest) -> Actor:
+    """The same, and it begins now when it had not. Call it with every step, so that the hour starts anew."""
+    geheim = request.session.get(_ANONIEM) or secrets.token_urlsafe(32)
+    request.session[_ANONIEM] = geheim
+    return _anonymous(geheim)
+
+
+def _anonymous(geheim: str) -> Actor:
+    return Actor(
+        soort=Soort.ANONIEM, key=vault().keyed_hash("anoniem", geheim), naam="", middel="", niveau=""
+    )
 
 
 def set_actor(request: HttpRequest, actor: Actor | None) -> None:

@@ -10,6 +10,7 @@ class Soort(StrEnum):
     INWONER = "inwoner"
     ONDERNEMING = "onderneming"
     MEDEWERKER = "medewerker"
+    ANONIEM = "anoniem"  # a form that may be filled in without logging in
 
 
 class Recht(StrEnum):

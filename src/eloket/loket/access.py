@@ -1,10 +1,10 @@
-"""The one door to a concept: it is for who made it, acting for the same party."""
+"""The one door to a concept: it is for who made it, acting for the same party; or for this browser without login."""
 
 import uuid
 
 from django.db.models import QuerySet
 
-from eloket.identity.types import Actor
+from eloket.identity.types import Actor, Soort
 from eloket.kernel.crypto import vault
 from eloket.loket.concepten import inzage
 from eloket.loket.errors import ConceptNietGevonden
@@ -17,6 +17,8 @@ def eigenaar_key(actor: Actor) -> str:
 
     Raises ConceptNietGevonden for a civil servant, who has no concepts.
     """
+    if actor.soort is Soort.ANONIEM:
+        return vault().keyed_hash("concept-anoniem", actor.key)
     if actor.partij is None:
         raise ConceptNietGevonden
     return vault().keyed_hash("concept", f"{actor.key}:{actor.partij.key}:{actor.partij.vestiging_key}")
@@ -37,3 +39,11 @@ def get_concept_for(actor: Actor, concept_id: str) -> ConceptInzage:
     if rij is None:
         raise ConceptNietGevonden
     return inzage(rij)
+
+
+def lock_concept_for(actor: Actor, concept_id: str) -> Concept:
+    """The row, locked until the transaction ends. Raises ConceptNietGevonden."""
+    rij = concepten_van(actor, concept_id).select_for_update().first()
+    if rij is None:
+        raise ConceptNietGevonden
+    return rij

@@ -1,6 +1,6 @@
 """What can go wrong at the E-loket."""
 
-from eloket.kernel.errors import NietGevonden, NietToegestaan, OngeldigeInvoer
+from eloket.kernel.errors import NietGevonden, NietToegestaan
 from eloket.kernel.yamlbestand import BestandOngeldig
 
 
@@ -28,21 +28,41 @@ class ConceptGewijzigd(NietToegestaan):
 
     code = "concept-gewijzigd"
     tekst = (
-        "U heeft deze melding in een ander venster gewijzigd. "
-        "Controleer uw gegevens nog een keer en verstuur de melding daarna."
+        "U heeft dit formulier in een ander venster gewijzigd. "
+        "Controleer uw gegevens nog een keer en verstuur het daarna."
     )
 
 
 class ConceptVerstuurd(NietToegestaan):
     code = "concept-verstuurd"
-    tekst = "U heeft deze melding al verstuurd. U kunt de melding niet meer aanpassen."
+    tekst = "U heeft dit formulier al verstuurd. U kunt het niet meer aanpassen."
 
 
-class MeldingOngeldig(OngeldigeInvoer):
-    """`fouten`: the name of a field and what to do about it, in the order of the form."""
+class ConceptOnvolledig(NietToegestaan):
+    """Something is missing or no longer right: `stap_id` is the first step to look at ('' the review itself)."""
 
-    code = "melding-ongeldig"
+    code = "concept-onvolledig"
+    tekst = "Uw formulier is nog niet af. Vul eerst deze stap in."
 
-    def __init__(self, fouten: tuple[tuple[str, str], ...]) -> None:
-        super().__init__()
-        self.fouten = fouten
+    def __init__(self, stap_id: str, tekst: str | None = None) -> None:
+        super().__init__(tekst)
+        self.stap_id = stap_id
+
+
+class FormulierNietGevonden(NietGevonden):
+    """No form with this name that can be begun, or not as this visitor."""
+
+    code = "formulier-niet-gevonden"
+
+
+class FormulierNietToegestaan(NietToegestaan):
+    """A version of a form cannot go where somebody wants it to."""
+
+    code = "formulier-niet-toegestaan"
+
+
+class CodeOnbekend(NietGevonden):
+    """No report with this code."""
+
+    code = "code-onbekend"
+    tekst = "Wij kennen deze code niet. Controleer de code en vul hem opnieuw in."

@@ -1,30 +1,106 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 from eloket.kernel.crypto import EncryptedTextField
+from eloket.loket.types import VersieStand
+
+
+class FormulierVersie(models.Model):
+    """A form as it was written once; it never changes. A concept stays on the version that it began with.
+
+    `gemaakt_door_key` is empty for what comes with the product.
+    """
+
+    slug = models.CharField(max_length=60)
+    versie = models.PositiveIntegerField()
+    sha = models.CharField(max_length=64)
+    inhoud = models.TextField()
+    stand = models.CharField(max_length=20, default=VersieStand.CONCEPT.value)
+    gemaakt_op = models.DateTimeField()
+    gemaakt_door_key = models.CharField(max_length=64, blank=True, default="")
+    gepubliceerd_op = models.DateTimeField(null=True, blank=True)
+    gepubliceerd_door_key = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        db_table = "loket_formulierversie"
+        constraints = (
+            models.UniqueConstraint(fields=["slug", "versie"], name="formulier_versie_een_keer"),
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(stand=VersieStand.GEPUBLICEERD.value),
+                name="formulier_een_gepubliceerd",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.versie}"
 
 
 class Concept(models.Model):
-    """A form that was filled in and perhaps sent. `antwoorden` is JSON; `zaak_ref` is empty until it was sent.
+    """A form that somebody fills in, and perhaps sent. `zaak_ref` is empty until it was sent.
 
-    `sleutel` is made with the page of the form, so that sending the page twice gives one concept.
+    `invoer` is JSON: what was typed, per input; `overzicht`, of a sent one, the questions and answers as they were read
+    then. `bezocht` are the ids of the steps that were sent in; `vensters` says
+    per step which page wrote it last. `sleutel` is made with the page that begins it, so that sending that page twice
+    gives one concept. `code_key` finds a report of who did not log in. A concept for a taak of a running zaak
+    (`aanvulling_ref`, `aanvulling_taak`) adds to that zaak. `bewijs_op`: when its PDF was put in the zaak.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     eigenaar_key = models.CharField(max_length=64)
-    product = models.CharField(max_length=80)
-    antwoorden = EncryptedTextField()
+    formulier = models.CharField(max_length=80)
+    versie = models.PositiveIntegerField(default=1)
+    invoer = EncryptedTextField()
+    overzicht = EncryptedTextField(blank=True, default="")
+    bezocht = models.JSONField(default=list)
+    vensters = models.JSONField(default=dict)
     sleutel = models.CharField(max_length=64)
     revisie = models.PositiveIntegerField(default=1)
+    begonnen_op = models.DateTimeField(null=True, blank=True)
     gewijzigd_op = models.DateTimeField(db_index=True)
+    herinnerd_op = models.DateTimeField(null=True, blank=True)
     zaak_ref = models.CharField(max_length=120, blank=True, default="")
     zaaknummer = models.CharField(max_length=40, blank=True, default="")
     verstuurd_op = models.DateTimeField(null=True, blank=True)
+    bewijs_op = models.DateTimeField(null=True, blank=True)
+    code_key = models.CharField(max_length=64, blank=True, default="")
+    aanvulling_ref = models.CharField(max_length=120, blank=True, default="")
+    aanvulling_taak = models.CharField(max_length=36, blank=True, default="")
 
     class Meta:
         db_table = "loket_concept"
-        constraints = (models.UniqueConstraint(fields=["eigenaar_key", "sleutel"], name="concept_een_keer"),)
+        constraints = (
+            models.UniqueConstraint(fields=["eigenaar_key", "sleutel"], name="concept_een_keer"),
+            models.UniqueConstraint(fields=["code_key"], condition=~Q(code_key=""), name="concept_code"),
+        )
+        indexes = (
+            models.Index(fields=["verstuurd_op"], name="concept_zonder_bewijs", condition=Q(bewijs_op=None)),
+        )
 
     def __str__(self) -> str:
-        return f"{self.product} {self.pk}"
+        return f"{self.formulier} {self.pk}"
+
+
+class Meting(models.Model):
+    """How often something happened with a form on a day: no person, no concept. `seconden` is a sum, of `verstuurd`."""
+
+    formulier = models.CharField(max_length=60)
+    versie = models.PositiveIntegerField()
+    dag = models.DateField()
+    wat = models.CharField(max_length=20)  # types.Moment value
+    stap = models.CharField(max_length=60, blank=True, default="")
+    aantal = models.PositiveIntegerField(default=0)
+    seconden = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        db_table = "loket_meting"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["formulier", "versie", "dag", "wat", "stap"], name="meting_een_keer"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.formulier} {self.dag} {self.wat}"

@@ -1,150 +1,303 @@
-"""Writes: keeping a form while somebody fills it in, and sending it, once.
+"""Writes: beginning a form, keeping a step, throwing it away. Sending stands in versturen.py, versions in beheer.py.
 
-The zaak and the mark on the concept are one transaction under the lock of the concept's row: a double click, two tabs,
-or thirty requests at once make one zaak. The photos follow after that transaction, because the intake must commit its
-own rows before it stores bytes (documenten.service.prepare). A crash in between loses nothing that was confirmed:
-sending again finds the zaak and adds what is not there yet.
+What was typed is kept as it was typed, also when it is wrong: nothing is lost by an error, by another window, or by
+going away and coming back. Files wait in the storage under the name of the concept.
 """
 
+import re
 import uuid
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db import transaction
 
-from eloket.documenten.errors import DocumentBestaatAl
-from eloket.documenten.namen import leesbaar
-from eloket.documenten.types import Aangeboden, Geweigerd
+from eloket.documenten import service as documenten
+from eloket.documenten import vasthouden
+from eloket.documenten.types import Aangeboden, Geweigerd, Klaar
 from eloket.identity.types import Actor
-from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import nu
-from eloket.loket.access import concepten_van, eigenaar_key
-from eloket.loket.concepten import inzage, melding_of, to_json
-from eloket.loket.errors import ConceptGewijzigd, ConceptNietGevonden, ConceptVerstuurd
-from eloket.loket.fotos import select_fotos
-from eloket.loket.melding import Melding
+from eloket.loket import adressen, meten
+from eloket.loket.access import eigenaar_key, get_concept_for, lock_concept_for
+from eloket.loket.concepten import digest, houder_of, invoer_of, inzage, to_json
+from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd, FormulierNietGevonden
+from eloket.loket.formulier.basis import Invoer
+from eloket.loket.formulier.definitie import Definitie
+from eloket.loket.formulier.doorloop import StapStand, inputs_of
+from eloket.loket.formulier.samengesteld import BestandVeld, GroepVeld
 from eloket.loket.models import Concept
-from eloket.loket.queries import get_product
-from eloket.loket.types import ConceptInzage, Inzending
-from eloket.zaken import service as zaken
-from eloket.zaken.errors import ZaakIsGesloten
-from eloket.zaken.types import NieuweZaak, ZaakRef
+from eloket.loket.queries import work_out
+from eloket.loket.types import BEWAARTIJD, Bewaard, ConceptInzage, Moment
+from eloket.loket.versies import definitie_of, get_gepubliceerd
+from eloket.loket.vullen import carry_over, prefill, wie_of
+from eloket.zaken.service import wants_no_location
+from eloket.zaken.types import ZaakRef
 
-BEWAARTIJD = timedelta(days=30)
+VERSTUURD_BEWAARTIJD = BEWAARTIJD * 12  # of what was sent: as the start of a next application
 
 
-def save_concept(actor: Actor, *, product: str, melding: Melding, sleutel: str) -> ConceptInzage:
-    """Keep what was filled in on a new form. The same `sleutel` (32 to 64 letters and digits) gives the same concept.
+def start_concept(
+    actor: Actor,
+    formulier: str,
+    *,
+    sleutel: str,
+    eerder: str = "",
+    check: str = "",
+    aanvulling: tuple[ZaakRef, str] | None = None,
+) -> ConceptInzage:
+    """Begin the form, filled in with what is known. The same `sleutel` (32 to 64 letters and digits) begins it once.
 
-    Going back in the browser to that form and changing something changes the concept; after it was sent, it begins
-    a new one, so that nothing that was typed is lost. Raises ProductNietGevonden.
+    `eerder` is an application of the actor that was sent; `check` a finished check of anybody, whose id only who made
+    it knows: their answers go along. `aanvulling` is the zaak and the taak that this form answers.
+    Raises FormulierNietGevonden (also when it cannot be filled in as this actor), ConceptNietGevonden.
     """
+    versie = get_gepubliceerd(formulier)
+    definitie = versie.definitie
+    if wie_of(actor) not in definitie.wie:
+        raise FormulierNietGevonden
     sleutel = sleutel if 32 <= len(sleutel) <= 64 and sleutel.isalnum() else uuid.uuid4().hex
-    nieuw = {"product": get_product(product).slug, "antwoorden": to_json(melding), "gewijzigd_op": nu()}
-    eigenaar = eigenaar_key(actor)
+    invoer = prefill(actor, definitie) | _carried(actor, definitie, eerder, check)
+    moment = nu()
     with transaction.atomic():
-        rij, is_nieuw = Concept.objects.select_for_update().get_or_create(
-            eigenaar_key=eigenaar, sleutel=sleutel, defaults=nieuw
+        rij, is_nieuw = Concept.objects.get_or_create(
+            eigenaar_key=eigenaar_key(actor),
+            sleutel=sleutel,
+            defaults={
+                "formulier": formulier,
+                "versie": versie.versie,
+                "invoer": to_json(invoer),
+                "begonnen_op": moment,
+                "gewijzigd_op": moment,
+                "aanvulling_ref": str(aanvulling[0]) if aanvulling else "",
+                "aanvulling_taak": aanvulling[1] if aanvulling else "",
+            },
         )
-        if not is_nieuw and melding_of(rij) != melding:
-            if rij.zaak_ref:
-                rij = Concept.objects.create(eigenaar_key=eigenaar, sleutel=uuid.uuid4().hex, **nieuw)
-            else:
-                _write(rij, melding)
+        if is_nieuw:
+            meten.count(formulier, versie.versie, Moment.GESTART, moment)
     return inzage(rij)
 
 
-def update_concept(actor: Actor, concept_id: str, *, melding: Melding, revisie: int) -> ConceptInzage:
-    """Change a concept. `revisie` is the one that was on the screen.
-
-    Raises ConceptNietGevonden, ConceptVerstuurd, and ConceptGewijzigd when another window was first.
-    """
-    with transaction.atomic():
-        rij = _lock(actor, concept_id)
-        if melding_of(rij) == melding:
-            return inzage(rij)  # a double click, or nothing changed
-        if rij.zaak_ref:
-            raise ConceptVerstuurd
-        if rij.revisie != revisie:
-            raise ConceptGewijzigd
-        _write(rij, melding)
-    return inzage(rij)
+def _carried(actor: Actor, definitie: Definitie, eerder: str, check: str) -> dict[str, list[str]]:
+    if eerder:
+        bron = get_concept_for(actor, eerder)
+    elif check:
+        rij = _find_check(check)
+        bron = inzage(rij)
+    else:
+        return {}
+    return carry_over(definitie_of(bron.formulier, bron.versie), bron.invoer, definitie)
 
 
-def submit_melding(
-    actor: Actor, concept_id: str, *, revisie: int, bestanden: tuple[Aangeboden, ...] = ()
-) -> Inzending:
-    """Send the concept: it becomes a zaak of the actor's party, once. Sending it again gives the same zaak.
-
-    Good photos are kept when others are refused. Raises ConceptNietGevonden, BronOnbereikbaar, and ConceptGewijzigd
-    when `revisie` is not the one that was checked.
-    """
-    with transaction.atomic():
-        rij = _lock(actor, concept_id)
-        if not rij.zaak_ref:
-            if rij.revisie != revisie:
-                raise ConceptGewijzigd
-            zaak, _ = zaken.start_zaak(actor, _opdracht(actor, rij))
-            rij.zaak_ref, rij.zaaknummer, rij.verstuurd_op = str(zaak.ref), zaak.identificatie, nu()
-            rij.save(update_fields=["zaak_ref", "zaaknummer", "verstuurd_op"])
-    concept = inzage(rij)
-    assert concept.zaak_ref is not None  # written above, or by an earlier request
-    fotos, geweigerd = _add_fotos(actor, concept.zaak_ref, bestanden)
-    return Inzending(concept=concept, fotos=fotos, geweigerd=geweigerd)
-
-
-def ruim_op(now: datetime) -> int:
-    """Remove concepts that nobody changed for 30 days; says how many. What was sent lives on in its zaak."""
-    return Concept.objects.filter(gewijzigd_op__lt=now - BEWAARTIJD).delete()[0]
-
-
-def _lock(actor: Actor, concept_id: str) -> Concept:
-    rij = concepten_van(actor, concept_id).select_for_update().first()
-    if rij is None:
+def _find_check(concept_id: str) -> Concept:
+    """A check holds nothing of a person (formulier.samenhang): its random id is enough. Raises as start_concept."""
+    try:
+        rij = Concept.objects.filter(pk=uuid.UUID(concept_id)).first()
+    except ValueError:
+        rij = None
+    if rij is None or not definitie_of(rij.formulier, rij.versie).is_check:
         raise ConceptNietGevonden
     return rij
 
 
-def _write(rij: Concept, melding: Melding) -> None:
-    rij.antwoorden, rij.gewijzigd_op = to_json(melding), nu()
+@dataclass(frozen=True, slots=True)
+class Knop:
+    """What somebody pressed on the page of a step, from the value of the button. `plek` is a group or a file."""
+
+    wat: str
+    plek: str = ""
+    nummer: int = 0
+
+    @classmethod
+    def parse(cls, tekst: str) -> "Knop":
+        """Anything unknown is `verder`: what Enter does."""
+        gevonden = re.fullmatch(r"(erbij|eraf|bestand-weg):([\w-]{1,60})(?::(\d{1,3}))?", tekst, re.ASCII)
+        if gevonden:
+            return cls(gevonden[1], gevonden[2], int(gevonden[3] or 0))
+        return cls(tekst if tekst in {"bewaar", "upload"} else "verder")
+
+    @property
+    def is_klaar(self) -> bool:
+        """Whether the person says that the step is done."""
+        return self.wat == "verder"
+
+
+@dataclass(frozen=True, slots=True)
+class StapPost:
+    """A step as its page sent it. `venster` is the page, `gezien` what it was made with (`digest`)."""
+
+    stap_id: str
+    invoer: Invoer
+    knop: Knop
+    venster: str
+    gezien: str
+    bestanden: Mapping[str, tuple[Aangeboden, ...]]
+
+
+def save_stap(actor: Actor, concept_id: str, post: StapPost) -> Bewaard:
+    """Keep what was typed in a step, right or wrong; the good files are kept when others are refused.
+
+    Inputs that are not of this step are dropped. When another window changed the step since this page was made, nothing
+    is kept and the answer says so. Raises ConceptNietGevonden (also for a step that is not shown), ConceptVerstuurd,
+    BronOnbereikbaar.
+    """
+    nu_formulier = work_out(actor, get_concept_for(actor, concept_id))
+    stap = nu_formulier.loop.get(post.stap_id)
+    if stap is None:
+        raise ConceptNietGevonden
+    klaar, geweigerd = _take_files(nu_formulier.definitie, stap, post.bestanden)
+    namen = inputs_of(stap, post.invoer)
+    eigen = {naam: list(waarden) for naam, waarden in post.invoer.items() if naam in namen}
+    eigen = adressen.look_up(
+        stap.stap, _press(stap, eigen | _found(nu_formulier.concept.invoer, namen), post.knop)
+    )
+    with transaction.atomic():
+        rij = lock_concept_for(actor, concept_id)
+        if rij.verstuurd_op is not None:
+            raise ConceptVerstuurd
+        oud = invoer_of(rij)
+        was = inputs_of(stap, oud)
+        samen = {naam: list(w) for naam, w in oud.items() if not _is_of(stap, naam)} | eigen
+        if _is_behind(rij, post, digest(oud, was), digest(eigen, namen)):
+            achter = replace(inzage(rij), invoer=samen)
+            return _outcome(actor, achter, post.stap_id, stap, geweigerd, is_achter=True)
+        _hold(rij, klaar, post.knop)
+        _write(rij, post, samen)
+    return _outcome(actor, inzage(rij), post.stap_id, stap, geweigerd)
+
+
+def _outcome(
+    actor: Actor,
+    concept: ConceptInzage,
+    stap_id: str,
+    stap: StapStand,
+    geweigerd: tuple[Geweigerd, ...],
+    *,
+    is_achter: bool = False,
+) -> Bewaard:
+    formulier = work_out(actor, concept)
+    return Bewaard(formulier, formulier.loop.get(stap_id) or stap, geweigerd, is_achter)
+
+
+def _is_of(stap: StapStand, naam: str) -> bool:
+    """Whether this input belongs to a field of the step, whatever entry of a group."""
+    eerste = naam.split("-", 1)[0]
+    return any(eerste == stand.veld.id for stand in stap.velden)
+
+
+def _found(invoer: Invoer, namen: frozenset[str]) -> dict[str, list[str]]:
+    """Which addresses of the step were looked up before: only we say so, not the post."""
+    adres = {naam.removesuffix("-postcode") for naam in namen if naam.endswith("-postcode")}
+    gevonden = {f"{naam}-{adressen.GEVONDEN}" for naam in adres}
+    return {naam: list(invoer[naam]) for naam in gevonden & invoer.keys()}
+
+
+def _press(stap: StapStand, invoer: dict[str, list[str]], knop: Knop) -> dict[str, list[str]]:
+    """Add an entry to a group, or take one away: those after it move up."""
+    groep = next(
+        (s.veld for s in stap.velden if s.veld.id == knop.plek and isinstance(s.veld, GroepVeld)), None
+    )
+    if groep is None or knop.wat not in {"erbij", "eraf"}:
+        return invoer
+    aantal = groep.aantal(invoer)
+    if knop.wat == "erbij":
+        return invoer | {f"{groep.id}-aantal": [str(min(aantal + 1, groep.max))]}
+    uit: dict[str, list[str]] = {}
+    for naam, waarden in invoer.items():
+        gevonden = re.fullmatch(rf"{re.escape(groep.id)}-(\d+)-(.+)", naam, re.ASCII)
+        nummer = int(gevonden[1]) if gevonden else -1
+        if gevonden and nummer == knop.nummer:
+            continue
+        uit[f"{groep.id}-{nummer - 1}-{gevonden[2]}" if gevonden and nummer > knop.nummer else naam] = waarden
+    return uit | {f"{groep.id}-aantal": [str(max(aantal - 1, 0))]}
+
+
+def _is_behind(rij: Concept, post: StapPost, was: str, wordt: str) -> bool:
+    """Whether another page wrote this step after this page was made. The same page again (Back, a double click) and
+    the same text again never are; nor is anything when nothing stands there yet."""
+    return (
+        was not in {digest({}, frozenset()), post.gezien, wordt}
+        and rij.vensters.get(post.stap_id) != post.venster
+    )
+
+
+def _write(rij: Concept, post: StapPost, samen: dict[str, list[str]]) -> None:
+    moment, tekst = nu(), to_json(samen)
+    if post.knop.is_klaar and post.stap_id not in rij.bezocht:
+        rij.bezocht = [*rij.bezocht, post.stap_id]
+        meten.count(rij.formulier, rij.versie, Moment.STAP, moment, stap=post.stap_id)
+    if post.venster and len(post.venster) <= 64:
+        rij.vensters = {**rij.vensters, post.stap_id: post.venster}
+    rij.invoer, rij.gewijzigd_op, rij.herinnerd_op = tekst, moment, None
     rij.revisie += 1
-    rij.save(update_fields=["antwoorden", "gewijzigd_op", "revisie"])
+    rij.save(update_fields=["invoer", "bezocht", "vensters", "gewijzigd_op", "herinnerd_op", "revisie"])
 
 
-def _opdracht(actor: Actor, rij: Concept) -> NieuweZaak:
-    assert actor.partij is not None  # _lock found a row of theirs
-    melding = melding_of(rij)
-    return NieuweZaak(
-        zaaktype=get_product(rij.product).inhoud.zaaktype,
-        omschrijving=melding.onderwerp,
-        toelichting=melding.omschrijving,
-        initiator_soort=actor.partij.soort.value,
-        initiator_nummer=actor.partij.nummer,
-        initiator_vestigingsnummer=actor.partij.vestigingsnummer,
-        initiator_naam=actor.naam,
-        kenmerken=melding.kenmerken,
-        sleutel=rij.pk.hex,  # ours; the sleutel of the row came with the form
-    )
+def _take_files(
+    definitie: Definitie, stap: StapStand, bestanden: Mapping[str, tuple[Aangeboden, ...]]
+) -> tuple[dict[str, tuple[Klaar, ...]], tuple[Geweigerd, ...]]:
+    """Per field what was taken in, and what was refused. Fields that are not of this step take nothing."""
+    klaar: dict[str, tuple[Klaar, ...]] = {}
+    geweigerd: list[Geweigerd] = []
+    weg = wants_no_location(definitie.zaak.zaaktype) if definitie.zaak and any(bestanden.values()) else False
+    for stand in stap.velden:
+        veld = stand.veld
+        if not isinstance(veld, BestandVeld) or not stand.is_zichtbaar or not bestanden.get(veld.id):
+            continue
+        toevoeging = documenten.prepare(bestanden[veld.id], zaak_ref="", moment=nu(), verwijder_locatie=weg)
+        klaar[veld.id] = tuple(een for een in toevoeging.goed if een.formaat.code in veld.formaten)
+        geweigerd += toevoeging.geweigerd
+        geweigerd += (_weiger(een, veld) for een in toevoeging.goed if een.formaat.code not in veld.formaten)
+    return klaar, tuple(geweigerd)
 
 
-def _add_fotos(
-    actor: Actor, ref: ZaakRef, bestanden: tuple[Aangeboden, ...]
-) -> tuple[int, tuple[Geweigerd, ...]]:
-    """Add the photos to the zaak: how many stand there now, and what was refused. The zaak stands by now, so what goes
-    wrong here is told beside its number."""
-    fotos, geen_foto = select_fotos(bestanden)
-    if not fotos:
-        return 0, geen_foto
-    try:
-        ontvangst = zaken.add_documenten(actor, ref, fotos)
-    except (BronOnbereikbaar, ZaakIsGesloten) as error:
-        return 0, (*(_niet_toegevoegd(foto, error.code) for foto in fotos), *geen_foto)
-    # Sent twice: the photo stands in the zaak already, and that is what the person wanted.
-    geweigerd = tuple(g for g in ontvangst.geweigerd if g.code != DocumentBestaatAl.code)
-    return len(fotos) - len(geweigerd), (*geweigerd, *geen_foto)
+def _weiger(bestand: Klaar, veld: BestandVeld) -> Geweigerd:
+    soorten = ", ".join(veld.formaten[:-1]) + (" of " if len(veld.formaten) > 1 else "") + veld.formaten[-1]
+    tekst = f"‘{bestand.naam}’ is niet toegevoegd. Kies hier een bestand in {soorten}."
+    return Geweigerd(naam=bestand.naam, code="formaat-niet-hier", tekst=tekst)
 
 
-def _niet_toegevoegd(foto: Aangeboden, code: str) -> Geweigerd:
-    naam = leesbaar(foto.naam)
-    return Geweigerd(
-        naam=naam, code=code, tekst=f"‘{naam}’ is niet toegevoegd. Voeg de foto later toe bij uw zaak."
-    )
+def _hold(rij: Concept, klaar: Mapping[str, tuple[Klaar, ...]], knop: Knop) -> None:
+    houder = houder_of(rij.pk)
+    for plek, bestanden in klaar.items():
+        vasthouden.hold(houder, plek, bestanden, nu())
+    if knop.wat == "bestand-weg":
+        vasthouden.release(houder, knop.plek)
+
+
+def remove_concept(actor: Actor, concept_id: str) -> None:
+    """Throw away what was not sent, with its files. Raises ConceptNietGevonden, ConceptVerstuurd."""
+    with transaction.atomic():
+        rij = lock_concept_for(actor, concept_id)
+        if rij.verstuurd_op is not None:
+            raise ConceptVerstuurd
+        _remove(rij, nu())
+
+
+def ruim_op(now: datetime) -> int:
+    """Remove forms that nobody changed for thirty days, and what was sent a year ago (it lives on in its zaak).
+
+    A sent form whose PDF is not in the zaak yet stays. Says how many. For the worker.
+    """
+    oud = Concept.objects.filter(verstuurd_op=None, gewijzigd_op__lt=now - BEWAARTIJD)
+    klaar = Concept.objects.filter(verstuurd_op__lt=now - VERSTUURD_BEWAARTIJD, bewijs_op__isnull=False)
+    aantal = 0
+    for pk in [*oud.values_list("pk", flat=True), *klaar.values_list("pk", flat=True)]:
+        with transaction.atomic():
+            rij = Concept.objects.select_for_update().filter(pk=pk).first()
+            if rij is not None and (rij.verstuurd_op or rij.gewijzigd_op < now - BEWAARTIJD):
+                _remove(rij, now)
+                aantal += 1
+    return aantal
+
+
+def _remove(rij: Concept, moment: datetime) -> None:
+    if rij.verstuurd_op is None:
+        meten.count(rij.formulier, rij.versie, Moment.GESTOPT, moment, stap=_step_of(rij))
+    vasthouden.release(houder_of(rij.pk))
+    rij.delete()
+
+
+def _step_of(rij: Concept) -> str:
+    """The first step that was not done."""
+    definitie = definitie_of(rij.formulier, rij.versie)
+    return next((stap.id for stap in definitie.stappen if stap.id not in rij.bezocht), "")

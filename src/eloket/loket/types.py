@@ -1,16 +1,20 @@
-"""Products, and the concept of a form, as plain values."""
+"""Products, forms and their concepts, as plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from eloket.documenten.types import Geweigerd
-from eloket.loket.melding import Melding
+from eloket.loket.formulier.basis import Invoer, Omgeving
+from eloket.loket.formulier.definitie import Definitie, Slug
+from eloket.loket.formulier.doorloop import AntwoordBlok, Doorloop, StapStand
 from eloket.zaken.types import ZaakRef
 
+BEWAARTIJD = timedelta(days=30)  # of what was not sent, from the last change
 Regel = Annotated[str, Field(min_length=1, max_length=200)]
 Alinea = Annotated[str, Field(min_length=1, max_length=500)]
 
@@ -70,7 +74,8 @@ class ProductBestand(_Deel):
     kosten: Alinea
     daarna: Annotated[tuple[Alinea, ...], Field(min_length=1)]
     zaaktype: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,49}$")]
-    formulier: Literal["melding"] | None = None
+    formulier: Slug | None = None  # the form with which it is done online
+    check: Slug | None = None  # the form that says whether it is needed at all
     is_populair: Annotated[bool, Field(strict=True)] = False
     trefwoorden: tuple[Regel, ...] = ()
 
@@ -89,32 +94,105 @@ class Product:
         return self.inhoud.formulier is not None
 
 
+class VersieStand(StrEnum):
+    """Where a version of a form stands. At most one of a form is published."""
+
+    CONCEPT = "concept"
+    GEPUBLICEERD = "gepubliceerd"
+    VERVANGEN = "vervangen"
+    INGETROKKEN = "ingetrokken"
+
+
+class Moment(StrEnum):
+    """What is counted of a form."""
+
+    GESTART = "gestart"
+    STAP = "stap"  # a step was finished for the first time
+    VERSTUURD = "verstuurd"
+    GESTOPT = "gestopt"  # thrown away, by the person or by us after thirty days; with the step where it stood
+
+
+@dataclass(frozen=True, slots=True)
+class Versie:
+    """A version of a form, with what it says. `gemaakt_door_key` and `gepubliceerd_door_key` are of civil servants."""
+
+    slug: str
+    versie: int
+    sha: str
+    stand: VersieStand
+    tekst: str = field(repr=False)
+    definitie: Definitie = field(repr=False)
+    gemaakt_op: datetime
+    gemaakt_door_key: str = ""
+    gepubliceerd_op: datetime | None = None
+    gepubliceerd_door_key: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ConceptInzage:
-    """A form that was filled in. It was sent when `zaak_ref` is set; then it does not change any more.
+    """A form that somebody fills in. It was sent when `zaak_ref` is set; then it does not change any more.
 
-    `revisie` grows with every change: what is sent must be the revisie that was on the screen.
+    `invoer` is what was typed. `revisie` grows with every change: what is sent must be the revisie that was reviewed.
     """
 
     id: str
-    product: str
-    melding: Melding
+    formulier: str
+    versie: int
+    invoer: Invoer = field(repr=False)
+    bezocht: frozenset[str]
+    vensters: Mapping[str, str]
     revisie: int
+    begonnen_op: datetime
     gewijzigd_op: datetime
     zaak_ref: ZaakRef | None
     zaaknummer: str
     verstuurd_op: datetime | None
+    code_key: str
+    aanvulling: tuple[ZaakRef, str] | None  # the zaak and the taak that it answers
+    overzicht: tuple[AntwoordBlok, ...] = field(default=(), repr=False)  # as it was sent
+    titel: str = ""
 
     @property
     def is_verstuurd(self) -> bool:
-        return self.zaak_ref is not None
+        return self.verstuurd_op is not None
+
+    @property
+    def bewaard_tot(self) -> datetime:
+        """When it is removed, unless it is changed or sent before."""
+        return self.gewijzigd_op + BEWAARTIJD
+
+
+@dataclass(frozen=True, slots=True)
+class Formulier:
+    """A concept with its form worked out: what its pages show."""
+
+    concept: ConceptInzage
+    definitie: Definitie
+    loop: Doorloop
+    omgeving: Omgeving = field(repr=False)
+
+    @property
+    def volgende(self) -> StapStand | None:
+        return self.loop.volgende(self.concept.bezocht)
+
+
+@dataclass(frozen=True, slots=True)
+class Bewaard:
+    """What became of a step that was sent in: the form as it stands now, and the files that were not taken.
+
+    `is_achter`: another window changed this step; nothing was kept, and `formulier` shows what this window typed.
+    """
+
+    formulier: Formulier
+    stap: StapStand
+    geweigerd: tuple[Geweigerd, ...] = ()
+    is_achter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Inzending:
-    """What became of a sent form: its concept, now with a zaak; how many photos stand in the zaak by it, and the files
-    that were not taken."""
+    """What became of a sent form: its concept, now with a zaak, and the code with which anybody can follow it who did
+    not log in ('' for who did)."""
 
     concept: ConceptInzage
-    fotos: int
-    geweigerd: tuple[Geweigerd, ...]
+    code: str = field(default="", repr=False)

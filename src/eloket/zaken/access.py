@@ -24,6 +24,16 @@ def get_zaak_for(actor: Actor, ref: ZaakRef) -> Zaak:
     return zaak
 
 
+def get_followed_zaak(ref: ZaakRef) -> Zaak:
+    """A zaak without initiator, for who has the code of its report (loket.versturen checks that). Raises
+    ZaakNietGevonden for any other zaak, BronOnbereikbaar.
+    """
+    zaak = bron_voor(ref.bron).get_zaak(ref.id)
+    if zaak.initiator is not None:
+        raise ZaakNietGevonden
+    return zaak
+
+
 def lock_zaak(ref: ZaakRef) -> None:
     """Hold the zaak until the transaction ends: closing it and adding to it wait for each other. Tells nothing about
     it, not even whether it exists.

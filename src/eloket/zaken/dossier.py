@@ -10,7 +10,15 @@ from eloket.documenten.bron import must_be_available
 from eloket.documenten.errors import DocumentBestaatAl
 from eloket.documenten.events import DocumentBesmet
 from eloket.documenten.queries import list_documenten
-from eloket.documenten.types import Aangeboden, Beoordeling, DocumentInzage, Geweigerd, Herkomst, Toevoeging
+from eloket.documenten.types import (
+    Aangeboden,
+    Beoordeling,
+    DocumentInzage,
+    Geweigerd,
+    Herkomst,
+    Klaar,
+    Toevoeging,
+)
 from eloket.identity.types import Actor
 from eloket.kernel import events
 from eloket.kernel.klok import nu
@@ -21,7 +29,7 @@ from eloket.zaken.events import DocumentBeoordeeld, DocumentGeweigerdDoorScanner
 from eloket.zaken.levensloop import clean_reden
 from eloket.zaken.models import Taak
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible
-from eloket.zaken.taken import ask_document, find_open_taak, fulfil, get_locked, judge
+from eloket.zaken.taken import ask_document, find_open_taak, fulfil, get_form_taak, get_locked, judge
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, TaakStand, Zaak, ZaakRef
 from eloket.zaken.vastleggen import must_be_open, note, record
 
@@ -77,6 +85,28 @@ def add_documenten(
         geweigerd=ontvangst.geweigerd,
         vervulde_taken=(taak.titel,) if taak else (),
     )
+
+
+def answer_with_form(
+    actor: Actor, ref: ZaakRef, taak_id: str, *, antwoord: str, klaar: tuple[Klaar, ...]
+) -> Zaak:
+    """A form answers the request that asked for it: its answers as text, and its prepared files as documents.
+
+    Raises ZaakNietGevonden, ZaakIsGesloten, TaakNietGevonden (also when it was asked of somebody else), TaakAlVervuld.
+    """
+    moment = nu()
+    with transaction.atomic():
+        lock_zaak(ref)
+        zaak = get_zaak_for(actor, ref)
+        must_be_open(zaak)
+        taak = get_form_taak(actor, ref, taak_id)
+        link(actor, zaak, Toevoeging(goed=klaar, geweigerd=()), moment, taak_id=str(taak.id))
+        taak.antwoord, taak.vervuld_op = antwoord, moment
+        taak.save(update_fields=["antwoord", "vervuld_op"])
+        record(ref, GebeurtenisSoort.TAAK_VERVULD, "Wij hebben uw formulier ontvangen", moment)
+        bron_voor(ref.bron).set_aandacht(ref.id, Aandacht.DOCUMENT, moment)
+        note(actor, "formulier.beantwoord", ref)
+    return zaak
 
 
 def link(

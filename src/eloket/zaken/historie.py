@@ -33,6 +33,7 @@ TEKSTEN = {
     "document.ontvangen_van_andere_zaak": "heeft een document uit een andere zaak hierheen verplaatst",
     "antwoord.gevraagd": "heeft een vraag gesteld",
     "antwoord.gegeven": "heeft een vraag beantwoord",
+    "formulier.beantwoord": "heeft een formulier ingevuld waar om gevraagd was",
     "taak.goedgekeurd": "heeft goedgekeurd wat er kwam op een vraag",
     "taak.afgekeurd": "heeft afgekeurd wat er kwam op een vraag",
     "bericht.verstuurd": "heeft een bericht verstuurd",

@@ -37,6 +37,7 @@ class Taak(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     herinnerd_op = models.DateTimeField(null=True, blank=True)
+    formulier = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "zaken_taak"

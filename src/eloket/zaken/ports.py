@@ -50,8 +50,8 @@ class ZaakBron(Protocol):
         """
 
     def start_zaak(self, opdracht: NieuweZaak, moment: datetime) -> tuple[Zaak, bool]:
-        """Make the zaak with its initiator and first status; the second value is False when `opdracht.sleutel`
-        had already made it: then that zaak is returned and nothing is written.
+        """Make the zaak with its first status and its initiator (none for an order of Soort.ANONIEM). The second value
+        is False when `opdracht.sleutel` had already made it: then that zaak is returned and nothing is written.
 
         Raises ZaakTypeOnbekend.
         """

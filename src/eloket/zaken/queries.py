@@ -192,6 +192,7 @@ def _taak(row: Taak, zaak: tuple[str, str], dag: date) -> TaakInzage:
         antwoord=row.antwoord,
         afkeurreden=row.afkeurreden,
         vervolg_van=str(row.vervolg_van_id or ""),
+        formulier=row.formulier,
     )
 
 

@@ -1,7 +1,14 @@
 """Writes: everything that happens to a zaak. Each verb is one transaction with its audit line and its events."""
 
 from eloket.zaken.aanwezigheid import meld_aanwezig
-from eloket.zaken.dossier import Ontvangst, accept_document, add_documenten, move_document, refuse_document
+from eloket.zaken.dossier import (
+    Ontvangst,
+    accept_document,
+    add_documenten,
+    answer_with_form,
+    move_document,
+    refuse_document,
+)
 from eloket.zaken.levensloop import (
     clear_aandacht,
     hand_over,
@@ -13,12 +20,13 @@ from eloket.zaken.levensloop import (
     take_zaak,
 )
 from eloket.zaken.notities import add_notitie
-from eloket.zaken.starten import register_zaak, start_zaak
+from eloket.zaken.starten import register_zaak, start_zaak, wants_no_location
 from eloket.zaken.taken import (
     answer_taak,
     approve_taak,
     ask_answer,
     ask_document,
+    ask_form,
     reject_taak,
     remind_taken,
     withdraw_taak,
@@ -31,9 +39,11 @@ __all__ = [
     "add_documenten",
     "add_notitie",
     "answer_taak",
+    "answer_with_form",
     "approve_taak",
     "ask_answer",
     "ask_document",
+    "ask_form",
     "clear_aandacht",
     "hand_over",
     "meld_aanwezig",
@@ -51,5 +61,6 @@ __all__ = [
     "start_zaak",
     "suspend_zaak",
     "take_zaak",
+    "wants_no_location",
     "withdraw_taak",
 ]

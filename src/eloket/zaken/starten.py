@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from eloket.documenten import service as documenten
-from eloket.documenten.types import Aangeboden, Toevoeging
+from eloket.documenten.types import Aangeboden, Klaar, Toevoeging
 from eloket.identity.types import Actor, Recht, Soort
 from eloket.kernel import events
 from eloket.kernel.errors import NietToegestaan
@@ -24,17 +24,23 @@ from eloket.zaken.vastleggen import note
 
 
 def start_zaak(
-    actor: Actor, opdracht: NieuweZaak, bestanden: tuple[Aangeboden, ...] = ()
+    actor: Actor,
+    opdracht: NieuweZaak,
+    bestanden: tuple[Aangeboden, ...] = (),
+    *,
+    klaar: tuple[Klaar, ...] = (),
 ) -> tuple[Zaak, Ontvangst]:
-    """Start a zaak for the actor's own party, with its documents, all or nothing. Idempotent on `opdracht.sleutel`."""
+    """Start a zaak for the actor's own party (or for nobody, when they did not log in), with its documents, all or
+    nothing. `klaar` were prepared before. Idempotent on `opdracht.sleutel`."""
     moment = nu()
     bron = bron_voor_nieuwe_zaken()
-    klaar = _prepare(bron, opdracht, bestanden, moment)
+    nieuw = _prepare(bron, opdracht, bestanden, moment)
+    toevoeging = Toevoeging(goed=(*klaar, *nieuw.goed), geweigerd=nieuw.geweigerd)
     with transaction.atomic():
         zaak, is_nieuw = bron.start_zaak(opdracht, moment)
         if not is_nieuw:
             return zaak, Ontvangst(toegevoegd=(), geweigerd=())
-        ontvangst = link(actor, zaak, klaar, moment)
+        ontvangst = link(actor, zaak, toevoeging, moment)
         note(actor, "zaak.gestart", zaak.ref, zaaktype=zaak.zaaktype)
         events.publish(ZaakGestart(zaak=zaak))
     return zaak, ontvangst
@@ -87,3 +93,8 @@ def _prepare(
         return Toevoeging(goed=(), geweigerd=())
     weg = bron.get_zaaktype(opdracht.zaaktype).verwijder_locatie
     return documenten.prepare(bestanden, zaak_ref="", moment=moment, verwijder_locatie=weg)
+
+
+def wants_no_location(zaaktype: str) -> bool:
+    """Whether photos for a new zaak of this zaaktype lose where they were made. Raises ZaakTypeOnbekend."""
+    return bron_voor_nieuwe_zaken().get_zaaktype(zaaktype).verwijder_locatie

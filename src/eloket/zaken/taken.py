@@ -52,6 +52,17 @@ def ask_answer(actor: Actor, ref: ZaakRef, *, titel: str, toelichting: str, dead
         return str(_ask(actor, zaak, TaakSoort.ANTWOORD, titel, toelichting, deadline).id)
 
 
+def ask_form(
+    actor: Actor, ref: ZaakRef, *, titel: str, toelichting: str, deadline: date, formulier: str
+) -> str:
+    """Ask the initiator to add to the running zaak with a form of the E-loket. As `ask_document`; the caller has seen
+    that the form is there."""
+    with transaction.atomic():
+        zaak = _get_to_ask(actor, ref)
+        taak = _ask(actor, zaak, TaakSoort.FORMULIER, titel, toelichting, deadline, formulier=formulier)
+        return str(taak.id)
+
+
 def _get_to_ask(actor: Actor, ref: ZaakRef) -> Zaak:
     zaak = lock_as_medewerker(actor, ref)
     must_be_open(zaak)
@@ -67,6 +78,7 @@ def _ask(  # noqa: PLR0917 - what a question is made of, passed on by the two ve
     toelichting: str,
     deadline: date,
     vervolg_van: Taak | None = None,
+    formulier: str = "",
 ) -> Taak:
     titel, toelichting = titel.strip(), toelichting.strip()
     if not titel or len(titel) > 120 or len(toelichting) > 2000:
@@ -86,8 +98,15 @@ def _ask(  # noqa: PLR0917 - what a question is made of, passed on by the two ve
         "gevraagd_op": nu(),
         "gevraagd_door_key": actor.key,
         "vervolg_van": vervolg_van,
+        "formulier": formulier,
     }
-    onderdelen = (str(zaak.ref), titel, deadline.isoformat(), toelichting)
+    onderdelen = (
+        str(zaak.ref),
+        titel,
+        deadline.isoformat(),
+        toelichting,
+        *([formulier] if formulier else ()),
+    )
     vraag = "\n".join(onderdelen if soort is TaakSoort.DOCUMENT else (soort.value, *onderdelen))
     taak, is_nieuw = Taak.objects.get_or_create(id=uuid.uuid5(_TAKEN, vraag), defaults=velden)
     if not is_nieuw and taak.vervuld_op is None:
@@ -150,6 +169,16 @@ def answer_taak(actor: Actor, ref: ZaakRef, taak_id: str, *, antwoord: str) -> N
         note(actor, "antwoord.gegeven", ref)
 
 
+def get_form_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> Taak:
+    """The request for a form that was asked of this party, locked. Raises TaakNietGevonden, TaakAlVervuld."""
+    taak = _get_locked(ref, taak_id)
+    if taak.soort != TaakSoort.FORMULIER or not queries.is_gevraagd_van(actor.partij, taak):
+        raise TaakNietGevonden
+    if taak.vervuld_op is not None:
+        raise TaakAlVervuld
+    return taak
+
+
 def find_open_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> Taak | None:
     """The open request for a document that a delivery of this party answers, locked: the one that was named, or their
     only one. A file of one betrokkene never ticks off what was asked of another.
@@ -208,7 +237,7 @@ def judge(
     taak.oordeel, taak.beoordeeld_op, taak.afkeurreden = stand.value, moment, reden
     taak.save(update_fields=["oordeel", "beoordeeld_op", "afkeurreden"])
     is_goed = stand is TaakStand.GOEDGEKEURD
-    wat = "wat u stuurde" if taak.soort == TaakSoort.DOCUMENT else "uw antwoord"
+    wat = "uw antwoord" if taak.soort == TaakSoort.ANTWOORD else "wat u stuurde"
     record(
         zaak.ref,
         GebeurtenisSoort.TAAK_GOEDGEKEURD if is_goed else GebeurtenisSoort.TAAK_AFGEKEURD,
@@ -219,7 +248,18 @@ def judge(
     nieuw = ""
     if opnieuw_voor is not None:
         soort = TaakSoort(taak.soort)
-        nieuw = str(_ask(actor, zaak, soort, taak.titel, taak.toelichting, opnieuw_voor, vervolg_van=taak).id)
+        nieuw = str(
+            _ask(
+                actor,
+                zaak,
+                soort,
+                taak.titel,
+                taak.toelichting,
+                opnieuw_voor,
+                vervolg_van=taak,
+                formulier=taak.formulier,
+            ).id
+        )
     events.publish(
         TaakBeoordeeld(zaak=zaak, taak_id=str(taak.id), is_goedgekeurd=is_goed, deadline=opnieuw_voor)
     )

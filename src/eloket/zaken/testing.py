@@ -108,12 +108,9 @@ class FakeZaakBron:
 
     def start_zaak(self, opdracht: NieuweZaak, moment: datetime) -> tuple[Zaak, bool]:
         self._check()
-        partij = (
-            Partij.inwoner(opdracht.initiator_nummer)
-            if opdracht.initiator_soort == Soort.INWONER
-            else Partij.onderneming(opdracht.initiator_nummer, opdracht.initiator_vestigingsnummer)
-        )
-        sleutel = (partij.key, partij.vestiging_key, opdracht.sleutel)
+        partij = _initiator(opdracht)
+        van = (partij.key, partij.vestiging_key) if partij else ("", "")
+        sleutel = (*van, opdracht.sleutel)
         with self._slot:
             if opdracht.sleutel and sleutel in self._sleutels:
                 return self._zaken[self._sleutels[sleutel]], False
@@ -122,7 +119,7 @@ class FakeZaakBron:
             self._sleutels[sleutel] = zaak.ref.id
         return zaak, True
 
-    def _make(self, opdracht: NieuweZaak, partij: Partij, moment: datetime) -> Zaak:
+    def _make(self, opdracht: NieuweZaak, partij: Partij | None, moment: datetime) -> Zaak:
         zaaktype = self._zaaktypen.get(opdracht.zaaktype)
         if zaaktype is None:
             raise ZaakTypeOnbekend
@@ -152,15 +149,7 @@ class FakeZaakBron:
             resultaattypen=zaaktype.resultaattypen,
             statussen=(Status(eerste.volgnummer, eerste.omschrijving, moment, ""),),
             kenmerken=opdracht.kenmerken,
-            betrokkenen=(
-                Betrokkene(
-                    roltype="initiator",
-                    key=partij.key,
-                    vestiging_key=partij.vestiging_key,
-                    naam=opdracht.initiator_naam,
-                    is_onderneming=partij.soort is Soort.ONDERNEMING,
-                ),
-            ),
+            betrokkenen=(_rol(partij, opdracht.initiator_naam),) if partij else (),
             aandacht=frozenset(),
             versie=1,
             kanaal=opdracht.kanaal,
@@ -369,3 +358,21 @@ def _end_of_suspension(zaak: Zaak, moment: datetime) -> dict[str, Any]:
         return {}
     dagen = max(0, (datum_van(moment) - zaak.opschorting.sinds).days)
     return {"opschorting": None, "uiterlijke_einddatum": zaak.uiterlijke_einddatum + timedelta(days=dagen)}
+
+
+def _initiator(opdracht: NieuweZaak) -> Partij | None:
+    if opdracht.initiator_soort == Soort.ANONIEM:
+        return None
+    if opdracht.initiator_soort == Soort.INWONER:
+        return Partij.inwoner(opdracht.initiator_nummer)
+    return Partij.onderneming(opdracht.initiator_nummer, opdracht.initiator_vestigingsnummer)
+
+
+def _rol(partij: Partij, naam: str) -> Betrokkene:
+    return Betrokkene(
+        roltype="initiator",
+        key=partij.key,
+        vestiging_key=partij.vestiging_key,
+        naam=naam,
+        is_onderneming=partij.soort is Soort.ONDERNEMING,
+    )

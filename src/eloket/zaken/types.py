@@ -231,7 +231,7 @@ class NieuweZaak:
     zaaktype: str
     omschrijving: str
     toelichting: str
-    initiator_soort: str  # identity.types.Soort value
+    initiator_soort: str  # identity.types.Soort value; ANONIEM: the zaak has no initiator
     initiator_nummer: str = field(repr=False)
     initiator_vestigingsnummer: str = field(repr=False)
     initiator_naam: str = field(repr=False)
@@ -248,10 +248,11 @@ class Aandacht(StrEnum):
 
 
 class TaakSoort(StrEnum):
-    """What is asked: a document, or an answer in words."""
+    """What is asked: a document, an answer in words, or a form of the E-loket."""
 
     DOCUMENT = "document"
     ANTWOORD = "antwoord"
+    FORMULIER = "formulier"
 
 
 class TaakStand(StrEnum):
@@ -285,6 +286,7 @@ class TaakInzage:
     antwoord: str = field(default="", repr=False)  # what the resident wrote (ANTWOORD)
     afkeurreden: str = field(default="", repr=False)  # read by the resident
     vervolg_van: str = ""  # id of the refused request that this one asks again
+    formulier: str = ""  # the name of the form (FORMULIER)
 
     @property
     def dagen_te_laat(self) -> int:

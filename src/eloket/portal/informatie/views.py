@@ -7,7 +7,7 @@ from eloket.identity.paden import START_INWONER, START_MEDEWERKER
 from eloket.identity.pagina import render_pagina
 from eloket.identity.sessie import INACTIEF, MAXIMUM
 from eloket.loket.queries import list_producten
-from eloket.loket.service import BEWAARTIJD
+from eloket.loket.types import BEWAARTIJD
 from eloket.portal.loket.weergave import make_tegels
 
 _CONTACT = "/contact/"

@@ -1,24 +1,46 @@
-"""The paths of these pages, as text. tests/web/test_loket.py holds them to the URL table."""
+"""The paths of the E-loket. Every page of a form has two: after logging in, and without."""
 
-from eloket.loket.types import ConceptInzage
+from urllib.parse import urlencode
+
 from eloket.portal.paden import LOKET
+
+AANVRAGEN = f"{LOKET}aanvragen/"
+ZONDER = f"{LOKET}zonder-inloggen/"
+VOLGEN = f"{LOKET}volgen/"
+CHECK = "check"  # the parameter that carries the answers of a check along
 
 
 def product(slug: str) -> str:
     return f"{LOKET}{slug}/"
 
 
-def melden(slug: str) -> str:
-    return f"{product(slug)}melden/"
+def start(formulier: str, *, is_anoniem: bool = False, check: str = "") -> str:
+    """The page that begins a form."""
+    pad = f"{ZONDER if is_anoniem else AANVRAGEN}{formulier}/"
+    return f"{pad}?{urlencode({CHECK: check})}" if check else pad
 
 
-def aanpassen(concept: ConceptInzage) -> str:
-    return f"{melden(concept.product)}{concept.id}/"
+def concept(formulier: str, concept_id: str, *, is_anoniem: bool) -> str:
+    """Where a form goes on: its first step that is not done."""
+    return f"{start(formulier, is_anoniem=is_anoniem)}{concept_id}/"
 
 
-def controleren(concept: ConceptInzage) -> str:
-    return f"{aanpassen(concept)}controleren/"
+def stap(basis: str, stap_id: str) -> str:
+    """A step; `basis` is `concept(...)`."""
+    return f"{basis}stap/{stap_id}/"
 
 
-def verstuurd(concept: ConceptInzage) -> str:
-    return f"{aanpassen(concept)}verstuurd/"
+def controleren(basis: str) -> str:
+    return f"{basis}controleren/"
+
+
+def verstuurd(basis: str) -> str:
+    return f"{basis}verstuurd/"
+
+
+def pdf(basis: str) -> str:
+    return f"{basis}pdf/"
+
+
+def stoppen(basis: str) -> str:
+    return f"{basis}stoppen/"

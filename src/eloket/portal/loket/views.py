@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 from eloket.identity.actor import maybe_actor
 from eloket.identity.pagina import render_pagina
 from eloket.loket.queries import get_product, search_producten
+from eloket.loket.versies import list_gepubliceerd
 from eloket.portal.loket.weergave import make_product, make_themas
 from eloket.portal.paden import LOKET
 
@@ -24,7 +25,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     """What you need, what it costs, how long it takes, and how to do it."""
     actor = maybe_actor(request)
     context = {
-        "product": make_product(get_product(slug)),
+        "product": make_product(get_product(slug), list_gepubliceerd()),
         "is_ingelogd": actor is not None,
         "is_medewerker": actor is not None and actor.is_medewerker,
     }

@@ -1,10 +1,14 @@
 """What the pages of the E-loket show, worked out before the template begins."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eloket.loket.types import Doelgroep, Product, Thema
+from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
+from eloket.loket.formulier.definitie import Definitie
+from eloket.loket.geld import schrijf_bedrag
+from eloket.loket.types import ConceptInzage, Doelgroep, Product, Thema, Versie
 from eloket.portal.loket import paden
+from eloket.zaken.types import Badge, Zaak
 
 _DOELGROEP = {Doelgroep.INWONER: ("inwoners",), Doelgroep.ONDERNEMING: ("bedrijven", "organisaties")}
 
@@ -25,7 +29,8 @@ class ThemaBlok:
 
 @dataclass(frozen=True, slots=True)
 class ProductPagina:
-    """`tarieven` are (what for, amount) pairs; `melden_href` is empty when it cannot be done online."""
+    """`tarieven` are (what for, amount) pairs; `start_href` is empty when it cannot be done online now, `zonder_href`
+    when it takes a login, and `check_href` when there is nothing to check first."""
 
     titel: str
     samenvatting: str
@@ -35,7 +40,11 @@ class ProductPagina:
     kosten: str
     tarieven: tuple[tuple[str, str], ...]
     daarna: tuple[str, ...]
-    melden_href: str
+    start_href: str
+    inloggen_met: str
+    zonder_href: str
+    check_href: str
+    duur: str
 
 
 def make_tegels(producten: Iterable[Product]) -> tuple[ProductTegel, ...]:
@@ -54,8 +63,15 @@ def make_themas(producten: Sequence[Product]) -> tuple[ThemaBlok, ...]:
     return tuple(blok for blok in blokken if blok.tegels)
 
 
-def make_product(product: Product) -> ProductPagina:
+_MIDDELEN = {"digid": "DigiD", "eherkenning": "eHerkenning"}
+
+
+def make_product(product: Product, versies: Mapping[str, Versie]) -> ProductPagina:
+    """`versies` are the published forms."""
     inhoud = product.inhoud
+    versie = versies.get(inhoud.formulier) if inhoud.formulier else None
+    inloggen = versie.definitie.inloggen if versie else ()
+    met_login = [_MIDDELEN[een] for een in inloggen if een in _MIDDELEN]
     return ProductPagina(
         titel=inhoud.titel,
         samenvatting=inhoud.samenvatting,
@@ -65,7 +81,13 @@ def make_product(product: Product) -> ProductPagina:
         kosten=inhoud.kosten,
         tarieven=tuple((t.omschrijving, schrijf_bedrag(t.cent)) for t in inhoud.tarieven),
         daarna=inhoud.daarna,
-        melden_href=paden.melden(product.slug) if product.is_online else "",
+        start_href=paden.start(versie.slug) if versie and met_login else "",
+        inloggen_met=" of ".join(met_login),
+        zonder_href=paden.start(versie.slug, is_anoniem=True) if versie and "anoniem" in inloggen else "",
+        check_href=paden.start(inhoud.check, is_anoniem=True)
+        if inhoud.check and inhoud.check in versies
+        else "",
+        duur=str(versie.definitie.duur_minuten) if versie else "",
     )
 
 
@@ -74,9 +96,101 @@ def _voor(groepen: tuple[Doelgroep, ...]) -> str:
     return " en ".join((", ".join(namen[:-1]), namen[-1])) if len(namen) > 1 else namen[0]
 
 
-def schrijf_bedrag(cent: int) -> str:
-    """`€ 1.234,50` for an amount in cents; 0 is `gratis`."""
-    if cent == 0:
-        return "gratis"
-    heel = f"{cent // 100:,}".replace(",", ".")
-    return f"€ {heel},{cent % 100:02d}"
+@dataclass(frozen=True, slots=True)
+class StartPagina:
+    """What somebody reads before they begin a form. `nodig` comes from the product; without one it is empty."""
+
+    titel: str
+    is_check: bool
+    nodig: tuple[str, ...]
+    duur: str
+    stappen: tuple[str, ...]
+    product_href: str
+    product_titel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptRegel:
+    """A form that was not sent yet. `id` is of an earlier application, to start the next one with."""
+
+    id: str
+    titel: str
+    href: str
+    weg_href: str
+    gewijzigd: str
+    bewaard_tot: str
+
+
+@dataclass(frozen=True, slots=True)
+class VolgendPagina:
+    """How a report stands, for who has its code: no names, no answers, no documents."""
+
+    nummer: str
+    badge: Badge
+    stappen: tuple[tuple[str, str, str], ...]  # (what, date, done | current | to come)
+    ontvangen: str
+    uiterlijk: str
+
+
+def make_start(definitie: Definitie, product: Product | None) -> StartPagina:
+    return StartPagina(
+        titel=definitie.titel,
+        is_check=definitie.is_check,
+        nodig=product.inhoud.nodig if product else (),
+        duur="1 minuut" if definitie.duur_minuten == 1 else f"{definitie.duur_minuten} minuten",
+        stappen=tuple(stap.titel for stap in definitie.stappen if stap.voorwaarde is None),
+        product_href=paden.product(product.slug) if product else "",
+        product_titel=product.inhoud.titel if product else "",
+    )
+
+
+def make_concepten(concepten: Iterable[ConceptInzage]) -> tuple[ConceptRegel, ...]:
+    """What was not sent, ready to be shown; also in Mijn Zaken."""
+    return tuple(map(_make_concept, concepten))
+
+
+def _make_concept(concept: ConceptInzage) -> ConceptRegel:
+    basis = paden.concept(concept.formulier, concept.id, is_anoniem=False)
+    return ConceptRegel(
+        id=concept.id,
+        titel=concept.titel,
+        href=basis,
+        weg_href=paden.stoppen(basis),
+        gewijzigd=schrijf_moment(concept.gewijzigd_op),
+        bewaard_tot=schrijf_datum(datum_van(concept.bewaard_tot)),
+    )
+
+
+def make_eerder(concepten: Iterable[ConceptInzage]) -> tuple[tuple[str, str], ...]:
+    """(id, words) of earlier applications."""
+    return tuple(
+        (een.id, f"{een.zaaknummer}, verstuurd op {schrijf_datum(datum_van(een.verstuurd_op))}")
+        for een in concepten
+        if een.verstuurd_op
+    )
+
+
+def make_volgend(zaak: Zaak) -> VolgendPagina:
+    bereikt = {een.volgnummer: een for een in zaak.statussen}
+    return VolgendPagina(
+        nummer=zaak.identificatie,
+        badge=zaak.badge,
+        stappen=tuple(
+            (
+                een.omschrijving,
+                schrijf_datum(datum_van(bereikt[een.volgnummer].datum_status_gezet))
+                if een.volgnummer in bereikt
+                else "",
+                "current"
+                if een.volgnummer == zaak.stap
+                else "checked"
+                if een.volgnummer < zaak.stap
+                else "not-checked",
+            )
+            for een in zaak.statustypen
+        ),
+        ontvangen=schrijf_moment(zaak.registratiedatum),
+        uiterlijk=schrijf_datum(zaak.uiterlijke_einddatum)
+        if zaak.is_open and zaak.uiterlijke_einddatum
+        else "",
+    )

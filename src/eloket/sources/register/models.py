@@ -245,7 +245,7 @@ class Eigenschap(models.Model):
     """A fact about a zaak that the resident may read, as `Kenteken`."""
 
     zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="eigenschappen")
-    naam = models.CharField(max_length=80)
+    naam = models.CharField(max_length=240)
     waarde = EncryptedTextField()
 
     class Meta:

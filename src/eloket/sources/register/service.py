@@ -62,7 +62,10 @@ def start_zaak(opdracht: NieuweZaak, moment: datetime) -> tuple[str, bool]:
         raise
 
 
-def _initiator(opdracht: NieuweZaak) -> Partij:
+def _initiator(opdracht: NieuweZaak) -> Partij | None:
+    """None for who did not say who they are: then the zaak has no initiator."""
+    if opdracht.initiator_soort == Soort.ANONIEM:
+        return None
     if opdracht.initiator_soort == Soort.INWONER:
         return Partij.inwoner(opdracht.initiator_nummer)
     if opdracht.initiator_soort == Soort.ONDERNEMING:
@@ -70,11 +73,12 @@ def _initiator(opdracht: NieuweZaak) -> Partij:
     raise ValueError("een zaak begint bij een inwoner of een onderneming")
 
 
-def _scoped(partij: Partij, sleutel: str) -> str | None:
+def _scoped(partij: Partij | None, sleutel: str) -> str | None:
     """A sleutel counts within one party: nobody reaches another's zaak by sending the same one."""
     if not sleutel:
         return None
-    return hashlib.sha256(f"{partij.key}|{partij.vestiging_key}|{sleutel}".encode()).hexdigest()
+    van = f"{partij.key}|{partij.vestiging_key}" if partij else Soort.ANONIEM.value
+    return hashlib.sha256(f"{van}|{sleutel}".encode()).hexdigest()
 
 
 def _find(sleutel: str | None) -> str | None:
@@ -85,7 +89,7 @@ def _find(sleutel: str | None) -> str | None:
 
 
 def _create(
-    opdracht: NieuweZaak, partij: Partij, sleutel: str | None, zaaktype: ZaakType, moment: datetime
+    opdracht: NieuweZaak, partij: Partij | None, sleutel: str | None, zaaktype: ZaakType, moment: datetime
 ) -> uuid.UUID:
     startdatum = datum_van(moment)
     identificatie = _next_identificatie(startdatum.year)
@@ -106,22 +110,27 @@ def _create(
         kanaal=opdracht.kanaal.value,
     )
     Status.objects.create(zaak=zaak, statustype=eerste, datum_status_gezet=moment)
+    if partij is not None:
+        _add_initiator(zaak, partij, opdracht.initiator_naam)
+    Eigenschap.objects.bulk_create(
+        Eigenschap(zaak=zaak, naam=naam, waarde=waarde) for naam, waarde in opdracht.kenmerken
+    )
+    return zaak.id
+
+
+def _add_initiator(zaak: Zaak, partij: Partij, naam: str) -> None:
     Rol.objects.create(
         zaak=zaak,
         omschrijving_generiek=INITIATOR,
         betrokkene_key=partij.key,
         vestiging_key=partij.vestiging_key,
         nummer=partij.nummer,
-        naam=opdracht.initiator_naam,
+        naam=naam,
         is_onderneming=partij.soort is Soort.ONDERNEMING,
     )
     NaamSleutel.objects.bulk_create(
-        NaamSleutel(zaak=zaak, sleutel=gezocht) for gezocht in sorted(naam_sleutels(opdracht.initiator_naam))
+        NaamSleutel(zaak=zaak, sleutel=gezocht) for gezocht in sorted(naam_sleutels(naam))
     )
-    Eigenschap.objects.bulk_create(
-        Eigenschap(zaak=zaak, naam=naam, waarde=waarde) for naam, waarde in opdracht.kenmerken
-    )
-    return zaak.id
 
 
 def _next_identificatie(jaar: int) -> str:

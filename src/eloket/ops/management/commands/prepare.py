@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from eloket.loket import versies
 from eloket.zaken.sjablonen import load_meegeleverd
 
 
@@ -20,5 +21,6 @@ class Command(BaseCommand):
         self.stdout.write("Stijlblad en letter klaarzetten ...")
         call_command("collectstatic", verbosity=0, interactive=False)
         load_meegeleverd()
+        versies.load_meegeleverd()
         if settings.ELOKET.is_demo:
             call_command("demo")

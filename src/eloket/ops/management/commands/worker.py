@@ -20,6 +20,7 @@ from eloket.berichten import concepten
 from eloket.documenten import service as documenten
 from eloket.identity import sessie
 from eloket.kernel.klok import nu
+from eloket.loket import bewijzen
 from eloket.loket import service as loket
 from eloket.notifications import bezorging
 from eloket.zaken import aanwezigheid
@@ -118,6 +119,7 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "documenten gescand": documenten.scan_wachtend,
     "sessies opgeruimd": sessie.purge_sessies,
     "formulieren opgeruimd": loket.ruim_op,
+    "bewijzen van formulieren": bewijzen.add_bewijzen,
     "concepten van berichten opgeruimd": concepten.ruim_op,
     "aanwezigheid opgeruimd": aanwezigheid.ruim_op,
     "herinneringen": zaken.remind_taken,

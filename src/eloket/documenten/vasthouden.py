@@ -1,0 +1,74 @@
+"""Files that are kept for a form until it is sent: they passed the intake, and stand in the storage like any other.
+
+The caller owns `houder` and checks whose it is. Content that is held is never cleaned up; giving it up leaves it to the
+clean-up of `service.ruim_op`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from eloket.documenten.bron import hold_content
+from eloket.documenten.formaten import formaat_van
+from eloket.documenten.models import Vasthouding
+from eloket.documenten.types import Controle, Klaar
+
+
+@dataclass(frozen=True, slots=True)
+class Vastgehouden:
+    """A file that is held: `plek` is the part of the form, `bestand` what can be linked to a zaak."""
+
+    id: str
+    plek: str
+    bestand: Klaar = field(repr=False)
+    controle: Controle
+
+
+def hold(houder: str, plek: str, bestanden: tuple[Klaar, ...], moment: datetime) -> None:
+    """Keep these prepared files, in the caller's transaction. The same content twice in one place is kept once.
+
+    Raises BestandVerlopen.
+    """
+    for bestand in bestanden:
+        Vasthouding.objects.get_or_create(
+            houder=houder,
+            plek=plek,
+            bestand=hold_content(bestand.sha256),
+            defaults={
+                "titel": bestand.titel,
+                "bestandsnaam": bestand.naam,
+                "formaat": bestand.formaat.code,
+                "ontvangen_op": moment,
+            },
+        )
+
+
+def list_held(houder: str) -> tuple[Vastgehouden, ...]:
+    """In the order in which they came. One query."""
+    rijen = Vasthouding.objects.filter(houder=houder).select_related("bestand").order_by("ontvangen_op", "id")
+    return tuple(
+        Vastgehouden(
+            id=str(rij.pk),
+            plek=rij.plek,
+            bestand=Klaar(
+                naam=rij.bestandsnaam,
+                titel=rij.titel,
+                formaat=formaat_van(rij.formaat),
+                omvang=rij.bestand.omvang,
+                sha256=rij.bestand.sha256,
+            ),
+            controle=Controle(rij.bestand.controle),
+        )
+        for rij in rijen
+    )
+
+
+def release(houder: str, id: str = "") -> int:
+    """Give up one file (`id`), or all of this holder. Says how many. An id that is none gives up nothing."""
+    rijen = Vasthouding.objects.filter(houder=houder)
+    if id:
+        try:
+            rijen = rijen.filter(pk=UUID(id))
+        except ValueError:
+            return 0
+    return rijen.delete()[0]

@@ -1,0 +1,144 @@
+"""Sending a form, once: it becomes a zaak, or adds to the one that asked for it.
+
+The zaak, its documents and the mark on the concept are one transaction under the lock of the concept's row: a double
+click, two tabs or thirty requests at once give one zaak. Everything is checked again inside that lock. The PDF of the
+answers follows afterwards (bewijzen.py): no form waits for it, and none is without it for long.
+"""
+
+import base64
+from collections.abc import Collection
+
+from django.db import transaction
+
+from eloket.documenten import vasthouden
+from eloket.documenten.types import Klaar
+from eloket.identity.types import Actor, Soort
+from eloket.kernel.crypto import vault
+from eloket.kernel.klok import nu
+from eloket.loket import meten
+from eloket.loket.access import lock_concept_for
+from eloket.loket.concepten import houder_of, inzage, overzicht_to_json
+from eloket.loket.errors import CodeOnbekend, ConceptGewijzigd, ConceptOnvolledig
+from eloket.loket.formulier.doorloop import Doorloop, list_antwoorden
+from eloket.loket.models import Concept
+from eloket.loket.queries import get_formulier_for
+from eloket.loket.types import Formulier, Inzending, Moment
+from eloket.zaken import service as zaken
+from eloket.zaken.access import get_followed_zaak
+from eloket.zaken.types import NieuweZaak, Zaak, ZaakRef
+
+
+def submit(actor: Actor, concept_id: str, *, revisie: int, verklaringen: Collection[str] = ()) -> Inzending:
+    """Send the form. Sending it again gives the same zaak.
+
+    Raises ConceptNietGevonden, BronOnbereikbaar, ConceptGewijzigd when `revisie` is not the one that was reviewed, and
+    ConceptOnvolledig when something is missing or no longer right (a day that has passed, what a register says now).
+    """
+    vooraf = get_formulier_for(
+        actor, concept_id
+    )  # what is only for reading is fetched here, outside the transaction
+    with transaction.atomic():
+        rij = lock_concept_for(actor, concept_id)
+        if rij.verstuurd_op is None:
+            if not rij.revisie == revisie == vooraf.concept.revisie:
+                raise ConceptGewijzigd
+            _must_be_complete(vooraf, verklaringen)
+            _send(actor, rij, vooraf)
+    concept = inzage(rij)
+    return Inzending(concept=concept, code=code_of(concept.id) if rij.code_key else "")
+
+
+def _must_be_complete(formulier: Formulier, verklaringen: Collection[str]) -> None:
+    if stap := formulier.volgende:
+        raise ConceptOnvolledig(stap.stap.id)
+    if any(een.id not in verklaringen for een in formulier.definitie.verklaringen):
+        raise ConceptOnvolledig("", "Vink aan dat u het met elke verklaring eens bent.")
+
+
+def _send(actor: Actor, rij: Concept, formulier: Formulier) -> None:
+    moment, houder = nu(), houder_of(rij.pk)
+    klaar = _wanted(formulier, houder)
+    if rij.aanvulling_ref:
+        ref = ZaakRef.parse(rij.aanvulling_ref)
+        zaaknummer = zaken.answer_with_form(
+            actor, ref, rij.aanvulling_taak, antwoord=_as_text(formulier.loop), klaar=klaar
+        ).identificatie
+    else:
+        zaak, _ = zaken.start_zaak(actor, _opdracht(actor, rij, formulier.loop), klaar=klaar)
+        ref, zaaknummer = zaak.ref, zaak.identificatie
+    vasthouden.release(houder)
+    rij.zaak_ref, rij.zaaknummer, rij.verstuurd_op = str(ref), zaaknummer, moment
+    rij.overzicht = overzicht_to_json(list_antwoorden(formulier.loop))
+    if actor.soort is Soort.ANONIEM:
+        rij.code_key = _key_of(code_of(str(rij.pk)))
+    rij.save(update_fields=["zaak_ref", "zaaknummer", "verstuurd_op", "code_key", "overzicht"])
+    duur = moment - (rij.begonnen_op or rij.gewijzigd_op)
+    meten.count(rij.formulier, rij.versie, Moment.VERSTUURD, moment, duur=duur)
+
+
+def _wanted(formulier: Formulier, houder: str) -> tuple[Klaar, ...]:
+    """The files of fields that are shown: what was added before another answer hid its field does not go along."""
+    zichtbaar = {s.veld.id for stap in formulier.loop.zichtbaar for s in stap.velden if s.is_zichtbaar}
+    return tuple(een.bestand for een in vasthouden.list_held(houder) if een.plek in zichtbaar)
+
+
+def _opdracht(actor: Actor, rij: Concept, loop: Doorloop) -> NieuweZaak:
+    zaak = loop.definitie.zaak
+    assert zaak is not None  # a check has no review page that sends it
+    partij = actor.partij
+    return NieuweZaak(
+        zaaktype=loop.zaaktype,
+        omschrijving=loop.onderwerp,
+        toelichting=_text_of(loop, zaak.toelichting),
+        initiator_soort=actor.soort.value,
+        initiator_nummer=partij.nummer if partij else "",
+        initiator_vestigingsnummer=partij.vestigingsnummer if partij else "",
+        initiator_naam=actor.naam,
+        kenmerken=tuple(_kenmerken(loop, zonder=zaak.toelichting)),
+        sleutel=rij.pk.hex,  # ours; the sleutel of the row came with the page
+    )
+
+
+def _text_of(loop: Doorloop, veld_id: str) -> str:
+    return next(
+        (s.tekst for stap in loop.zichtbaar for s in stap.velden if veld_id and s.veld.id == veld_id), ""
+    )
+
+
+def _kenmerken(loop: Doorloop, *, zonder: str) -> list[tuple[str, str]]:
+    """Every question that was answered, with its answer: what the handler reads. The toelichting stands by itself."""
+    veld = loop.definitie.get_veld(zonder) if zonder else None
+    vraag = getattr(veld, "label", None)
+    return [
+        (een.vraag, een.antwoord)
+        for blok in list_antwoorden(loop)
+        for een in blok.regels
+        if een.antwoord and een.vraag != vraag
+    ]
+
+
+def _as_text(loop: Doorloop) -> str:
+    return "\n".join(f"{naam}: {waarde}" for naam, waarde in _kenmerken(loop, zonder=""))
+
+
+# --- following a report without logging in ---
+
+
+def code_of(concept_id: str) -> str:
+    """`ABCD-EFGH-JKLM-NPQR`: 80 bits that only who sent the report knows. Made from its id and our key, not stored."""
+    ruw = bytes.fromhex(vault().keyed_hash("volgcode", concept_id))[:10]
+    tekst = base64.b32encode(ruw).decode().translate(str.maketrans("IO", "89"))
+    return "-".join(tekst[i : i + 4] for i in range(0, 16, 4))
+
+
+def _key_of(code: str) -> str:
+    kaal = "".join(teken for teken in code.upper() if teken.isalnum()).translate(str.maketrans("IO", "89"))
+    return vault().keyed_hash("volgcode-sleutel", kaal)
+
+
+def follow_by_code(code: str) -> Zaak:
+    """The zaak of the report with this code. Raises CodeOnbekend, BronOnbereikbaar."""
+    rij = Concept.objects.filter(code_key=_key_of(code)).exclude(code_key="").first()
+    if rij is None:
+        raise CodeOnbekend
+    return get_followed_zaak(ZaakRef.parse(rij.zaak_ref))

@@ -1,0 +1,132 @@
+"""What a form can be filled in with before anybody typed: from the profile, the registers, an earlier application."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from eloket.identity.types import Actor, Partij, Soort
+from eloket.kernel.errors import BronOnbereikbaar
+from eloket.loket.formulier.basis import Bestand, Invoer, Omgeving, VeldBasis, Vooraf, Wie
+from eloket.loket.formulier.definitie import Definitie
+from eloket.loket.formulier.getalvelden import DatumVeld
+from eloket.loket.formulier.samengesteld import AdresVeld, BestandVeld, InhoudVeld
+from eloket.profile import queries as profile
+from eloket.profile.errors import PersoonNietGevonden
+from eloket.profile.types import Onderneming, Persoon
+
+_WIE = {Soort.INWONER: Wie.INWONER, Soort.ONDERNEMING: Wie.ONDERNEMING, Soort.ANONIEM: Wie.ANONIEM}
+_PROFIEL = {Vooraf.EMAIL, Vooraf.TELEFOON}
+_NUMMER = re.compile(r"(.*\S)\s+([1-9][0-9]{0,4})\s*(.*)")
+
+
+def wie_of(actor: Actor) -> Wie:
+    return _WIE[actor.soort]
+
+
+def fetch_vooraf(actor: Actor, definitie: Definitie) -> dict[str, Invoer]:
+    """Per field that can be filled in beforehand: its inputs, as the registers and the profile have them now.
+
+    What the registers do not know is left out. Raises BronOnbereikbaar.
+    """
+    velden = [veld for veld in _fields(definitie) if veld.vooraf is not None]
+    if actor.partij is None or not velden:
+        return {}
+    bekend = _known(actor.partij, {veld.vooraf for veld in velden if veld.vooraf})
+    return {
+        veld.id: _inputs(veld, bekend[veld.vooraf])
+        for veld in velden
+        if veld.vooraf and bekend.get(veld.vooraf)
+    }
+
+
+def fetch_omgeving(
+    actor: Actor, definitie: Definitie, bestanden: Mapping[str, tuple[Bestand, ...]], vandaag: date
+) -> Omgeving:
+    """What counts besides what was typed; what is only for reading is fetched anew. Raises BronOnbereikbaar."""
+    vaste = {veld.id for veld in _fields(definitie) if veld.alleen_lezen}
+    vast = (
+        {naam: invoer for naam, invoer in fetch_vooraf(actor, definitie).items() if naam in vaste}
+        if vaste
+        else {}
+    )
+    return Omgeving(wie=wie_of(actor), vandaag=vandaag, bestanden=bestanden, vast=vast)
+
+
+def prefill(actor: Actor, definitie: Definitie) -> dict[str, list[str]]:
+    """The first input of a new concept. A register that is away costs the person nothing but typing."""
+    try:
+        vooraf = fetch_vooraf(actor, definitie)
+    except BronOnbereikbaar:
+        return {}
+    return {naam: list(waarden) for invoer in vooraf.values() for naam, waarden in invoer.items()}
+
+
+def carry_over(van: Definitie, invoer: Invoer, naar: Definitie) -> dict[str, list[str]]:
+    """What was typed in one form, for the fields that another has under the same name and of the same kind. Files do
+    not go along, nor does what is only for reading."""
+    doel = {veld.id: veld for _, veld in naar.velden()}
+    uit: dict[str, list[str]] = {}
+    for _, veld in van.velden():
+        ander = doel.get(veld.id)
+        if ander is None or ander.soort != veld.soort or isinstance(ander, InhoudVeld | BestandVeld):
+            continue
+        if ander.alleen_lezen:
+            continue
+        eigen = (naam for naam in invoer if naam == veld.id or naam.startswith(f"{veld.id}-"))
+        uit |= {naam: list(invoer[naam]) for naam in eigen}
+    return uit
+
+
+def _fields(definitie: Definitie) -> list[VeldBasis]:
+    return [veld for _, veld in definitie.velden() if isinstance(veld, VeldBasis)]
+
+
+def _known(partij: Partij, wat: set[Vooraf]) -> dict[Vooraf, str | tuple[str, str, str] | None]:
+    """Each thing as text; an address as (street and number, postcode, town)."""
+    bekend: dict[Vooraf, str | tuple[str, str, str] | None] = {}
+    if wat & _PROFIEL:
+        contact = profile.get_contact(partij)
+        bekend |= {Vooraf.EMAIL: contact.email, Vooraf.TELEFOON: contact.telefoon_getoond}
+    if wat - _PROFIEL:
+        try:
+            if partij.soort is Soort.INWONER:
+                bekend |= _of_persoon(profile.get_persoon(partij), partij)
+            else:
+                bekend |= _of_onderneming(profile.get_onderneming(partij))
+        except PersoonNietGevonden:
+            pass  # the register does not know them: they type it themselves
+    return bekend
+
+
+def _of_persoon(persoon: Persoon, partij: Partij) -> dict[Vooraf, str | tuple[str, str, str] | None]:
+    return {
+        Vooraf.NAAM: persoon.naam,
+        Vooraf.GEBOORTEDATUM: persoon.geboortedatum.isoformat(),
+        Vooraf.ADRES: (persoon.straat_huisnummer, persoon.postcode, persoon.woonplaats),
+        Vooraf.BSN: partij.nummer,
+    }
+
+
+def _of_onderneming(onderneming: Onderneming) -> dict[Vooraf, str | tuple[str, str, str] | None]:
+    return {
+        Vooraf.HANDELSNAAM: onderneming.handelsnaam,
+        Vooraf.KVK: onderneming.kvk_nummer,
+        Vooraf.BEDRIJFSADRES: (onderneming.straat_huisnummer, onderneming.postcode, onderneming.woonplaats),
+    }
+
+
+def _inputs(veld: VeldBasis, waarde: str | tuple[str, str, str] | None) -> Invoer:
+    if isinstance(veld, AdresVeld) and isinstance(waarde, tuple):
+        straat, postcode, woonplaats = waarde
+        delen = _NUMMER.fullmatch(straat)
+        straat, nummer, toevoeging = delen.groups() if delen else (straat, "", "")
+        subs = zip(veld.subs, (postcode, nummer, toevoeging, straat, woonplaats), strict=True)
+        return {f"{veld.id}-{sub}": (tekst,) for sub, tekst in subs}
+    if isinstance(veld, DatumVeld) and isinstance(waarde, str):
+        jaar, maand, dag = waarde.split("-")
+        return {
+            f"{veld.id}-dag": (str(int(dag)),),
+            f"{veld.id}-maand": (str(int(maand)),),
+            f"{veld.id}-jaar": (jaar,),
+        }
+    return {veld.id: (str(waarde),)}

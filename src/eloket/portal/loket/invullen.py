@@ -1,0 +1,254 @@
+"""Beginning a form, its steps, and stopping. Every step is a page of its own, without JavaScript.
+
+What was typed is kept with every press of a button, right or wrong.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from eloket.documenten.upload import aangeboden
+from eloket.identity.bewaard import take_input
+from eloket.identity.flash import add_flash
+from eloket.identity.pagina import render_pagina
+from eloket.loket import service
+from eloket.loket.access import get_concept_for
+from eloket.loket.concepten import digest
+from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd
+from eloket.loket.formulier.basis import Invoer
+from eloket.loket.formulier.doorloop import StapStand, inputs_of
+from eloket.loket.queries import (
+    find_product_of,
+    get_formulier_for,
+    list_concepten,
+    list_verstuurd,
+    work_out,
+)
+from eloket.loket.service import Knop, StapPost
+from eloket.loket.types import Bewaard, ConceptInzage, Formulier
+from eloket.loket.veldweergave import known_answers, make_vakken
+from eloket.loket.versies import get_gepubliceerd
+from eloket.loket.vullen import wie_of
+from eloket.portal import paden as mijn
+from eloket.portal.loket import paden
+from eloket.portal.loket.weergave import make_concepten, make_eerder, make_start
+from eloket.portal.loket.wie import invuller, is_anoniem, nieuwe_invuller
+from eloket.portal.paden import LOKET
+
+_VELDEN = {"csrfmiddlewaretoken", "terug", "knop", "venster", "gezien"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, formulier: str) -> HttpResponse:
+    """What to expect, what is there already, and the button that begins. Only the button makes something."""
+    versie = get_gepubliceerd(formulier)
+    check = request.POST.get(paden.CHECK, "") or request.GET.get(paden.CHECK, "")
+    if request.method == "POST":
+        concept = service.start_concept(
+            nieuwe_invuller(request),
+            formulier,
+            sleutel=request.POST.get("sleutel", ""),
+            eerder=request.POST.get("eerder", ""),
+            check=check,
+        )
+        return _see(_basis(request, concept))
+    take_input(request)  # nothing is typed here
+    anoniem = is_anoniem(request)
+    actor = None if anoniem else invuller(request)
+    if actor is not None and (actor.is_medewerker or wie_of(actor) not in versie.definitie.wie):
+        return render_pagina(
+            request,
+            "portal/loket/niet_voor_u.html",
+            {"titel": versie.definitie.titel},
+            deel=LOKET,
+            status=404,
+        )
+    context = {
+        "start": make_start(versie.definitie, find_product_of(formulier)),
+        "concepten": make_concepten(list_concepten(actor, formulier)) if actor else (),
+        "eerder": make_eerder(list_verstuurd(actor, formulier))
+        if actor and versie.definitie.hergebruik
+        else (),
+        "check": check,
+        "sleutel": uuid.uuid4().hex,
+        "is_anoniem": anoniem,
+        "terug": request.get_full_path(),
+    }
+    return render_pagina(request, "portal/loket/start.html", context, deel=LOKET)
+
+
+@require_safe
+def verder(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> HttpResponse:
+    """To the first step that is not done, or the review."""
+    return HttpResponseRedirect(next_page(request, _get(request, formulier, concept_id)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stap(request: HttpRequest, formulier: str, concept_id: uuid.UUID, stap_id: str) -> HttpResponse:
+    """One step: what is asked, and what was typed before."""
+    if request.method == "POST":
+        return _post(request, formulier, concept_id, stap_id)
+    nu = _get(request, formulier, concept_id)
+    if nu.concept.is_verstuurd:
+        return already_sent(request, nu.concept)
+    if bewaard := take_input(request):
+        invoer = {**nu.concept.invoer, **_typed(bewaard)}
+        nu = work_out(invuller(request), replace(nu.concept, invoer=invoer))
+    stand = nu.loop.get(stap_id)
+    if stand is None:
+        return HttpResponseRedirect(next_page(request, nu))
+    return _render(request, nu, stand, toon_fouten=stap_id in nu.concept.bezocht and not bewaard)
+
+
+def _post(request: HttpRequest, formulier: str, concept_id: uuid.UUID, stap_id: str) -> HttpResponse:
+    knop = Knop.parse(request.POST.get("knop", ""))
+    post = StapPost(
+        stap_id=stap_id,
+        invoer={naam: request.POST.getlist(naam) for naam in request.POST if naam not in _VELDEN},
+        knop=knop,
+        venster=request.POST.get("venster", ""),
+        gezien=request.POST.get("gezien", ""),
+        bestanden={naam: aangeboden(request.FILES.getlist(naam)) for naam in request.FILES},
+    )
+    try:
+        _check_name(get_concept_for(nieuwe_invuller(request), str(concept_id)), formulier)
+        bewaard = service.save_stap(invuller(request), str(concept_id), post)
+    except ConceptVerstuurd:
+        return already_sent(request, get_concept_for(invuller(request), str(concept_id)))
+    return _answer(request, bewaard, knop, post.venster)
+
+
+def _answer(request: HttpRequest, bewaard: Bewaard, knop: Knop, venster: str) -> HttpResponse:
+    """The page again when something is wrong with it, else the next one."""
+    formulier, stand = bewaard.formulier, bewaard.stap
+    weigeringen = tuple(een.tekst for een in bewaard.geweigerd)
+    if bewaard.is_achter or weigeringen or (knop.is_klaar and not stand.is_goed):
+        return _render(
+            request,
+            formulier,
+            stand,
+            toon_fouten=knop.is_klaar,
+            geweigerd=weigeringen,
+            is_achter=bewaard.is_achter,
+            venster=venster if not bewaard.is_achter else "",
+        )
+    if knop.is_klaar:
+        return _see(next_page(request, formulier))
+    if knop.wat == "bewaar" and not is_anoniem(request):
+        add_flash(request, "ok", "Wij hebben bewaard wat u heeft ingevuld. U vindt het bij Mijn Zaken.")
+        return _see(mijn.ZAKEN)
+    anker = f"#{knop.plek}" if knop.wat in {"erbij", "eraf"} else ""
+    return _see(f"{request.path}{anker}")
+
+
+def _render(
+    request: HttpRequest,
+    formulier: Formulier,
+    stand: StapStand,
+    *,
+    toon_fouten: bool,
+    geweigerd: tuple[str, ...] = (),
+    is_achter: bool = False,
+    venster: str = "",
+) -> HttpResponse:
+    concept, loop = formulier.concept, formulier.loop
+    nummer = next(n for n, een in enumerate(loop.zichtbaar, start=1) if een.stap.id == stand.stap.id)
+    fouten = stand.fouten if toon_fouten else ()
+    context = {
+        "titel": formulier.definitie.titel,
+        "start_href": paden.start(concept.formulier, is_anoniem=is_anoniem(request)),
+        "stap": stand.stap,
+        "nummer": nummer,
+        "aantal": len(loop.zichtbaar) + 1,
+        "vakken": make_vakken(
+            formulier.definitie, stand, concept.invoer, formulier.omgeving, toon_fouten=toon_fouten
+        ),
+        "bekend": known_answers(stand, loop.antwoorden),
+        "fouten": fouten,
+        "geweigerd": geweigerd,
+        "is_gestopt": toon_fouten and stand.is_gestopt,
+        "is_achter": is_achter,
+        "is_anoniem": is_anoniem(request),
+        "venster": venster or uuid.uuid4().hex,
+        "gezien": digest(concept.invoer, inputs_of(stand, concept.invoer)) if not is_achter else "achter",
+        "terug": request.path,
+        "stoppen_href": paden.stoppen(_basis(request, concept)),
+        "vorige_href": _previous(request, formulier, nummer),
+    }
+    status = 409 if is_achter else 422 if fouten or geweigerd or context["is_gestopt"] else 200
+    status = status if request.method == "POST" else 200
+    return render_pagina(request, "portal/loket/stap.html", context, deel=LOKET, status=status)
+
+
+def _previous(request: HttpRequest, formulier: Formulier, nummer: int) -> str:
+    """The step before this one; of the first, ''."""
+    if nummer == 1:
+        return ""
+    return paden.stap(_basis(request, formulier.concept), formulier.loop.zichtbaar[nummer - 2].stap.id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stoppen(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> HttpResponse:
+    """Ask whether to throw it away, and do so."""
+    concept = get_concept_for(invuller(request), str(concept_id))
+    _check_name(concept, formulier)
+    if concept.is_verstuurd:
+        return already_sent(request, concept)
+    if request.method == "POST":
+        service.remove_concept(invuller(request), str(concept_id))
+        if not is_anoniem(request):
+            add_flash(request, "ok", "Wij hebben weggegooid wat u had ingevuld.")
+        return _see(LOKET if is_anoniem(request) else mijn.ZAKEN)
+    context = {
+        "titel": get_formulier_for(invuller(request), str(concept_id)).definitie.titel,
+        "verder_href": _basis(request, concept),
+        "is_anoniem": is_anoniem(request),
+        "bewaard_tot": concept.bewaard_tot,
+    }
+    return render_pagina(request, "portal/loket/stoppen.html", context, deel=LOKET)
+
+
+def next_page(request: HttpRequest, formulier: Formulier) -> str:
+    """The first step that is not done; else the review; of what was sent, the receipt."""
+    basis = _basis(request, formulier.concept)
+    if formulier.concept.is_verstuurd:
+        return paden.verstuurd(basis)
+    volgende = formulier.volgende
+    return paden.stap(basis, volgende.stap.id) if volgende else paden.controleren(basis)
+
+
+def already_sent(request: HttpRequest, concept: ConceptInzage) -> HttpResponse:
+    if not is_anoniem(request):
+        add_flash(request, "info", ConceptVerstuurd.tekst)
+    return _see(paden.verstuurd(_basis(request, concept)))
+
+
+def _get(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> Formulier:
+    nu = get_formulier_for(invuller(request), str(concept_id))
+    _check_name(nu.concept, formulier)
+    return nu
+
+
+def _check_name(concept: ConceptInzage, formulier: str) -> None:
+    """The address names the form of the concept, or it is not there."""
+    if concept.formulier != formulier:
+        raise ConceptNietGevonden
+
+
+def _basis(request: HttpRequest, concept: ConceptInzage) -> str:
+    return paden.concept(concept.formulier, concept.id, is_anoniem=is_anoniem(request))
+
+
+def _see(pad: str) -> HttpResponse:
+    return HttpResponseRedirect(pad, status=303)
+
+
+def _typed(bewaard: Mapping[str, str | list[str]]) -> Invoer:
+    return {
+        naam: [waarde] if isinstance(waarde, str) else waarde
+        for naam, waarde in bewaard.items()
+        if naam not in _VELDEN
+    }
