@@ -30,13 +30,13 @@ def download_response(
     inbedden: bool = False,
     request: HttpRequest | None = None,
 ) -> HttpResponseBase:
-    """The document to show (`inline`: only what a browser cannot execute; the rest is saved all the same) or to save.
+    """The document to show (`inline`: only when it `is_toonbaar`; the rest is saved all the same) or to save.
 
     With `inbedden` a pdf that is shown may stand in a page of our own, never in somebody else's. With `request`, HEAD
     gets no body and a single Range gets 206. The file is opened at the first chunk and closed with the response; memory
     stays flat.
     """
-    toon = inline and document.formaat.is_toonbaar
+    toon = inline and document.is_toonbaar
     mime = document.formaat.mime
     if document.formaat == formaten.TXT:
         mime, inhoud = _met_tekenset(inhoud)
