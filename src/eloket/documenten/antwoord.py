@@ -11,8 +11,8 @@ from itertools import chain
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from eloket.documenten import formaten, opslag
-from eloket.documenten.inspectie import is_utf8
 from eloket.documenten.namen import content_disposition
+from eloket.documenten.tekst import tekenset
 from eloket.documenten.types import DocumentInzage, Inhoud
 
 # Nothing may run, load or be framed. A pdf gets no sandbox on top: not every browser starts its viewer in one.
@@ -120,7 +120,7 @@ def _met_tekenset(inhoud: Inhoud) -> tuple[str, Inhoud]:
     else:
         eerste = next(inhoud.brokken, b"")
         inhoud = replace(inhoud, brokken=chain([eerste], inhoud.brokken))
-    return f"text/plain; charset={'utf-8' if is_utf8(eerste) else 'windows-1252'}", inhoud
+    return f"text/plain; charset={tekenset(eerste)}", inhoud
 
 
 def _etag(document: DocumentInzage) -> str:
