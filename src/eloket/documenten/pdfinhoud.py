@@ -72,9 +72,7 @@ def _is_active(waarde: Any, diepte: int = 0) -> bool:
         return any(_is_active(deel, diepte + 1) for deel in waarde)
     if not isinstance(waarde, dict):
         return False
-    delen: dict[Any, Any] = dict(
-        waarde.items()
-    )  # as they stand: asking for one by its name follows a reference
+    delen: dict[Any, Any] = dict(waarde.items())  # not by name: that would follow a reference
     return (
         not _SLEUTELS.isdisjoint(delen)
         or any(_is_kind(delen.get(sleutel)) for sleutel in _SOORT_IN)
