@@ -8,13 +8,14 @@ from uuid import uuid4
 from django.conf import settings
 
 from eloket.documenten import service as documenten
+from eloket.documenten import voorbeelden
 from eloket.documenten.testing import FakeDocumentBron
 from eloket.documenten.types import Aangeboden
 from eloket.identity.types import Actor, Partij, Recht, Soort
 from eloket.zaken import bronnen
 from eloket.zaken.testing import FakeZaakBron
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = voorbeelden.pdf()
 
 
 def inwoner(bsn: str = "999990019", naam: str = "J. van Drouwen") -> Actor:

@@ -195,6 +195,20 @@ def test_search_finds_the_number(bron: ZaakBron) -> None:
     assert [gevonden.ref for gevonden in deel.zaken] == [zaak.ref]
 
 
+def test_search_wants_every_word_in_subject_or_number_in_any_order(bron: ZaakBron) -> None:
+    gezocht = start(bron, omschrijving="Subsidie geluidsisolatie")
+    start(bron, omschrijving="Subsidie zonnepanelen")
+    start(bron, omschrijving="Losse tegel")
+    for zoek in (
+        f"subsidie {gezocht.identificatie[-6:]}",
+        "geluid subsidie",
+        f"{gezocht.identificatie} subs",
+    ):
+        deel = bron.list_zaken(JEROEN, ZaakFilter(zoek=zoek))
+        assert [zaak.ref for zaak in deel.zaken] == [gezocht.ref], zoek
+    assert bron.list_zaken(JEROEN, ZaakFilter(zoek="subsidie tegel")).aantal == 0
+
+
 @pytest.mark.parametrize("zoek", ["%", "_", "\\", "100%", "'"])
 def test_search_takes_every_character_as_it_is(bron: ZaakBron, zoek: str) -> None:
     start(bron, omschrijving="Losse tegel")

@@ -91,6 +91,9 @@ def test_work_of_one_of_nobody_and_by_search(bron: ZaakBron) -> None:
     assert werk(bron, PARKEREN, RUIMTE, niet_toegewezen=True) == [van_niemand.identificatie]
     assert werk(bron, PARKEREN, RUIMTE, zoek="TEGEL") == [van_niemand.identificatie]
     assert werk(bron, PARKEREN, zoek="tegel") == []
+    nummer = van_niemand.identificatie[-6:]
+    assert werk(bron, PARKEREN, RUIMTE, zoek=f"{nummer} losse") == [van_niemand.identificatie]
+    assert werk(bron, PARKEREN, RUIMTE, zoek=f"{nummer} parkeer") == []
 
 
 def test_work_line_tells_who_and_what(bron: ZaakBron) -> None:

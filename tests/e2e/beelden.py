@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.browser import BREED, JEROEN, MILA, TELEFOON, Vorm, launch, log_in
 from tests.e2e.product import Product, copy_demo, prepared_demo
-from tests.e2e.staten import STATEN, to_zaak
+from tests.e2e.staten import STATEN
+from tests.e2e.wegen import to_zaak
 
 BEELDEN = Path(__file__).parents[2] / "docs" / "beelden"
 MEESTE_BYTES = 200_000

@@ -42,11 +42,12 @@ _FOCUS = """() => {
         return stijl.outlineStyle !== "none" && parseFloat(stijl.outlineWidth) >= 2;
     };
     const tegel = e.closest("article"); // a tile shows the focus of the link that covers it
+    const isVanBrowser = e.matches("iframe"); // a pdf: its viewer shows the focus on its own buttons
     const vak = e.getBoundingClientRect();
     const tekst = e.labels?.[0]?.textContent || e.textContent || e.name || e.id;
     return {
         naam: `${e.tagName.toLowerCase()} “${tekst.replace(/\\s+/g, " ").trim().slice(0, 60)}”`,
-        zichtbaar: nogmaals || ziet(e) || (tegel !== null && ziet(tegel)),
+        zichtbaar: nogmaals || isVanBrowser || ziet(e) || (tegel !== null && ziet(tegel)),
         inBeeld: vak.bottom > 0 && vak.top < innerHeight && vak.right > 0 && vak.left < innerWidth,
     };
 }"""

@@ -2,43 +2,26 @@
 
 import re
 import uuid
-from collections.abc import Callable
 from functools import partial
 
 from playwright.sync_api import Page
 
 from eloket.workbench.zaken.delen import Deel
+from tests.e2e import staten_gesprek, staten_upload
 from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, PETRA, SANNE, TOM
 from tests.e2e.keuring import Staat
 from tests.e2e.mails import wait_for_mail
+from tests.e2e.wegen import MELDEN, PARKEREN, Ga, send_report, to, to_check, to_upload, to_zaak
 
-Ga = Callable[[Page], object]
-PARKEREN = "Parkeervergunning voor bewoners"
 GESLOTEN = "Melding openbare ruimte: losse stoeptegel Lindelaan"
-
-
-def _to(pad: str) -> Ga:
-    return lambda page: page.goto(pad)
-
-
-def to_zaak(page: Page, titel: str = PARKEREN, *, lijst: str = "/mijn/zaken/") -> None:
-    """The page of the zaak with this title, of who is logged in."""
-    page.goto(lijst)
-    page.get_by_role("article").filter(has_text=titel).get_by_role("link").click()
-    page.locator("h1", has_text=titel).wait_for()
 
 
 def _closed_zaak(page: Page) -> None:
     to_zaak(page, GESLOTEN, lijst="/mijn/zaken/?status=afgerond")
 
 
-def _to_upload(page: Page) -> None:
-    to_zaak(page)
-    page.goto(f"{page.url}?voeg-toe=document")
-
-
 def _no_file(page: Page) -> None:
-    _to_upload(page)
+    to_upload(page)
     page.locator("#documenten").get_by_role("button", name="Voeg toe", exact=True).click()
 
 
@@ -49,16 +32,6 @@ def _open_document(page: Page) -> None:
 
 def _empty_message(page: Page) -> None:
     to_zaak(page)
-    page.get_by_role("button", name="Verstuur", exact=True).click()
-
-
-def _conversation(page: Page) -> None:
-    page.goto("/mijn/berichten/")
-    page.get_by_role("main").get_by_role("link", name=PARKEREN).click()
-
-
-def _empty_in_conversation(page: Page) -> None:
-    _conversation(page)
     page.get_by_role("button", name="Verstuur", exact=True).click()
 
 
@@ -99,29 +72,9 @@ def _confirmed(page: Page) -> None:
     page.get_by_role("button", name="Bevestig mijn e-mailadres").click()
 
 
-_MELDEN = "/loket/melding-openbare-ruimte/melden/"
-
-
 def _wrong_report(page: Page) -> None:
-    page.goto(_MELDEN)
+    page.goto(MELDEN)
     page.get_by_role("button", name="Volgende stap").click()
-
-
-def to_check(page: Page, plaats: str = "Kerkplein 1") -> None:
-    """Step 2 of a new report."""
-    page.goto(_MELDEN)
-    page.get_by_label("Een lamp is kapot").check()
-    page.get_by_label("Waar is het?").fill(plaats)
-    page.get_by_label("Wat is er aan de hand?").fill("De lamp brandt niet meer.")
-    page.get_by_role("button", name="Volgende stap").click()
-    page.get_by_role("heading", name="Controleer uw gegevens").wait_for()
-
-
-def send_report(page: Page, plaats: str = "Kerkplein 1") -> None:
-    """A whole new report, sent."""
-    to_check(page, plaats)
-    page.get_by_role("button", name="Melding versturen").click()
-    page.locator("h1", has_text="Wij hebben uw melding ontvangen").wait_for()
 
 
 def _adjust(page: Page) -> None:
@@ -175,10 +128,23 @@ def _judge(page: Page, *, keuze: str = "") -> None:
 
 
 def _work_with_document(page: Page) -> None:
-    page.goto("/werkplek/?lijst=afdeling")
-    page.locator("tbody tr").filter(has_text="Nieuw document").get_by_role("link").first.click()
-    page.goto(f"{page.url.partition('?')[0]}?deel=documenten")
+    """Not by the mark "Nieuw document": looking takes that away."""
+    _documents_at_work(page)
     page.get_by_role("link", name=re.compile("^Beoordeel")).first.click()
+
+
+def _documents_at_work(page: Page) -> None:
+    page.goto("/werkplek/?lijst=afdeling&zoek=van+Drouwen")
+    page.locator("tbody tr").filter(has_text=PARKEREN).get_by_role("link").first.click()
+    page.goto(f"{page.url.partition('?')[0]}?deel=documenten")
+
+
+def _look_at_pdf(page: Page) -> None:
+    """A letter of the municipality, shown in the page."""
+    _documents_at_work(page)
+    brief = page.locator("#documenten li", has_text="Ontvangstbevestiging").locator("a[href$='/openen/']")
+    page.goto(str(brief.get_attribute("href")).replace("/openen/", "/bekijken/"))
+    page.locator("iframe").wait_for()
 
 
 def _counter(page: Page, *, tot: str) -> None:
@@ -252,98 +218,99 @@ def _no_import(page: Page) -> None:
 
 
 STATEN = (
-    Staat("home", "", "", _to("/")),
-    Staat("home", "ingelogd", JEROEN, _to("/")),
-    Staat("home", "medewerker", MILA, _to("/")),
+    Staat("home", "", "", to("/")),
+    Staat("home", "ingelogd", JEROEN, to("/")),
+    Staat("home", "medewerker", MILA, to("/")),
     Staat("home", "menu", "", partial(_menu, pad="/")),
-    Staat("contact", "", "", _to("/contact/")),
-    Staat("veelgestelde-vragen", "", "", _to("/veelgestelde-vragen/")),
-    Staat("toegankelijkheid", "", "", _to("/toegankelijkheid/")),
-    Staat("privacy", "", "", _to("/privacy/")),
-    Staat("cookies", "", "", _to("/cookies/")),
-    Staat("loket", "", "", _to("/loket/")),
-    Staat("loket", "gevonden", "", _to("/loket/?q=boom")),
-    Staat("loket", "niets", "", _to("/loket/?q=xyzzy")),
-    Staat("loket-product", "online", JEROEN, _to("/loket/melding-openbare-ruimte/")),
-    Staat("loket-product", "niet-online", "", _to("/loket/kapvergunning/")),
-    Staat("inloggen", "", "", _to("/inloggen/")),
+    Staat("contact", "", "", to("/contact/")),
+    Staat("veelgestelde-vragen", "", "", to("/veelgestelde-vragen/")),
+    Staat("toegankelijkheid", "", "", to("/toegankelijkheid/")),
+    Staat("privacy", "", "", to("/privacy/")),
+    Staat("cookies", "", "", to("/cookies/")),
+    Staat("loket", "", "", to("/loket/")),
+    Staat("loket", "gevonden", "", to("/loket/?q=boom")),
+    Staat("loket", "niets", "", to("/loket/?q=xyzzy")),
+    Staat("loket-product", "online", JEROEN, to("/loket/melding-openbare-ruimte/")),
+    Staat("loket-product", "niet-online", "", to("/loket/kapvergunning/")),
+    Staat("inloggen", "", "", to("/inloggen/")),
     Staat("inloggen", "geannuleerd", "", _cancelled),
-    Staat("werkplek-inloggen", "", "", _to("/werkplek/inloggen/")),
-    Staat("uitgelogd", "", "", _to("/uitgelogd/")),
-    Staat("simulatie-authorize", "digid", "", _to("/inloggen/digid/")),
-    Staat("simulatie-authorize", "eherkenning", "", _to("/inloggen/eherkenning/")),
-    Staat("simulatie-authorize", "medewerker", "", _to("/inloggen/medewerker/")),
-    Staat("fout", "404", "", _to("/bestaat-niet/")),
-    Staat("fout", "404-ingelogd", JEROEN, _to("/mijn/zaken/register-onbekend/")),
+    Staat("werkplek-inloggen", "", "", to("/werkplek/inloggen/")),
+    Staat("uitgelogd", "", "", to("/uitgelogd/")),
+    Staat("simulatie-authorize", "digid", "", to("/inloggen/digid/")),
+    Staat("simulatie-authorize", "eherkenning", "", to("/inloggen/eherkenning/")),
+    Staat("simulatie-authorize", "medewerker", "", to("/inloggen/medewerker/")),
+    Staat("fout", "404", "", to("/bestaat-niet/")),
+    Staat("fout", "404-ingelogd", JEROEN, to("/mijn/zaken/register-onbekend/")),
     Staat("fout", "403-formulier", JEROEN, _stale_form),
-    Staat("bevestigen", "ongeldig", "", _to("/bevestigen/niets/")),
+    Staat("bevestigen", "ongeldig", "", to("/bevestigen/niets/")),
     Staat("bevestigen", "vraag", KORENAAR, _confirm),
     Staat("bevestigen", "gelukt", KORENAAR, _confirmed),
-    Staat("demo-mail", "", "", _to("/demo/mail/")),
+    Staat("demo-mail", "", "", to("/demo/mail/")),
     Staat("demo-mail-lezen", "", KORENAAR, _mail),
     Staat("demo-mail-html", "", KORENAAR, _mail_html, titel_vrij=True),
-    Staat("mijn-overzicht", "", JEROEN, _to("/mijn/")),
-    Staat("mijn-overzicht", "leeg", SANNE, _to("/mijn/")),
-    Staat("mijn-overzicht", "bedrijf", KORENAAR, _to("/mijn/")),
+    Staat("mijn-overzicht", "", JEROEN, to("/mijn/")),
+    Staat("mijn-overzicht", "leeg", SANNE, to("/mijn/")),
+    Staat("mijn-overzicht", "bedrijf", KORENAAR, to("/mijn/")),
     Staat("mijn-overzicht", "menu", JEROEN, partial(_menu, pad="/mijn/")),
-    Staat("mijn-zaken", "", JEROEN, _to("/mijn/zaken/")),
-    Staat("mijn-zaken", "afgerond", JEROEN, _to("/mijn/zaken/?status=afgerond")),
-    Staat("mijn-zaken", "pagina-2", JEROEN, _to("/mijn/zaken/?status=afgerond&p=2")),
-    Staat("mijn-zaken", "niets-gevonden", JEROEN, _to("/mijn/zaken/?q=xyzzy")),
-    Staat("mijn-zaken", "leeg", SANNE, _to("/mijn/zaken/")),
-    Staat("mijn-zaken", "vestiging", KORENAAR_MARKT, _to("/mijn/zaken/")),
+    Staat("mijn-zaken", "", JEROEN, to("/mijn/zaken/")),
+    Staat("mijn-zaken", "afgerond", JEROEN, to("/mijn/zaken/?status=afgerond")),
+    Staat("mijn-zaken", "pagina-2", JEROEN, to("/mijn/zaken/?status=afgerond&p=2")),
+    Staat("mijn-zaken", "niets-gevonden", JEROEN, to("/mijn/zaken/?q=xyzzy")),
+    Staat("mijn-zaken", "leeg", SANNE, to("/mijn/zaken/")),
+    Staat("mijn-zaken", "vestiging", KORENAAR_MARKT, to("/mijn/zaken/")),
     Staat("mijn-zaak", "met-taak", JEROEN, to_zaak),
     Staat("mijn-zaak", "gesloten", JEROEN, _closed_zaak),
     Staat("mijn-zaak", "stilgezet", FATIMA, partial(to_zaak, titel="Bijzondere bijstand")),
     Staat("mijn-zaak", "document-open", JEROEN, _open_document),
-    Staat("mijn-zaak", "toevoegen", JEROEN, _to_upload),
+    Staat("mijn-zaak", "toevoegen", JEROEN, to_upload),
     Staat("mijn-zaak", "geen-bestand", JEROEN, _no_file),
     Staat("mijn-zaak-bericht", "leeg", JEROEN, _empty_message),
-    Staat("mijn-taken", "", JEROEN, _to("/mijn/taken/")),
-    Staat("mijn-taken", "leeg", SANNE, _to("/mijn/taken/")),
-    Staat("mijn-berichten", "", JEROEN, _to("/mijn/berichten/")),
-    Staat("mijn-berichten", "leeg", SANNE, _to("/mijn/berichten/")),
-    Staat("mijn-gesprek", "", JEROEN, _conversation),
-    Staat("mijn-gesprek", "leeg-bericht", JEROEN, _empty_in_conversation),
-    Staat("mijn-gegevens", "", JEROEN, _to("/mijn/gegevens/")),
+    Staat("mijn-taken", "", JEROEN, to("/mijn/taken/")),
+    Staat("mijn-taken", "leeg", SANNE, to("/mijn/taken/")),
+    Staat("mijn-berichten", "", JEROEN, to("/mijn/berichten/")),
+    Staat("mijn-berichten", "leeg", SANNE, to("/mijn/berichten/")),
+    Staat("mijn-gegevens", "", JEROEN, to("/mijn/gegevens/")),
     Staat("mijn-gegevens", "fouten", JEROEN, _wrong_details),
-    Staat("mijn-gegevens", "bedrijf", KORENAAR_MARKT, _to("/mijn/gegevens/")),
+    Staat("mijn-gegevens", "bedrijf", KORENAAR_MARKT, to("/mijn/gegevens/")),
     Staat("mijn-gegevens", "afwachting", KORENAAR, _new_address),
-    Staat("loket-melden", "", FATIMA, _to(_MELDEN)),
+    Staat("loket-melden", "", FATIMA, to(MELDEN)),
     Staat("loket-melden", "fouten", FATIMA, _wrong_report),
     Staat("loket-controleren", "", FATIMA, to_check),
     Staat("loket-aanpassen", "", FATIMA, _adjust),
     Staat("loket-verstuurd", "", FATIMA, send_report),
-    Staat("werkplek", "", MILA, _to("/werkplek/")),
-    Staat("werkplek", "afdeling", PETRA, _to("/werkplek/?lijst=afdeling")),
-    Staat("werkplek", "niet-toegewezen", TOM, _to("/werkplek/?lijst=niet-toegewezen")),
-    Staat("werkplek", "niets-gevonden", MILA, _to("/werkplek/?zoek=xyzzy")),
+    Staat("werkplek", "", MILA, to("/werkplek/")),
+    Staat("werkplek", "afdeling", PETRA, to("/werkplek/?lijst=afdeling")),
+    Staat("werkplek", "niet-toegewezen", TOM, to("/werkplek/?lijst=niet-toegewezen")),
+    Staat("werkplek", "niets-gevonden", MILA, to("/werkplek/?zoek=xyzzy")),
     Staat("werkplek", "menu", MILA, partial(_menu, pad="/werkplek/")),
-    Staat("werkplek-beheer", "", MILA, _to("/werkplek/beheer/")),
-    Staat("werkplek-beheer-wijzigingen", "", MILA, _to("/werkplek/beheer/wijzigingen/")),
-    Staat("werkplek-beheer-zaaktypen", "", MILA, _to("/werkplek/beheer/zaaktypen/")),
-    Staat("werkplek-beheer-zaaktype-nieuw", "", MILA, _to("/werkplek/beheer/zaaktypen/nieuw/")),
-    Staat("werkplek-beheer-zaaktype", "", MILA, _to("/werkplek/beheer/zaaktypen/PARKEERVERGUNNING/")),
+    Staat("werkplek-beheer", "", MILA, to("/werkplek/beheer/")),
+    Staat("werkplek-beheer-wijzigingen", "", MILA, to("/werkplek/beheer/wijzigingen/")),
+    Staat("werkplek-beheer-zaaktypen", "", MILA, to("/werkplek/beheer/zaaktypen/")),
+    Staat("werkplek-beheer-zaaktype-nieuw", "", MILA, to("/werkplek/beheer/zaaktypen/nieuw/")),
+    Staat("werkplek-beheer-zaaktype", "", MILA, to("/werkplek/beheer/zaaktypen/PARKEERVERGUNNING/")),
     Staat(
         "werkplek-beheer-zaaktype-wijzigen",
         "",
         MILA,
-        _to("/werkplek/beheer/zaaktypen/PARKEERVERGUNNING/wijzigen/"),
+        to("/werkplek/beheer/zaaktypen/PARKEERVERGUNNING/wijzigen/"),
     ),
-    Staat("werkplek-beheer-afdelingen", "", MILA, _to("/werkplek/beheer/afdelingen/")),
-    Staat("werkplek-beheer-afdeling-nieuw", "", MILA, _to("/werkplek/beheer/afdeling-toevoegen/")),
-    Staat("werkplek-beheer-afdeling", "", MILA, _to("/werkplek/beheer/afdelingen/vergunningen/")),
-    Staat("werkplek-beheer-medewerkers", "", MILA, _to("/werkplek/beheer/medewerkers/")),
-    Staat("werkplek-beheer-medewerker-nieuw", "", MILA, _to("/werkplek/beheer/medewerkers/nieuw/")),
-    Staat("werkplek-beheer-medewerker", "", MILA, _to("/werkplek/beheer/medewerkers/1/")),
-    Staat("werkplek-beheer-sjablonen", "", MILA, _to("/werkplek/beheer/sjablonen/")),
-    Staat("werkplek-beheer-sjabloon-nieuw", "", MILA, _to("/werkplek/beheer/sjablonen/nieuw/")),
-    Staat("werkplek-beheer-sjabloon", "", MILA, _to("/werkplek/beheer/sjablonen/1/")),
-    Staat("werkplek-beheer-teksten", "", MILA, _to("/werkplek/beheer/teksten/")),
-    Staat("werkplek-beheer-tekst", "", MILA, _to("/werkplek/beheer/teksten/bericht/")),
-    Staat("werkplek-beheer-bestanden", "", MILA, _to("/werkplek/beheer/bestanden/")),
+    Staat("werkplek-beheer-afdelingen", "", MILA, to("/werkplek/beheer/afdelingen/")),
+    Staat("werkplek-beheer-afdeling-nieuw", "", MILA, to("/werkplek/beheer/afdeling-toevoegen/")),
+    Staat("werkplek-beheer-afdeling", "", MILA, to("/werkplek/beheer/afdelingen/vergunningen/")),
+    Staat("werkplek-beheer-medewerkers", "", MILA, to("/werkplek/beheer/medewerkers/")),
+    Staat("werkplek-beheer-medewerker-nieuw", "", MILA, to("/werkplek/beheer/medewerkers/nieuw/")),
+    Staat("werkplek-beheer-medewerker", "", MILA, to("/werkplek/beheer/medewerkers/1/")),
+    Staat("werkplek-beheer-sjablonen", "", MILA, to("/werkplek/beheer/sjablonen/")),
+    Staat("werkplek-beheer-sjabloon-nieuw", "", MILA, to("/werkplek/beheer/sjablonen/nieuw/")),
+    Staat("werkplek-beheer-sjabloon", "", MILA, to("/werkplek/beheer/sjablonen/1/")),
+    Staat("werkplek-beheer-teksten", "", MILA, to("/werkplek/beheer/teksten/")),
+    Staat("werkplek-beheer-tekst", "", MILA, to("/werkplek/beheer/teksten/bericht/")),
+    Staat("werkplek-beheer-bestanden", "", MILA, to("/werkplek/beheer/bestanden/")),
     Staat(
-        "werkplek-beheer-medewerker", "fout", MILA, partial(_emptied, pad="medewerkers/nieuw/", veld="#naam")
+        "werkplek-beheer-medewerker-nieuw",
+        "fout",
+        MILA,
+        partial(_emptied, pad="medewerkers/nieuw/", veld="#naam"),
     ),
     Staat(
         "werkplek-beheer-zaaktype-wijzigen",
@@ -363,17 +330,20 @@ STATEN = (
     Staat("werkplek-status", "fout", MILA, _wrong_status),
     Staat("werkplek-status", "voorbeeld", MILA, _example),
     Staat("werkplek-document-bekijken", "", MILA, _judge),
+    Staat("werkplek-document-bekijken", "pdf", MILA, _look_at_pdf),
     Staat("werkplek-document-goedkeuren", "fout", MILA, partial(_judge, keuze="Keur goed")),
     Staat("werkplek-document-afkeuren", "fout", MILA, partial(_judge, keuze="Keur af")),
     Staat("werkplek-document-verplaatsen", "fout", MILA, partial(_judge, keuze="Zoek de zaak")),
-    Staat("werkplek-balie", "", MILA, _to("/werkplek/zaken/nieuw/")),
+    Staat("werkplek-balie", "", MILA, to("/werkplek/zaken/nieuw/")),
     Staat("werkplek-balie", "fout", MILA, partial(_counter, tot="fout")),
     Staat("werkplek-balie-zaak", "", MILA, partial(_counter, tot="zaak")),
     Staat("werkplek-balie-controleren", "", MILA, partial(_counter, tot="controleren")),
     Staat("werkplek-balie-klaar", "", MILA, partial(_counter, tot="klaar")),
     Staat("werkplek-vraag", "fout", MILA, _wrong_question),
     Staat("werkplek-bericht", "fout", MILA, _wrong_answer),
-    Staat("werkplek-documenten", "geen-bestand", MILA, _work_upload),
+    Staat("werkplek-zaak", "geen-bestand", MILA, _work_upload),
+    *staten_gesprek.STATEN,
+    *staten_upload.STATEN,
 )
 
 GEEN_PAGINA = {
@@ -392,7 +362,17 @@ GEEN_PAGINA = {
     "mijn-zaak-documenten": "stuurt door naar de zaak",
     "mijn-document-openen": "een bestand",
     "mijn-document-opslaan": "een bestand",
+    "mijn-bericht-concept": "antwoordt een script",
+    "mijn-gesprek-ongelezen": "stuurt door naar Berichten",
+    "mijn-gesprek-pdf": "een bestand",
     "mijn-gegevens-opnieuw-bevestigen": "stuurt door naar Mijn Gegevens",
+    "werkplek-toewijzen": "stuurt door naar de werkvoorraad",
+    "werkplek-filter-bewaren": "stuurt door naar de werkvoorraad",
+    "werkplek-filter-verwijderen": "stuurt door naar de werkvoorraad",
+    "werkplek-grafiek": "beeld",
+    "werkplek-cijfers": "een bestand",
+    "werkplek-bericht-concept": "antwoordt een script",
+    "werkplek-gesprek-pdf": "een bestand",
     "werkplek-neem": "stuurt door naar de zaak",
     "werkplek-aanwezig": "JSON",
     "werkplek-overdragen": "stuurt door, of toont het deel met dezelfde naam",
@@ -410,6 +390,7 @@ GEEN_PAGINA = {
     "werkplek-beheer-sjabloon-verwijderen": "stuurt door naar de sjablonen",
     "werkplek-beheer-export": "een bestand",
     "werkplek-beheer-importeer": "stuurt door naar import en export",
+    "werkplek-documenten": "stuurt door, of toont het deel met dezelfde naam",
     "werkplek-document-openen": "een bestand",
     "werkplek-document-opslaan": "een bestand",
 }

@@ -20,7 +20,7 @@ from tests.e2e.browser import (
 )
 from tests.e2e.mails import confirm_address, follow_link, wait_for_mail
 from tests.e2e.product import Product
-from tests.e2e.staten import send_report
+from tests.e2e.wegen import send_report
 
 LAMP = "Melding openbare ruimte: kapotte straatverlichting"
 

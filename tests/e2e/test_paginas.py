@@ -1,6 +1,10 @@
 """Every page in every state, in a real browser. A new route without a state here fails."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from django.urls import resolve
+from playwright.sync_api import Page
 
 from eloket.identity.audience import all_routes
 from tests.e2e.browser import OpenPage
@@ -16,12 +20,20 @@ def test_every_route_has_a_state_here_or_a_reason_why_not():
     assert not beoordeeld & GEEN_PAGINA.keys()
 
 
+def route_of(page: Page) -> str:
+    """The route that is shown; "fout" when it is the page for what went wrong."""
+    if page.get_by_role("heading", name="Deze pagina is er niet", level=1).count():
+        return "fout"
+    return resolve(urlsplit(page.url).path).view_name
+
+
 @pytest.mark.parametrize("staat", STATEN, ids=str)
 def test_a_page_can_be_used_by_everybody(open_page: OpenPage, product: Product, staat: Staat):
     product.forget_confirmations()
     page = open_page(staat.wie)
     staat.ga(page)
     page.wait_for_load_state()
+    assert staat.titel_vrij or staat.route in {"fout", route_of(page)}
     klachten = judge(page, titel_vrij=staat.titel_vrij)
     if not staat.titel_vrij:
         klachten += judge_keyboard(page)

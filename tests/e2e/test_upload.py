@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import JEROEN, OpenPage, Waarnemer, open_zaak
+from tests.e2e.browser import JEROEN, OpenPage, Waarnemer, choose_login, open_zaak
 from tests.e2e.keuring import run_axe
 from tests.e2e.product import COOKIE, Product
 
@@ -94,12 +94,23 @@ def test_sending_can_be_stopped(open_page: OpenPage, tmp_path: Path):
     expect(page.locator("#documenten details.pip-document").filter(has_text=bestand.stem)).to_have_count(0)
 
 
-def test_an_ended_session_during_an_upload_is_said(open_page: OpenPage, product: Product, tmp_path: Path):
+def test_an_ended_session_during_an_upload_costs_a_login_and_not_the_choice(
+    open_page: OpenPage, product: Product, tmp_path: Path
+):
+    bestand = make_pdf(tmp_path)
     page = open_page(JEROEN, vers=True)
     open_zaak(page, BEZWAAR)
-    choose(page, make_pdf(tmp_path))
+    choose(page, bestand)
     koekjes = {koek.get("name"): koek.get("value") for koek in page.context.cookies()}
     product.end_session(str(koekjes[COOKIE]))
     send(page)
-    expect(page.get_by_text("Misschien bent u niet meer ingelogd.")).to_be_visible()
-    expect(page.get_by_role("button", name="Haal weg")).to_be_visible()
+    expect(page.get_by_text("U bent niet meer ingelogd.")).to_be_visible()
+    assert run_axe(page) == []
+    with page.expect_popup() as venster:
+        page.get_by_role("link", name="Inloggen (opent in een nieuw venster)").click()
+    choose_login(venster.value, JEROEN)
+    expect(venster.value.get_by_text("U bent weer ingelogd. Kies uw bestanden opnieuw.")).to_be_visible()
+    venster.value.close()
+    send(page)
+    expect(page.get_by_role("status").filter(has_text="is toegevoegd")).to_be_visible()
+    expect(page.locator("#documenten details.pip-document").filter(has_text=bestand.stem)).to_have_count(1)

@@ -120,6 +120,29 @@ def test_wat_is_getypt_overleeft_het_einde_van_de_sessie(client: Client, klok: K
     assert client.get(PAGINA).json() == pagina | {"invoer": {}, "flashes": []}
 
 
+@pytest.mark.parametrize(
+    ("velden", "tekst"),
+    [
+        ({"bestand": "ja"}, "U bent weer ingelogd. Kies uw bestanden opnieuw."),
+        ({"bestand": "ja", "bericht": "  ", "sleutel": "a1", "taak": "t1"}, "Kies uw bestanden opnieuw."),
+        ({"sleutel": "a1", "knop": "concept"}, "Uw formulier is nog niet verstuurd. Verstuur het opnieuw."),
+    ],
+)
+def test_wie_niets_typte_leest_niet_dat_er_tekst_is_bewaard(
+    client: Client, klok: Klok, velden: dict[str, str], tekst: str
+):
+    force_actor(client, inwoner(BSN))
+    klok.ga_verder(minutes=16)
+    bestand = {"bestand": SimpleUploadedFile("a.pdf", b"x")} if "bestand" in velden else {}
+    client.post(PAGINA, {**velden, **bestand})
+    assert "is bewaard" not in client.get("/inloggen/").content.decode()
+    log_in(client, bsn=BSN)
+    (melding,) = client.get(PAGINA).json()["flashes"]
+    assert melding.startswith("U bent weer ingelogd.")
+    assert melding.endswith(tekst)
+    assert "tekst" not in melding
+
+
 def test_zonder_veld_terug_telt_de_pagina_waar_het_formulier_stond(client: Client, klok: Klok):
     force_actor(client, inwoner(BSN))
     klok.ga_verder(minutes=16)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpResponseBase
 from django.test import Client
 
+from eloket.documenten import voorbeelden
 from eloket.documenten.upload import bied_aan
 from eloket.identity.models import Afdeling, Medewerker
 from eloket.identity.testing import force_actor, inwoner, medewerker
@@ -19,7 +20,7 @@ from eloket.zaken.types import Zaak, ZaakRef
 
 PARKEREN = "parkeren-en-mobiliteit"
 OPENBARE_RUIMTE = "beheer-openbare-ruimte"
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = voorbeelden.pdf()
 
 
 @dataclass(frozen=True, slots=True)

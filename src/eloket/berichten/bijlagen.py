@@ -55,7 +55,7 @@ def list_bijlagen(ref: ZaakRef, rijen: Iterable[Bericht]) -> dict[str, tuple[Bij
                 document_id=rij.document_id,
                 naam=rij.naam,
                 stand=stand,
-                is_toonbaar=document is not None and document.formaat.is_toonbaar,
+                is_toonbaar=document is not None and document.is_toonbaar,
             ),
         )
     return gevonden

@@ -30,3 +30,14 @@ class ZonderInhoud(logging.Formatter):
             regels.append(f"{type(fout).__module__}.{type(fout).__qualname__}")
             fout = fout.__cause__ or (None if fout.__suppress_context__ else fout.__context__)
         return "\n".join(regels)
+
+
+class GeweigerdInEenRegel(logging.Filter):
+    """What Django refuses as suspicious (too large, a strange Host) is no error of ours, and any visitor can cause it:
+    a warning of one line, without the traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security."):
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.exc_info = record.exc_text = None
+        return True

@@ -159,7 +159,10 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"geweigerd": {"()": "eloket.config.logregels.GeweigerdInEenRegel"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["geweigerd"]},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"eloket": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

@@ -41,7 +41,7 @@ class Aanname:
         try:
             formaat = herken(bestand.pad, bestand.omvang)
             if formaat is None:
-                return weigeringen.weiger(bestand, waarom_niet(bestand.pad))
+                return weigeringen.weiger(bestand, waarom_niet(bestand.pad, bestand.naam))
             if self._verwijder_locatie and formaat in locatie.FORMATEN:
                 sha256, omvang = locatie.verwijder(bestand.pad, formaat)
                 bestand = replace(bestand, sha256=sha256, omvang=omvang)

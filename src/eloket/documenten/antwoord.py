@@ -11,8 +11,8 @@ from itertools import chain
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from eloket.documenten import formaten, opslag
-from eloket.documenten.inspectie import is_utf8
 from eloket.documenten.namen import content_disposition
+from eloket.documenten.tekst import tekenset
 from eloket.documenten.types import DocumentInzage, Inhoud
 
 # Nothing may run, load or be framed. A pdf gets no sandbox on top: not every browser starts its viewer in one.
@@ -30,13 +30,13 @@ def download_response(
     inbedden: bool = False,
     request: HttpRequest | None = None,
 ) -> HttpResponseBase:
-    """The document to show (`inline`: only what a browser cannot execute; the rest is saved all the same) or to save.
+    """The document to show (`inline`: only when it `is_toonbaar`; the rest is saved all the same) or to save.
 
     With `inbedden` a pdf that is shown may stand in a page of our own, never in somebody else's. With `request`, HEAD
     gets no body and a single Range gets 206. The file is opened at the first chunk and closed with the response; memory
     stays flat.
     """
-    toon = inline and document.formaat.is_toonbaar
+    toon = inline and document.is_toonbaar
     mime = document.formaat.mime
     if document.formaat == formaten.TXT:
         mime, inhoud = _met_tekenset(inhoud)
@@ -120,7 +120,7 @@ def _met_tekenset(inhoud: Inhoud) -> tuple[str, Inhoud]:
     else:
         eerste = next(inhoud.brokken, b"")
         inhoud = replace(inhoud, brokken=chain([eerste], inhoud.brokken))
-    return f"text/plain; charset={'utf-8' if is_utf8(eerste) else 'windows-1252'}", inhoud
+    return f"text/plain; charset={tekenset(eerste)}", inhoud
 
 
 def _etag(document: DocumentInzage) -> str:

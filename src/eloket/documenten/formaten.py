@@ -50,6 +50,12 @@ def formaat_van(code: str) -> Formaat:
     return _OP_CODE[code]
 
 
+def beweerd_formaat(naam: str) -> Formaat | None:
+    """The kind of file that this name says it is; None for a name that says nothing, or a kind that we do not take."""
+    extensie = naam.rpartition(".")[2].casefold() if "." in naam else ""
+    return next((formaat for formaat in FORMATEN if extensie in formaat.extensies), None)
+
+
 def schrijf_omvang(omvang: int) -> str:
     """`184 kB`, `2,1 MB`; counted per 1024 and rounded up, so that what is too large never reads as the limit."""
     if omvang < 1024 * 1024:

@@ -6,15 +6,14 @@ the WHATWG MIME Sniffing standard (what a browser would take for a web page).
 
 import codecs
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from eloket.documenten import formaten
 from eloket.documenten.archief import Archief, ArchiefOnleesbaar, bekijk
+from eloket.documenten.tekst import als_utf8, is_tekst
 from eloket.documenten.types import Formaat
 from eloket.documenten.weigeringen import Reden
 
-_BROK = 256 * 1024
 _KOP = 1024
 _ZIP = b"PK\x03\x04"
 _CFB = bytes.fromhex("d0cf11e0a1b11ae1")  # Word and Excel before 2007, and documents with a password
@@ -29,8 +28,6 @@ _MARKUP = re.compile(
 )
 _MARKUP_BINNEN = re.compile(rb"<(!doctype\s+html|\?xml|\?php|html|script|svg|iframe)[\s>]", re.I)
 _UITVOERBAAR = (b"#!", b"%!PS", b"{\\rtf")
-_STUURTEKENS = bytes(set(range(32)) - set(b"\t\n\r\f")) + b"\x7f"
-_NIET_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 
 
 def herken(pad: Path, omvang: int) -> Formaat | None:
@@ -47,12 +44,19 @@ def herken(pad: Path, omvang: int) -> Formaat | None:
         return formaten.HEIC
     if _is_pdf(kop):
         return formaten.PDF
-    is_vermomd = kop.startswith(_GIF) or b"%PDF-" in kop or is_webpagina(kop)
-    return formaten.TXT if not is_vermomd and _is_tekst(pad) else None
+    tekst = als_utf8(kop)
+    is_vermomd = kop.startswith(_GIF) or b"%PDF-" in tekst or is_webpagina(tekst)
+    return formaten.TXT if not is_vermomd and is_tekst(pad) else None
 
 
-def waarom_niet(pad: Path) -> Reden:
-    """Why `herken` said None, as precisely as helps the sender."""
+def waarom_niet(pad: Path, naam: str = "") -> Reden:
+    """Why `herken` said None, as precisely as helps the sender, who called the file `naam`."""
+    reden = _waarom_niet(pad)
+    is_anders = reden in (Reden.SOORT, Reden.BESCHADIGD) and formaten.beweerd_formaat(naam)
+    return Reden.ANDERS if is_anders else reden
+
+
+def _waarom_niet(pad: Path) -> Reden:
     kop = _lees_kop(pad)
     if kop.startswith(_CFB):
         return Reden.OUD_OFFICE
@@ -61,22 +65,13 @@ def waarom_niet(pad: Path) -> Reden:
         if archief is None:
             return Reden.BESCHADIGD
         return Reden.MACRO if archief.heeft_macros else Reden.SOORT
-    return Reden.WEBPAGINA if is_webpagina(kop) else Reden.SOORT
+    return Reden.WEBPAGINA if is_webpagina(als_utf8(kop)) else Reden.SOORT
 
 
 def is_webpagina(kop: bytes) -> bool:
     """Whether a browser or a shell would want to execute something that begins like this."""
     begin = kop.removeprefix(_BOM).lstrip(b"\t\n\r\f ")
     return bool(begin.startswith(_UITVOERBAAR) or _MARKUP.match(begin) or _MARKUP_BINNEN.search(begin))
-
-
-def is_utf8(begin: bytes) -> bool:
-    """Whether the first part of a text is UTF-8 (it may end halfway a character)."""
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(begin)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _lees_kop(pad: Path) -> bytes:
@@ -105,31 +100,3 @@ def _is_heic(kop: bytes, omvang: int) -> bool:
         return False
     merk, verenigbaar = kop[8:12], {kop[plek : plek + 4] for plek in range(16, lengte - 3, 4)}
     return merk in _HEIC or (merk in _HEIF and bool(verenigbaar & _HEIC))
-
-
-def _is_tekst(pad: Path) -> bool:
-    """UTF-8 or Windows-1252 without control characters; read in pieces."""
-    decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
-    kan_cp1252 = True
-    for brok in _brokken(pad):
-        if len(brok.translate(None, _STUURTEKENS)) != len(brok):
-            return False
-        kan_cp1252 = kan_cp1252 and len(brok.translate(None, _NIET_IN_CP1252)) == len(brok)
-        decoder = decoder if decoder and _decodeert(decoder, brok) else None
-        if decoder is None and not kan_cp1252:
-            return False
-    return kan_cp1252 or (decoder is not None and _decodeert(decoder, b"", einde=True))
-
-
-def _decodeert(decoder: codecs.IncrementalDecoder, brok: bytes, *, einde: bool = False) -> bool:
-    try:
-        decoder.decode(brok, einde)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _brokken(pad: Path) -> Iterator[bytes]:
-    with pad.open("rb") as bestand:
-        while brok := bestand.read(_BROK):
-            yield brok

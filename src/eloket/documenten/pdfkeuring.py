@@ -3,26 +3,23 @@ memory, because a pdf is made to be hard to read (ISO 32000-2) and this one come
 """
 
 import json
+import logging
 import os
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any
 
+from eloket.documenten import pdfinhoud
 from eloket.documenten.types import Kenmerk
 
 SECONDEN = 10
 _GEHEUGEN = 768 * 1024 * 1024  # bytes of address space: a pdf of 50 MB is read whole
 _TEGELIJK = BoundedSemaphore(4)  # children per process: 16 threads may not ask for 16 times that memory
 _MEESTE_PAGINAS = 1_000_000
-_BEKEKEN_PAGINAS = 500  # for scripts; opening the document runs those of the first pages
 _OMGEVING = ("PATH", "LD_LIBRARY_PATH")  # the child needs no secrets
-_SCRIPTS = ("/JavaScript", "/JS", "/Launch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,53 +59,42 @@ def _begrens() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
+class _Bezwaren(logging.Handler):
+    """Whether pypdf had to guess or repair: it tells that as warnings."""
+
+    zijn_er = False
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - what it says is in the file's own words
+        self.zijn_er = True
+
+
 def _lees(pad: str) -> dict[str, object]:
+    """What is active is looked for in every object, so also what only a viewer that repairs the file would find. A file
+    that pypdf had to repair is ONLEESBAAR besides: a viewer may make something else of it.
+    """
     from pypdf import PdfReader  # noqa: PLC0415 - only in the process that looks inside
 
+    bezwaren = _Bezwaren(logging.WARNING)
+    logging.getLogger("pypdf").addHandler(bezwaren)
     lezer = PdfReader(pad)
     if lezer.is_encrypted and not lezer.decrypt(""):
         return {"paginas": None, "kenmerken": [Kenmerk.VERSLEUTELD.value]}
     paginas = len(lezer.pages)
     if not 0 <= paginas <= _MEESTE_PAGINAS:  # an encrypted pdf says this itself
         raise ValueError
-    is_actief = _is_actief(lezer.root_object) or any(
-        _is_script(actie) for pagina in islice(lezer.pages, _BEKEKEN_PAGINAS) for actie in _acties(pagina)
-    )
-    return {"paginas": paginas, "kenmerken": [Kenmerk.ACTIEF.value] if is_actief else []}
+    kenmerken = _kenmerken(Path(pad), lezer)
+    if bezwaren.zijn_er:
+        kenmerken.add(Kenmerk.ONLEESBAAR)
+    return {"paginas": paginas, "kenmerken": [een.value for een in kenmerken]}
 
 
-def _is_actief(root: object) -> bool:
-    """Scripts, programs to start, or files inside, at the places where a viewer acts on them by itself."""
-    assert isinstance(root, dict)
-    namen = _los_op(root.get("/Names"))
-    return (
-        "/JavaScript" in namen
-        or "/EmbeddedFiles" in namen
-        or "/AA" in root
-        or _is_script(_los_op(root.get("/OpenAction")))
-    )
-
-
-def _acties(pagina: Any) -> Iterator[dict[str, object]]:
-    """What a page does when it is opened, and what its fields, links and attachments do (ISO 32000-2, 12.6)."""
-    yield from map(_los_op, _los_op(pagina.get("/AA")).values())
-    velden = pagina.get("/Annots")
-    velden = velden.get_object() if hasattr(velden, "get_object") else velden
-    for veld in map(_los_op, velden if isinstance(velden, list) else ()):
-        yield _los_op(veld.get("/A"))
-        yield from map(_los_op, _los_op(veld.get("/AA")).values())
-        if veld.get("/Subtype") == "/FileAttachment":
-            yield {"/S": "/Launch"}
-
-
-def _is_script(actie: dict[str, object]) -> bool:
-    return any(soort in actie or actie.get("/S") == soort for soort in _SCRIPTS)
-
-
-def _los_op(waarde: Any) -> dict[str, object]:
-    """The dictionary that stands there, or behind a reference; an empty one when it is something else."""
-    gevonden = waarde.get_object() if hasattr(waarde, "get_object") else waarde
-    return gevonden if isinstance(gevonden, dict) else {}
+def _kenmerken(pad: Path, lezer: object) -> set[Kenmerk]:
+    try:
+        if pdfinhoud.names_script(pad.read_bytes()) or pdfinhoud.is_active(lezer):
+            return {Kenmerk.ACTIEF}
+    except Exception:  # noqa: BLE001 - whatever an object does to the reader: it was not looked at
+        return {Kenmerk.ONLEESBAAR}
+    return set()
 
 
 if __name__ == "__main__":

@@ -35,13 +35,17 @@ class Kenmerk(StrEnum):
     """What inspection noticed in the content."""
 
     VERSLEUTELD = "versleuteld"  # a password is needed to open it
-    ACTIEF = "actief"  # a pdf with scripts or embedded files
-    ONLEESBAAR = "onleesbaar"  # the pages could not be counted
+    ACTIEF = "actief"  # a pdf with scripts, programs to start, or embedded files
+    ONLEESBAAR = "onleesbaar"  # could not be read to the end, or only by guessing what was meant
+
+
+# What a viewer in a browser might run, or what nobody could look into: never shown, only saved.
+_NOOIT_TONEN = frozenset({Kenmerk.VERSLEUTELD, Kenmerk.ACTIEF, Kenmerk.ONLEESBAAR})
 
 
 @dataclass(frozen=True, slots=True)
 class Formaat:
-    """A kind of file that we take. `is_toonbaar`: a browser may show it inline (it cannot execute anything in it)."""
+    """A kind of file that we take. `is_toonbaar`: a browser can show it inline; whether it may, see DocumentInzage."""
 
     code: str  # pdf, docx, ...
     naam: str  # as in "PDF, 184 kB"
@@ -106,6 +110,11 @@ class DocumentInzage:
     def is_beschikbaar(self) -> bool:
         """Whether its content may be handed out, to anybody."""
         return self.controle in (Controle.GEEN, Controle.SCHOON)
+
+    @property
+    def is_toonbaar(self) -> bool:
+        """Whether a browser may show it inline: it can, and it cannot execute anything in it."""
+        return self.formaat.is_toonbaar and self.kenmerken.isdisjoint(_NOOIT_TONEN)
 
     @property
     def is_onbehandeld(self) -> bool:

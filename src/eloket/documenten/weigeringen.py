@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from eloket.documenten.errors import DocumentBestaatAl
-from eloket.documenten.formaten import MAX_AANTAL, OPSOMMING, schrijf_omvang
+from eloket.documenten.formaten import MAX_AANTAL, OPSOMMING, beweerd_formaat, schrijf_omvang
 from eloket.documenten.namen import leesbaar
 from eloket.documenten.types import Aangeboden, Geweigerd
 
@@ -16,6 +16,7 @@ class Reden(StrEnum):
     TE_GROOT = "document-te-groot"
     LEEG = "document-leeg"
     SOORT = "document-soort"
+    ANDERS = "document-anders"
     WEBPAGINA = "document-webpagina"
     MACRO = "document-macro"
     OUD_OFFICE = "document-oud-office"
@@ -32,6 +33,9 @@ _TEKSTEN = {
     "Maak het kleiner, of verdeel het over meer bestanden.",
     Reden.LEEG: "‘{naam}’ is leeg. Controleer het bestand en kies het opnieuw.",
     Reden.SOORT: f"‘{{naam}}’ kunnen wij niet aannemen. Kies een bestand in {OPSOMMING}.",
+    Reden.ANDERS: "‘{naam}’ is geen echt {soort}-bestand, of het is beschadigd. "
+    "Open het zelf, sla het opnieuw op als {soort}-bestand en kies het nog een keer. "
+    "Kunt u het ook zelf niet openen? Kies dan een ander bestand.",
     Reden.WEBPAGINA: "‘{naam}’ is een webpagina of een programma. Dat kunnen wij niet aannemen. "
     "Maak er een pdf van en kies die.",
     Reden.MACRO: "In ‘{naam}’ zitten macro’s. Dat kunnen wij niet aannemen. "
@@ -51,7 +55,13 @@ _TEKSTEN = {
 def weiger(bestand: Aangeboden, reden: Reden, *, ander: str = "") -> Geweigerd:
     """The refusal of this file; `ander` is the name of the file that it equals (only for DUBBEL)."""
     naam = leesbaar(bestand.naam)
-    tekst = _TEKSTEN[reden].format(naam=naam, omvang=schrijf_omvang(bestand.omvang), ander=leesbaar(ander))
+    beweerd = beweerd_formaat(bestand.naam)
+    tekst = _TEKSTEN[reden].format(
+        naam=naam,
+        omvang=schrijf_omvang(bestand.omvang),
+        ander=leesbaar(ander),
+        soort=beweerd.naam if beweerd else "",
+    )
     return Geweigerd(naam=naam, code=reden.value, tekst=tekst)
 
 

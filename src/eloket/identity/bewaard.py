@@ -25,9 +25,13 @@ _MEESTE_VELDEN = 100
 _MEESTE_TEKENS = 100_000
 _MEESTE_PAGINAS = 3
 _NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug"})
+# Fields that a page fills itself: what a person typed is the rest.
+NIET_GETYPT = frozenset({"terug", "sleutel", "revisie", "versie", "taak", "gesprek", "knop"})
 
 TERUG_TEKST = "U bent weer ingelogd. Uw tekst staat er nog. Controleer de tekst en verstuur deze opnieuw."
+WEER_INGELOGD = "U bent weer ingelogd."
 BESTANDEN_TEKST = "Kies uw bestanden opnieuw."
+NIETS_GETYPT_TEKST = "Uw formulier is nog niet verstuurd. Verstuur het opnieuw."
 TE_LANG_TEKST = "U bent weer ingelogd. Uw tekst was te lang om te bewaren. Vul de pagina opnieuw in."
 
 
@@ -39,6 +43,11 @@ class Voortzetting:
     pad: str | None
     is_maximum: bool
     invoer: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def has_text(self) -> bool:
+        """Whether something that the person typed is kept, on any page."""
+        return any(map(_has_text, self.invoer.values()))
 
 
 def get_voortzetting(request: HttpRequest) -> Voortzetting | None:
@@ -104,10 +113,23 @@ def give_back(request: HttpRequest, voortzetting: Voortzetting) -> None:
     laatste = voortzetting.invoer.get((voortzetting.pad or "").partition("?")[0])
     if laatste is None:
         return
-    zinnen = [TE_LANG_TEKST if laatste["te_lang"] else TERUG_TEKST]
-    if laatste["bestanden"]:
-        zinnen.append(BESTANDEN_TEKST)
-    add_flash(request, "warning" if laatste["te_lang"] else "info", " ".join(zinnen))
+    add_flash(request, "warning" if laatste["te_lang"] else "info", _write_terug(laatste))
+
+
+def _write_terug(invoer: Mapping[str, Any]) -> str:
+    """What became of a form that did not arrive: only what is true of this one."""
+    if invoer["te_lang"]:
+        zinnen = [TE_LANG_TEKST]
+    elif _has_text(invoer):
+        zinnen = [TERUG_TEKST]
+    else:
+        zinnen = [WEER_INGELOGD] if invoer["bestanden"] else [WEER_INGELOGD, NIETS_GETYPT_TEKST]
+    return " ".join([*zinnen, BESTANDEN_TEKST] if invoer["bestanden"] else zinnen)
+
+
+def _has_text(invoer: Mapping[str, Any]) -> bool:
+    velden: Mapping[str, list[str]] = invoer["velden"]
+    return any(w.strip() for naam, waarden in velden.items() if naam not in NIET_GETYPT for w in waarden)
 
 
 def take_input(request: HttpRequest) -> Mapping[str, str | list[str]]:

@@ -11,9 +11,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
-from eloket.identity.bewaard import is_file_dropped, page_of
+from eloket.identity.bewaard import NIET_GETYPT, is_file_dropped, page_of
 
-_VERBORGEN = frozenset({"terug", "sleutel", "revisie", "versie", "taak"})  # not typed by a person
 _CSRF = "csrfmiddlewaretoken"
 
 
@@ -39,7 +38,7 @@ def read_opnieuw(request: HttpRequest) -> Opnieuw | None:
         heeft_bestanden = bool(request.FILES) or is_file_dropped(request)
     except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):
         return None
-    teksten = tuple(waarde for naam, waarde in velden if naam not in _VERBORGEN and waarde.strip())
+    teksten = tuple(waarde for naam, waarde in velden if naam not in NIET_GETYPT and waarde.strip())
     return Opnieuw(
         actie=request.get_full_path(),
         terug=page_of(request),

@@ -83,7 +83,7 @@ def login_meldingen(request: HttpRequest) -> list[Flash]:
     voortzetting = get_voortzetting(request)
     if voortzetting is not None:
         tekst = _MAXIMUM if voortzetting.is_maximum else _VERLOPEN
-        meldingen.append(Flash("info", tekst + (_TEKST_BEWAARD if voortzetting.invoer else "")))
+        meldingen.append(Flash("info", tekst + (_TEKST_BEWAARD if voortzetting.has_text else "")))
     return meldingen
 
 

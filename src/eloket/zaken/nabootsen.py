@@ -18,7 +18,9 @@ def plain(tekst: str) -> str:
 
 
 def matches(zaak: Zaak, zoek: str) -> bool:
-    return plain(zoek) in plain(f"{zaak.omschrijving} {zaak.identificatie}")
+    """Every word stands in the subject or the number, in any order."""
+    tekst = plain(f"{zaak.omschrijving} {zaak.identificatie}")
+    return all(woord in tekst for woord in plain(zoek).split())
 
 
 def groep_van(zaak: Zaak) -> OpenGroep:

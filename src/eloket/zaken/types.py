@@ -192,7 +192,7 @@ class Zaak:
 
 @dataclass(frozen=True, slots=True)
 class ZaakFilter:
-    """Which zaken of a person: open ones or closed ones, and a search on subject or zaaknummer."""
+    """Which zaken of a person: open ones or closed ones, and a search: each word stands in subject or zaaknummer."""
 
     is_open: bool = True
     zoek: str = ""

@@ -1,7 +1,9 @@
 import logging
 import sys
 
-from eloket.config.logregels import ZonderInhoud
+from django.core.exceptions import RequestDataTooBig
+
+from eloket.config.logregels import GeweigerdInEenRegel, ZonderInhoud
 
 
 def test_a_traceback_shows_where_and_what_kind_but_never_what_was_typed():
@@ -24,3 +26,21 @@ def test_a_traceback_shows_where_and_what_kind_but_never_what_was_typed():
     assert "in breekt" in tekst
     assert "999990019" not in tekst
     assert "Drouwen" not in tekst
+
+
+def test_what_any_visitor_can_cause_is_a_warning_of_one_line():
+    fout = RequestDataTooBig("te groot")
+    regel = logging.LogRecord(
+        "django.security.RequestDataTooBig", logging.ERROR, "x", 1, "te groot", (), (type(fout), fout, None)
+    )
+    assert GeweigerdInEenRegel().filter(regel)
+    opmaak = ZonderInhoud("{levelname} {name} {message}", style="{")
+    assert opmaak.format(regel) == "WARNING django.security.RequestDataTooBig te groot"
+
+
+def test_every_other_error_keeps_its_level_and_the_log_uses_the_filter():
+    regel = logging.LogRecord("django.request", logging.ERROR, "x", 1, "fout", (), None)
+    assert GeweigerdInEenRegel().filter(regel)
+    assert regel.levelname == "ERROR"
+    handlers = logging.getLogger().handlers
+    assert any(isinstance(een, GeweigerdInEenRegel) for handler in handlers for een in handler.filters)

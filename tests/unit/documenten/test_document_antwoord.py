@@ -133,7 +133,12 @@ def test_head_gives_the_length_without_the_bytes(document):
 
 
 @pytest.mark.parametrize(
-    ("inhoud", "tekenset"), [("café €".encode(), "utf-8"), ("café €".encode("cp1252"), "windows-1252")]
+    ("inhoud", "tekenset"),
+    [
+        ("café €".encode(), "utf-8"),
+        ("café €".encode("cp1252"), "windows-1252"),
+        ("café €".encode("utf-16"), "utf-16"),
+    ],
 )
 @pytest.mark.parametrize("is_lokaal", [True, False])
 def test_a_text_is_readable_in_the_character_set_it_was_written_in(

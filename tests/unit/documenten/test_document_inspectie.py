@@ -1,3 +1,4 @@
+import codecs
 import io
 import tracemalloc
 import zipfile
@@ -43,6 +44,8 @@ def kijk(tmp_path: Path) -> Herken:
         (voorbeelden.txt(), formaten.TXT),
         ("Het kost € 5 in café ‘De Zon’".encode("cp1252"), formaten.TXT),
         (b"\xef\xbb\xbfmet een BOM", formaten.TXT),
+        ("Kladblok: € 5 in café 😀".encode("utf-16"), formaten.TXT),
+        (codecs.BOM_UTF16_BE + "é".encode("utf-16-be") * 200_000, formaten.TXT),
         (b"x" * (256 * 1024 - 1) + "é".encode(), formaten.TXT),
     ],
 )
@@ -59,7 +62,12 @@ def test_each_kind_is_recognised_by_its_content(kijk: Herken, inhoud, formaat):
         (voorbeelden.heic(b"avif", (b"mif1", b"avif")), Reden.SOORT),
         (voorbeelden.heic(b"mif1", (b"mif1", b"avif")), Reden.SOORT),
         (voorbeelden.heic(b"isom", (b"mp41",)), Reden.SOORT),
-        ("unicode zonder utf-8".encode("utf-16"), Reden.SOORT),
+        ("unicode zonder merk".encode("utf-16-le"), Reden.SOORT),
+        ("met een stuurteken \x07".encode("utf-16"), Reden.SOORT),
+        ("half een teken".encode("utf-16")[:-1], Reden.SOORT),
+        ("vier bytes per teken".encode("utf-32"), Reden.SOORT),
+        ("<script>alert(1)</script>".encode("utf-16"), Reden.WEBPAGINA),
+        (codecs.BOM_UTF16_BE + "\n<!doctype html>".encode("utf-16-be"), Reden.WEBPAGINA),
         (b"a\x81\xffb", Reden.SOORT),
         (SVG, Reden.WEBPAGINA),
         (b"<!DOCTYPE html><title>x</title>", Reden.WEBPAGINA),
@@ -78,6 +86,25 @@ def test_each_kind_is_recognised_by_its_content(kijk: Herken, inhoud, formaat):
 )
 def test_what_we_do_not_take_is_refused_with_its_own_reason(kijk: Herken, inhoud, reden):
     assert kijk(inhoud) == reden
+
+
+@pytest.mark.parametrize(
+    ("naam", "inhoud", "reden"),
+    [
+        ("brief.docx", voorbeelden.docx()[:-30], Reden.ANDERS),
+        ("brief.DOCX", b"MZ\x90\x00", Reden.ANDERS),
+        ("brief.pdf", b"MZ\x90\x00", Reden.ANDERS),
+        ("programma.exe", b"MZ\x90\x00", Reden.SOORT),
+        ("pdf", b"MZ\x90\x00", Reden.SOORT),
+        ("brief.pdf", b"<!doctype html>", Reden.WEBPAGINA),
+    ],
+)
+def test_a_name_that_promises_something_else_gets_its_own_reason(
+    tmp_path: Path, naam: str, inhoud: bytes, reden: Reden
+):
+    pad = tmp_path / "x"
+    pad.write_bytes(inhoud)
+    assert waarom_niet(pad, naam) is reden
 
 
 def test_a_docx_with_a_hidden_macro_project_is_refused(kijk: Herken):

@@ -69,6 +69,16 @@ def test_the_good_files_of_a_post_are_kept_and_each_bad_one_says_how_to_mend_it(
     assert list((opslagmap / "tmp").iterdir()) == []
 
 
+def test_a_file_that_is_not_what_its_name_says_is_refused_with_how_to_mend_it(aanbieden):
+    (geweigerd,) = _bereid(aanbieden(("brief.docx", voorbeelden.docx()[:-30]))).geweigerd
+    assert geweigerd.code == "document-anders"
+    assert geweigerd.tekst == (
+        "‘brief.docx’ is geen echt Word-bestand, of het is beschadigd. "
+        "Open het zelf, sla het opnieuw op als Word-bestand en kies het nog een keer. "
+        "Kunt u het ook zelf niet openen? Kies dan een ander bestand."
+    )
+
+
 def test_the_eleventh_file_is_refused_by_name_and_ten_are_taken(aanbieden):
     bestanden = aanbieden(*((f"{n}.txt", b"tekst %d" % n) for n in range(12)))
     toevoeging = _bereid(bestanden)

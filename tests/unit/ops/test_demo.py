@@ -81,6 +81,8 @@ def check_jeroen() -> None:
         ("Ontvangstbevestiging", "pdf"),
         ("Huurovereenkomst", "jpg"),
     ]
+    bezwaar = configured_bron().list_documenten(str(overzicht.zaken[3].ref))
+    assert "Ontvangstbevestiging bezwaar tegen de WOZ-waarde" in {d.titel for d in bezwaar}
 
 
 def check_others() -> None:

@@ -16,7 +16,9 @@
     gestopt: "Het versturen is gestopt. Uw keuze staat er nog.",
     geenKeuze: "Kies eerst een bestand.",
     netwerk: "Het versturen is niet gelukt. Controleer uw internetverbinding en kies nog een keer Voeg toe. Uw keuze staat er nog.",
-    sessie: "Het versturen is niet gelukt. Misschien bent u niet meer ingelogd. Laad de pagina opnieuw en kies uw bestanden daarna nog een keer.",
+    uitgelogd: "U bent niet meer ingelogd. Daarom zijn uw bestanden nog niet verstuurd. Log opnieuw in. Kom daarna terug naar dit venster en kies nog een keer Voeg toe. Uw keuze staat er nog.",
+    inloggen: "Inloggen (opent in een nieuw venster)",
+    verouderd: "Het versturen is niet gelukt. Laad de pagina opnieuw en kies uw bestanden daarna nog een keer.",
     teGroot: "Deze bestanden zijn samen te groot. Haal er een paar weg en kies nog een keer Voeg toe.",
     fout: "Het versturen is niet gelukt. Dat ligt aan ons. Probeer het over een paar minuten nog een keer. Uw keuze staat er nog.",
   };
@@ -219,9 +221,11 @@
         }
         return;
       }
-      if (verzoek.status === 413) this.eindig(TEKST.teGroot);
+      const inloggen = this.leesInloggen(verzoek);
+      if (inloggen) this.eindig(TEKST.uitgelogd, inloggen);
+      else if (verzoek.status === 413) this.eindig(TEKST.teGroot);
       else if (verzoek.status >= 500) this.eindig(TEKST.fout);
-      else this.eindig(TEKST.sessie);
+      else this.eindig(TEKST.verouderd);
     }
 
     /** Where the server sends us, or null when this is not its answer to an upload (a login page, an error). */
@@ -235,12 +239,21 @@
       }
     }
 
-    eindig(tekst) {
+    /** A link to the login page, when that is where the server sent us; this page stays, with the choice. */
+    leesInloggen(verzoek) {
+      const url = new URL(verzoek.responseURL || location.href);
+      if (url.origin !== location.origin || !url.pathname.endsWith("/inloggen/")) return null;
+      const kenmerken = { href: url.pathname + url.search, target: "_blank", rel: "noopener" };
+      return maak("a", { klasse: "nl-link", tekst: TEKST.inloggen, kenmerken });
+    }
+
+    eindig(tekst, link) {
       this.verzoek = null;
       this.zetBezig(false);
       this.balk.value = 0;
       this.gesproken.textContent = "";
       this.meld(tekst);
+      if (link) this.melding.append(" ", link);
       (this.verstuurknop ?? this.input).focus();
     }
 

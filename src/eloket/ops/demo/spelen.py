@@ -69,7 +69,7 @@ class Speler:
         """The municipality confirms receipt by letter."""
         zaak = self._zaak(demo)
         pdf = brieven.ontvangstbevestiging(zaak, _wie(demo.wie)[1], nu())
-        self._add_letter(zaak, f"Ontvangstbevestiging {zaak.zaaktype_omschrijving.lower()}", pdf)
+        self._add_letter(zaak, f"Ontvangstbevestiging {_in_a_line(zaak.zaaktype_omschrijving)}", pdf)
 
     def is_with_start(self, demo: DemoZaak, lijn: Lijn) -> bool:
         """Files of the first day came with the application."""
@@ -110,7 +110,7 @@ class Speler:
             zaken.clear_aandacht(handler, zaak.ref, Aandacht.DOCUMENT)
         if lijn.resultaat and demo.brief:
             pdf = brieven.besluit(zaak, _wie(demo.wie)[1], nu(), resultaat=lijn.resultaat)
-            self._add_letter(zaak, f"Besluit {zaak.zaaktype_omschrijving.lower()}", pdf)
+            self._add_letter(zaak, f"Besluit {_in_a_line(zaak.zaaktype_omschrijving)}", pdf)
         zaken.set_status(
             handler,
             zaak.ref,
@@ -190,6 +190,11 @@ class Speler:
 
     def _add_letter(self, zaak: Zaak, titel: str, pdf: bytes) -> None:
         zaken.add_documenten(self._handler(zaak), zaak.ref, (bied_aan(f"{titel}.pdf", [pdf]),))
+
+
+def _in_a_line(omschrijving: str) -> str:
+    """As it stands within a line: `bezwaar tegen de WOZ-waarde`."""
+    return f"{omschrijving[:1].lower()}{omschrijving[1:]}"
 
 
 def _wie(wie: str) -> tuple[Actor, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from eloket.documenten.formaten import schrijf_omvang
+from eloket.documenten.tonen import waarom_opslaan
 from eloket.documenten.types import Beoordeling, Controle, DocumentInzage
 from eloket.kernel.klok import datum_van, schrijf_datum, vandaag
 from eloket.portal import paden
@@ -45,8 +46,9 @@ class TermijnRegel:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRegel:
-    """A document in the list. `openen` is "" when a browser cannot show this kind of file, `opslaan` when nobody may
-    have it. `stand` is what became of what the resident sent, "" for what the municipality added.
+    """A document in the list. `openen` is "" when a browser may not show it, and then `waarom_opslaan` says why;
+    `opslaan` is "" when nobody may have it. `stand` is what became of what the resident sent, "" for what the
+    municipality added.
     """
 
     titel: str
@@ -57,6 +59,7 @@ class DocumentRegel:
     iso: str
     openen: str
     opslaan: str
+    waarom_opslaan: str
     stand: str
     stand_soort: str
     uitleg: str
@@ -183,8 +186,9 @@ def _make_document(ref: ZaakRef, document: DocumentInzage) -> DocumentRegel:
         van="Van u" if document.is_van_aanvrager else "Van de gemeente",
         datum=schrijf_datum(dag),
         iso=dag.isoformat(),
-        openen=paden.document_openen(ref, document.id) if is_open and document.formaat.is_toonbaar else "",
+        openen=paden.document_openen(ref, document.id) if is_open and document.is_toonbaar else "",
         opslaan=paden.document_opslaan(ref, document.id) if is_open else "",
+        waarom_opslaan=waarom_opslaan(document) if is_open else "",
         stand=stand,
         stand_soort=stand_soort,
         uitleg=uitleg,

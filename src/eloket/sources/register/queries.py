@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from eloket.identity.types import Partij
 from eloket.sources.register.models import Toegang, Zaak, ZaakType
-from eloket.sources.register.zoeken import like_pattern
+from eloket.sources.register.zoeken import like_patterns
 from eloket.zaken.errors import ZaakNietGevonden, ZaakTypeOnbekend
 from eloket.zaken.types import Aandacht, Badge, ZaakFilter, ZaakRef, ZaakSamenvatting, ZakenDeel
 from eloket.zaken.werk import WerkFilter, ZaakTypeInzage
@@ -20,7 +20,7 @@ from eloket.zaken.werk import WerkFilter, ZaakTypeInzage
 NAAM = "register"
 _ZAAKTYPE = ("identificatie", "omschrijving", "afdeling__code", "verwijder_locatie")
 
-_LIST_ZAKEN = r"""
+_LIST_ZAKEN = """
 WITH mijn AS (
     SELECT z.id, z.identificatie, z.omschrijving, z.startdatum, z.einddatum, z.uiterlijke_einddatum,
            z.zaaktype_id, z.statustype_id, z.zoektekst
@@ -31,7 +31,7 @@ WITH mijn AS (
     )
 ), gevraagd AS (
     SELECT * FROM mijn
-    WHERE (einddatum IS NULL) = %(is_open)s AND (%(zoek)s = '' OR zoektekst LIKE %(zoek)s ESCAPE '\')
+    WHERE (einddatum IS NULL) = %(is_open)s {zoek}
 )
 SELECT (SELECT count(*) FROM gevraagd), (SELECT count(*) FROM mijn WHERE einddatum IS NULL),
        (SELECT count(*) FROM mijn), p.*
@@ -46,6 +46,7 @@ FROM (SELECT 1 AS altijd) een LEFT JOIN (
 ) p ON een.altijd = 1
 ORDER BY p.startdatum DESC, p.identificatie DESC
 """
+_WOORD = r"AND zoektekst LIKE %({naam})s ESCAPE '\'"
 
 
 def list_zaken(partij: Partij, filter: ZaakFilter) -> ZakenDeel:
@@ -54,12 +55,14 @@ def list_zaken(partij: Partij, filter: ZaakFilter) -> ZakenDeel:
         "key": partij.key,
         "vestiging": partij.vestiging_key,
         "is_open": filter.is_open,
-        "zoek": like_pattern(filter.zoek),
         "limit": filter.limit,
         "offset": filter.offset,
     }
+    woorden = {f"zoek{nummer}": patroon for nummer, patroon in enumerate(like_patterns(filter.zoek))}
+    waarden |= woorden
+    sql = _LIST_ZAKEN.format(zoek=" ".join(_WOORD.format(naam=naam) for naam in woorden))
     with connection.cursor() as cursor:
-        cursor.execute(_LIST_ZAKEN, waarden)
+        cursor.execute(sql, waarden)
         rijen = cursor.fetchall()
     aantal, lopend, alle = rijen[0][:3]
     zaken = tuple(_samenvatting(rij[3:]) for rij in rijen if rij[3] is not None)

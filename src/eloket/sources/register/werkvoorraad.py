@@ -15,7 +15,7 @@ from django.db import connection
 from eloket.kernel.crypto import vault
 from eloket.kernel.klok import vandaag
 from eloket.sources.register.queries import as_date, ref_of
-from eloket.sources.register.zoeken import like_pattern, naam_sleutel
+from eloket.sources.register.zoeken import like_patterns, naam_sleutel
 from eloket.zaken.types import Badge
 from eloket.zaken.werk import (
     DICHTBIJ_DAGEN,
@@ -65,7 +65,8 @@ _TELLING = """(SELECT count(*) FROM (
 _NEED_TO_KNOW = """AND (NOT z.is_afgeschermd OR EXISTS (
     SELECT 1 FROM register_toegang k WHERE k.zaak_id = z.id AND k.medewerker_id = %(medewerker)s
 ))"""
-_TEKST_OF_NAAM = r"""AND (z.zoektekst LIKE %(zoek)s ESCAPE '\' OR z.id IN (
+_WOORD = r"z.zoektekst LIKE %({naam})s ESCAPE '\'"
+_TEKST_OF_NAAM = """AND (({tekst}) OR z.id IN (
     SELECT n.zaak_id FROM register_naam n WHERE n.sleutel = %(naam)s
 ))"""
 _ZAAKTYPEN = """AND z.zaaktype_id IN (
@@ -134,10 +135,11 @@ def _zoek(zoek: str, waarden: dict[str, Any]) -> list[str]:
         # A whole number is found by its index; the pattern below has to look at every open zaak.
         waarden["zoek"] = zoek.strip().upper()
         return ["AND z.identificatie = %(zoek)s"]
-    if patroon := like_pattern(zoek):
-        waarden |= {"zoek": patroon, "naam": naam_sleutel(zoek)}
-        return [_TEKST_OF_NAAM]
-    return []
+    woorden = {f"zoek{nummer}": patroon for nummer, patroon in enumerate(like_patterns(zoek))}
+    if not woorden:
+        return []
+    waarden |= woorden | {"naam": naam_sleutel(zoek)}
+    return [_TEKST_OF_NAAM.format(tekst=" AND ".join(_WOORD.format(naam=naam) for naam in woorden))]
 
 
 def _soort(filter: WerkFilter, waarden: dict[str, Any]) -> list[str]:

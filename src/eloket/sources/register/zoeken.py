@@ -12,10 +12,11 @@ def zoektekst(omschrijving: str, identificatie: str) -> str:
     return normalise(f"{omschrijving} {identificatie}")
 
 
-def like_pattern(zoek: str) -> str:
-    """An SQL LIKE pattern (ESCAPE '\\') for text that contains `zoek`; empty when nothing is searched."""
-    schoon = normalise(zoek)
-    return f"%{schoon.translate(_ESCAPE)}%" if schoon else ""
+def like_patterns(zoek: str) -> tuple[str, ...]:
+    """An SQL LIKE pattern (ESCAPE '\\') per word of `zoek`: a zaak is found by a text that holds them all, in any
+    order. Empty when nothing is searched.
+    """
+    return tuple(f"%{woord.translate(_ESCAPE)}%" for woord in dict.fromkeys(normalise(zoek).split()))
 
 
 def naam_sleutel(naam: str) -> str:

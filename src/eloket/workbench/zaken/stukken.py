@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from eloket.documenten.formaten import schrijf_omvang
+from eloket.documenten.tonen import waarom_opslaan
 from eloket.documenten.types import Beoordeling, Controle, DocumentInzage, Kenmerk
 from eloket.kernel.klok import datum_van
 
@@ -22,7 +23,7 @@ GEWONE_VERTROUWELIJKHEID = "zaakvertrouwelijk"
 _KENMERKEN = {
     Kenmerk.VERSLEUTELD: "Beveiligd met een wachtwoord",
     Kenmerk.ACTIEF: "Bevat scripts of ingesloten bestanden",
-    Kenmerk.ONLEESBAAR: "Het aantal pagina’s is niet te tellen",
+    Kenmerk.ONLEESBAAR: "Niet goed te lezen",
 }
 _STANDEN = {
     Beoordeling.NIEUW: ("Nog te beoordelen", "warning"),
@@ -33,8 +34,8 @@ _STANDEN = {
 
 @dataclass(frozen=True, slots=True)
 class DocumentRegel:
-    """A document. `waarom_dicht` says why it cannot be opened, '' when it can; `openen` is '' for what a browser
-    cannot show. `opmerkingen` are what inspection noticed.
+    """A document. `waarom_dicht` says why nobody may have it, '' when they may; `openen` is '' for what a browser may
+    not show, and then `waarom_opslaan` says why. `opmerkingen` are what inspection noticed.
     """
 
     id: str
@@ -47,6 +48,7 @@ class DocumentRegel:
     stand_soort: str
     is_onbehandeld: bool
     waarom_dicht: str
+    waarom_opslaan: str
     opmerkingen: tuple[str, ...]
     afkeurreden: str = field(repr=False)
     documenttype: str
@@ -75,6 +77,7 @@ def build_document(document: DocumentInzage, basis: str) -> DocumentRegel:
         stand_soort=stand_soort,
         is_onbehandeld=document.is_onbehandeld,
         waarom_dicht=_waarom_dicht(document),
+        waarom_opslaan=waarom_opslaan(document),
         opmerkingen=_opmerkingen(document),
         afkeurreden=document.afkeurreden,
         documenttype=document.documenttype,
@@ -83,10 +86,10 @@ def build_document(document: DocumentInzage, basis: str) -> DocumentRegel:
         ),
         versie=document.versie,
         taak_id=document.taak_id,
-        is_afbeelding=document.formaat.is_toonbaar and document.formaat.mime.startswith("image/"),
-        is_pdf=document.formaat.code == "pdf",
+        is_afbeelding=document.is_toonbaar and document.formaat.mime.startswith("image/"),
+        is_pdf=document.is_toonbaar and document.formaat.code == "pdf",
         bekijken=f"{pad}bekijken/",
-        openen=f"{pad}openen/" if document.formaat.is_toonbaar else "",
+        openen=f"{pad}openen/" if document.is_toonbaar else "",
         opslaan=f"{pad}opslaan/",
     )
 

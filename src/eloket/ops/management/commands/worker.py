@@ -51,6 +51,7 @@ class Worker:
         pauze = _KORT
         is_weg = False
         while not self._stop.is_set():
+            close_old_connections()  # here and not in a round, which may be part of the transaction of its caller
             try:
                 heeft_gewerkt = self.run_once()
             except DatabaseFout as error:
@@ -67,7 +68,6 @@ class Worker:
 
     def run_once(self) -> bool:
         """One round; True when there was something to send, and so may be more. Raises django.db.Error."""
-        close_old_connections()
         now = nu()
         ids = bezorging.claim(now, self._id, AANTAL)
         self._deliver(ids)
