@@ -10,6 +10,7 @@ from django.core.cache import cache
 
 from eloket.documenten import service as documenten
 from eloket.identity.simulatie import personas
+from eloket.loket import versies
 from eloket.profile import service as profile
 from eloket.profile.bron import personen_bron
 from eloket.zaken import bronnen
@@ -42,3 +43,4 @@ def _adapters_of_the_product() -> Iterator[None]:
     profile.configure(personen)
     personas.configure(mensen)
     cache.clear()
+    versies._definitie.cache_clear()  # a version never changes, but for the next test it is another one

@@ -7,18 +7,25 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 
 from eloket.berichten.queries import list_berichten
 from eloket.berichten.service import send_bericht
 from eloket.documenten.upload import bied_aan
+from eloket.identity.actor import begin_anonymous
 from eloket.identity.audience import Route, all_routes
+from eloket.identity.sessie import SessionStore
 from eloket.identity.testing import force_actor, inwoner, onderneming
 from eloket.identity.types import Actor, Audience, Recht
 from eloket.kernel.klok import vandaag
 from eloket.loket import service as loket
-from eloket.loket.melding import Melding
+from eloket.loket.queries import get_formulier_for
+from eloket.loket.service import Knop, StapPost
+from eloket.loket.types import ConceptInzage
+from eloket.loket.versies import load_meegeleverd
+from eloket.loket.versturen import submit
 from eloket.notifications.demo_mail import EmlBackend
 from eloket.zaken import service as zaken
 from eloket.zaken.sjablonen import SjabloonWens, save_sjabloon
@@ -31,6 +38,8 @@ ROUTES = tuple(all_routes())
 VAN_IEMAND = {"ref", "document_id", "taak_id", "concept_id", "gesprek_id"}
 # Routes of a question in words; the others take the request for a document.
 ANDERE_TAAK = {"mijn-vraag"}
+# Pages of a form that was sent; the others are of one that was not.
+VAN_WAT_VERSTUURD_IS = ("-verstuurd", "-pdf")
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -40,22 +49,43 @@ def parameters(route: Route) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Zonder:
+    """A browser in which somebody fills in forms without logging in; the concepts are theirs."""
+
+    sessie: str = field(repr=False)
+    concept: str
+    verstuurd: str
+
+    def browser(self) -> Client:
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.sessie
+        return client
+
+
+@dataclass(frozen=True, slots=True)
 class Stad:
     """A town in which every route leads to something."""
 
     huis: Stadhuis
     waarden: dict[str, str] = field(repr=False)
-    concept_verstuurd: str
+    verstuurd: str  # a form that was sent
     vraag: str  # a question to answer in words
+    zonder: "Zonder" = field(repr=False)
 
     def path(self, route: Route, **anders: str) -> str:
         """The address of this route, for the things of Jeroen; `anders` replaces parameters."""
         waarden = self.waarden | anders
         if route.naam in ANDERE_TAAK and not anders:
             waarden = waarden | {"taak_id": self.vraag}
-        if route.naam == "loket-verstuurd" and not anders:
-            waarden = waarden | {"concept_id": self.concept_verstuurd}
+        if not anders and route.naam.startswith("loket-"):
+            waarden = waarden | {"concept_id": self._concept(route)}
         return reverse(route.naam, kwargs={naam: waarden[naam] for naam in parameters(route)})
+
+    def _concept(self, route: Route) -> str:
+        is_verstuurd = route.naam.endswith(VAN_WAT_VERSTUURD_IS)
+        if route.naam.startswith("loket-zonder-"):
+            return self.zonder.verstuurd if is_verstuurd else self.zonder.concept
+        return self.verstuurd if is_verstuurd else self.waarden["concept_id"]
 
     def missing(self, route: Route) -> str:
         """The same address, of things that do not exist."""
@@ -72,6 +102,8 @@ class Stad:
             Audience.BEHEERDER: manager(self.huis),
         }
         actor = wie.get(route.audience) if route.audience else None
+        if route.naam.startswith("loket-zonder-"):
+            return self.zonder.browser()
         return client_of(actor)
 
     def strangers(self, route: Route) -> list[Actor]:
@@ -79,6 +111,36 @@ class Stad:
         if route.audience is Audience.MEDEWERKER:
             return [self.huis.bo]
         return [fatima(), onderneming(), onderneming(vestigingsnummer="000038509504")]
+
+
+def fill_melding(actor: Actor) -> ConceptInzage:
+    """A report of this actor, filled in and not sent."""
+    concept = loket.start_concept(actor, MELDING, sleutel=uuid.uuid4().hex)
+    stappen = {
+        "melding": {"soort": ["lamp"], "plaats": ["Lindelaan"], "omschrijving": ["Kapot."]},
+        "contact": {},
+    }
+    for stap_id, invoer in stappen.items():
+        formulier = get_formulier_for(actor, concept.id)
+        if formulier.loop.get(stap_id):
+            post = StapPost(stap_id, invoer, Knop("verder"), venster="", gezien="", bestanden={})
+            concept = loket.save_stap(actor, concept.id, post).formulier.concept
+    return concept
+
+
+def send_melding(actor: Actor) -> ConceptInzage:
+    """A report of this actor that was sent."""
+    concept = fill_melding(actor)
+    return submit(actor, concept.id, revisie=concept.revisie).concept
+
+
+def build_zonder() -> Zonder:
+    """Somebody who did not log in, with a report that was sent and one that was not."""
+    verzoek = HttpRequest()
+    verzoek.session = SessionStore()
+    actor = begin_anonymous(verzoek)
+    verzoek.session.save()
+    return Zonder(verzoek.session.session_key or "", fill_melding(actor).id, send_melding(actor).id)
 
 
 def client_of(actor: Actor | None) -> Client:
@@ -117,16 +179,15 @@ def build_stad() -> Stad:
     document = zaken.add_documenten(huis.mila, zaak.ref, (bied_aan("brief.pdf", [PDF]),)).toegevoegd[0]
     for afzender in (huis.jeroen, huis.mila):
         send_bericht(afzender, zaak.ref, tekst="Hallo", sleutel=uuid.uuid4().hex)
-    melding = Melding(soort="lamp", plaats="Lindelaan", omschrijving="Kapot.")
-    concept = loket.save_concept(huis.jeroen, product=MELDING, melding=melding, sleutel=uuid.uuid4().hex)
-    klaar = loket.save_concept(huis.jeroen, product=MELDING, melding=melding, sleutel=uuid.uuid4().hex)
-    loket.submit_melding(huis.jeroen, klaar.id, revisie=klaar.revisie, bestanden=())
+    load_meegeleverd()
     waarden = {
         "ref": str(zaak.ref),
         "document_id": document.id,
         "taak_id": taak,
         "gesprek_id": list_berichten(zaak.ref, partij=None)[0].gesprek_id,
-        "concept_id": concept.id,
+        "concept_id": fill_melding(huis.jeroen).id,
+        "formulier": MELDING,
+        "stap_id": "melding",
         "registratie_id": str(uuid.uuid4()),  # begun in a session that is gone
         "slug": MELDING,
         "middel": "digid",
@@ -142,7 +203,7 @@ def build_stad() -> Stad:
         "filter_id": "1",
         "grafiek": "stroom",
     }
-    return Stad(huis=huis, waarden=waarden, concept_verstuurd=klaar.id, vraag=vraag)
+    return Stad(huis, waarden, verstuurd=send_melding(huis.jeroen).id, vraag=vraag, zonder=build_zonder())
 
 
 def _mail() -> str:

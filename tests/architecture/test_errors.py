@@ -68,8 +68,8 @@ def test_elke_fout_heeft_een_eigen_code():
 
 
 def test_elke_weigering_van_een_bestand_heeft_een_rij():
-    fotos = (ROOT / "src/eloket/loket/fotos.py").read_text(encoding="utf-8")
-    echt = {reden.value for reden in Reden} | set(re.findall(r'"(foto-[a-z-]+)"', fotos))
+    formulier = (ROOT / "src/eloket/loket/service.py").read_text(encoding="utf-8")
+    echt = {reden.value for reden in Reden} | set(re.findall(r'code="([a-z-]+)"', formulier))
     assert {rij[0] for rij in rijen("Files that are refused")} == echt
 
 

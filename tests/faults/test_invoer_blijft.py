@@ -18,8 +18,10 @@ from eloket.identity.flash import add_flash
 from eloket.identity.sessie import SessionStore
 from eloket.identity.testing import hidden_field, log_in
 from eloket.loket.models import Concept
+from eloket.loket.versies import load_meegeleverd
 from eloket.profile.models import Profiel
 from eloket.zaken.types import Zaak
+from tests.architecture.routetabel import fill_melding
 from tests.huis import inwoner, medewerker, met_nepbronnen
 from tests.web.portaal import bron_van, client_van, tekst_van, zaak_van
 
@@ -29,6 +31,7 @@ TEKST = 'Lang <b>verhaal</b>\r\nmet een tweede regel & "aanhaling"'
 
 @pytest.fixture
 def zaak() -> Iterator[Zaak]:
+    load_meegeleverd()
     with met_nepbronnen():
         yield zaak_van(inwoner())
 
@@ -59,7 +62,7 @@ def veilig(client: Client, pad: str) -> str:
 
 FORMULIEREN = (
     ("/mijn/gegevens/", "email"),
-    ("/loket/melding-openbare-ruimte/melden/", "omschrijving"),
+    ("/loket/aanvragen/melding-openbare-ruimte/{concept}/stap/melding/", "omschrijving"),
     ("/mijn/zaken/{ref}/berichten/", "bericht"),
     ("/mijn/berichten/{ref}/", "bericht"),
 )
@@ -79,7 +82,7 @@ def check_opnieuw(antwoord: HttpResponseBase, pad: str, veld: str) -> None:
 @pytest.mark.parametrize("woorden", [(), ("identity_sessie",)])
 @pytest.mark.parametrize(("pad", "veld"), FORMULIEREN)
 def test_de_database_is_weg_en_de_tekst_van_een_inwoner_is_er_nog(zaak, pad, veld, woorden):
-    pad = pad.format(ref=zaak.ref)
+    pad = pad.format(ref=zaak.ref, concept=fill_melding(inwoner()).id)
     client = streng(inwoner())
     velden = {veld: TEKST, "csrfmiddlewaretoken": veilig(client, "/mijn/gegevens/")}
     with database_weg(*woorden):
@@ -261,10 +264,11 @@ def test_een_vreemde_krijgt_de_inlogpagina_en_niets_terug(zaak, fout):
     assert "Geheim" not in bron_van(antwoord)
 
 
-def test_de_sleutel_van_een_melding_kan_geen_kwaad():
+def test_de_sleutel_van_een_formulier_kan_geen_kwaad():
     """PostgreSQL refuses a NUL in a text."""
+    load_meegeleverd()
     for sleutel in ("\x00" * 32, "x" * 900, "", "'" * 40):
-        velden = {"soort": "afval", "plaats": "Lindelaan", "omschrijving": "Zak", "sleutel": sleutel}
-        assert client_van(inwoner()).post("/loket/melding-openbare-ruimte/melden/", velden).status_code == 303
+        pad = "/loket/aanvragen/melding-openbare-ruimte/"
+        assert client_van(inwoner()).post(pad, {"sleutel": sleutel}).status_code == 303
     assert all(sleutel.isalnum() for sleutel in Concept.objects.values_list("sleutel", flat=True))
     assert Concept.objects.count() == 4

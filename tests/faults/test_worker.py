@@ -64,6 +64,13 @@ class Huis:
             for (pk,) in self.sql("SELECT id FROM {t}")
         }
 
+    def publish(self) -> None:
+        """The forms that come with the product, as `eloket prepare` does."""
+        self.run(
+            "-c",
+            "import django; django.setup(); from eloket.loket.versies import load_meegeleverd; load_meegeleverd()",
+        )
+
     def start(self, port: int) -> "subprocess.Popen[bytes]":
         with (self.folder / "worker.log").open("ab") as log:
             proces = subprocess.Popen(
@@ -246,9 +253,11 @@ def test_it_tidies_up_forms_that_nobody_finished(huis):
     nieuw = str(datetime.now(UTC) - timedelta(days=29))
     for sleutel, gewijzigd in (("oud", oud), ("nieuw", nieuw)):
         huis.sql(
-            "INSERT INTO loket_concept (id, eigenaar_key, product, antwoorden, sleutel, revisie, gewijzigd_op,"
-            " zaak_ref, zaaknummer) VALUES (?, 'k', 'melding-openbare-ruimte', '', ?, 1, ?, '', '')",
+            "INSERT INTO loket_concept (id, eigenaar_key, formulier, versie, invoer, overzicht, bezocht, vensters,"
+            " sleutel, revisie, gewijzigd_op, zaak_ref, zaaknummer, code_key, aanvulling_ref, aanvulling_taak)"
+            " VALUES (?, 'k', 'melding-openbare-ruimte', 1, '', '', '[]', '{{}}', ?, 1, ?, '', '', '', '', '')",
             uuid.uuid4().hex, sleutel, gewijzigd,
         )  # fmt: skip
+    huis.publish()
     huis.finish(9)
     assert huis.sql("SELECT sleutel FROM loket_concept") == [("nieuw",)]

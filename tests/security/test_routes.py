@@ -17,12 +17,14 @@ from eloket.identity.audience import Route
 from eloket.identity.headers import CSP, CSP_MET_KADER
 from eloket.identity.testing import in_process_provider
 from eloket.identity.types import Audience
+from eloket.loket.models import Concept
 from eloket.zaken.models import Taak
 from tests.architecture.routetabel import (
     ROUTES,
     VAN_IEMAND,
     Stad,
     build_stad,
+    build_zonder,
     by_name,
     client_of,
     fatima,
@@ -33,6 +35,7 @@ pytestmark = pytest.mark.django_db
 
 PERSOONLIJK = [r for r in ROUTES if r.audience in {Audience.BETROKKENE, Audience.MEDEWERKER}]
 VAN_EEN_PERSOON = [r for r in PERSOONLIJK if parameters(r) & VAN_IEMAND]
+ZONDER_INLOGGEN = [r for r in ROUTES if r not in PERSOONLIJK and parameters(r) & {"concept_id"}]
 DEMO = [r for r in ROUTES if r.audience is Audience.DEMO]
 # The token endpoint of the simulated provider: called by our own server, which shows its client secret.
 ZONDER_CSRF = {"simulatie-token"}
@@ -47,7 +50,8 @@ INVOER = {
     "soort": "lamp",
     "plaats": "Lindelaan",
     "omschrijving": "Kapot.",
-    "revisie": "1",
+    "revisie": "2",
+    "venster": "v",
 }
 
 
@@ -72,6 +76,9 @@ def written() -> tuple[int, ...]:
         Document.objects.count(),
         Taak.objects.count(),
         Taak.objects.filter(vervuld_op=None).count(),
+        Concept.objects.count(),
+        Concept.objects.filter(verstuurd_op=None).count(),
+        sum(Concept.objects.values_list("revisie", flat=True)),
     )
 
 
@@ -115,7 +122,31 @@ def test_what_is_of_another_looks_like_what_does_not_exist(route: Route, stad: S
         assert written() == voor
 
 
-@pytest.mark.parametrize("route", VAN_EEN_PERSOON, ids=by_name)
+@pytest.mark.parametrize("methode", ["get", "post"])
+@pytest.mark.parametrize("route", ZONDER_INLOGGEN, ids=by_name)
+def test_what_was_filled_in_without_a_login_is_for_that_browser_only(route: Route, stad: Stad, methode: str):
+    """Not for another browser, for who logs in, nor for who began a form of their own."""
+    assert len(ZONDER_INLOGGEN) == 6
+    anderen = (Client(), client_of(stad.huis.jeroen), client_of(fatima()), client_of(stad.huis.mila))
+    for client in (*anderen, build_zonder().browser()):
+        velden, voor = INVOER if methode == "post" else {}, written()
+        van_ander = getattr(client, methode)(stad.path(route), velden)
+        van_niemand = getattr(client, methode)(stad.missing(route), velden)
+        assert van_ander.status_code == van_niemand.status_code
+        assert van_ander.status_code in {404, 405}
+        assert exact(van_ander) == exact(van_niemand)
+        assert van_ander.status_code == 405 or van_ander["Cache-Control"] == "no-store"
+        assert written() == voor
+
+
+@pytest.mark.parametrize("route", ZONDER_INLOGGEN, ids=by_name)
+def test_what_was_filled_in_without_a_login_is_kept_in_no_cache(route: Route, stad: Stad):
+    """A shared computer: Back after the browser was closed shows nothing."""
+    antwoord = stad.client_for(route).get(stad.path(route))
+    assert "no-store" in antwoord["Cache-Control"]
+
+
+@pytest.mark.parametrize("route", [*VAN_EEN_PERSOON, *ZONDER_INLOGGEN], ids=by_name)
 def test_who_may_see_it_does(route: Route, stad: Stad):
     """The other side of the tests above: the addresses that they try are the right ones."""
     client = stad.client_for(route)

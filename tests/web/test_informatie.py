@@ -61,7 +61,7 @@ def test_de_beginpagina_wijst_de_weg_die_bij_u_past():
 
 def test_de_cookiepagina_noemt_precies_de_cookies_die_wij_zetten():
     client = client_van(inwoner())
-    client.get("/loket/melding-openbare-ruimte/melden/")
+    client.get("/loket/aanvragen/melding-openbare-ruimte/")
     gezet = set(client.cookies)
     tekst = tekst_van(client.get("/cookies/"))
     assert gezet == {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}

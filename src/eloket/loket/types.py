@@ -150,11 +150,27 @@ class ConceptInzage:
     code_key: str
     aanvulling: tuple[ZaakRef, str] | None  # the zaak and the taak that it answers
     overzicht: tuple[AntwoordBlok, ...] = field(default=(), repr=False)  # as it was sent
-    titel: str = ""
 
     @property
     def is_verstuurd(self) -> bool:
         return self.verstuurd_op is not None
+
+    @property
+    def bewaard_tot(self) -> datetime:
+        """When it is removed, unless it is changed or sent before."""
+        return self.gewijzigd_op + BEWAARTIJD
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptRegel:
+    """A concept as a list shows it, without what was typed. `verstuurd_op` is None of what was not sent."""
+
+    id: str
+    formulier: str
+    titel: str
+    gewijzigd_op: datetime
+    verstuurd_op: datetime | None = None
+    zaaknummer: str = ""
 
     @property
     def bewaard_tot(self) -> datetime:

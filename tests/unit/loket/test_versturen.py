@@ -2,6 +2,7 @@
 
 import pytest
 
+from eloket.documenten import voorbeelden
 from eloket.documenten.queries import list_documenten
 from eloket.identity.types import Actor, Soort
 from eloket.kernel.klok import nu
@@ -122,16 +123,11 @@ def test_back_in_the_same_window_just_changes_it():
 
 
 def test_a_photo_waits_with_the_form_and_stands_in_the_zaak():
-    foto = (
-        b"\x89PNG\r\n\x1a\n"
-        + b"\x00\x00\x00\rIHDR"
-        + bytes(13)
-        + bytes(4)
-        + b"\x00\x00\x00\x00IEND\xaeB`\x82"
-    )
     concept = begin(inwoner())
     bewaard = service.save_stap(
-        inwoner(), concept.id, post("melding", GOED, bestanden={"foto": (bestand("foto.png", foto),)})
+        inwoner(),
+        concept.id,
+        post("melding", GOED, bestanden={"foto": (bestand("foto.png", voorbeelden.png()),)}),
     )
     assert bewaard.geweigerd == ()
     inzending = submit(inwoner(), concept.id, revisie=bewaard.formulier.concept.revisie)

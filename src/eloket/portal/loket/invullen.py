@@ -23,8 +23,7 @@ from eloket.loket.formulier.doorloop import StapStand, inputs_of
 from eloket.loket.queries import (
     find_product_of,
     get_formulier_for,
-    list_concepten,
-    list_verstuurd,
+    list_van_formulier,
     work_out,
 )
 from eloket.loket.service import Knop, StapPost
@@ -66,12 +65,11 @@ def start(request: HttpRequest, formulier: str) -> HttpResponse:
             deel=LOKET,
             status=404,
         )
+    bezig, eerder = list_van_formulier(actor, formulier) if actor else ((), ())
     context = {
         "start": make_start(versie.definitie, find_product_of(formulier)),
-        "concepten": make_concepten(list_concepten(actor, formulier)) if actor else (),
-        "eerder": make_eerder(list_verstuurd(actor, formulier))
-        if actor and versie.definitie.hergebruik
-        else (),
+        "concepten": make_concepten(bezig),
+        "eerder": make_eerder(eerder) if versie.definitie.hergebruik else (),
         "check": check,
         "sleutel": uuid.uuid4().hex,
         "is_anoniem": anoniem,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
 from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.geld import schrijf_bedrag
-from eloket.loket.types import ConceptInzage, Doelgroep, Product, Thema, Versie
+from eloket.loket.types import ConceptRegel, Doelgroep, Product, Thema, Versie
 from eloket.portal.loket import paden
 from eloket.zaken.types import Badge, Zaak
 
@@ -110,10 +110,9 @@ class StartPagina:
 
 
 @dataclass(frozen=True, slots=True)
-class ConceptRegel:
-    """A form that was not sent yet. `id` is of an earlier application, to start the next one with."""
+class ConceptTegel:
+    """A form that was not sent yet."""
 
-    id: str
     titel: str
     href: str
     weg_href: str
@@ -144,15 +143,14 @@ def make_start(definitie: Definitie, product: Product | None) -> StartPagina:
     )
 
 
-def make_concepten(concepten: Iterable[ConceptInzage]) -> tuple[ConceptRegel, ...]:
+def make_concepten(concepten: Iterable[ConceptRegel]) -> tuple[ConceptTegel, ...]:
     """What was not sent, ready to be shown; also in Mijn Zaken."""
     return tuple(map(_make_concept, concepten))
 
 
-def _make_concept(concept: ConceptInzage) -> ConceptRegel:
+def _make_concept(concept: ConceptRegel) -> ConceptTegel:
     basis = paden.concept(concept.formulier, concept.id, is_anoniem=False)
-    return ConceptRegel(
-        id=concept.id,
+    return ConceptTegel(
         titel=concept.titel,
         href=basis,
         weg_href=paden.stoppen(basis),
@@ -161,7 +159,7 @@ def _make_concept(concept: ConceptInzage) -> ConceptRegel:
     )
 
 
-def make_eerder(concepten: Iterable[ConceptInzage]) -> tuple[tuple[str, str], ...]:
+def make_eerder(concepten: Iterable[ConceptRegel]) -> tuple[tuple[str, str], ...]:
     """(id, words) of earlier applications."""
     return tuple(
         (een.id, f"{een.zaaknummer}, verstuurd op {schrijf_datum(datum_van(een.verstuurd_op))}")
