@@ -89,6 +89,7 @@ class EmbeddedDocumentBron:
                     beoordeling=Beoordeling.GEACCEPTEERD if is_eigen else Beoordeling.NIEUW,
                     beoordeeld_op=moment if is_eigen else None,
                     taak_id=taak_id,
+                    documenttype=bestand.documenttype,
                     versie=vorige.versie + 1 if vorige else 1,
                 )
                 if vorige is not None:

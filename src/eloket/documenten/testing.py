@@ -79,6 +79,7 @@ class FakeDocumentBron:
             beoordeling=Beoordeling.GEACCEPTEERD if herkomst is Herkomst.GEMEENTE else Beoordeling.NIEUW,
             beoordeeld_op=moment if herkomst is Herkomst.GEMEENTE else None,
             taak_id=taak_id,
+            documenttype=bestand.documenttype,
             versie=vorige.versie + 1 if vorige else 1,
         )
         self._documenten.append(document)

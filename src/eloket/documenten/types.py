@@ -98,7 +98,7 @@ class DocumentInzage:
     beoordeling: Beoordeling = Beoordeling.NIEUW
     afkeurreden: str = field(default="", repr=False)  # read by the resident
     beoordeeld_op: datetime | None = None
-    documenttype: str = ""  # ZGW informatieobjecttype, set on acceptance
+    documenttype: str = ""  # ZGW informatieobjecttype: what it was sent as, and what it was accepted as
     vertrouwelijkheid: str = ""  # ZGW vertrouwelijkheidaanduiding, set on acceptance
     paginas: int | None = None
     kenmerken: frozenset[Kenmerk] = frozenset()
@@ -146,6 +146,7 @@ class Klaar:
     formaat: Formaat
     omvang: int
     sha256: str
+    documenttype: str = ""  # what it was sent as; who judges it decides
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from eloket.loket.concepten import digest, houder_of, invoer_of, inzage, to_json
 from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd, FormulierNietGevonden
 from eloket.loket.formulier.basis import Invoer
 from eloket.loket.formulier.definitie import Definitie
-from eloket.loket.formulier.doorloop import StapStand, inputs_of
+from eloket.loket.formulier.doorloop import StapStand, inputs_of, may_appear
 from eloket.loket.formulier.samengesteld import BestandVeld, GroepVeld
 from eloket.loket.models import Concept
 from eloket.loket.queries import work_out
@@ -235,13 +235,17 @@ def _write(rij: Concept, post: StapPost, samen: dict[str, list[str]]) -> None:
 def _take_files(
     definitie: Definitie, stap: StapStand, bestanden: Mapping[str, tuple[Aangeboden, ...]]
 ) -> tuple[dict[str, tuple[Klaar, ...]], tuple[Geweigerd, ...]]:
-    """Per field what was taken in, and what was refused. Fields that are not of this step take nothing."""
+    """Per field what was taken in, and what was refused. Fields that are not on the page of this step take nothing; one
+    that an answer of the same page brings up does, also when that answer is still wrong: sending leaves out what is not
+    shown then.
+    """
     klaar: dict[str, tuple[Klaar, ...]] = {}
     geweigerd: list[Geweigerd] = []
+    hier = {een.veld.id for een in stap.velden}
     weg = wants_no_location(definitie.zaak.zaaktype) if definitie.zaak and any(bestanden.values()) else False
     for stand in stap.velden:
         veld = stand.veld
-        if not isinstance(veld, BestandVeld) or not stand.is_zichtbaar or not bestanden.get(veld.id):
+        if not isinstance(veld, BestandVeld) or not bestanden.get(veld.id) or not may_appear(stand, hier):
             continue
         toevoeging = documenten.prepare(bestanden[veld.id], zaak_ref="", moment=nu(), verwijder_locatie=weg)
         klaar[veld.id] = tuple(een for een in toevoeging.goed if een.formaat.code in veld.formaten)

@@ -28,6 +28,7 @@ class Thema(StrEnum):
     INKOMEN = "inkomen"
     BELASTINGEN = "belastingen"
     EVENEMENTEN = "evenementen"
+    KLACHT = "klacht"
 
     @property
     def tekst(self) -> str:
@@ -41,6 +42,7 @@ _THEMA_TEKST = {
     Thema.INKOMEN: "Werk, inkomen en zorg",
     Thema.BELASTINGEN: "Belastingen",
     Thema.EVENEMENTEN: "Ondernemen en evenementen",
+    Thema.KLACHT: "Klacht en bezwaar",
 }
 
 

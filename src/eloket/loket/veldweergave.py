@@ -9,10 +9,10 @@ from eloket.documenten.formaten import formaat_van, schrijf_omvang
 from eloket.loket.adressen import GEVONDEN
 from eloket.loket.formulier.basis import Bestand, Invoer, Omgeving, VeldBasis, VeldInvoer
 from eloket.loket.formulier.definitie import Definitie
-from eloket.loket.formulier.doorloop import StapStand, VeldStand
+from eloket.loket.formulier.doorloop import StapStand, VeldStand, depends_here, may_appear
 from eloket.loket.formulier.keuzevelden import JA_NEE, KeuzesVeld, KeuzeVeld
 from eloket.loket.formulier.samengesteld import AdresVeld, BestandVeld, GroepVeld, InhoudVeld
-from eloket.loket.formulier.voorwaarden import Voorwaarde, comparisons, to_json
+from eloket.loket.formulier.voorwaarden import comparisons, to_json
 from eloket.loket.formulier.woorden import describe
 
 LIJST_VANAF = 9  # from this many options on a list to open is quicker than radio buttons
@@ -75,15 +75,7 @@ def make_vakken(
     say when; what earlier steps rule out is not."""
     hier = {een.veld.id for een in stap.velden}
     maker = _Maker(definitie, invoer, omgeving, toon_fouten=toon_fouten)
-    return tuple(maker.make(stand, hier) for stand in stap.velden if _may_appear(stand, hier))
-
-
-def _may_appear(stand: VeldStand, hier: set[str]) -> bool:
-    return stand.is_zichtbaar or _depends_here(stand.veld.voorwaarde, hier)
-
-
-def _depends_here(voorwaarde: Voorwaarde | None, hier: set[str]) -> bool:
-    return any(deel.veld in hier for deel in comparisons(voorwaarde))
+    return tuple(maker.make(stand, hier) for stand in stap.velden if may_appear(stand, hier))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +89,7 @@ class _Maker:
         veld = stand.veld
         voorwaarde = veld.voorwaarde
         als = alleen_als = ""
-        if voorwaarde is not None and _depends_here(voorwaarde, hier):
+        if voorwaarde is not None and depends_here(voorwaarde, hier):
             als, alleen_als = json.dumps(to_json(voorwaarde)), describe(voorwaarde, self.definitie)
         if isinstance(veld, InhoudVeld):
             return VeldVak(
@@ -162,8 +154,7 @@ class _Maker:
         return {
             "een": veld.een,
             "rijen": tuple(
-                tuple(self.make(een, binnen) for een in rij if _may_appear(een, binnen))
-                for rij in stand.rijen
+                tuple(self.make(een, binnen) for een in rij if may_appear(een, binnen)) for rij in stand.rijen
             ),
             "may_erbij": len(stand.rijen) < veld.max,
             "may_eraf": len(stand.rijen) > veld.minstens,

@@ -7,6 +7,7 @@ answers follows afterwards (bewijzen.py): no form waits for it, and none is with
 
 import base64
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -20,6 +21,7 @@ from eloket.loket.access import lock_concept_for
 from eloket.loket.concepten import houder_of, inzage, overzicht_to_json
 from eloket.loket.errors import CodeOnbekend, ConceptGewijzigd, ConceptOnvolledig
 from eloket.loket.formulier.doorloop import Doorloop, list_antwoorden
+from eloket.loket.formulier.samengesteld import BestandVeld
 from eloket.loket.models import Concept
 from eloket.loket.queries import get_formulier_for
 from eloket.loket.types import Formulier, Inzending, Moment
@@ -77,9 +79,15 @@ def _send(actor: Actor, rij: Concept, formulier: Formulier) -> None:
 
 
 def _wanted(formulier: Formulier, houder: str) -> tuple[Klaar, ...]:
-    """The files of fields that are shown: what was added before another answer hid its field does not go along."""
-    zichtbaar = {s.veld.id for stap in formulier.loop.zichtbaar for s in stap.velden if s.is_zichtbaar}
-    return tuple(een.bestand for een in vasthouden.list_held(houder) if een.plek in zichtbaar)
+    """The files of fields that are shown, as what they were asked for: what was added before another answer hid its
+    field does not go along."""
+    standen = (stand for stap in formulier.loop.zichtbaar for stand in stap.velden if stand.is_zichtbaar)
+    soorten = {s.veld.id: s.veld.documenttype for s in standen if isinstance(s.veld, BestandVeld)}
+    return tuple(
+        replace(een.bestand, documenttype=soorten[een.plek])
+        for een in vasthouden.list_held(houder)
+        if een.plek in soorten
+    )
 
 
 def _opdracht(actor: Actor, rij: Concept, loop: Doorloop) -> NieuweZaak:

@@ -11,6 +11,7 @@ from eloket.loket.queries import get_product, list_producten, search_producten
 from eloket.loket.types import Product
 from eloket.sources.register.zaaktypen import MEEGELEVERD as ZAAKTYPEN
 from eloket.zaken.zaaktypen import ZaakTypeDefinitie
+from tests.unit.loket.voorbeelden import definities
 
 GOED = """\
 titel: Kapvergunning
@@ -36,23 +37,26 @@ def zaaktypen() -> dict[str, ZaakTypeDefinitie]:
 
 
 def test_elk_zaaktype_heeft_een_product():
-    assert {p.inhoud.zaaktype for p in list_producten()} == set(zaaktypen())
-    assert len(list_producten()) == 8
+    assert {p.inhoud.zaaktype for p in list_producten()} == set(zaaktypen()) - {"BEZWAAR_WOZ"}
+    assert len(list_producten()) == 10
+
+
+def test_bezwaar_over_de_woz_waarde_is_een_zaaktype_van_bezwaar_maken():
+    definitie = definities()["bezwaar-maken"]
+    assert definitie.zaak is not None
+    assert [een.zaaktype for een in definitie.zaak.anders] == ["BEZWAAR_WOZ"]
+    assert zaaktypen()["BEZWAAR_WOZ"].doorlooptijd_dagen <= zaaktypen()["BEZWAAR"].doorlooptijd_dagen
 
 
 @pytest.mark.parametrize("product", list_producten(), ids=lambda product: product.slug)
 def test_de_termijn_is_die_van_het_zaaktype(product: Product):
     zaaktype = zaaktypen()[product.inhoud.zaaktype]
-    assert product.inhoud.titel == zaaktype.omschrijving
+    assert product.inhoud.titel.startswith(zaaktype.omschrijving)  # `Klacht` of `Klacht indienen`
     assert f"hoogstens {zaaktype.doorlooptijd_dagen // 7} weken" in product.inhoud.termijn
     assert zaaktype.doorlooptijd_dagen % 7 == 0
     norm = zaaktype.servicenorm_dagen
     assert norm
     assert f"binnen {f'{norm} dagen' if norm % 7 else f'{norm // 7} weken'}" in product.inhoud.termijn
-
-
-def test_alleen_de_melding_gaat_online():
-    assert [p.slug for p in list_producten() if p.is_online] == ["melding-openbare-ruimte"]
 
 
 def test_zoeken_vindt_elk_woord_ook_zonder_hoofdletters_en_accenten():
@@ -81,7 +85,7 @@ def test_een_onbekend_product_bestaat_niet():
         ("titel: Kapvergunning", "naam: Kapvergunning", "regel 1, titel: ontbreekt"),
         ("titel: Kapvergunning", "titel: K\nlogo: x", "regel 2, logo: dit veld kennen wij niet"),
         ("voor: [inwoner]", "voor: []", "regel 4, voor: heeft er te weinig (minstens 1)"),
-        ("zaaktype: KAP", "formulier: quiz\nzaaktype: KAP", "regel 13, formulier: kies uit: 'melding'"),
+        ("zaaktype: KAP", "formulier: Quiz!\nzaaktype: KAP", "regel 13, formulier: heeft niet de goede vorm"),
         ("voor: [inwoner]", "voor: [inwoner", "dit is geen geldige YAML"),
         ("titel: Kapvergunning", "titel: Waar?: en", "regel 1: dit is geen geldige YAML"),
     ],

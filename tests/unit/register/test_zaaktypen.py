@@ -30,11 +30,11 @@ def change(folder: Path, van: str, naar: str, bestand: str = "kapvergunning.yaml
     pad.write_text(tekst.replace(van, naar, 1), encoding="utf-8")
 
 
-def test_our_own_zaaktypen_are_eight_with_their_afdelingen() -> None:
+def test_our_own_zaaktypen_are_eleven_with_their_afdelingen() -> None:
     verslag = import_zaaktypen(MEEGELEVERD)
-    assert len(verslag.nieuw) == 8
+    assert len(verslag.nieuw) == 11
     assert set(verslag.afdelingen) == set(Afdeling.objects.values_list("code", flat=True))
-    assert ZaakType.objects.filter(einde_geldigheid=None, versie=1).count() == 8
+    assert ZaakType.objects.filter(einde_geldigheid=None, versie=1).count() == 11
 
 
 def test_importing_again_changes_nothing(folder: Path) -> None:
@@ -42,7 +42,7 @@ def test_importing_again_changes_nothing(folder: Path) -> None:
     change(folder, "identificatie:", "# een opmerking\nidentificatie:")
     verslag = import_zaaktypen(folder)
     assert (verslag.nieuw, verslag.gewijzigd, verslag.afdelingen) == ((), (), ())
-    assert ZaakType.objects.count() == 8
+    assert ZaakType.objects.count() == 11
 
 
 def test_changed_file_becomes_next_version_and_zaken_keep_theirs(folder: Path) -> None:

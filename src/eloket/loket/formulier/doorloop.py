@@ -4,14 +4,14 @@ What was typed is the one truth that is kept; everything else follows from it, e
 has no answer, whatever was typed there before.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from eloket.loket.formulier.basis import Invoer, Omgeving, VeldFout, VeldInvoer
 from eloket.loket.formulier.definitie import Definitie, Stap
 from eloket.loket.formulier.samengesteld import BestandVeld, EnkelVeld, GroepVeld, InhoudVeld, Veld
-from eloket.loket.formulier.voorwaarden import WIE, Antwoorden, Waarde, evaluate
+from eloket.loket.formulier.voorwaarden import WIE, Antwoorden, Voorwaarde, Waarde, comparisons, evaluate
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +211,17 @@ def _answers(velden: tuple[VeldStand, ...], voor: str = "") -> Iterator[Antwoord
                 yield Antwoord(veld.label, "")
         else:
             yield Antwoord(f"{voor}{veld.label}", stand.tekst)
+
+
+def may_appear(stand: VeldStand, hier: Collection[str]) -> bool:
+    """Whether the field is on the page of a step with the fields `hier`: it is shown, or an answer on the same page can
+    bring it up."""
+    return stand.is_zichtbaar or depends_here(stand.veld.voorwaarde, hier)
+
+
+def depends_here(voorwaarde: Voorwaarde | None, hier: Collection[str]) -> bool:
+    """Whether the condition compares one of the fields `hier`."""
+    return any(deel.veld in hier for deel in comparisons(voorwaarde))
 
 
 def inputs_of(stap: StapStand, invoer: Invoer) -> frozenset[str]:

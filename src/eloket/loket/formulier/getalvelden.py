@@ -49,6 +49,8 @@ class GetalVeld(VeldBasis):
 
     def toon(self, waarde: Waarde) -> str:
         tekst = schrijf_getal(waarde) if isinstance(waarde, int | Decimal) else str(waarde)
+        if isinstance(waarde, int | Decimal) and -10_000 < waarde < 10_000:
+            tekst = tekst.replace(".", "")  # a year has no point; from five digits there is one
         return f"{tekst} {self.eenheid}".strip()
 
 
