@@ -41,6 +41,9 @@ _TEKSTEN = {
 }
 
 
+_DIEPST = 50  # lists and mappings in each other
+
+
 class BestandOngeldig(OngeldigeInvoer):
     """`fouten`: a line per mistake, as `kapvergunning.yaml, regel 12, statustypen.2.badge: kies uit: ...`."""
 
@@ -88,7 +91,12 @@ def parse_yaml(
 
 
 def _refuse_references(naam: str, tekst: str) -> None:
+    """And what goes too deep: reading a file of only brackets takes the square of their number."""
+    diep = 0
     for stap in yaml.parse(tekst, yaml.SafeLoader):
+        diep += isinstance(stap, yaml.CollectionStartEvent) - isinstance(stap, yaml.CollectionEndEvent)
+        if diep > _DIEPST:
+            raise BestandOngeldig((f"{naam}: dit is geen geldige YAML",))
         if isinstance(stap, yaml.AliasEvent):
             raise BestandOngeldig((f"{naam}, regel {_line_of(stap)}: een verwijzing (*) kan hier niet",))
 

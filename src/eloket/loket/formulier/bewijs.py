@@ -28,6 +28,7 @@ from eloket.loket.formulier.voorwaarden import (
 )
 
 _MEESTE_POGINGEN = 200_000
+_MEESTE_SAMEN = 500_000  # for the whole form: a file that somebody uploads must not keep a server busy
 _MEESTE_KEUZES = 6  # options of one keuzes field that conditions name
 TE_INGEWIKKELD = (
     "deze voorwaarde is te ingewikkeld om na te gaan; splits de stap of maak de voorwaarde eenvoudiger"
@@ -47,8 +48,11 @@ def prove(definitie: Definitie, vandaag: date) -> Iterator[tuple[Plek, str]]:
             yield from _try(zoeker, plek, wat, voorwaarde, omringend)
     for nummer, uitkomst in enumerate(definitie.uitkomsten):
         eigen: list[Voorwaarde] = [*(Niet(een) for een in vorige), *([uitkomst.als] if uitkomst.als else [])]
-        if eigen and not zoeker.find(eigen):
-            yield ("uitkomsten", nummer), "deze uitkomst komt nooit aan de beurt"
+        try:
+            if eigen and not zoeker.find(eigen):
+                yield ("uitkomsten", nummer), "deze uitkomst komt nooit aan de beurt"
+        except _Uitgeput:
+            yield ("uitkomsten", nummer), TE_INGEWIKKELD
         if uitkomst.als:
             vorige.append(uitkomst.als)
 
@@ -86,6 +90,7 @@ class _Zoeker:
     _velden: list[tuple[Stap, Veld]] = field(init=False)
     _genoemd: dict[str, list[Vergelijking]] = field(init=False)
     _pogingen: int = 0
+    _samen: int = 0
 
     def __post_init__(self) -> None:
         self._velden = list(self.definitie.velden())
@@ -128,7 +133,8 @@ class _Zoeker:
         self, velden: list[tuple[Stap, Veld]], plek: int, antwoorden: dict[str, Waarde], doel: Voorwaarde
     ) -> bool:
         self._pogingen += 1
-        if self._pogingen > _MEESTE_POGINGEN:
+        self._samen += 1
+        if self._pogingen > _MEESTE_POGINGEN or self._samen > _MEESTE_SAMEN:
             raise _Uitgeput
         if plek == len(velden):
             return evaluate(doel, antwoorden)

@@ -1,7 +1,7 @@
 """Numbers, money and dates: what can be more or less than something."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -10,13 +10,16 @@ from pydantic import Field, PlainValidator
 from eloket.kernel.klok import MAANDEN, schrijf_datum
 from eloket.loket.formulier.basis import Omgeving, VeldBasis, VeldFout, VeldInvoer
 from eloket.loket.formulier.voorwaarden import Antwoorden, Waarde
-from eloket.loket.geld import parse_bedrag, parse_getal, schrijf_euro, schrijf_getal
+from eloket.loket.geld import MEESTE_CIJFERS, parse_bedrag, parse_getal, schrijf_euro, schrijf_getal
 
 
 def _decimal(ruw: object) -> Decimal:
     if isinstance(ruw, bool) or not isinstance(ruw, int | float | Decimal):
         raise ValueError("moet een getal zijn")  # noqa: TRY004 - pydantic reads ValueError
-    return Decimal(str(ruw))
+    getal = Decimal(str(ruw))
+    if not getal.is_finite() or abs(getal) >= Decimal(10) ** MEESTE_CIJFERS:
+        raise ValueError(f"gebruik hoogstens {MEESTE_CIJFERS} cijfers")
+    return getal
 
 
 Getal = Annotated[Decimal, PlainValidator(_decimal)]
@@ -82,7 +85,7 @@ _GRENS = re.compile(r"(vandaag|\$[a-z][a-z0-9_]{0,39})(?:([+-]\d{1,5})([dj]))?")
 
 
 def _datumgrens(ruw: object) -> str | date:
-    if isinstance(ruw, date):
+    if isinstance(ruw, date) and not isinstance(ruw, datetime):
         return ruw
     if isinstance(ruw, str) and _GRENS.fullmatch(ruw):
         return ruw

@@ -1,10 +1,11 @@
 """From the text of a file to a definition, strictly: a mistake names file, line and field, in Dutch."""
 
 import hashlib
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 
-from eloket.kernel.yamlbestand import BestandOngeldig, parse_yaml
+from eloket.kernel.yamlbestand import BestandOngeldig, Fout, parse_yaml
 from eloket.loket.formulier.bewijs import prove
 from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.formulier.samenhang import check
@@ -17,11 +18,25 @@ class FormulierOngeldig(BestandOngeldig):
     aanhef = "Het formulier klopt niet:"
 
 
-def read_definitie(naam: str, inhoud: bytes, vandaag: date) -> Definitie:
-    """The form in this file, checked and proven. Raises FormulierOngeldig with every mistake at once."""
+def read_definitie(
+    naam: str,
+    inhoud: bytes,
+    vandaag: date,
+    controle: Callable[[Definitie], Iterable[Fout]] | None = None,
+) -> Definitie:
+    """The form in this file, checked and proven; `controle` may find more that is wrong with it.
+
+    Raises FormulierOngeldig with every mistake at once.
+    """
+
+    def more(definitie: Definitie) -> Iterable[Fout]:
+        yield from prove(definitie, vandaag)
+        if controle:
+            yield from controle(definitie)
+
     try:
         definitie = parse_yaml(naam, inhoud, Definitie, check)
-        parse_yaml(naam, inhoud, Definitie, lambda een: prove(een, vandaag))
+        parse_yaml(naam, inhoud, Definitie, more)
     except BestandOngeldig as error:
         raise FormulierOngeldig(error.fouten) from error
     return definitie

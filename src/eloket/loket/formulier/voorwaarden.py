@@ -7,9 +7,10 @@ A field without an answer (hidden, empty, or wrong) makes every comparison false
 `{ingevuld: false}` is true of it.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -112,9 +113,9 @@ def _grens(waarde: object) -> Grens:
         if not waarde or not all(isinstance(een, str) for een in waarde):
             raise ValueError("een lijst in een voorwaarde bestaat uit teksten")
         return tuple(waarde)
-    if isinstance(waarde, float):
+    if isinstance(waarde, float) and math.isfinite(waarde):
         return Decimal(str(waarde))
-    if isinstance(waarde, bool | str | int | Decimal | date):
+    if isinstance(waarde, bool | str | int | Decimal | date) and not isinstance(waarde, datetime):
         return waarde
     raise ValueError("een waarde in een voorwaarde is tekst, een getal of een datum")
 
