@@ -66,7 +66,7 @@ def _parse() -> Namespace:
 
 def _measure_pages(klein: Database, groot: Database, keuze: Namespace) -> list[report.Goal]:
     binnen = {database: look_inside(database, lezers=keuze.lezers) for database in (klein, groot)}
-    doelen = report.report_queries(binnen[klein], binnen[groot])
+    doelen = report.report_queries(binnen[klein], binnen[groot]) + report.report_conditions(binnen[groot])
     plan = speed.Plan(rondes=keuze.rondes, seconden=keuze.seconden)
     for threads in (1, 16):
         with ExitStack() as stapel:

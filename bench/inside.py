@@ -32,11 +32,12 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """Who can be logged in as, and what each of PAGES costs, by its name."""
+    """Who can be logged in as, what each of PAGES costs, by its name, and the milliseconds of a pass over a form."""
 
     inwoners: list[Reader]
     medewerkers: list[Reader]
     kosten: dict[str, Cost]
+    voorwaarden: float
 
     def requests(self, pagina: Page) -> list[tuple[str, str]]:
         """(path, cookie header) for every reader of this page."""
@@ -53,6 +54,7 @@ def look_inside(database: Database, *, lezers: int) -> Inside:
         inwoners=[Reader(**een) for een in ruw["inwoners"]],
         medewerkers=[Reader(**een) for een in ruw["medewerkers"]],
         kosten={naam: Cost(**een) for naam, een in ruw["kosten"].items()},
+        voorwaarden=ruw["voorwaarden"],
     )
 
 
@@ -60,9 +62,10 @@ def _main(zaken: int, lezers: int) -> None:
     import django  # noqa: PLC0415 - only this process has the environment for it
 
     django.setup()
-    from bench import costs, sessions  # noqa: PLC0415 - they import models
+    from bench import conditions, costs, sessions  # noqa: PLC0415 - they import models
 
-    inside = Inside(sessions.log_in_inwoners(zaken, lezers), sessions.log_in_medewerkers(), {})
+    inwoners, medewerkers = sessions.log_in_inwoners(zaken, lezers), sessions.log_in_medewerkers()
+    inside = Inside(inwoners, medewerkers, {}, conditions.measure())
     for pagina in PAGES:
         inside.kosten[pagina.naam] = costs.measure(pagina, inside.requests(pagina))
     print(json.dumps(asdict(inside)))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
+from pydantic import AliasChoices, Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
@@ -55,6 +55,9 @@ class Settings(BaseSettings):
 
     # Residents and businesses: a YAML file, until BRP and Handelsregister are connected. Demo has its own.
     personen_bestand: Path | None = None
+    adressen_bestand: Path | None = (
+        None  # the same for streets by postcode and house number, until the BAG is
+    )
 
     # The virus scanner: tcp://host:3310 or unix:/run/clamav/clamd.ctl
     clamd_url: str = ""
@@ -103,11 +106,23 @@ class Settings(BaseSettings):
 
     @field_validator("kaart_tegels")
     @classmethod
-    def _tiles(cls, value: str) -> str:
-        if value and not (
-            value.startswith("https://") and all(deel in value for deel in ("{z}", "{x}", "{y}"))
-        ):
+    def _tiles(cls, value: str, info: ValidationInfo) -> str:
+        """The host goes into the policy of every page. Without TLS only on this machine, to try it out."""
+        if not value:
+            return value
+        plain = info.data.get("omgeving") is not Omgeving.PRODUCTIE
+        begin = r"https://[\w.-]+(:\d{1,5})?/" + (
+            r"|http://(127\.0\.0\.1|localhost)(:\d{1,5})?/" if plain else ""
+        )
+        if not re.match(begin, value, re.ASCII) or not all(deel in value for deel in ("{z}", "{x}", "{y}")):
             raise ValueError("geef een adres met https:// waar {z}, {x} en {y} in staan")
+        return value
+
+    @field_validator("kaart_midden")
+    @classmethod
+    def _centre(cls, value: str) -> str:
+        if not re.fullmatch(r"-?\d{1,2}\.\d{1,8},-?\d{1,3}\.\d{1,8}", value, re.ASCII):
+            raise ValueError("geef een plaats als breedte,lengte: 52.09067,5.12148")
         return value
 
     @field_validator("thema_kleuren")

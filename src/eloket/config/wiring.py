@@ -8,10 +8,12 @@ from eloket.documenten.bron import EmbeddedDocumentBron
 from eloket.documenten.scanner import Clamd
 from eloket.identity import service as identity
 from eloket.identity.simulatie import personas
+from eloket.loket import adressen
 from eloket.notifications import handlers as notifications
-from eloket.ops.demo.personas import demo_personas, personen_bestand
+from eloket.ops.demo.personas import adressen_bestand, demo_personas, personen_bestand
 from eloket.profile import service as profile
 from eloket.profile.ports import PersonenBron
+from eloket.sources.adressen.embedded import EmbeddedAdresBron
 from eloket.sources.personen.embedded import EmbeddedPersonenBron
 from eloket.sources.personen.niet_aangesloten import NietAangesloten
 from eloket.sources.register.bron import RegisterBron
@@ -26,6 +28,10 @@ def connect() -> None:
     documenten.configure_scanner(Clamd(settings.ELOKET.clamd_url) if settings.ELOKET.clamd_url else None)
     profile.configure(_personen_bron())
     identity.configure(naam_bron=profile.NaamUitRegister())
+    if straten := settings.ELOKET.adressen_bestand or (
+        adressen_bestand() if settings.ELOKET.is_demo else None
+    ):
+        adressen.configure(EmbeddedAdresBron(straten))
     dossier.connect()
     notifications.connect()
     if settings.ELOKET.is_demo:

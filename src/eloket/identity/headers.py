@@ -1,6 +1,7 @@
 """Security headers on every answer, and gzip where it cannot leak."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -28,6 +29,18 @@ CSP = "; ".join(
 )
 # The page with a document in it: only there a page of ours frames something, of our own.
 CSP_MET_KADER = f"{CSP}; frame-src 'self'"
+
+
+def make_csp(kaart_tegels: str) -> str:
+    """The policy of our pages: pictures also come from where the tiles of the map are, when there is a map."""
+    delen = urlsplit(kaart_tegels)
+    return (
+        CSP.replace("img-src 'self'", f"img-src 'self' {delen.scheme}://{delen.netloc}")
+        if kaart_tegels
+        else CSP
+    )
+
+
 _UIT = (
     "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope hid idle-detection "
     "local-fonts magnetometer microphone midi payment picture-in-picture publickey-credentials-get screen-wake-lock "
@@ -44,11 +57,12 @@ class HeadersMiddleware:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        self._csp = make_csp(settings.ELOKET.kaart_tegels)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", CSP)
+        headers.setdefault("Content-Security-Policy", self._csp)
         headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("X-Frame-Options", "DENY")

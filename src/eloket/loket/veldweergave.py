@@ -1,7 +1,6 @@
 """Fields as the page of a step shows them (templates in velden.html): for the visitor, and for who previews a form."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +11,8 @@ from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.formulier.doorloop import StapStand, VeldStand, depends_here, may_appear
 from eloket.loket.formulier.keuzevelden import JA_NEE, KeuzesVeld, KeuzeVeld
 from eloket.loket.formulier.samengesteld import AdresVeld, BestandVeld, GroepVeld, InhoudVeld
-from eloket.loket.formulier.voorwaarden import comparisons, to_json
+from eloket.loket.formulier.script import names_asked, plain, reading_rules
+from eloket.loket.formulier.voorwaarden import Antwoorden, to_json
 from eloket.loket.formulier.woorden import describe
 
 LIJST_VANAF = 9  # from this many options on a list to open is quicker than radio buttons
@@ -31,6 +31,7 @@ class BestandRegel:
 class VeldVak:
     """One field. `naam` is the id of its first input; `waarden` what stands in each input, by the last part of its name
     ('' the first). `als` is its condition for the script, `alleen_als` the same in words: '' when it is always there.
+    `regels`: how the script reads it, '' when no condition of the page asks for it.
 
     `getypt`: a text field with its `type`, `inputmode`, `autocomplete` and `max`. `opties` are (code, label).
     """
@@ -53,6 +54,7 @@ class VeldVak:
     eenheid: str = ""
     als: str = ""
     alleen_als: str = ""
+    regels: str = field(default="", repr=False)
     vast: str = field(
         default="", repr=False
     )  # the answer, when it is known from a register and only to be read
@@ -74,7 +76,7 @@ def make_vakken(
     """The fields of the step, in order. What an answer on the same page may bring up is there too, with the words that
     say when; what earlier steps rule out is not."""
     hier = {een.veld.id for een in stap.velden}
-    maker = _Maker(definitie, invoer, omgeving, toon_fouten=toon_fouten)
+    maker = _Maker(definitie, invoer, omgeving, names_asked(stap.stap), toon_fouten=toon_fouten)
     return tuple(maker.make(stand, hier) for stand in stap.velden if may_appear(stand, hier))
 
 
@@ -83,7 +85,8 @@ class _Maker:
     definitie: Definitie
     invoer: Invoer
     omgeving: Omgeving
-    toon_fouten: bool
+    gevraagd: frozenset[str]
+    toon_fouten: bool = field(kw_only=True)
 
     def make(self, stand: VeldStand, hier: set[str]) -> VeldVak:
         veld = stand.veld
@@ -115,6 +118,7 @@ class _Maker:
             waarden={sub: eigen.een(sub) for sub in ("", *veld.subs)},
             als=als,
             alleen_als=alleen_als,
+            regels=json.dumps(reading_rules(stand, self.omgeving)) if veld.id in self.gevraagd else "",
             vast=stand.tekst if stand.is_vast else "",
             type=getattr(veld, "type", "text"),
             inputmode=getattr(veld, "inputmode", "") or _INPUTMODE.get(veld.soort, ""),
@@ -151,14 +155,23 @@ class _Maker:
 
     def _group(self, stand: VeldStand, veld: GroepVeld, hier: set[str]) -> dict[str, Any]:
         binnen = hier | {een.id for een in veld.velden}
+        rijen = stand.rijen if stand.is_zichtbaar else _waiting(veld, self.invoer)
         return {
             "een": veld.een,
             "rijen": tuple(
-                tuple(self.make(een, binnen) for een in rij if may_appear(een, binnen)) for rij in stand.rijen
+                tuple(self.make(een, binnen) for een in rij if may_appear(een, binnen)) for rij in rijen
             ),
-            "may_erbij": len(stand.rijen) < veld.max,
-            "may_eraf": len(stand.rijen) > veld.minstens,
+            "may_erbij": len(rijen) < veld.max,
+            "may_eraf": len(rijen) > veld.minstens,
         }
+
+
+def _waiting(groep: GroepVeld, invoer: Invoer) -> tuple[tuple[VeldStand, ...], ...]:
+    """The entries of a group that an answer on this page may bring up."""
+    return tuple(
+        tuple(VeldStand(een, f"{groep.id}-{nummer}-{een.id}", is_zichtbaar=True) for een in groep.velden)
+        for nummer in range(groep.aantal(invoer))
+    )
 
 
 _INPUTMODE = {"getal": "decimal", "bedrag": "decimal"}
@@ -172,20 +185,7 @@ def _accept(veld: BestandVeld) -> str:
     return ",".join(f".{een}" for code in veld.formaten for een in formaat_van(code).extensies)
 
 
-def known_answers(stap: StapStand, antwoorden: Mapping[str, object]) -> str:
+def known_answers(stap: StapStand, antwoorden: Antwoorden) -> str:
     """For the script: the answers of earlier steps that conditions of this step compare with, as JSON."""
-    genoemd = {deel.veld for stand in stap.velden for deel in comparisons(stand.veld.voorwaarde)}
-    eigen = {stand.veld.id for stand in stap.velden}
-    return json.dumps(
-        {naam: _plain(antwoorden[naam]) for naam in sorted(genoemd - eigen) if naam in antwoorden}
-    )
-
-
-def _plain(waarde: object) -> object:
-    if isinstance(waarde, tuple):
-        return list(waarde)
-    return (
-        waarde
-        if isinstance(waarde, str)
-        else (waarde.isoformat() if hasattr(waarde, "isoformat") else float(str(waarde)))
-    )
+    elders = names_asked(stap.stap) - {stand.veld.id for stand in stap.velden}
+    return json.dumps({naam: plain(antwoorden[naam]) for naam in sorted(elders) if naam in antwoorden})

@@ -34,6 +34,13 @@ def test_nothing_set_means_production_and_that_does_not_start():
         Settings()
 
 
+def test_tiles_of_this_machine_are_for_trying_out():
+    tegels = "http://127.0.0.1:9000/{z}/{x}/{y}.png"
+    assert Settings(omgeving="demo", kaart_tegels=tegels).kaart_tegels == tegels  # type: ignore[arg-type]
+    with pytest.raises(ValidationError):
+        Settings(omgeving="demo", kaart_tegels="http://tegels.example/{z}/{x}/{y}.png")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("naam", "waarde"),
     [
@@ -47,6 +54,11 @@ def test_nothing_set_means_production_and_that_does_not_start():
         ("clamd_url", "http://clamd:3310"),
         ("clamd_url", "clamd:3310"),
         ("zonder_scanner", "misschien"),
+        ("kaart_tegels", "http://127.0.0.1:9/{z}/{x}/{y}.png"),
+        ("kaart_tegels", "https://{s}.tegels.example/{z}/{x}/{y}.png"),
+        ("kaart_tegels", "https://tegels.example; script-src *//{z}/{x}/{y}.png"),
+        ("kaart_tegels", "https://tegels.example/kaart.png"),
+        ("kaart_midden", "Utrecht"),
         ("thema_kleuren", "#000000"),
         ("thema_letter", "x; } body { display: none"),
         ("thema_radius", "1px; color: red"),

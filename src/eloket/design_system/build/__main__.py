@@ -37,7 +37,8 @@ def run_esbuild(*arguments: str) -> None:
 
 
 def build_css() -> None:
-    """portaal.css with the fonts beside it, under names that stay the same so that pages can preload them."""
+    """portaal.css with the fonts beside it, under names that stay the same so that pages can preload them; and
+    kaart.css, for pages with a map. Pictures of packages are left out: ours are drawn."""
     with tempfile.TemporaryDirectory() as folder:
         # The tokens are made, not written: they stay out of the source folder.
         css = Path(folder) / "css"
@@ -45,13 +46,15 @@ def build_css() -> None:
         entry = css / "portaal.css"
         (css / "tokens.css").write_text(make_tokens(entry, theme=THEME, node_modules=NODE_MODULES))
         run_esbuild(
-            str(entry), "--bundle", "--minify", f"--target={BROWSERS}", "--loader:.woff2=file",
-            "--asset-names=fonts/[name]", f"--outdir={OUTPUT}", "--legal-comments=none",
+            str(entry), str(css / "kaart.css"), "--bundle", "--minify", f"--target={BROWSERS}",
+            "--loader:.woff2=file", "--loader:.png=empty", "--asset-names=fonts/[name]", f"--outdir={OUTPUT}",
+            "--legal-comments=none",
         )  # fmt: skip
 
 
 def build_scripts() -> None:
-    scripts = sorted((DESIGN / "js").glob("*.js"))
+    """One file per page script. What exports something is a part of others, and gets no file of its own."""
+    scripts = [pad for pad in sorted((DESIGN / "js").glob("*.js")) if "\nexport " not in pad.read_text()]
     if scripts:
         run_esbuild(
             *map(str, scripts), "--bundle", "--minify", "--format=iife", "--target=es2020",

@@ -147,7 +147,7 @@ def parse_datum(dag: str, maand: str, jaar: str) -> date | None:
         return None
     try:
         return date(int(jaar), int(maand), int(dag))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

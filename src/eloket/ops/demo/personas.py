@@ -18,6 +18,11 @@ def personen_bestand() -> Path:
     return Path(__file__).parent / "personen.yaml"
 
 
+def adressen_bestand() -> Path:
+    """The invented streets in which they live, for the embedded set of addresses."""
+    return Path(__file__).parent / "adressen.yaml"
+
+
 def andere_inwoners() -> tuple[str, ...]:
     """The BSNs in that file of those who are not a persona: their zaken fill the werkplek."""
     inhoud = yaml.safe_load(personen_bestand().read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Where addresses come from: a file, until the BAG is connected."""
