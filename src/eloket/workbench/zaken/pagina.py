@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from eloket.workbench.menu import DEEL, lijst_van, menu_context
 from eloket.workbench.zaken.context import deel_context
 from eloket.workbench.zaken.delen import Deel
 from eloket.workbench.zaken.inhoud import ZaakInhoud, load_inhoud
-from eloket.workbench.zaken.invoer import Fouten, Invoer
+from eloket.workbench.zaken.invoer import Fouten, Gelezen, Invoer
 from eloket.workbench.zaken.weergave import build_pagina, pad_naar, titel_van
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.errors import ZaakGewijzigd
@@ -62,9 +63,11 @@ def toon(
     status: int = 200,
 ) -> HttpResponse:
     """The page. `fouten` stand beside their fields, `bestandsfouten` beside the file choice, `melding` above all, with
-    the `wijzigingen` of others that it is about."""
+    the `wijzigingen` of others that it is about. The form keeps the versie that was posted: only a page that says what
+    others changed hands out the new one."""
     actor = actor_of(request)
     zaak = inhoud.zaak
+    nu_gelezen = Gelezen(zaak.versie, int(nu().timestamp()))
     lijst = lijst_van(actor, zaak)
     pagina = build_pagina(actor, inhoud, deel, vandaag())
     context = {
@@ -80,7 +83,8 @@ def toon(
         "deel_titel": titel_van(deel, zaak),
         "invoer": invoer,
         "sleutel": invoer.sleutel or uuid.uuid4().hex,
-        "geladen": int(nu().timestamp()),
+        "gelezen": Gelezen.of(invoer, nu_gelezen),
+        "nu_gelezen": nu_gelezen,
         "fouten": fouten,
         "bestandsfouten": bestandsfouten,
         "foutenlijst": [
@@ -115,12 +119,21 @@ def toon_geweigerd(
 ) -> HttpResponse:
     """After a change that the state of the zaak does not allow: 409, the zaak as it is now, and what was typed.
 
-    When somebody else changed it, the page names what they did.
+    When somebody else changed it, the page names what they did, and its form is made from the zaak as it is now.
     """
     actor = actor_of(request)
     inhoud = load_inhoud(actor, ref, deel, gesprek=invoer.gesprek)
-    wijzigingen = _changed_since(ref, invoer.geladen) if isinstance(fout, ZaakGewijzigd) else ()
-    return toon(request, inhoud, deel, invoer=invoer, melding=fout.tekst, wijzigingen=wijzigingen, status=409)
+    if not isinstance(fout, ZaakGewijzigd):
+        return toon(request, inhoud, deel, invoer=invoer, melding=fout.tekst, status=409)
+    return toon(
+        request,
+        inhoud,
+        deel,
+        invoer=replace(invoer, versie="", geladen=""),
+        melding=fout.tekst,
+        wijzigingen=_changed_since(ref, invoer.geladen),
+        status=409,
+    )
 
 
 def _changed_since(ref: ZaakRef, geladen: str) -> tuple[HistorieRegel, ...]:

@@ -60,7 +60,6 @@ class ZaakPagina:
     badge_soort: str
     is_open: bool
     is_afgeschermd: bool
-    versie: int
     behandeling: str
     neem_tekst: str
     alleen_lezen: str
@@ -99,7 +98,6 @@ def build_pagina(actor: Actor, inhoud: ZaakInhoud, deel: Deel, vandaag: date) ->
         badge_soort=zaak.badge.soort,
         is_open=zaak.is_open,
         is_afgeschermd=zaak.toegang is not None,
-        versie=zaak.versie,
         behandeling=_behandeling(actor, zaak),
         neem_tekst="" if alleen_lezen else _neem_tekst(actor, zaak),
         alleen_lezen=alleen_lezen,
