@@ -7,7 +7,7 @@ from django.db import transaction
 
 from eloket.documenten import service as documenten
 from eloket.documenten.bron import must_be_available
-from eloket.documenten.errors import DocumentBestaatAl
+from eloket.documenten.errors import DocumentBestaatAl, DocumentOnbeoordeeld
 from eloket.documenten.events import DocumentBesmet
 from eloket.documenten.queries import list_documenten
 from eloket.documenten.types import Aangeboden, Beoordeling, DocumentInzage, Geweigerd, Herkomst, Toevoeging
@@ -41,14 +41,15 @@ def add_documenten(
     """Add files to an open zaak; the good ones are kept when others are refused.
 
     Delivering to a taak of the actor (`taak_id`), or to their only open taak in the zaak, fulfils it. `vervangt` is a
-    document of the zaak of which the (one) file is the next version.
-    Raises ZaakNietGevonden, ZaakIsGesloten, DocumentVervangen, BronOnbereikbaar.
+    document of the zaak of which the (one) file is the next version; one that waits for a decision has none.
+    Raises ZaakNietGevonden, ZaakIsGesloten, DocumentVervangen, DocumentOnbeoordeeld, BronOnbereikbaar.
     """
     moment = nu()
     zaak = get_zaak_for(actor, ref)
     must_be_open(zaak)
     if actor.is_medewerker:
         must_be_possible(actor, zaak, Handeling.DOCUMENT_TOEVOEGEN)
+    _must_be_judged(actor, ref, vervangt)
     klaar = documenten.prepare(  # the slow part, outside the transaction
         bestanden, zaak_ref=str(ref), moment=moment, verwijder_locatie=zaak.verwijder_locatie
     )
@@ -56,6 +57,7 @@ def add_documenten(
         lock_zaak(ref)
         zaak = get_zaak_for(actor, ref)
         must_be_open(zaak)
+        _must_be_judged(actor, ref, vervangt)
         taak = None if actor.is_medewerker else find_open_taak(actor, ref, taak_id)
         ontvangst = link(actor, zaak, klaar, moment, taak_id=str(taak.id) if taak else "", vervangt=vervangt)
         if not ontvangst.toegevoegd:
@@ -77,6 +79,15 @@ def add_documenten(
         geweigerd=ontvangst.geweigerd,
         vervulde_taken=(taak.titel,) if taak else (),
     )
+
+
+def _must_be_judged(actor: Actor, ref: ZaakRef, vervangt: str) -> None:
+    """What somebody sent does not disappear behind a next version before there is a decision about it."""
+    if not vervangt:
+        return
+    _, document = get_document_for(actor, ref, vervangt)
+    if document.is_onbehandeld and not document.vervangen_door:
+        raise DocumentOnbeoordeeld
 
 
 def link(

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from eloket.berichten.queries import list_berichten
 from eloket.documenten.formaten import ACCEPT, MAX_AANTAL, OPSOMMING
-from eloket.documenten.queries import list_documenten
+from eloket.documenten.queries import list_voor_aanvrager
 from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
 from eloket.identity.types import Actor
@@ -109,7 +109,7 @@ def _render_zaak(
 def _fetch_documenten(ref: ZaakRef) -> list[DocumentRegel] | None:
     """None when the documents cannot be fetched: the page says so, and shows the rest."""
     try:
-        return make_documenten(ref, list_documenten(str(ref)))
+        return make_documenten(ref, list_voor_aanvrager(str(ref)))
     except BronOnbereikbaar as fout:
         note(fout, "documenten")
         return None
