@@ -85,7 +85,7 @@ def _render_zaak(
         "badge": badge,
         "taken": taken,
         "geleverd": make_taken(taak for taak in eigen if taak.vervuld_op is not None),
-        "tijdlijn": make_tijdlijn(zaak, list_gebeurtenissen(ref)),
+        "tijdlijn": make_tijdlijn(zaak, list_gebeurtenissen(ref, partij=partij_of(request))),
         "termijn": make_termijn(zaak),
         "details": make_details(zaak),
         "toelichting": zaak.toelichting,
