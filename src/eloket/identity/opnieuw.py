@@ -13,7 +13,10 @@ from django.http.multipartparser import MultiPartParserError
 
 from eloket.identity.bewaard import is_file_dropped, page_of
 
-_VERBORGEN = frozenset({"terug", "sleutel", "revisie", "versie", "taak"})  # not typed by a person
+# Not typed by a person.
+_VERBORGEN = frozenset({
+    "terug", "sleutel", "revisie", "versie", "geladen", "taak", "gesprek", "status", "merk", "vraag", "op_pagina",
+})  # fmt: skip
 _CSRF = "csrfmiddlewaretoken"
 
 

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from eloket.identity.access import list_medewerkers
 from eloket.identity.actor import actor_of
+from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.kernel.errors import NietGevonden
@@ -31,6 +32,7 @@ def werkvoorraad(request: HttpRequest) -> HttpResponse:
     context = {
         **menu_context(actor, vraag.lijst, is_pagina=True, tellingen=omgeving.tellingen),
         "lijst": build_lijst(actor, vraag, gevonden, omgeving, vandaag()),
+        "naam": take_input(request).get("naam", ""),
     }
     return render_pagina(request, "workbench/werkvoorraad/lijst.html", context, deel=DEEL)
 
