@@ -200,7 +200,7 @@ def clean_reden(reden: str) -> str:
 
 
 def clear_aandacht(actor: Actor, ref: ZaakRef, soort: Aandacht) -> None:
-    """A civil servant has seen what was new."""
+    """A civil servant who handles it has seen what was new. Raises NietToegestaan for who may only look."""
     with transaction.atomic():
-        get_as_medewerker(actor, ref)
+        must_be_possible(actor, get_as_medewerker(actor, ref), Handeling.GELEZEN)
         bron_voor(ref.bron).set_aandacht(ref.id, soort, None)

@@ -21,11 +21,19 @@ class Handeling(StrEnum):
     DOCUMENT_BEOORDELEN = "document_beoordelen"
     BERICHT = "bericht"
     NOTITIE = "notitie"
+    GELEZEN = "gelezen"  # what came in counts as read, or as new again, for everybody
     AFSCHERMEN = "afschermen"
 
 
-_OOK_AFGEROND = {Handeling.HEROPENEN, Handeling.BERICHT, Handeling.NOTITIE, Handeling.AFSCHERMEN}
+_OOK_AFGEROND = {
+    Handeling.HEROPENEN,
+    Handeling.BERICHT,
+    Handeling.NOTITIE,
+    Handeling.GELEZEN,
+    Handeling.AFSCHERMEN,
+}
 ALLEEN_LEZEN = "U mag deze zaak alleen bekijken. Vraag uw beheerder om het recht om zaken te behandelen."
+NIET_REGISTREREN = "U mag geen zaken registreren. Vraag uw beheerder om het recht om zaken te behandelen."
 _VAN_EEN_ANDER = (
     "Een collega behandelt deze zaak. Neem de zaak eerst zelf, of vraag iemand die zaken mag verdelen."
 )

@@ -23,16 +23,13 @@ from eloket.workbench.zaken.invoer import Fouten, Gelezen, Invoer
 from eloket.workbench.zaken.weergave import build_pagina, pad_naar, titel_van
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.errors import ZaakGewijzigd
-from eloket.zaken.historie import TEKSTEN, HistorieRegel, list_historie
+from eloket.zaken.historie import HistorieRegel, list_historie
 from eloket.zaken.mogelijkheden import Handeling, waarom_niet
 from eloket.zaken.types import Zaak, ZaakRef
 
 GEEN_FOUTEN: Fouten = {}
 _GEEN: Mapping[str, Any] = {}
 _GEEN_VELDEN: Mapping[type[OngeldigeInvoer], str] = {}
-_GEEN_WIJZIGING = {
-    TEKSTEN[actie] for actie in ("zaak.bekeken", "document.geopend", "document.opgeslagen", "bericht.gelezen")
-}
 _TEMPLATES = {
     Deel.OVERZICHT: "workbench/zaken/overzicht.html",
     Deel.DOCUMENTEN: "workbench/zaken/documenten.html",
@@ -141,8 +138,9 @@ def _changed_since(ref: ZaakRef, geladen: str) -> tuple[HistorieRegel, ...]:
     sinds = None
     if geladen.isascii() and geladen.isdigit() and len(geladen) < 12:
         sinds = datetime.fromtimestamp(int(geladen), UTC)
-    gedaan = [regel for regel in list_historie(ref) if regel.wat not in _GEEN_WIJZIGING]
-    return tuple(regel for regel in gedaan if sinds is None or regel.moment >= sinds)[: 5 if sinds else 1]
+    return tuple(regel for regel in list_historie(ref) if sinds is None or regel.moment >= sinds)[
+        : 5 if sinds else 1
+    ]
 
 
 def verwerk(
