@@ -188,11 +188,22 @@ def test_a_file_that_cannot_be_taken_is_named_and_the_zaak_is_made(mila: Client)
 def test_who_only_reads_registers_nothing(huis: Stadhuis, mila: Client):
     controle = _tot_controle(mila)
     lezer = client_of(replace(huis.omar, rechten=frozenset()))
-    assert "U mag deze zaak alleen bekijken." in text_of(lezer.get(BEGIN))
+    assert "U mag geen zaken registreren." in text_of(lezer.get(BEGIN))
+    assert "deze zaak" not in text_of(lezer.get(BEGIN))
     assert 'method="post" action="/werkplek/zaken/nieuw/"' not in text_of(lezer.get(BEGIN))
     assert lezer.post(BEGIN, WIE).status_code == 409
     assert lezer.post(controle).status_code == 303
     assert _zaken(Partij.inwoner(BSN)) == ()
+
+
+@pytest.mark.parametrize("teken", ["\u202e", "\u2066", "\u200f", "\u200b", "\x1b"])
+def test_a_subject_cannot_turn_the_text_around(huis: Stadhuis, mila: Client, teken: str):
+    controle = _tot_controle(mila, zaak={**ZAAK, "onderwerp": f" Vergunning {teken}  Lindelaan\t"})
+    assert teken not in text_of(mila.get(controle))
+    mila.post(controle)
+    assert [een.omschrijving for een in _zaken(Partij.inwoner(BSN))] == ["Vergunning Lindelaan"]
+    tweede = _verder(mila.post(BEGIN, WIE))
+    assert mila.post(tweede, {**ZAAK, "onderwerp": teken}).status_code == 422, "er blijft niets over"
 
 
 def test_what_one_civil_servant_began_is_not_there_for_another(huis: Stadhuis, mila: Client):

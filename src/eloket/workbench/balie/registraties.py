@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from eloket.identity.bewaard import get_lasting, keep_lasting
 from eloket.identity.types import Partij, Soort
+from eloket.kernel.tekst import one_line
 from eloket.workbench.balie.invoer import WieInvoer, ZaakInvoer
 
 _SLEUTEL = "balie"
@@ -70,9 +71,9 @@ def begin(
 def fill_in(registratie: Registratie, invoer: ZaakInvoer) -> Registratie:
     return replace(
         registratie,
-        naam=invoer.naam.strip(),
+        naam=one_line(invoer.naam),
         zaaktype=invoer.zaaktype,
-        onderwerp=" ".join(invoer.onderwerp.split()),
+        onderwerp=one_line(invoer.onderwerp),
         toelichting=invoer.toelichting.strip(),
     )
 

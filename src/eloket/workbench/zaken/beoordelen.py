@@ -55,7 +55,7 @@ def keur_goed(request: HttpRequest, ref: str, document_id: str) -> HttpResponse:
     if invoer.documenttype not in zaak.documenttypen:
         fouten["documenttype"] = "Kies wat voor document dit is."
     if invoer.vertrouwelijkheid not in dict(VERTROUWELIJKHEDEN):
-        fouten["vertrouwelijkheid"] = "Kies wie het document mag zien."
+        fouten["vertrouwelijkheid"] = "Kies hoe vertrouwelijk het document is."
     if fouten:
         return _toon(request, zaak_ref, document_id, invoer, fouten=fouten, status=422)
     doe = partial(
