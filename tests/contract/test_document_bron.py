@@ -170,6 +170,21 @@ def test_only_the_last_version_is_listed_and_all_are_found(bron: DocumentBron):
     assert b"".join(bron.open_document(eerste.id).brokken) == b"een"
 
 
+def test_a_next_version_answers_what_the_one_before_it_answered(bron: DocumentBron):
+    eerste = _voeg_toe(bron, _klaar(b"een"), taak_id="taak-1")
+    assert _voeg_toe(bron, _klaar(b"twee"), vervangt=eerste.id).taak_id == "taak-1"
+
+
+def test_who_sent_a_document_keeps_it_in_their_list_whatever_came_after(bron: DocumentBron):
+    eigen = _voeg_toe(bron, _klaar(b"een"))
+    brief = _voeg_toe(bron, _klaar(b"twee"), uren=1, herkomst=Herkomst.GEMEENTE)
+    nieuw = _voeg_toe(bron, _klaar(b"drie"), uren=2, herkomst=Herkomst.GEMEENTE, vervangt=eigen.id)
+    tweede_brief = _voeg_toe(bron, _klaar(b"vier"), uren=3, herkomst=Herkomst.GEMEENTE, vervangt=brief.id)
+    getoond = [een.id for een in bron.list_voor_aanvrager("register-1")]
+    assert getoond == [tweede_brief.id, nieuw.id, eigen.id]
+    assert bron.list_documenten("register-1") == (tweede_brief, nieuw)
+
+
 def test_a_document_gets_one_next_version_and_only_in_its_own_zaak(bron: DocumentBron):
     eerste = _voeg_toe(bron, _klaar(b"een"))
     _voeg_toe(bron, _klaar(b"twee"), vervangt=eerste.id)

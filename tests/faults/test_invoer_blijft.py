@@ -1,4 +1,4 @@
-"""The database fails while a form is on its way: what was typed comes back, and can be sent again."""
+"""The database fails, or the session ends, while a form is on its way: what was typed comes back, and can be sent."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,19 +10,33 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.http import HttpResponseBase
 from django.test import Client
+from django.urls import resolve
 
 from eloket.berichten.models import Bericht
 from eloket.berichten.service import send_bericht
-from eloket.identity.bewaard import INVOER
+from eloket.identity.bewaard import INVOER, TERUG_TEKST
 from eloket.identity.flash import add_flash
 from eloket.identity.sessie import SessionStore
-from eloket.identity.testing import hidden_field, log_in
+from eloket.identity.testing import hidden_field, in_process_provider, log_in
+from eloket.identity.types import Audience
 from eloket.loket.models import Concept
 from eloket.loket.versies import load_meegeleverd
+from eloket.profile import service as profile
 from eloket.profile.models import Profiel
+from eloket.profile.testing import FakePersonenBron
 from eloket.zaken.types import Zaak
-from tests.architecture.routetabel import fill_melding
+from tests.architecture.routetabel import ROUTES, build_stad, fill_melding, manager
+from tests.faults.formulieren import (
+    WERKPLEK_FORMULIEREN,
+    ZONDER_TEKST,
+    Formulier,
+    Velden,
+    Werkplek,
+    build_werkplek,
+    lees,
+)
 from tests.huis import inwoner, medewerker, met_nepbronnen
+from tests.unit.identity.klokken import Klok
 from tests.web.portaal import bron_van, client_van, tekst_van, zaak_van
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +286,54 @@ def test_de_sleutel_van_een_formulier_kan_geen_kwaad():
         assert client_van(inwoner()).post(pad, {"sleutel": sleutel}).status_code == 303
     assert all(sleutel.isalnum() for sleutel in Concept.objects.values_list("sleutel", flat=True))
     assert Concept.objects.count() == 4
+
+
+@pytest.fixture
+def werkplek() -> Werkplek:
+    profile.configure(FakePersonenBron())  # what was there is put back by tests/conftest.py
+    return build_werkplek()
+
+
+def test_elk_formulier_van_de_werkplek_staat_in_de_lijst():
+    """Held to the URL table: a new form cannot forget to keep what was typed."""
+    with in_process_provider():
+        stad = build_stad()
+        client = client_van(manager(stad.huis))
+        met_formulier = {
+            route.naam
+            for route in ROUTES
+            if route.audience in {Audience.MEDEWERKER, Audience.BEHEERDER}
+            and client.post(stad.path(route), {}).status_code != 405
+        }
+    assert met_formulier == {een.route for een in WERKPLEK_FORMULIEREN} | ZONDER_TEKST.keys()
+    assert not {een.route for een in WERKPLEK_FORMULIEREN} & ZONDER_TEKST.keys()
+
+
+@pytest.mark.parametrize("formulier", WERKPLEK_FORMULIEREN, ids=str)
+def test_de_sessie_eindigt_en_wat_een_medewerker_typte_staat_er_nog(
+    monkeypatch: pytest.MonkeyPatch, werkplek: Werkplek, formulier: Formulier
+):
+    client, pagina = werkplek.client, werkplek.vul_in(formulier.pagina)
+    getypt = {naam: werkplek.vul_in(waarde) for naam, waarde in formulier.getypt.items()}
+    actie, velden = _formulier(client, pagina, formulier.route, getypt)
+    Klok(monkeypatch).ga_verder(minutes=16)
+    antwoord = client.post(actie or pagina, {**velden, **getypt})
+    assert (antwoord.status_code, antwoord["Location"]) == (303, "/werkplek/inloggen/")
+    terug = log_in(client, medewerker="m-1")
+    html = bron_van(client.get(terug))
+    opnieuw = lees(html)[actie]
+    assert TERUG_TEKST in html
+    assert {naam: opnieuw[naam] for naam in getypt} == getypt
+    for naam in {"versie", "merk", "geladen"} & velden.keys():
+        assert opnieuw[naam] == velden[naam], "wat een collega intussen wijzigde wordt nog opgemerkt"
+
+
+def _formulier(client: Client, pagina: str, route: str, getypt: Velden) -> tuple[str, dict[str, str]]:
+    """Of the page the form that is sent to this route: its address and its hidden and filled fields."""
+    gevonden = [
+        (actie, velden)
+        for actie, velden in lees(bron_van(client.get(pagina))).items()
+        if resolve((actie or pagina).partition("?")[0]).url_name == route and getypt.keys() <= velden.keys()
+    ]
+    assert len(gevonden) == 1, f"{route} niet gevonden op {pagina}"
+    return gevonden[0]

@@ -70,8 +70,28 @@ def test_de_tijdlijn_zegt_een_ander_niet_wat_er_is_gevraagd(bron):
     zaak = zaak_van(inwoner())
     voeg_toe(bron, zaak, BUUR)
     taak = vraag(zaak)
-    zaken.add_documenten(inwoner(), zaak.ref, (bestand(),), taak_id=taak)
-    assert all("loonstrook" not in een.tekst for een in queries.list_gebeurtenissen(zaak.ref))
+    document = zaken.add_documenten(inwoner(), zaak.ref, (bestand(),), taak_id=taak).toegevoegd[0]
+    zaken.move_document(
+        medewerker(), zaak.ref, document.id, naar=zaak_van(inwoner(), sleutel="2").identificatie
+    )
+    zaken.withdraw_taak(medewerker(), zaak.ref, taak)
+    gezien = {
+        wie.key: [een.tekst for een in queries.list_gebeurtenissen(zaak.ref, partij=partij_van(wie))][-2:]
+        for wie in (BUUR, inwoner())
+    }
+    assert gezien[BUUR.key] == [
+        "Wij wachten weer op wat wij u vroegen",
+        "Wij hebben dit niet meer van u nodig",
+    ]
+    assert all(een.endswith(": Uw loonstrook") for een in gezien[inwoner().key])
+
+
+def test_waar_een_regel_van_de_tijdlijn_over_gaat_staat_versleuteld_in_de_database(bron):
+    zaak = zaak_van(inwoner())
+    zaken.withdraw_taak(medewerker(), zaak.ref, vraag(zaak))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tekst, onderwerp FROM zaken_gebeurtenis")
+        assert "loonstrook" not in str(cursor.fetchall())
 
 
 def test_een_vestiging_schrijft_en_leest_als_zichzelf_ook_als_een_andere_er_eerder_bij_stond(bron):

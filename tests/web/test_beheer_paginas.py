@@ -13,12 +13,14 @@ from django.urls import reverse
 from eloket.audit.models import AuditRegel
 from eloket.identity.audience import Route
 from eloket.identity.models import Afdeling, Medewerker, Sessie
+from eloket.identity.testing import log_in
 from eloket.identity.types import Actor, Audience, Recht
 from eloket.sources.register.models import ZaakType
 from eloket.zaken import sjablonen, teksten
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.inrichtingsbestanden import export_zip
 from tests.architecture.routetabel import ROUTES, Stad, build_stad, by_name, fatima
+from tests.unit.identity.klokken import Klok
 from tests.web.werkplek import Stadhuis, build_stadhuis, client_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -409,3 +411,35 @@ def test_what_was_typed_survives_an_ended_session(mila: Actor, client: Client):
     antwoord = client.post(pad, {**fields(html), "terug": pad, "tekst": "Lang verhaal"})
     assert antwoord.status_code == 303
     assert teksten.get_tekst("overzicht").tekst == ""
+
+
+def test_what_a_colleague_changed_is_noticed_after_an_ended_session_too(
+    monkeypatch: pytest.MonkeyPatch, mila: Actor, client: Client
+):
+    pad = "/werkplek/beheer/teksten/overzicht/"
+    velden = fields(text_of(client.get(pad)))
+    Klok(monkeypatch).ga_verder(minutes=16)
+    client.post(pad, {**velden, "terug": pad, "tekst": "Van mij"})
+    teksten.save_tekst(mila, "overzicht", "Van een collega")
+    assert log_in(client, medewerker="m-1") == pad
+    opnieuw = fields(text_of(client.get(pad)))
+    assert opnieuw["tekst"] == "Van mij"
+    antwoord = client.post(pad, opnieuw)
+    assert antwoord.status_code == 409
+    assert teksten.get_tekst("overzicht").tekst == "Van een collega"
+
+
+def test_an_import_that_was_about_to_be_done_is_looked_at_again_after_an_ended_session(
+    monkeypatch: pytest.MonkeyPatch, client: Client
+):
+    uit = io.BytesIO()
+    with zipfile.ZipFile(uit, "w") as zip_:
+        zip_.writestr("afdelingen.yaml", "belastingen: Belastingen\nnieuw: Nieuw\n")
+    velden = fields(text_of(upload(client, uit.getvalue())))
+    Klok(monkeypatch).ga_verder(minutes=16)
+    client.post("/werkplek/beheer/bestanden/importeren/", velden)
+    assert not Afdeling.objects.filter(code="nieuw").exists()
+    terug = log_in(client, medewerker="m-1")
+    opnieuw = fields(text_of(client.get(terug)))
+    assert client.post("/werkplek/beheer/bestanden/importeren/", opnieuw).status_code == 303
+    assert Afdeling.objects.filter(code="nieuw").exists()

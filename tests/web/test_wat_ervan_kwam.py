@@ -14,7 +14,7 @@ from eloket.notifications.models import Notificatie
 from eloket.profile.models import Profiel
 from eloket.zaken import queries
 from eloket.zaken import service as zaken
-from eloket.zaken.errors import AndereAanvrager, TaakAlBeoordeeld
+from eloket.zaken.errors import AndereAanvrager, StatusNietToegestaan, TaakAlBeoordeeld
 from eloket.zaken.testing import nieuwe_zaak
 from eloket.zaken.types import TaakStand, Zaak
 from tests.web.portaal import bron_van, partij_van, tekst_van
@@ -122,10 +122,7 @@ def test_a_refused_document_that_nobody_asked_for_says_why(huis: Stadhuis, zaak:
 
 
 def test_a_reminder_goes_out_once_and_only_in_time(huis: Stadhuis, zaak: Zaak):
-    assert huis.jeroen.partij is not None
-    Profiel.objects.create(
-        profiel_key=huis.jeroen.partij.key, email="j@voorbeeld.nl", email_bevestigd_op=nu(), wil_mail=True
-    )
+    wil_mail(huis.jeroen)
     begin = nu()
     with op_moment(begin):
         vraag_document(huis, zaak)
@@ -138,6 +135,97 @@ def test_a_reminder_goes_out_once_and_only_in_time(huis: Stadhuis, zaak: Zaak):
 def test_what_was_asked_just_before_the_date_needs_no_reminder(huis: Stadhuis, zaak: Zaak):
     zaken.ask_document(huis.mila, zaak.ref, titel="Snel", toelichting="", deadline=over(2))
     assert zaken.remind_taken(nu() + timedelta(hours=20)) == 0
+
+
+def wil_mail(actor: Actor, adres: str = "j@voorbeeld.nl") -> None:
+    Profiel.objects.create(
+        profiel_key=partij_van(actor).key, email=adres, email_bevestigd_op=nu(), wil_mail=True
+    )
+
+
+def mails() -> list[tuple[str, str]]:
+    return list(Notificatie.objects.order_by("pk").values_list("soort", "zaak_ref"))
+
+
+@pytest.mark.parametrize("vraag", [zaken.ask_document, zaken.ask_answer])
+def test_who_was_asked_hears_that_it_is_no_longer_needed(huis: Stadhuis, zaak: Zaak, vraag):
+    taak = vraag(huis.mila, zaak.ref, titel="Kentekenbewijs", toelichting="", deadline=over(5))
+    wil_mail(huis.jeroen)
+    assert zaken.withdraw_taak(huis.mila, zaak.ref, taak)
+    assert not zaken.withdraw_taak(huis.mila, zaak.ref, taak)  # a double click
+    assert pagina(huis, zaak).count("Wij hebben dit niet meer van u nodig: Kentekenbewijs") == 1
+    assert mails() == [("taak_ingetrokken", str(zaak.ref))]
+    assert standen(zaak) == []
+
+
+def test_what_came_in_and_was_not_judged_keeps_the_zaak_open(huis: Stadhuis, zaak: Zaak):
+    taken = [
+        zaken.ask_answer(huis.mila, zaak.ref, titel=titel, toelichting="", deadline=over(5))
+        for titel in ("Hoe vaak?", "Waar?")
+    ]
+    for taak in taken:
+        zaken.answer_taak(huis.jeroen, zaak.ref, taak, antwoord="Elke dag.")
+    pad, eind = f"/werkplek/zaken/{zaak.ref}/", zaak.statustypen[-1].volgnummer
+    for taak, zin in zip(taken, ("op 2 vragen", "op een vraag"), strict=True):
+        with pytest.raises(StatusNietToegestaan, match="status-niet-toegestaan") as fout:
+            huis.close(zaak.ref)
+        assert fout.value.tekst.startswith(f"U moet nog beoordelen wat er kwam {zin}.")
+        assert fout.value.tekst in tekst_van(als(huis.mila).get(f"{pad}?deel=status&status={eind}"))
+        zaken.approve_taak(huis.mila, zaak.ref, taak)
+    assert not huis.close(zaak.ref).is_open
+
+
+def test_a_request_is_open_again_when_its_last_document_turns_out_to_belong_elsewhere(
+    huis: Stadhuis, zaak: Zaak
+):
+    eigen, taak = huis.start("Tweede aanvraag"), vraag_document(huis, zaak)
+    bestanden = (bied_aan("een.txt", [b"een"]), bied_aan("twee.txt", [b"twee"]))
+    een, twee = zaken.add_documenten(huis.jeroen, zaak.ref, bestanden, taak_id=taak).toegevoegd
+    zaken.move_document(huis.mila, zaak.ref, een.id, naar=eigen.identificatie)
+    assert standen(zaak) == [TaakStand.ONTVANGEN], "er is nog een document"
+    zaken.move_document(huis.mila, zaak.ref, twee.id, naar=eigen.identificatie)
+    assert standen(zaak) == [TaakStand.GEVRAAGD]
+    tekst = pagina(huis, zaak)
+    assert "Wij wachten weer op wat wij u vroegen: Kentekenbewijs" in tekst
+    assert "Nog 10 dagen" in tekst
+    with pytest.raises(StatusNietToegestaan):
+        huis.close(zaak.ref)
+    stuur(huis, zaak, taak, "weer.txt", b"weer")
+    assert standen(zaak) == [TaakStand.ONTVANGEN]
+
+
+def test_a_request_that_was_judged_stays_judged_when_its_document_moves(huis: Stadhuis, zaak: Zaak):
+    eigen, taak = huis.start("Tweede aanvraag"), vraag_document(huis, zaak)
+    document = stuur(huis, zaak, taak)
+    zaken.accept_document(huis.mila, zaak.ref, document, documenttype="Foto", vertrouwelijkheid="intern")
+    zaken.move_document(huis.mila, zaak.ref, document, naar=eigen.identificatie)
+    assert standen(zaak) == [TaakStand.GOEDGEKEURD]
+
+
+def test_a_document_that_moved_is_found_again_by_who_sent_it(huis: Stadhuis, zaak: Zaak):
+    eigen, document = huis.start("Tweede aanvraag"), stuur(huis, zaak, "", "kenteken.txt")
+    wil_mail(huis.jeroen)
+    zaken.move_document(huis.mila, zaak.ref, document, naar=eigen.identificatie)
+    weg = f"Wij hebben een document verplaatst naar uw zaak {eigen.identificatie}: kenteken"
+    erbij = f"Wij hebben een document verplaatst uit uw zaak {zaak.identificatie}: kenteken"
+    assert weg in pagina(huis, zaak)
+    assert erbij in pagina(huis, eigen)
+    assert mails() == [("document_verplaatst", str(zaak.ref))]
+
+
+def test_a_document_that_moved_to_somebody_else_does_not_name_their_zaak(huis: Stadhuis, zaak: Zaak):
+    fatima = inwoner("999990020", "Fatima")
+    ander, _ = zaken.start_zaak(fatima, nieuwe_zaak(partij_van(fatima), naam="Fatima"))
+    document = stuur(huis, zaak, "", "kenteken.txt")
+    wil_mail(huis.jeroen)
+    wil_mail(fatima, "f@voorbeeld.nl")
+    zaken.move_document(huis.mila, zaak.ref, document, naar=ander.identificatie, ook_andere_aanvrager=True)
+    bij_jeroen, bij_fatima = pagina(huis, zaak), tekst_van(als(fatima).get(f"/mijn/zaken/{ander.ref}/"))
+    assert "Wij hebben een document verplaatst naar een andere zaak: kenteken" in bij_jeroen
+    assert ander.identificatie not in bij_jeroen
+    assert "Wij hebben een document toegevoegd: kenteken" in bij_fatima
+    assert zaak.identificatie not in bij_fatima
+    assert mails() == [("document_verplaatst", str(zaak.ref)), ("document_toegevoegd", str(ander.ref))]
 
 
 def test_moving_to_a_zaak_of_somebody_else_must_be_confirmed(huis: Stadhuis, zaak: Zaak):

@@ -8,12 +8,14 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from eloket.documenten.queries import list_documenten
+from eloket.identity.testing import log_in
 from eloket.identity.types import Partij
 from eloket.profile import service as profile
 from eloket.profile.testing import FakePersonenBron
 from eloket.sources.personen.niet_aangesloten import NietAangesloten
 from eloket.zaken import queries
 from eloket.zaken.types import Kanaal, ZaakFilter, ZaakSamenvatting
+from tests.unit.identity.klokken import Klok
 from tests.web.werkplek import PDF, Stadhuis, build_stadhuis, client_of, text_of, title_of
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +94,7 @@ def test_the_number_of_a_person_is_on_no_page_after_the_first_and_in_no_address(
     klaar = _verder(mila.post(controle))
     gezien += [klaar, text_of(mila.get(klaar))]
     assert not any(BSN in een for een in gezien)
-    assert not any(een["nummer"] for een in mila.session["balie"].values()), "ook niet meer bewaard"
+    assert not any(een["nummer"] for een in mila.session["blijft"]["balie"].values()), "ook niet meer bewaard"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ def test_a_first_step_with_something_wrong(mila: Client, anders: dict[str, str],
     assert antwoord.status_code == 422
     assert title_of(antwoord).startswith("Fout: ")
     assert f'<a href="#{veld}">{tekst}' in text_of(antwoord)
-    assert not mila.session.get("balie")
+    assert not mila.session.get("blijft")
 
 
 def test_a_number_as_people_write_it(mila: Client):
@@ -186,11 +188,22 @@ def test_a_file_that_cannot_be_taken_is_named_and_the_zaak_is_made(mila: Client)
 def test_who_only_reads_registers_nothing(huis: Stadhuis, mila: Client):
     controle = _tot_controle(mila)
     lezer = client_of(replace(huis.omar, rechten=frozenset()))
-    assert "U mag deze zaak alleen bekijken." in text_of(lezer.get(BEGIN))
+    assert "U mag geen zaken registreren." in text_of(lezer.get(BEGIN))
+    assert "deze zaak" not in text_of(lezer.get(BEGIN))
     assert 'method="post" action="/werkplek/zaken/nieuw/"' not in text_of(lezer.get(BEGIN))
     assert lezer.post(BEGIN, WIE).status_code == 409
     assert lezer.post(controle).status_code == 303
     assert _zaken(Partij.inwoner(BSN)) == ()
+
+
+@pytest.mark.parametrize("teken", ["\u202e", "\u2066", "\u200f", "\u200b", "\x1b"])
+def test_a_subject_cannot_turn_the_text_around(huis: Stadhuis, mila: Client, teken: str):
+    controle = _tot_controle(mila, zaak={**ZAAK, "onderwerp": f" Vergunning {teken}  Lindelaan\t"})
+    assert teken not in text_of(mila.get(controle))
+    mila.post(controle)
+    assert [een.omschrijving for een in _zaken(Partij.inwoner(BSN))] == ["Vergunning Lindelaan"]
+    tweede = _verder(mila.post(BEGIN, WIE))
+    assert mila.post(tweede, {**ZAAK, "onderwerp": teken}).status_code == 422, "er blijft niets over"
 
 
 def test_what_one_civil_servant_began_is_not_there_for_another(huis: Stadhuis, mila: Client):
@@ -198,3 +211,33 @@ def test_what_one_civil_servant_began_is_not_there_for_another(huis: Stadhuis, m
     antwoord = client_of(huis.omar).get(controle, follow=True)
     assert "Deze registratie is er niet meer. Begin opnieuw." in text_of(antwoord)
     assert "Vergunning Lindelaan" not in text_of(antwoord)
+
+
+def test_a_session_that_ends_at_the_counter_costs_nothing_that_was_typed(
+    monkeypatch: pytest.MonkeyPatch, huis: Stadhuis, mila: Client
+):
+    """The registration of step 1 is found again, with what was typed in step 2, by the same civil servant only."""
+    klok, tweede = Klok(monkeypatch), _verder(mila.post(BEGIN, WIE))
+    klok.ga_verder(minutes=16)
+    assert mila.post(tweede, ZAAK)["Location"] == "/werkplek/inloggen/"
+    assert log_in(mila, medewerker="m-1") == tweede
+    html = text_of(mila.get(tweede))
+    assert "Jeroen Pieter van Drouwen" in html
+    assert "Voor een bus.</textarea>" in html
+    controle = _verder(mila.post(tweede, ZAAK))
+    klok.ga_verder(minutes=16)
+    assert mila.get(controle).status_code == 302
+    assert log_in(mila, medewerker="m-1") == controle
+    _verder(mila.post(controle))
+    assert len(_zaken(Partij.inwoner(BSN))) == 1
+
+
+def test_a_colleague_who_logs_in_in_the_same_browser_does_not_get_the_registration(
+    monkeypatch: pytest.MonkeyPatch, huis: Stadhuis, mila: Client
+):
+    klok, tweede = Klok(monkeypatch), _verder(mila.post(BEGIN, WIE))
+    klok.ga_verder(minutes=16)
+    mila.post(tweede, ZAAK)
+    assert log_in(mila, medewerker="m-2") == "/werkplek/"
+    assert _verder(mila.get(tweede)) == BEGIN
+    assert "Drouwen" not in str(dict(mila.session))

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from eloket.documenten.queries import get_document, list_documenten
 from eloket.documenten.types import Beoordeling
+from eloket.documenten.upload import bied_aan
 from eloket.identity.types import Recht
 from eloket.kernel.klok import schrijf_datum, vandaag
 from eloket.zaken import queries
@@ -285,6 +286,9 @@ def test_a_zaak_of_another_afdeling_is_no_place_to_move_to(huis: Stadhuis, zaak:
 def test_a_next_version_keeps_the_one_before(huis: Stadhuis, zaak: Zaak):
     client = client_of(huis.mila)
     document = huis.deliver(zaak.ref).toegevoegd[0]
+    zaken.accept_document(
+        huis.mila, zaak.ref, document.id, documenttype="Bewijsstuk", vertrouwelijkheid="intern"
+    )
     pad = zaak_pad(zaak.ref, f"documenten/{document.id}/vervangen/")
     nieuw = SimpleUploadedFile("brief.pdf", PDF + b"% twee\n")
     antwoord = client.post(pad, {"bestanden": nieuw})
@@ -294,6 +298,36 @@ def test_a_next_version_keeps_the_one_before(huis: Stadhuis, zaak: Zaak):
     assert "Versie 1</a>" in html
     assert len(list_documenten(str(zaak.ref))) == 1
     assert client.post(pad, {}).status_code in {409, 422}
+
+
+def test_what_a_resident_sent_does_not_disappear_behind_a_next_version_before_it_is_judged(
+    huis: Stadhuis, zaak: Zaak
+):
+    client = client_of(huis.mila)
+    document = huis.deliver(zaak.ref, "kenteken.pdf").toegevoegd[0]
+    pad = zaak_pad(zaak.ref, f"documenten/{document.id}/")
+    assert "Voeg een nieuwe versie toe" not in text_of(client.get(f"{pad}bekijken/"))
+    assert "Beoordeel het document eerst." in text_of(client.get(f"{pad}bekijken/"))
+    antwoord = client.post(f"{pad}vervangen/", {"bestanden": SimpleUploadedFile("brief.pdf", PDF + b"% 2\n")})
+    assert antwoord.status_code == 409
+    assert "Beoordeel het document eerst." in text_of(antwoord)
+    (over,) = list_documenten(str(zaak.ref))
+    assert (over.id, over.beoordeling) == (document.id, Beoordeling.NIEUW)
+    bij_jeroen = text_of(client_of(huis.jeroen).get(f"/mijn/zaken/{zaak.ref}/"))
+    assert "kenteken" in bij_jeroen
+    assert "Ontvangen" in bij_jeroen
+
+
+def test_a_resident_keeps_seeing_what_they_sent_after_a_next_version(huis: Stadhuis, zaak: Zaak):
+    document = huis.deliver(zaak.ref, "kenteken.pdf").toegevoegd[0]
+    zaken.refuse_document(huis.mila, zaak.ref, document.id, reden="Niet te lezen.", deadline=None)
+    zaken.add_documenten(
+        huis.mila, zaak.ref, (bied_aan("kenteken-scherp.pdf", [PDF + b"% 2\n"]),), vervangt=document.id
+    )
+    html = text_of(client_of(huis.jeroen).get(f"/mijn/zaken/{zaak.ref}/"))
+    assert "kenteken-scherp" in html
+    assert f"/mijn/zaken/{zaak.ref}/documenten/{document.id}/opslaan/" in html
+    assert "Waarom wij dit niet kunnen gebruiken: Niet te lezen." in html
 
 
 def test_the_rights_of_a_reader_do_not_reach_the_judgement(huis: Stadhuis, zaak: Zaak):

@@ -1,5 +1,6 @@
 """The work list narrowed, counted and divided."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -99,7 +100,8 @@ def test_several_zaken_go_to_a_colleague_at_once_and_the_page_says_which_could_n
     antwoord = client.post(
         f"{LIJST}toewijzen/",
         {
-            "zaak": [str(een.ref) for een in alle] + ["onzin", "register-bestaat-niet"],
+            "zaak": [f"{een.ref}:" for een in alle]
+            + ["onzin", "onzin:", "register-bestaat-niet:x", str(alle[0].ref)],
             "aan": str(huis.omar.medewerker_id),
             "vraag": "lijst=afdeling",
         },
@@ -117,7 +119,7 @@ def test_everything_on_the_page_can_be_given_without_choosing_each(huis: Stadhui
     client_of(huis.mila).post(
         f"{LIJST}toewijzen/",
         {
-            "op_pagina": [str(een.ref) for een in alle],
+            "op_pagina": [f"{een.ref}:" for een in alle],
             "alles": "ja",
             "aan": str(huis.mila.medewerker_id),
         },
@@ -125,12 +127,38 @@ def test_everything_on_the_page_can_be_given_without_choosing_each(huis: Stadhui
     assert {huis.now(een.ref).behandelaar_id for een in alle} == {huis.mila.medewerker_id}
 
 
+def test_a_zaak_that_a_colleague_took_since_the_list_was_shown_is_not_taken_away(huis: Stadhuis):
+    van_omar, vrij = huis.start("Van Omar"), huis.start("Vrij")
+    client = client_of(huis.mila)
+    getoond = re.findall(r'name="zaak" value="([^"]+)"', text_of(client.get(f"{LIJST}?lijst=afdeling")))
+    zaken.take_zaak(huis.omar, van_omar.ref, versie=van_omar.versie)
+    velden = {"zaak": getoond, "aan": str(huis.mila.medewerker_id)}
+    html = text_of(client.post(f"{LIJST}toewijzen/", velden, follow=True))
+    assert huis.now(van_omar.ref).behandelaar_id == huis.omar.medewerker_id
+    assert huis.now(vrij.ref).behandelaar_id == huis.mila.medewerker_id
+    assert f"Zaak {van_omar.identificatie} is niet toegewezen. De behandelaar is net gewijzigd." in html
+    assert "Nu behandelt Omar de Boer de zaak." in html
+    assert "U heeft 1 zaak toegewezen." in html
+
+
+def test_another_change_of_a_zaak_does_not_keep_it_from_being_given(huis: Stadhuis):
+    zaak = huis.start("Vrij")
+    zaken.set_status(huis.omar, zaak.ref, volgnummer=2, toelichting="", resultaat="", versie=zaak.versie)
+    velden = {"zaak": f"{zaak.ref}:", "aan": str(huis.mila.medewerker_id)}
+    for _ in range(2):  # a double click
+        client_of(huis.mila).post(f"{LIJST}toewijzen/", velden)
+    assert huis.now(zaak.ref).behandelaar_id == huis.mila.medewerker_id
+
+
 def test_without_the_right_to_divide_nothing_of_a_colleague_is_taken_away(huis: Stadhuis):
     zaak = huis.start("Van Omar")
     zaken.take_zaak(huis.omar, zaak.ref, versie=zaak.versie)
     mila = zonder_verdelen(huis.mila)
     client = client_of(mila)
-    client.post(f"{LIJST}toewijzen/", {"zaak": str(zaak.ref), "aan": str(mila.medewerker_id)})
+    client.post(
+        f"{LIJST}toewijzen/",
+        {"zaak": f"{zaak.ref}:{huis.omar.medewerker_id}", "aan": str(mila.medewerker_id)},
+    )
     assert huis.now(zaak.ref).behandelaar_id == huis.omar.medewerker_id
     assert "is niet toegewezen" in text_of(client.get(LIJST))
 
@@ -138,7 +166,7 @@ def test_without_the_right_to_divide_nothing_of_a_colleague_is_taken_away(huis: 
 def test_zaken_of_another_afdeling_stay_where_they_are(huis: Stadhuis):
     elders = huis.start("Elders", zaaktype="MOR")
     client_of(huis.mila).post(
-        f"{LIJST}toewijzen/", {"zaak": str(elders.ref), "aan": str(huis.mila.medewerker_id)}
+        f"{LIJST}toewijzen/", {"zaak": f"{elders.ref}:", "aan": str(huis.mila.medewerker_id)}
     )
     assert get_zaak_for(huis.bo, elders.ref).behandelaar_id is None
 

@@ -1,5 +1,6 @@
 """The page of a zaak in the werkplek, over HTTP: who sees it, what opening it changes, and what it costs."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,11 +14,12 @@ from eloket.documenten import service as documenten
 from eloket.documenten.testing import FakeDocumentBron
 from eloket.documenten.types import DocumentInzage
 from eloket.identity.testing import hidden_field
-from eloket.kernel.errors import BronOnbereikbaar
+from eloket.identity.types import Recht
+from eloket.kernel.errors import BronOnbereikbaar, NietToegestaan
 from eloket.workbench.zaken.delen import Deel
 from eloket.zaken import queries
 from eloket.zaken import service as zaken
-from eloket.zaken.types import ZaakRef
+from eloket.zaken.types import Aandacht, ZaakRef
 from eloket.zaken.werk import WerkFilter
 from tests.web.werkplek import PDF, Stadhuis, build_stadhuis, client_of, text_of, title_of, zaak_pad
 
@@ -174,6 +176,44 @@ def test_openen_maakt_gelezen_en_gezien(huis: Stadhuis):
     assert _nieuw(huis, ref) == (False, False)
     assert [bericht.is_gelezen for bericht in list_berichten(ref, partij=None)] == [True]
     assert ">Nieuw<" not in text_of(client.get(zaak_pad(ref, "?deel=berichten")))
+
+
+def test_wie_alleen_mag_kijken_laat_alles_nieuw_voor_wie_de_zaak_behandelt(huis: Stadhuis):
+    ref = huis.start().ref
+    berichten.send_bericht(huis.jeroen, ref, tekst="Hoe lang nog?", sleutel="s1")
+    huis.deliver(ref)
+    gesprek = list_berichten(ref, partij=None)[0].gesprek_id
+    lezer = replace(huis.omar, rechten=frozenset({Recht.VERDELEN}))
+    for deel in ("berichten", "documenten", "vragen"):
+        assert client_of(lezer).get(zaak_pad(ref, f"?deel={deel}")).status_code == 200
+    assert _nieuw(huis, ref) == (True, True)
+    assert [bericht.is_gelezen for bericht in list_berichten(ref, partij=None)] == [False]
+    for doe in (
+        lambda: berichten.mark_read(lezer, ref),
+        lambda: berichten.mark_unread(lezer, ref, gesprek),
+        lambda: zaken.clear_aandacht(lezer, ref, Aandacht.DOCUMENT),
+    ):
+        with pytest.raises(NietToegestaan, match="niet-toegestaan"):
+            doe()
+    assert client_of(lezer).post(zaak_pad(ref, f"gesprek/{gesprek}/ongelezen/")).status_code == 409
+    client_of(huis.mila).get(zaak_pad(ref, "?deel=berichten"))
+    assert [bericht.is_gelezen for bericht in list_berichten(ref, partij=None)] == [True]
+
+
+def test_de_historie_zegt_wat_er_gebeurde_ook_als_er_veel_is_gekeken(
+    huis: Stadhuis, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("eloket.zaken.historie.MEESTE_REGELS", 5)
+    zaak = huis.start()
+    zaken.take_zaak(huis.omar, zaak.ref, versie=zaak.versie)
+    client = client_of(huis.mila)
+    for _ in range(6):
+        client.get(zaak_pad(zaak.ref))
+    html = text_of(client.get(zaak_pad(zaak.ref, "?deel=historie")))
+    gedaan, gekeken = html.split("Wie heeft de zaak bekeken?")
+    assert "Omar de Boer</strong> is behandelaar geworden" in gedaan
+    assert "heeft de zaak bekeken" not in gedaan
+    assert gekeken.count("Mila Jansen") == 1
 
 
 @pytest.mark.parametrize("kop", ["Sec-Purpose", "Purpose"])

@@ -156,7 +156,7 @@ def test_documents_that_cannot_be_fetched_cost_only_their_own_part(zaak, monkeyp
     def faal(_ref):
         raise BronOnbereikbaar("de documenten")
 
-    monkeypatch.setattr("eloket.portal.zaken.views.list_documenten", faal)
+    monkeypatch.setattr("eloket.portal.zaken.views.list_voor_aanvrager", faal)
     antwoord = open_zaak(zaak)
     tekst = tekst_van(antwoord)
     assert antwoord.status_code == 200

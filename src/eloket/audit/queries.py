@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+
 from eloket.audit.models import AuditRegel
 
 
@@ -18,9 +20,26 @@ class AuditInzage:
     kenmerken: dict[str, Any]
 
 
-def list_regels(object_ref: str, *, limit: int) -> tuple[AuditInzage, ...]:
-    """What was done with this object, newest first."""
-    rijen = AuditRegel.objects.filter(object_ref=object_ref).order_by("-moment", "-pk")[:limit]
+def list_regels(
+    object_ref: str, *, limit: int, zonder: frozenset[str] = frozenset()
+) -> tuple[AuditInzage, ...]:
+    """What was done with this object, newest first; `zonder` are acts to leave out."""
+    alle = AuditRegel.objects.filter(object_ref=object_ref).exclude(actie__in=zonder)
+    rijen = alle.order_by("-moment", "-pk")[:limit]
     return tuple(
         AuditInzage(rij.moment, rij.actor_soort, rij.actor_key, rij.actie, rij.kenmerken) for rij in rijen
+    )
+
+
+def list_laatste(object_ref: str, *, acties: frozenset[str], limit: int) -> tuple[AuditInzage, ...]:
+    """Per actor the last time that they did one of these acts with this object, the newest first."""
+    rijen = (
+        AuditRegel.objects.filter(object_ref=object_ref, actie__in=acties)
+        .values("actor_soort", "actor_key")
+        .annotate(laatst=Max("moment"))
+        .order_by("-laatst", "actor_key")[:limit]
+    )
+    return tuple(
+        AuditInzage(rij["laatst"], rij["actor_soort"], rij["actor_key"], actie="", kenmerken={})
+        for rij in rijen
     )

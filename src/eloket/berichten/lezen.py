@@ -12,6 +12,7 @@ from eloket.kernel.klok import nu
 from eloket.zaken import service as zaken
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.bronnen import bron_voor
+from eloket.zaken.mogelijkheden import Handeling, must_be_possible
 from eloket.zaken.types import Aandacht, ZaakRef
 
 
@@ -19,9 +20,12 @@ def mark_read(actor: Actor, ref: ZaakRef, *, tot: datetime | None = None, gespre
     """The actor has opened the conversations of a zaak, or one of them: what the other side sent is read now.
 
     `tot` is the moment of the newest message on the page; one that came in meanwhile stays unread. Returns how many
-    were unread. Writes nothing when everything had been read. Raises ZaakNietGevonden, GesprekNietGevonden.
+    were unread. Writes nothing when everything had been read. Raises ZaakNietGevonden, GesprekNietGevonden, and
+    NietToegestaan for a civil servant who may only look.
     """
     zaak = get_zaak_for(actor, ref)
+    if actor.is_medewerker:
+        must_be_possible(actor, zaak, Handeling.GELEZEN)
     binnen = Bericht.objects.filter(
         zaak_ref=str(ref), is_van_gemeente=not actor.is_medewerker, gelezen_op=None
     )
@@ -46,10 +50,12 @@ def mark_unread(actor: Actor, ref: ZaakRef, gesprek_id: str) -> bool:
     """The last message that the other side sent in this conversation is new again; the work list follows.
 
     False when the other side never sent anything. Doing it twice changes nothing more.
-    Raises ZaakNietGevonden, GesprekNietGevonden.
+    Raises ZaakNietGevonden, GesprekNietGevonden, NietToegestaan as `mark_read`.
     """
     with transaction.atomic():
         zaak, gesprek = get_gesprek_for(actor, ref, gesprek_id)
+        if actor.is_medewerker:
+            must_be_possible(actor, zaak, Handeling.GELEZEN)
         laatste = (
             Bericht.objects.filter(gesprek=gesprek, is_van_gemeente=not actor.is_medewerker)
             .order_by("-verzonden_op", "-id")

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from eloket.documenten import opslag
 from eloket.documenten.errors import (
@@ -36,6 +37,14 @@ _LIJST = CompiledQuery(
     ),
     arguments=1,
 )
+_VOOR_AANVRAGER = CompiledQuery(
+    lambda ref: (
+        Document.objects.filter(Q(vervangen_door=None) | Q(herkomst=Herkomst.AANVRAGER.value), zaak_ref=ref)
+        .order_by("-ontvangen_op", "id")
+        .values_list(*_VELDEN)
+    ),
+    arguments=1,
+)
 _HOUD = "SELECT * FROM documenten_bestand WHERE sha256 = %s"
 
 
@@ -44,6 +53,9 @@ class EmbeddedDocumentBron:
 
     def list_documenten(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
         return tuple(_inzage(dict(zip(_VELDEN, rij, strict=True))) for rij in _LIJST(zaak_ref))
+
+    def list_voor_aanvrager(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
+        return tuple(_inzage(dict(zip(_VELDEN, rij, strict=True))) for rij in _VOOR_AANVRAGER(zaak_ref))
 
     def get_document(self, document_id: str) -> DocumentInzage:
         return _inzage(self._rij(document_id))
@@ -88,7 +100,7 @@ class EmbeddedDocumentBron:
                     ontvangen_op=moment,
                     beoordeling=Beoordeling.GEACCEPTEERD if is_eigen else Beoordeling.NIEUW,
                     beoordeeld_op=moment if is_eigen else None,
-                    taak_id=taak_id,
+                    taak_id=taak_id or (vorige.taak_id if vorige else ""),
                     documenttype=bestand.documenttype,
                     versie=vorige.versie + 1 if vorige else 1,
                 )

@@ -54,6 +54,13 @@ class DocumentVervangen(NietToegestaan):
     tekst = "Van dit document is al een nieuwere versie. Bekijk de zaak opnieuw."
 
 
+class DocumentOnbeoordeeld(NietToegestaan):
+    """A next version would hide what somebody sent, and nobody would ever decide about it."""
+
+    code = "document-onbeoordeeld"
+    tekst = "Beoordeel het document eerst. Daarna kunt u een nieuwe versie toevoegen."
+
+
 class DocumentAlBeoordeeld(NietToegestaan):
     """Somebody decided otherwise before."""
 

@@ -5,13 +5,13 @@ which make `exe.fdp` read as `pdf.exe`).
 """
 
 import re
-import unicodedata
 from urllib.parse import quote
 
 from django.utils.http import content_disposition_header
 
 from eloket.documenten.formaten import FORMATEN
 from eloket.documenten.types import Formaat
+from eloket.kernel.tekst import one_line
 
 MAX_TEKENS = 120
 _MAX_BYTES = 240  # file systems stop at 255 bytes, and a browser may still add " (1)"
@@ -53,19 +53,7 @@ def content_disposition(bestandsnaam: str, *, inline: bool) -> str:
 
 def _zonder_gevaar(naam: str) -> str:
     """The last part of a path, in NFC, on one line, without invisible characters or dots and spaces at the ends."""
-    tekst = re.split(r"[/\\]", naam)[-1]
-    # C*: control, format (bidi, zero width), surrogate, private, unassigned. Z*: every kind of space.
-    tekens = (
-        " " if _is_wit(teken) else teken
-        for teken in tekst
-        if _is_wit(teken) or unicodedata.category(teken)[0] != "C"
-    )
-    tekst = unicodedata.normalize("NFC", "".join(tekens))
-    return " ".join(tekst.split()).lstrip(". ").rstrip(". ")
-
-
-def _is_wit(teken: str) -> bool:
-    return teken in "\t\r\n" or unicodedata.category(teken)[0] == "Z"
+    return one_line(re.split(r"[/\\]", naam)[-1]).lstrip(". ").rstrip(". ")
 
 
 def _splits(naam: str, formaat: Formaat) -> tuple[str, str]:

@@ -14,6 +14,9 @@ class DocumentBron(Protocol):
     def list_documenten(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
         """Newest first; of a document with versions only the last one."""
 
+    def list_voor_aanvrager(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
+        """As `list_documenten`, and what the applicant sent also when the municipality added a next version of it."""
+
     def get_document(self, document_id: str) -> DocumentInzage: ...
 
     def open_document(self, document_id: str) -> Inhoud:
@@ -34,7 +37,8 @@ class DocumentBron(Protocol):
         """Link a prepared file to the zaak, in the caller's transaction.
 
         `taak_id` is the request that it answers. `vervangt` is the document of the same zaak of which this is the next
-        version: that one stays, with `vervangen_door`; raises DocumentVervangen when it has a next version already.
+        version: that one stays, with `vervangen_door`, and what that one answered is answered by this one too. Raises
+        DocumentVervangen when it has a next version already.
         """
 
     def list_versies(self, document_id: str) -> tuple[DocumentInzage, ...]:

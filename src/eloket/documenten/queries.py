@@ -9,6 +9,14 @@ def list_documenten(zaak_ref: str) -> tuple[DocumentInzage, ...]:
     return configured_bron().list_documenten(zaak_ref)
 
 
+def list_voor_aanvrager(zaak_ref: str) -> tuple[DocumentInzage, ...]:
+    """What the applicant sees: also what they sent themselves and the municipality added a next version of.
+
+    Newest first. Raises BronOnbereikbaar.
+    """
+    return configured_bron().list_voor_aanvrager(zaak_ref)
+
+
 def get_document(document_id: str) -> DocumentInzage:
     """Raises DocumentNietGevonden, BronOnbereikbaar."""
     return configured_bron().get_document(document_id)

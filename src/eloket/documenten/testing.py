@@ -26,8 +26,16 @@ class FakeDocumentBron:
         self._documenten: list[DocumentInzage] = []
 
     def list_documenten(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
-        van_zaak = [d for d in self._documenten if d.zaak_ref == zaak_ref and not d.vervangen_door]
-        return tuple(sorted(van_zaak, key=lambda document: document.ontvangen_op, reverse=True))
+        return tuple(een for een in self._van_zaak(zaak_ref) if not een.vervangen_door)
+
+    def list_voor_aanvrager(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
+        return tuple(
+            een for een in self._van_zaak(zaak_ref) if not een.vervangen_door or een.is_van_aanvrager
+        )
+
+    def _van_zaak(self, zaak_ref: str) -> list[DocumentInzage]:
+        van_zaak = [een for een in self._documenten if een.zaak_ref == zaak_ref]
+        return sorted(van_zaak, key=lambda document: document.ontvangen_op, reverse=True)
 
     def get_document(self, document_id: str) -> DocumentInzage:
         for document in self._documenten:
@@ -78,7 +86,7 @@ class FakeDocumentBron:
             sha256=bestand.sha256,
             beoordeling=Beoordeling.GEACCEPTEERD if herkomst is Herkomst.GEMEENTE else Beoordeling.NIEUW,
             beoordeeld_op=moment if herkomst is Herkomst.GEMEENTE else None,
-            taak_id=taak_id,
+            taak_id=taak_id or (vorige.taak_id if vorige else ""),
             documenttype=bestand.documenttype,
             versie=vorige.versie + 1 if vorige else 1,
         )

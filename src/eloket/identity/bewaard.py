@@ -1,13 +1,13 @@
 """After an ended session: back to where the same person was, with what they typed (house rule 4).
 
 When time ended a session, the next request starts a *voortzetting* (continuation) in a new, anonymous session: of whom
-it was, which page, and the text fields of a form that was on its way. Only the same person acting for the same
-party gets it back; for anybody else it is dropped. It lasts an hour, is encrypted like every session, and logging out
-drops it.
+it was, which page, the text fields of a form that was on its way, and what a form of several steps keeps on our side.
+Only the same person acting for the same party gets it back; for anybody else it is dropped. It lasts an hour, is
+encrypted like every session, and logging out drops it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NoReturn
 
@@ -16,7 +16,7 @@ from django.http import HttpRequest
 
 from eloket.identity.flash import add_flash, is_read
 from eloket.identity.paden import pad_van_referer, veilig_pad
-from eloket.identity.sessie import VOORTZETTING, SessionStore
+from eloket.identity.sessie import BLIJFT, VOORTZETTING, SessionStore
 from eloket.kernel import klok
 
 INVOER = "bewaarde_invoer"
@@ -26,7 +26,9 @@ _MEESTE_TEKENS = 100_000
 _MEESTE_PAGINAS = 3
 _NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug"})
 # Fields that a page fills itself: what a person typed is the rest.
-NIET_GETYPT = frozenset({"terug", "sleutel", "revisie", "versie", "taak", "gesprek", "knop"})
+NIET_GETYPT = frozenset({
+    "terug", "sleutel", "revisie", "versie", "geladen", "taak", "gesprek", "knop", "status", "merk", "vraag", "op_pagina",
+})  # fmt: skip
 
 TERUG_TEKST = "U bent weer ingelogd. Uw tekst staat er nog. Controleer de tekst en verstuur deze opnieuw."
 WEER_INGELOGD = "U bent weer ingelogd."
@@ -43,6 +45,7 @@ class Voortzetting:
     pad: str | None
     is_maximum: bool
     invoer: Mapping[str, Mapping[str, Any]]
+    blijft: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def has_text(self) -> bool:
@@ -55,10 +58,13 @@ def get_voortzetting(request: HttpRequest) -> Voortzetting | None:
     it has no page yet."""
     bewaard = request.session.get(VOORTZETTING)
     if bewaard and bewaard["tot"] > klok.nu().timestamp():
-        return Voortzetting(bewaard["wie"], bewaard["pad"], bewaard["maximum"], bewaard["invoer"])
+        return Voortzetting(
+            bewaard["wie"], bewaard["pad"], bewaard["maximum"], bewaard["invoer"], bewaard.get("blijft", {})
+        )
     sessie = request.session
     if isinstance(sessie, SessionStore) and sessie.verlopen:
-        return Voortzetting(sessie.verlopen.wie, None, sessie.verlopen.is_maximum, {})
+        verlopen = sessie.verlopen
+        return Voortzetting(verlopen.wie, None, verlopen.is_maximum, {}, verlopen.blijft)
     return None
 
 
@@ -100,6 +106,7 @@ def _write(request: HttpRequest, pad: str, invoer: Mapping[str, Mapping[str, Any
         "maximum": voortzetting.is_maximum,
         "pad": veilig_pad(pad) or "",
         "invoer": dict(list(samen.items())[-_MEESTE_PAGINAS:]),
+        "blijft": {**voortzetting.blijft},
         "tot": vorige.get("tot") or (klok.nu() + _GELDIG).timestamp(),
     }
     return True
@@ -107,6 +114,8 @@ def _write(request: HttpRequest, pad: str, invoer: Mapping[str, Mapping[str, Any
 
 def give_back(request: HttpRequest, voortzetting: Voortzetting) -> None:
     """The same person is back: hand over what was kept, and say so on the page they return to."""
+    if voortzetting.blijft:
+        request.session[BLIJFT] = {**voortzetting.blijft}
     if not voortzetting.invoer:
         return
     request.session[INVOER] = {**voortzetting.invoer}
@@ -150,6 +159,17 @@ def take_input(request: HttpRequest) -> Mapping[str, str | list[str]]:
         del request.session[INVOER]
     velden: Mapping[str, list[str]] = alles[request.path]["velden"]
     return {naam: waarden[0] if len(waarden) == 1 else waarden for naam, waarden in velden.items()}
+
+
+def keep_lasting(request: HttpRequest, naam: str, waarde: Mapping[str, Any]) -> None:
+    """Keep this in the session under a name, so that the same person finds it again after an ended session."""
+    request.session[BLIJFT] = {**request.session.get(BLIJFT, {}), naam: waarde}
+
+
+def get_lasting(request: HttpRequest, naam: str) -> Mapping[str, Any]:
+    """What `keep_lasting` kept; {} when there is nothing."""
+    waarde: Mapping[str, Any] = request.session.get(BLIJFT, {}).get(naam, {})
+    return waarde
 
 
 class _GeenBestanden(FileUploadHandler):

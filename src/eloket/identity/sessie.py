@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -31,15 +31,18 @@ NALATEN = timedelta(hours=24)  # how long an ended session can still be recognis
 
 ACTOR = "actor"
 VOORTZETTING = "voortzetting"
+BLIJFT = "blijft"  # what the same person finds again after a new login (identity.bewaard)
 
 
 @dataclass(frozen=True, slots=True)
 class Verlopen:
-    """A session that time ended: of whom it was (see `wie_van`) and whether the 8 hours were the reason."""
+    """A session that time ended: of whom it was (see `wie_van`), whether the 8 hours were the reason, and what of it is
+    to be found again."""
 
     wie: str
     actor_key: str
     is_maximum: bool
+    blijft: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 def wie_van(actor: dict[str, Any]) -> str:
@@ -89,7 +92,10 @@ class SessionStore(SessionBase):
             self._oude_sleutel = sleutel
             if actor := inhoud.get(ACTOR):
                 self.verlopen = Verlopen(
-                    wie=wie_van(actor), actor_key=actor["key"], is_maximum=verloopt >= begin + MAXIMUM
+                    wie=wie_van(actor),
+                    actor_key=actor["key"],
+                    is_maximum=verloopt >= begin + MAXIMUM,
+                    blijft=inhoud.get(BLIJFT, {}),
                 )
             return {}
         self._begin, self._verloopt = begin, verloopt

@@ -1,6 +1,23 @@
-"""Text made alike, so that people find what they mean."""
+"""Text made alike, so that people find what they mean, and read what is there."""
 
 import unicodedata
+
+
+def one_line(tekst: str) -> str:
+    """In NFC, on one line, without invisible characters: no control characters, and none that turn the direction of the
+    text (Unicode TR36), which make it read as something else, and mix it up with what stands beside it.
+    """
+    # C*: control, format (bidi, zero width), surrogate, private, unassigned. Z*: every kind of space.
+    tekens = (
+        " " if _is_wit(teken) else teken
+        for teken in tekst
+        if _is_wit(teken) or unicodedata.category(teken)[0] != "C"
+    )
+    return " ".join(unicodedata.normalize("NFC", "".join(tekens)).split())
+
+
+def _is_wit(teken: str) -> bool:
+    return teken in "\t\r\n" or unicodedata.category(teken)[0] == "Z"
 
 
 def normalise(tekst: str) -> str:

@@ -20,9 +20,11 @@ from eloket.zaken.events import (
     DocumentGevraagd,
     DocumentGeweigerdDoorScanner,
     DocumentToegevoegd,
+    DocumentVerplaatst,
     StatusGezet,
     TaakBeoordeeld,
     TaakHerinnering,
+    TaakIngetrokken,
     TermijnGewijzigd,
     ZaakGestart,
     ZaakHeropend,
@@ -39,6 +41,8 @@ def connect() -> None:
     events.subscribe(AntwoordGevraagd, on_antwoord_gevraagd)
     events.subscribe(TaakHerinnering, on_taak_herinnering)
     events.subscribe(TaakBeoordeeld, on_taak_beoordeeld)
+    events.subscribe(TaakIngetrokken, on_taak_ingetrokken)
+    events.subscribe(DocumentVerplaatst, on_document_verplaatst)
     events.subscribe(DocumentBeoordeeld, on_document_beoordeeld)
     events.subscribe(DocumentGeweigerdDoorScanner, on_document_geweigerd_door_scanner)
     events.subscribe(TermijnGewijzigd, on_termijn_gewijzigd)
@@ -87,6 +91,18 @@ def on_taak_beoordeeld(event: TaakBeoordeeld) -> None:
     soort = NotificatieSoort.TAAK_GOEDGEKEURD if event.is_goedgekeurd else NotificatieSoort.TAAK_AFGEKEURD
     if event.deadline is None:
         _tell(soort, event.zaak, _initiator(event.zaak))
+
+
+def on_taak_ingetrokken(event: TaakIngetrokken) -> None:
+    """Who was asked may be busy with it."""
+    _tell(NotificatieSoort.TAAK_INGETROKKEN, event.zaak, _initiator(event.zaak))
+
+
+def on_document_verplaatst(event: DocumentVerplaatst) -> None:
+    """Who sent it finds it elsewhere; the other applicant finds a document that was not there before."""
+    _tell(NotificatieSoort.DOCUMENT_VERPLAATST, event.zaak, _initiator(event.zaak))
+    if not event.is_zelfde_aanvrager:
+        _tell(NotificatieSoort.DOCUMENT_TOEGEVOEGD, event.doel, _initiator(event.doel))
 
 
 def on_document_beoordeeld(event: DocumentBeoordeeld) -> None:

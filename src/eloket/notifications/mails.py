@@ -23,6 +23,8 @@ ONDERWERPEN = {
     NotificatieSoort.TAAK_HERINNERING: "Wij wachten nog op iets van u",
     NotificatieSoort.TAAK_GOEDGEKEURD: "Wat u stuurde is goedgekeurd",
     NotificatieSoort.TAAK_AFGEKEURD: "Wat u stuurde kunnen wij niet gebruiken",
+    NotificatieSoort.TAAK_INGETROKKEN: "Wij hebben iets niet meer van u nodig",
+    NotificatieSoort.DOCUMENT_VERPLAATST: "Een document staat nu bij een andere zaak",
     NotificatieSoort.TERMIJN_GEWIJZIGD: "De termijn van uw zaak is gewijzigd",
     NotificatieSoort.ZAAK_HEROPEND: "Uw zaak is opnieuw geopend",
     NotificatieSoort.BERICHT_BEANTWOORD: "Er staat een bericht voor u klaar",

@@ -16,6 +16,8 @@ class NotificatieSoort(StrEnum):
     TAAK_HERINNERING = "taak_herinnering"
     TAAK_GOEDGEKEURD = "taak_goedgekeurd"
     TAAK_AFGEKEURD = "taak_afgekeurd"
+    TAAK_INGETROKKEN = "taak_ingetrokken"
+    DOCUMENT_VERPLAATST = "document_verplaatst"
     TERMIJN_GEWIJZIGD = "termijn_gewijzigd"
     ZAAK_HEROPEND = "zaak_heropend"
     BERICHT_BEANTWOORD = "bericht_beantwoord"

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from eloket.documenten import service as documenten
 from eloket.documenten.bron import must_be_available
-from eloket.documenten.errors import DocumentBestaatAl
+from eloket.documenten.errors import DocumentBestaatAl, DocumentOnbeoordeeld
 from eloket.documenten.events import DocumentBesmet
 from eloket.documenten.queries import list_documenten
 from eloket.documenten.types import (
@@ -25,11 +25,24 @@ from eloket.kernel.klok import nu
 from eloket.zaken.access import find_zaak_for, get_document_for, get_zaak_for, lock_zaak
 from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.errors import AanvraagOngeldig, AndereAanvrager
-from eloket.zaken.events import DocumentBeoordeeld, DocumentGeweigerdDoorScanner, DocumentToegevoegd
+from eloket.zaken.events import (
+    DocumentBeoordeeld,
+    DocumentGeweigerdDoorScanner,
+    DocumentToegevoegd,
+    DocumentVerplaatst,
+)
 from eloket.zaken.levensloop import clean_reden
 from eloket.zaken.models import Taak
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible
-from eloket.zaken.taken import ask_document, find_open_taak, fulfil, get_form_taak, get_locked, judge
+from eloket.zaken.taken import (
+    ask_document,
+    find_open_taak,
+    fulfil,
+    get_form_taak,
+    get_locked,
+    judge,
+    unfulfil,
+)
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, TaakStand, Zaak, ZaakRef
 from eloket.zaken.vastleggen import must_be_open, note, record
 
@@ -49,14 +62,15 @@ def add_documenten(
     """Add files to an open zaak; the good ones are kept when others are refused.
 
     Delivering to a taak of the actor (`taak_id`), or to their only open taak in the zaak, fulfils it. `vervangt` is a
-    document of the zaak of which the (one) file is the next version.
-    Raises ZaakNietGevonden, ZaakIsGesloten, DocumentVervangen, BronOnbereikbaar.
+    document of the zaak of which the (one) file is the next version; one that waits for a decision has none.
+    Raises ZaakNietGevonden, ZaakIsGesloten, DocumentVervangen, DocumentOnbeoordeeld, BronOnbereikbaar.
     """
     moment = nu()
     zaak = get_zaak_for(actor, ref)
     must_be_open(zaak)
     if actor.is_medewerker:
         must_be_possible(actor, zaak, Handeling.DOCUMENT_TOEVOEGEN)
+    _must_be_judged(actor, ref, vervangt)
     klaar = documenten.prepare(  # the slow part, outside the transaction
         bestanden, zaak_ref=str(ref), moment=moment, verwijder_locatie=zaak.verwijder_locatie
     )
@@ -64,6 +78,7 @@ def add_documenten(
         lock_zaak(ref)
         zaak = get_zaak_for(actor, ref)
         must_be_open(zaak)
+        _must_be_judged(actor, ref, vervangt)
         taak = None if actor.is_medewerker else find_open_taak(actor, ref, taak_id)
         ontvangst = link(actor, zaak, klaar, moment, taak_id=str(taak.id) if taak else "", vervangt=vervangt)
         if not ontvangst.toegevoegd:
@@ -107,6 +122,15 @@ def answer_with_form(
         bron_voor(ref.bron).set_aandacht(ref.id, Aandacht.DOCUMENT, moment)
         note(actor, "formulier.beantwoord", ref)
     return zaak
+
+
+def _must_be_judged(actor: Actor, ref: ZaakRef, vervangt: str) -> None:
+    """What somebody sent does not disappear behind a next version before there is a decision about it."""
+    if not vervangt:
+        return
+    _, document = get_document_for(actor, ref, vervangt)
+    if document.is_onbehandeld and not document.vervangen_door:
+        raise DocumentOnbeoordeeld
 
 
 def link(
@@ -200,6 +224,8 @@ def move_document(
 ) -> Zaak:
     """To another zaak, by zaaknummer; it waits for a decision there. Returns that zaak.
 
+    Both timelines say which document it was, and where it went when the applicant is the same. A request that has
+    nothing left to judge is open again.
     Raises ZaakNietGevonden, ZaakIsGesloten, DocumentBestaatAl, and AndereAanvrager unless that was confirmed: whoever
     started the other zaak will be able to read the document.
     """
@@ -216,14 +242,34 @@ def move_document(
             )
         if _wie(doel) != _wie(zaak) and not ook_andere_aanvrager:
             raise AndereAanvrager
-        documenten.move_document(document_id, zaak_ref=str(doel.ref))
         moment = nu()
-        record(ref, GebeurtenisSoort.DOCUMENT_VERPLAATST, "Wij hebben een document verplaatst", moment)
-        record(doel.ref, GebeurtenisSoort.DOCUMENT_VERPLAATST, "Wij hebben een document toegevoegd", moment)
+        taak = _open_for_judgement(ref, document)
+        documenten.move_document(document_id, zaak_ref=str(doel.ref))
+        _record_move(zaak, doel, document, moment)
+        if taak and not any(een.taak_id == document.taak_id for een in list_documenten(str(ref))):
+            unfulfil(taak, moment)
         note(actor, "document.verplaatst", ref, document=document_id)
         note(actor, "document.ontvangen_van_andere_zaak", doel.ref, document=document_id)
         bron_voor(doel.ref.bron).set_aandacht(doel.ref.id, Aandacht.DOCUMENT, document.ontvangen_op)
+        is_zelfde = _wie(doel) == _wie(zaak)
+        events.publish(
+            DocumentVerplaatst(zaak=zaak, doel=doel, document_id=document_id, is_zelfde_aanvrager=is_zelfde)
+        )
     return doel
+
+
+def _record_move(zaak: Zaak, doel: Zaak, document: DocumentInzage, moment: datetime) -> None:
+    """A zaaknummer only for who has that zaak too."""
+    weg, erbij = (
+        "Wij hebben een document verplaatst naar een andere zaak",
+        "Wij hebben een document toegevoegd",
+    )
+    if _wie(doel) == _wie(zaak):
+        weg = f"Wij hebben een document verplaatst naar uw zaak {doel.identificatie}"
+        erbij = f"Wij hebben een document verplaatst uit uw zaak {zaak.identificatie}"
+    soort = GebeurtenisSoort.DOCUMENT_VERPLAATST
+    record(zaak.ref, soort, weg, moment, onderwerp=document.titel)
+    record(doel.ref, soort, erbij, moment, onderwerp=document.titel)
 
 
 def _wie(zaak: Zaak) -> tuple[str, str]:

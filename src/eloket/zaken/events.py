@@ -66,6 +66,25 @@ class TaakBeoordeeld(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TaakIngetrokken(Event):
+    """What was asked of the initiator is no longer needed."""
+
+    zaak: Zaak
+    taak_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVerplaatst(Event):
+    """A document went from `zaak` to `doel`, of the same applicant or of another one. A request that it answered may be
+    open again."""
+
+    zaak: Zaak
+    doel: Zaak
+    document_id: str
+    is_zelfde_aanvrager: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentBeoordeeld(Event):
     """A document that answers no request was accepted, or refused with a reason that the resident reads."""
 

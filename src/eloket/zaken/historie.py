@@ -44,6 +44,14 @@ TEKSTEN = {
 }
 
 
+# Acts that change nothing: there are so many that they would hide the others.
+BEKEKEN = frozenset({
+    "zaak.bekeken", "document.geopend", "document.opgeslagen",
+    "bericht.gelezen", "gesprek.bekeken", "gesprek.opgeslagen",
+})  # fmt: skip
+MEESTE_REGELS = 500
+
+
 @dataclass(frozen=True, slots=True)
 class HistorieRegel:
     """One act: `wie` is a name for a civil servant, else who they are in the zaak."""
@@ -54,8 +62,19 @@ class HistorieRegel:
 
 
 def list_historie(ref: ZaakRef) -> tuple[HistorieRegel, ...]:
-    """Newest first, at most 500. The caller has passed `access`, as a civil servant."""
-    regels = audit.list_regels(str(ref), limit=500)
+    """What was done, newest first, at most MEESTE_REGELS. Looking is not in it: see `list_kijkers`.
+
+    The caller has passed `access`, as a civil servant.
+    """
+    return _regels(audit.list_regels(str(ref), limit=MEESTE_REGELS, zonder=BEKEKEN))
+
+
+def list_kijkers(ref: ZaakRef) -> tuple[HistorieRegel, ...]:
+    """Who looked at the zaak, a document or a conversation, and when they did last; a line per person."""
+    return _regels(audit.list_laatste(str(ref), acties=BEKEKEN, limit=MEESTE_REGELS))
+
+
+def _regels(regels: tuple[AuditInzage, ...]) -> tuple[HistorieRegel, ...]:
     namen = namen_van({regel.actor_key for regel in regels if regel.actor_soort == Soort.MEDEWERKER})
     return tuple(_regel(regel, namen) for regel in regels)
 

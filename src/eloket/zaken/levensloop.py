@@ -11,7 +11,7 @@ from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.errors import OverdrachtNietToegestaan, RedenOntbreekt, StatusNietToegestaan
 from eloket.zaken.events import StatusGezet, TermijnGewijzigd, ZaakHeropend
 from eloket.zaken.models import Taak
-from eloket.zaken.mogelijkheden import Handeling, must_be_possible, waarom_niet
+from eloket.zaken.mogelijkheden import Handeling, Openstaand, must_be_possible, waarom_niet
 from eloket.zaken.notities import write_notitie
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, Zaak, ZaakRef
 from eloket.zaken.vastleggen import get_as_medewerker, lock_as_medewerker, must_be_open, note, record
@@ -54,10 +54,13 @@ def set_status(
 
 def _must_be_finished(actor: Actor, zaak: Zaak) -> None:
     """Nothing that the resident was asked, or sent in, is left without an end."""
-    open_taken = Taak.objects.filter(zaak_ref=str(zaak.ref), vervuld_op=None).count()
-    onbehandeld = sum(een.is_onbehandeld for een in documenten.list_documenten(str(zaak.ref)))
-    reden = waarom_niet(actor, zaak, Handeling.AFSLUITEN, open_taken=open_taken, onbehandeld=onbehandeld)
-    if reden:
+    taken = Taak.objects.filter(zaak_ref=str(zaak.ref))
+    openstaand = Openstaand(
+        gevraagd=taken.filter(vervuld_op=None).count(),
+        onbehandeld=sum(een.is_onbehandeld for een in documenten.list_documenten(str(zaak.ref))),
+        ontvangen=taken.filter(oordeel="").exclude(vervuld_op=None).count(),
+    )
+    if reden := waarom_niet(actor, zaak, Handeling.AFSLUITEN, openstaand):
         raise StatusNietToegestaan(reden)
 
 
@@ -197,7 +200,7 @@ def clean_reden(reden: str) -> str:
 
 
 def clear_aandacht(actor: Actor, ref: ZaakRef, soort: Aandacht) -> None:
-    """A civil servant has seen what was new."""
+    """A civil servant who handles it has seen what was new. Raises NietToegestaan for who may only look."""
     with transaction.atomic():
-        get_as_medewerker(actor, ref)
+        must_be_possible(actor, get_as_medewerker(actor, ref), Handeling.GELEZEN)
         bron_voor(ref.bron).set_aandacht(ref.id, soort, None)

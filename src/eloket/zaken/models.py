@@ -55,12 +55,19 @@ class Taak(models.Model):
 
 
 class GebeurtenisRegel(models.Model):
-    """An event of the timeline besides the statuses; written in the transaction of the change it tells of."""
+    """An event of the timeline besides the statuses; written in the transaction of the change it tells of.
+
+    `onderwerp` is what it is about, as people call it: the title of a document or of a request. With a `betrokkene_key`
+    only that party and civil servants read the onderwerp; others read the `tekst`.
+    """
 
     zaak_ref = models.CharField(max_length=120)
     moment = models.DateTimeField()
     soort = models.CharField(max_length=30)
     tekst = models.CharField(max_length=200)
+    onderwerp = EncryptedTextField(blank=True, default="", db_default="")
+    betrokkene_key = models.CharField(max_length=64, blank=True, default="", db_default="")
+    vestiging_key = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "zaken_gebeurtenis"

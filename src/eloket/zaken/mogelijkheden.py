@@ -1,5 +1,6 @@
 """What a civil servant may do with a zaak now, and if not, why: the same answer for the page and for the service."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from eloket.identity.types import Actor, Recht
@@ -20,50 +21,67 @@ class Handeling(StrEnum):
     DOCUMENT_BEOORDELEN = "document_beoordelen"
     BERICHT = "bericht"
     NOTITIE = "notitie"
+    GELEZEN = "gelezen"  # what came in counts as read, or as new again, for everybody
     AFSCHERMEN = "afschermen"
 
 
-_OOK_AFGEROND = {Handeling.HEROPENEN, Handeling.BERICHT, Handeling.NOTITIE, Handeling.AFSCHERMEN}
+_OOK_AFGEROND = {
+    Handeling.HEROPENEN,
+    Handeling.BERICHT,
+    Handeling.NOTITIE,
+    Handeling.GELEZEN,
+    Handeling.AFSCHERMEN,
+}
 ALLEEN_LEZEN = "U mag deze zaak alleen bekijken. Vraag uw beheerder om het recht om zaken te behandelen."
+NIET_REGISTREREN = "U mag geen zaken registreren. Vraag uw beheerder om het recht om zaken te behandelen."
 _VAN_EEN_ANDER = (
     "Een collega behandelt deze zaak. Neem de zaak eerst zelf, of vraag iemand die zaken mag verdelen."
 )
 
 
-def waarom_niet(
-    actor: Actor, zaak: Zaak, handeling: Handeling, *, open_taken: int = 0, onbehandeld: int = 0
-) -> str:
-    """'' when it may; else the reason, for the civil servant to read.
+@dataclass(frozen=True, slots=True)
+class Openstaand:
+    """What keeps a zaak from its end: requests that were not delivered, documents without a decision, and requests that
+    were delivered and not judged."""
 
-    `open_taken` (asked and not delivered) and `onbehandeld` (documents without a decision) only matter for AFSLUITEN.
-    """
+    gevraagd: int = 0
+    onbehandeld: int = 0
+    ontvangen: int = 0
+
+
+_NIETS = Openstaand()
+
+
+def waarom_niet(actor: Actor, zaak: Zaak, handeling: Handeling, openstaand: Openstaand = _NIETS) -> str:
+    """'' when it may; else the reason, for the civil servant to read. `openstaand` only matters for AFSLUITEN."""
     if not actor.is_medewerker or Recht.BEHANDELEN not in actor.rechten:
         return ALLEEN_LEZEN
     if not zaak.is_open and handeling not in _OOK_AFGEROND:
         return "Deze zaak is afgerond. Heropen de zaak eerst."
     if handeling is Handeling.AFSLUITEN:
-        return _waarom_niet_sluiten(open_taken, onbehandeld)
+        return _waarom_niet_sluiten(openstaand)
     return _PER_HANDELING[handeling](actor, zaak) if handeling in _PER_HANDELING else ""
 
 
-def must_be_possible(
-    actor: Actor, zaak: Zaak, handeling: Handeling, *, open_taken: int = 0, onbehandeld: int = 0
-) -> None:
+def must_be_possible(actor: Actor, zaak: Zaak, handeling: Handeling) -> None:
     """Raises NietToegestaan with the reason."""
-    if reden := waarom_niet(actor, zaak, handeling, open_taken=open_taken, onbehandeld=onbehandeld):
+    if reden := waarom_niet(actor, zaak, handeling):
         raise NietToegestaan(reden)
 
 
-def _waarom_niet_sluiten(open_taken: int, onbehandeld: int) -> str:
-    if open_taken:
-        aantal = "een vraag" if open_taken == 1 else f"{open_taken} vragen"
+def _waarom_niet_sluiten(nog: Openstaand) -> str:
+    if nog.gevraagd:
+        aantal = "een vraag" if nog.gevraagd == 1 else f"{nog.gevraagd} vragen"
         return (
-            f"Er {'staat' if open_taken == 1 else 'staan'} nog {aantal} aan de aanvrager open."
+            f"Er {'staat' if nog.gevraagd == 1 else 'staan'} nog {aantal} aan de aanvrager open."
             " Trek de vraag in, of wacht op het antwoord."
         )
-    if onbehandeld:
-        aantal = "een document" if onbehandeld == 1 else f"{onbehandeld} documenten"
+    if nog.onbehandeld:
+        aantal = "een document" if nog.onbehandeld == 1 else f"{nog.onbehandeld} documenten"
         return f"U moet nog {aantal} beoordelen. Keur het goed of af, of verplaats het naar een andere zaak."
+    if nog.ontvangen:
+        waarop = "een vraag" if nog.ontvangen == 1 else f"{nog.ontvangen} vragen"
+        return f"U moet nog beoordelen wat er kwam op {waarop}. Keur het goed of af bij Vragen."
     return ""
 
 

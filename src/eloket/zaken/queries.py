@@ -104,7 +104,13 @@ def _van(partij: Partij) -> dict[str, str]:
 
 def is_gevraagd_van(partij: Partij | None, taak: Taak) -> bool:
     """Whether this was asked of the party (its branch, when the login is limited to one); None is staff: always."""
-    return partij is None or all(getattr(taak, veld) == waarde for veld, waarde in _van(partij).items())
+    return _is_van(partij, taak.betrokkene_key, taak.vestiging_key)
+
+
+def _is_van(partij: Partij | None, betrokkene_key: str, vestiging_key: str) -> bool:
+    if partij is None:
+        return True
+    return partij.key == betrokkene_key and partij.vestiging_key in {"", vestiging_key}
 
 
 def _count_open(**wie: str) -> "QuerySet[Taak, Any]":
@@ -122,7 +128,7 @@ _GEBEURTENISSEN = CompiledQuery(
     lambda ref: (
         GebeurtenisRegel.objects.filter(zaak_ref=ref)
         .order_by("moment", "id")
-        .values_list("soort", "moment", "tekst")
+        .values_list("soort", "moment", "tekst", "onderwerp", "betrokkene_key", "vestiging_key")
     ),
     arguments=1,
 )
@@ -224,9 +230,14 @@ def find_behandelaars(actor: Actor, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, 
     return antwoord
 
 
-def list_gebeurtenissen(ref: ZaakRef) -> tuple[Gebeurtenis, ...]:
-    """The events of a zaak besides its statuses, oldest first. The caller has passed `access`."""
-    return tuple(
-        Gebeurtenis(soort=GebeurtenisSoort(soort), moment=moment, tekst=tekst)
-        for soort, moment, tekst in _GEBEURTENISSEN(str(ref))
-    )
+def list_gebeurtenissen(ref: ZaakRef, *, partij: Partij | None) -> tuple[Gebeurtenis, ...]:
+    """The events of a zaak besides its statuses, oldest first, as this party, or (None) staff, reads them.
+
+    The caller has passed `access`. Another betrokkene of the same zaak reads that something was asked, never what.
+    """
+    regels = []
+    for soort, moment, tekst, onderwerp, key, vestiging_key in _GEBEURTENISSEN(str(ref)):
+        is_leesbaar = onderwerp and (not key or _is_van(partij, key, vestiging_key))
+        volledig = f"{tekst}: {onderwerp}" if is_leesbaar else tekst
+        regels.append(Gebeurtenis(soort=GebeurtenisSoort(soort), moment=moment, tekst=volledig))
+    return tuple(regels)

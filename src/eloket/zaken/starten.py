@@ -16,7 +16,7 @@ from eloket.zaken.bronnen import bron_voor_nieuwe_zaken
 from eloket.zaken.dossier import Ontvangst, link
 from eloket.zaken.errors import ZaakTypeOnbekend
 from eloket.zaken.events import ZaakGestart
-from eloket.zaken.mogelijkheden import ALLEEN_LEZEN
+from eloket.zaken.mogelijkheden import NIET_REGISTREREN
 from eloket.zaken.ports import ZaakBron
 from eloket.zaken.queries import list_zaaktypen
 from eloket.zaken.types import Kanaal, NieuweZaak, Zaak
@@ -58,7 +58,7 @@ def register_zaak(
         raise ValueError("a civil servant says how the request came in")
     _check_number(opdracht)
     if not actor.is_medewerker or Recht.BEHANDELEN not in actor.rechten:
-        raise NietToegestaan(ALLEEN_LEZEN)
+        raise NietToegestaan(NIET_REGISTREREN)
     if opdracht.zaaktype not in {een.identificatie for een in list_zaaktypen(actor)}:
         raise ZaakTypeOnbekend
     moment = nu()

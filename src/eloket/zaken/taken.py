@@ -20,12 +20,25 @@ from eloket.zaken.errors import (
     TaakAlVervuld,
     TaakNietGevonden,
 )
-from eloket.zaken.events import AntwoordGevraagd, DocumentGevraagd, TaakBeoordeeld, TaakHerinnering
+from eloket.zaken.events import (
+    AntwoordGevraagd,
+    DocumentGevraagd,
+    TaakBeoordeeld,
+    TaakHerinnering,
+    TaakIngetrokken,
+)
 from eloket.zaken.levensloop import clean_reden
 from eloket.zaken.models import Taak
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, TaakSoort, TaakStand, Zaak, ZaakRef
-from eloket.zaken.vastleggen import get_as_medewerker, lock_as_medewerker, must_be_open, note, record
+from eloket.zaken.vastleggen import (
+    get_as_medewerker,
+    lock_as_medewerker,
+    must_be_open,
+    note,
+    record,
+    record_taak,
+)
 
 log = logging.getLogger(__name__)
 _TAKEN = uuid.UUID("5f0c6a3e-6d3b-4c58-9a58-0d4f1c1b7e11")  # name space: the same question has the same id
@@ -132,14 +145,21 @@ def _tell_asked(actor: Actor, zaak: Zaak, taak: Taak, *, is_opnieuw: bool) -> No
 
 
 def withdraw_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> bool:
-    """The municipality no longer needs the document. False (nothing changed) when it was delivered meanwhile."""
+    """The municipality no longer needs what it asked; the applicant is told. False (nothing changed) when it was
+    delivered meanwhile, or does not stand open in this zaak.
+    """
     with transaction.atomic():
         zaak = get_as_medewerker(actor, ref)
         must_be_possible(actor, zaak, Handeling.VRAGEN)
-        aantal, _ = Taak.objects.filter(zaak_ref=str(ref), id=taak_id, vervuld_op=None).delete()
-        if aantal:
-            note(actor, "document.vraag_ingetrokken", ref)
-    return aantal > 0
+        taken = Taak.objects.select_for_update(of=("self",))
+        taak = taken.filter(zaak_ref=str(ref), id=taak_id, vervuld_op=None).first()
+        if taak is None:
+            return False
+        taak.delete()
+        record_taak(taak, GebeurtenisSoort.TAAK_INGETROKKEN, "Wij hebben dit niet meer van u nodig", nu())
+        note(actor, "document.vraag_ingetrokken", ref)
+        events.publish(TaakIngetrokken(zaak=zaak, taak_id=taak_id))
+    return True
 
 
 def answer_taak(actor: Actor, ref: ZaakRef, taak_id: str, *, antwoord: str) -> None:
@@ -197,6 +217,13 @@ def fulfil(ref: ZaakRef, taak: Taak, moment: datetime) -> None:
     taak.vervuld_op = moment
     taak.save(update_fields=["vervuld_op"])
     record(ref, GebeurtenisSoort.TAAK_VERVULD, "Wij hebben het document dat wij vroegen ontvangen", moment)
+
+
+def unfulfil(taak: Taak, moment: datetime) -> None:
+    """Nothing is left of what came in: a locked request that was not judged is open again, and may be reminded of."""
+    taak.vervuld_op = taak.herinnerd_op = None
+    taak.save(update_fields=["vervuld_op", "herinnerd_op"])
+    record_taak(taak, GebeurtenisSoort.TAAK_HEROPEND, "Wij wachten weer op wat wij u vroegen", moment)
 
 
 def approve_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> None:

@@ -311,6 +311,8 @@ class GebeurtenisSoort(StrEnum):
     DOCUMENT_AFGEKEURD = "document_afgekeurd"
     DOCUMENT_VERPLAATST = "document_verplaatst"
     DOCUMENT_BESMET = "document_besmet"
+    TAAK_INGETROKKEN = "taak_ingetrokken"
+    TAAK_HEROPEND = "taak_heropend"
 
 
 @dataclass(frozen=True, slots=True)

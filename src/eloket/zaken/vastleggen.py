@@ -7,7 +7,7 @@ from eloket.identity.types import Actor
 from eloket.kernel.errors import NietToegestaan
 from eloket.zaken.access import get_zaak_for, lock_zaak
 from eloket.zaken.errors import ZaakIsGesloten
-from eloket.zaken.models import GebeurtenisRegel
+from eloket.zaken.models import GebeurtenisRegel, Taak
 from eloket.zaken.types import GebeurtenisSoort, Zaak, ZaakRef
 
 
@@ -16,9 +16,28 @@ def record_view(actor: Actor, ref: ZaakRef, actie: str = "zaak.bekeken", *, docu
     note(actor, actie, ref, **({"document": document_id} if document_id else {}))
 
 
-def record(ref: ZaakRef, soort: GebeurtenisSoort, tekst: str, moment: datetime) -> None:
-    """Add an event to the timeline, in the caller's transaction. `tekst` holds no names."""
-    GebeurtenisRegel.objects.create(zaak_ref=str(ref), soort=soort, tekst=tekst[:200], moment=moment)
+def record(
+    ref: ZaakRef, soort: GebeurtenisSoort, tekst: str, moment: datetime, *, onderwerp: str = ""
+) -> None:
+    """Add an event to the timeline, in the caller's transaction. `tekst` holds no names; what it is about, as people
+    call it, is the `onderwerp`: stored encrypted, and shown behind the text.
+    """
+    GebeurtenisRegel.objects.create(
+        zaak_ref=str(ref), soort=soort, tekst=tekst[:200], moment=moment, onderwerp=onderwerp
+    )
+
+
+def record_taak(taak: Taak, soort: GebeurtenisSoort, tekst: str, moment: datetime) -> None:
+    """As `record`, about a request; only who was asked, and civil servants, read which one."""
+    GebeurtenisRegel.objects.create(
+        zaak_ref=taak.zaak_ref,
+        soort=soort,
+        tekst=tekst[:200],
+        moment=moment,
+        onderwerp=taak.titel,
+        betrokkene_key=taak.betrokkene_key,
+        vestiging_key=taak.vestiging_key,
+    )
 
 
 def get_as_medewerker(actor: Actor, ref: ZaakRef) -> Zaak:

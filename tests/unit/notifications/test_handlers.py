@@ -14,7 +14,14 @@ from eloket.notifications.models import Notificatie
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile import service as profile
 from eloket.profile.models import Profiel
-from eloket.zaken.events import DocumentGevraagd, DocumentToegevoegd, StatusGezet, ZaakGestart
+from eloket.zaken.events import (
+    DocumentGevraagd,
+    DocumentToegevoegd,
+    DocumentVerplaatst,
+    StatusGezet,
+    TaakIngetrokken,
+    ZaakGestart,
+)
 from tests.unit.notifications.zaken import betrokkene, profiel, zaak
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +46,8 @@ DOCUMENT = DocumentToegevoegd(zaak=ZAAK, document_ids=("d",), door_gemeente=True
 GEVRAAGD = DocumentGevraagd(zaak=ZAAK, taak_id="t", deadline=date(2026, 12, 1))
 BERICHT = BerichtVerstuurd(zaak=ZAAK, bericht_id="b", door_gemeente=True)
 GESTART = ZaakGestart(zaak=ZAAK)
+INGETROKKEN = TaakIngetrokken(zaak=ZAAK, taak_id="t")
+VERPLAATST = DocumentVerplaatst(zaak=ZAAK, doel=ZAAK, document_id="d", is_zelfde_aanvrager=True)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +58,8 @@ GESTART = ZaakGestart(zaak=ZAAK)
         (GEVRAAGD, "document_gevraagd", {"j@voorbeeld.nl"}),
         (BERICHT, "bericht_beantwoord", {"j@voorbeeld.nl"}),
         (GESTART, "zaak_ontvangen", {"j@voorbeeld.nl"}),
+        (INGETROKKEN, "taak_ingetrokken", {"j@voorbeeld.nl"}),
+        (VERPLAATST, "document_verplaatst", {"j@voorbeeld.nl"}),
     ],
 )
 def test_who_chose_to_be_mailed_is_told_of_what_they_can_see(event, soort, adressen):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from eloket.berichten.queries import list_berichten
 from eloket.documenten.formaten import ACCEPT, MAX_AANTAL, OPSOMMING
-from eloket.documenten.queries import list_documenten
+from eloket.documenten.queries import list_voor_aanvrager
 from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
 from eloket.identity.types import Actor
@@ -85,7 +85,7 @@ def _render_zaak(
         "badge": badge,
         "taken": taken,
         "geleverd": make_taken(taak for taak in eigen if taak.vervuld_op is not None),
-        "tijdlijn": make_tijdlijn(zaak, list_gebeurtenissen(ref)),
+        "tijdlijn": make_tijdlijn(zaak, list_gebeurtenissen(ref, partij=partij_of(request))),
         "termijn": make_termijn(zaak),
         "details": make_details(zaak),
         "toelichting": zaak.toelichting,
@@ -109,7 +109,7 @@ def _render_zaak(
 def _fetch_documenten(ref: ZaakRef) -> list[DocumentRegel] | None:
     """None when the documents cannot be fetched: the page says so, and shows the rest."""
     try:
-        return make_documenten(ref, list_documenten(str(ref)))
+        return make_documenten(ref, list_voor_aanvrager(str(ref)))
     except BronOnbereikbaar as fout:
         note(fout, "documenten")
         return None

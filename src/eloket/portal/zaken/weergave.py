@@ -152,6 +152,9 @@ def make_documenten(ref: ZaakRef, documenten: Iterable[DocumentInzage]) -> list[
     return [_make_document(ref, document) for document in documenten]
 
 
+_NIEUWE_VERSIE = "Wij hebben hiervan een nieuwe versie toegevoegd."
+
+
 def _write_stand(document: DocumentInzage) -> tuple[str, str, str]:
     """(what became of it, badge, what to know or do)."""
     if document.controle is Controle.BESMET:
@@ -171,7 +174,7 @@ def _write_stand(document: DocumentInzage) -> tuple[str, str, str]:
     if document.beoordeling is Beoordeling.AFGEKEURD:
         return "Afgekeurd", "danger", f"Waarom wij dit niet kunnen gebruiken: {document.afkeurreden}"
     if document.beoordeling is Beoordeling.GEACCEPTEERD:
-        return "Goedgekeurd", "success", ""
+        return "Goedgekeurd", "success", _NIEUWE_VERSIE if document.vervangen_door else ""
     return "Ontvangen", "active", ""
 
 

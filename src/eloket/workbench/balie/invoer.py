@@ -6,6 +6,7 @@ from typing import Self
 
 from eloket.identity.types import Partij, Soort
 from eloket.kernel.nummers import Bsn, KvkNummer, OngeldigNummer, Vestigingsnummer
+from eloket.kernel.tekst import one_line
 from eloket.zaken.types import Kanaal
 
 Fouten = dict[str, str]
@@ -99,13 +100,13 @@ def _onderneming(invoer: WieInvoer, fouten: Fouten) -> Partij | None:
 def check_zaak(invoer: ZaakInvoer, zaaktypen: frozenset[str], *, moet_naam: bool) -> Fouten:
     """What is wrong with the second step; empty when nothing is."""
     fouten: Fouten = {}
-    if moet_naam and not invoer.naam.strip():
+    if moet_naam and not one_line(invoer.naam):
         fouten["naam"] = "Vul de naam in."
-    elif len(invoer.naam.strip()) > MAX_NAAM:
+    elif len(one_line(invoer.naam)) > MAX_NAAM:
         fouten["naam"] = "De naam is te lang. Gebruik hoogstens 120 tekens."
     if invoer.zaaktype not in zaaktypen:
         fouten["zaaktype"] = "Kies wat voor zaak dit is."
-    if not invoer.onderwerp.strip() or len(invoer.onderwerp.strip()) > MAX_ONDERWERP:
+    if not 0 < len(one_line(invoer.onderwerp)) <= MAX_ONDERWERP:
         fouten["onderwerp"] = "Vul in waar de zaak over gaat. Gebruik hoogstens 120 tekens."
     if len(invoer.toelichting.strip()) > MAX_TOELICHTING:
         fouten["toelichting"] = "De toelichting is te lang. Gebruik hoogstens 5.000 tekens."

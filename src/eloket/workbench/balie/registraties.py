@@ -1,4 +1,7 @@
-"""A registration that is not finished: kept in the encrypted session of the civil servant, never in a page or URL."""
+"""A registration that is not finished: kept in the encrypted session of the civil servant, never in a page or URL.
+
+It outlives the session: who logs in again as the same person goes on with it.
+"""
 
 import uuid
 from collections.abc import Mapping
@@ -6,7 +9,9 @@ from dataclasses import asdict, dataclass, field, fields, replace
 
 from django.http import HttpRequest
 
+from eloket.identity.bewaard import get_lasting, keep_lasting
 from eloket.identity.types import Partij, Soort
+from eloket.kernel.tekst import one_line
 from eloket.workbench.balie.invoer import WieInvoer, ZaakInvoer
 
 _SLEUTEL = "balie"
@@ -66,24 +71,24 @@ def begin(
 def fill_in(registratie: Registratie, invoer: ZaakInvoer) -> Registratie:
     return replace(
         registratie,
-        naam=invoer.naam.strip(),
+        naam=one_line(invoer.naam),
         zaaktype=invoer.zaaktype,
-        onderwerp=" ".join(invoer.onderwerp.split()),
+        onderwerp=one_line(invoer.onderwerp),
         toelichting=invoer.toelichting.strip(),
     )
 
 
 def keep(request: HttpRequest, registratie: Registratie) -> None:
     """The latest five; once made, without the number of the person."""
-    alles: dict[str, Mapping[str, str]] = {**request.session.get(_SLEUTEL, {})}
+    alles: dict[str, Mapping[str, str]] = {**get_lasting(request, _SLEUTEL)}
     alles.pop(registratie.id, None)
     alles[registratie.id] = asdict(registratie)
-    request.session[_SLEUTEL] = dict(list(alles.items())[-_MEESTE:])
+    keep_lasting(request, _SLEUTEL, dict(list(alles.items())[-_MEESTE:]))
 
 
 def find(request: HttpRequest, registratie_id: str) -> Registratie | None:
-    """None: never begun in this session, or too long ago."""
-    gevonden = request.session.get(_SLEUTEL, {}).get(registratie_id)
+    """None: never begun by this person, or too long ago."""
+    gevonden = get_lasting(request, _SLEUTEL).get(registratie_id)
     if gevonden is None:
         return None
     return Registratie(**{veld.name: gevonden[veld.name] for veld in fields(Registratie)})

@@ -26,7 +26,7 @@ from eloket.workbench.balie.registraties import Registratie
 from eloket.workbench.menu import DEEL, Lijst, menu_context
 from eloket.zaken import queries
 from eloket.zaken import service as zaken
-from eloket.zaken.mogelijkheden import ALLEEN_LEZEN
+from eloket.zaken.mogelijkheden import NIET_REGISTREREN
 from eloket.zaken.types import Kanaal, NieuweZaak
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
@@ -156,7 +156,7 @@ def _may(actor: Actor) -> bool:
 
 
 def _begin_again(request: HttpRequest) -> HttpResponse:
-    add_flash(request, "info", _WEG if _may(actor_of(request)) else ALLEEN_LEZEN)
+    add_flash(request, "info", _WEG if _may(actor_of(request)) else NIET_REGISTREREN)
     return HttpResponseRedirect(reverse("werkplek-balie"), status=303)
 
 
@@ -170,7 +170,7 @@ def _wie(request: HttpRequest, invoer: WieInvoer, fouten: Fouten, *, status: int
         "invoer": invoer,
         "fouten": fouten,
         "kanalen": KANALEN,
-        "alleen_lezen": "" if mag else ALLEEN_LEZEN,
+        "alleen_lezen": "" if mag else NIET_REGISTREREN,
     }
     return _toon(request, "workbench/balie/wie.html", context, status=status)
 

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from eloket.documenten.upload import aangeboden
 from eloket.identity.actor import actor_of
+from eloket.identity.bewaard import take_input
 from eloket.identity.errors import BeheerGewijzigd
 from eloket.identity.flash import add_flash
 from eloket.kernel.klok import vandaag
@@ -22,6 +24,12 @@ ONDERDEEL = "werkplek-beheer-bestanden"
 
 @require_safe
 def bestanden(request: HttpRequest) -> HttpResponse:
+    """The page; after an ended session what was about to be imported is looked at again."""
+    bewaard = take_input(request).get("inhoud", "")
+    if isinstance(bewaard, str) and bewaard:
+        with suppress(InrichtingOngeldig, binascii.Error, ValueError):
+            inhoud = base64.b64decode(bewaard, validate=True)
+            return _plan(request, inhoud, parse_zip(inhoud))
     return _pagina(request)
 
 

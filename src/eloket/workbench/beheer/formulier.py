@@ -102,7 +102,10 @@ def bewerk(
     if request.method != "POST":
         bewaard = take_input(request)
         invoer = {naam: [een] if isinstance(een, str) else een for naam, een in bewaard.items()}
-        return toon_formulier(request, formulier.met(invoer) if invoer else formulier)
+        if not invoer:
+            return toon_formulier(request, formulier)
+        # With the merk that it was made from: what somebody else changed meanwhile is noticed when it is sent.
+        return toon_formulier(request, replace(formulier.met(invoer), merk="".join(invoer.get("merk", ()))))
     ingevuld, merk = Ingevuld(request.POST), request.POST.get("merk", "")
     getypt = replace(formulier.met(ingevuld.invoer), merk=merk)
     try:

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from eloket.identity.access import list_medewerkers
 from eloket.identity.actor import actor_of
+from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.kernel.errors import NietGevonden
@@ -13,8 +14,7 @@ from eloket.workbench.werkvoorraad.weergave import Omgeving, Vraag, build_lijst
 from eloket.zaken import queries
 from eloket.zaken.errors import FilterOngeldig
 from eloket.zaken.filters import delete_filter, list_filters, save_filter
-from eloket.zaken.types import ZaakRef
-from eloket.zaken.verdelen import assign_zaken
+from eloket.zaken.verdelen import Gekozen, assign_zaken
 
 
 @require_safe
@@ -32,6 +32,7 @@ def werkvoorraad(request: HttpRequest) -> HttpResponse:
     context = {
         **menu_context(actor, vraag.lijst, is_pagina=True, tellingen=omgeving.tellingen),
         "lijst": build_lijst(actor, vraag, gevonden, omgeving, vandaag()),
+        "naam": take_input(request).get("naam", ""),
     }
     return render_pagina(request, "workbench/werkvoorraad/lijst.html", context, deel=DEEL)
 
@@ -47,7 +48,7 @@ def wijs_toe(request: HttpRequest) -> HttpResponse:
     elif wie != "niemand" and not _is_nummer(wie):
         add_flash(request, "error", "Kies wie de zaken krijgt.")
     else:
-        uitkomst = assign_zaken(actor, _refs(gekozen), medewerker_id=None if wie == "niemand" else int(wie))
+        uitkomst = assign_zaken(actor, _keuzes(gekozen), medewerker_id=None if wie == "niemand" else int(wie))
         if uitkomst.gelukt:
             add_flash(request, "ok", f"U heeft {schrijf_zaken(uitkomst.gelukt)} toegewezen.")
         for nummer, reden in uitkomst.mislukt:
@@ -59,15 +60,15 @@ def _is_nummer(tekst: str) -> bool:
     return tekst.isascii() and tekst.isdigit() and len(tekst) < 10
 
 
-def _refs(teksten: list[str]) -> tuple[ZaakRef, ...]:
-    """What can be read as a reference; anything else was not on our page."""
-    refs = []
+def _keuzes(teksten: list[str]) -> list[Gekozen]:
+    """What can be read as a chosen zaak; anything else was not on our page."""
+    keuzes = []
     for tekst in teksten:
         try:
-            refs.append(ZaakRef.parse(tekst))
+            keuzes.append(Gekozen.parse(tekst))
         except NietGevonden:
             continue
-    return tuple(refs)
+    return keuzes
 
 
 @require_POST

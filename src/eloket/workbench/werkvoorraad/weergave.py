@@ -13,6 +13,7 @@ from eloket.workbench.menu import Lijst
 from eloket.workbench.weergave import TermijnTekst, badge_tekst, describe_termijn
 from eloket.zaken.filters import Filter
 from eloket.zaken.types import Badge
+from eloket.zaken.verdelen import Gekozen
 from eloket.zaken.werk import (
     TermijnKleur,
     WerkFilter,
@@ -110,9 +111,9 @@ _PAGINAS = frozenset(map(str, range(1, MEESTE_PAGINAS + 1)))
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """A zaak in the list."""
+    """A zaak in the list. `keuze` is what its checkbox sends: which zaak, and who handled it when it was shown."""
 
-    ref: str
+    keuze: str
     href: str
     identificatie: str
     omschrijving: str
@@ -270,7 +271,7 @@ def _collegas(actor: Actor, mensen: tuple[MedewerkerInfo, ...]) -> tuple[tuple[s
 def _regel(item: Werkitem, vandaag: date) -> Regel:
     nieuw = ((item.nieuw_bericht, "Nieuw bericht"), (item.nieuw_document, "Nieuw document"))
     return Regel(
-        ref=str(item.ref),
+        keuze=str(Gekozen(item.ref, item.behandelaar_id)),
         href=reverse("werkplek-zaak", args=[str(item.ref)]),
         identificatie=item.identificatie,
         omschrijving=item.omschrijving,

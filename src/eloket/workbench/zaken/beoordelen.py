@@ -11,6 +11,7 @@ from eloket.documenten import queries
 from eloket.documenten.types import Beoordeling, DocumentInzage
 from eloket.documenten.upload import aangeboden
 from eloket.identity.actor import actor_of
+from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
 from eloket.identity.headers import CSP_MET_KADER
 from eloket.identity.types import Actor
@@ -41,7 +42,7 @@ _NIET_GEVONDEN = "Wij kunnen deze zaak niet vinden. Controleer het zaaknummer."
 @require_safe
 def bekijken(request: HttpRequest, ref: str, document_id: str) -> HttpResponse:
     """The document inside the werkplek, with its versions and the decision about it."""
-    return _toon(request, ZaakRef.parse(ref), document_id, Invoer())
+    return _toon(request, ZaakRef.parse(ref), document_id, Invoer.parse(take_input(request)))
 
 
 @require_POST
@@ -54,7 +55,7 @@ def keur_goed(request: HttpRequest, ref: str, document_id: str) -> HttpResponse:
     if invoer.documenttype not in zaak.documenttypen:
         fouten["documenttype"] = "Kies wat voor document dit is."
     if invoer.vertrouwelijkheid not in dict(VERTROUWELIJKHEDEN):
-        fouten["vertrouwelijkheid"] = "Kies wie het document mag zien."
+        fouten["vertrouwelijkheid"] = "Kies hoe vertrouwelijk het document is."
     if fouten:
         return _toon(request, zaak_ref, document_id, invoer, fouten=fouten, status=422)
     doe = partial(

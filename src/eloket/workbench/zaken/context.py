@@ -25,6 +25,7 @@ from eloket.workbench.zaken.weergave import (
     schrijf_termijn,
     waarom_niet_sluiten,
 )
+from eloket.zaken.historie import MEESTE_REGELS
 from eloket.zaken.tijdlijn import build_tijdlijn
 from eloket.zaken.werk import SjabloonSoort
 
@@ -184,7 +185,11 @@ _PER_DEEL: Mapping[Deel, Callable[[Stand], Context]] = {
     Deel.BERICHTEN: _berichten,
     Deel.VRAGEN: _vragen,
     Deel.NOTITIES: lambda stand: {"notities": stand.inhoud.notities},
-    Deel.HISTORIE: lambda stand: {"historie": stand.inhoud.historie},
+    Deel.HISTORIE: lambda stand: {
+        "historie": stand.inhoud.historie,
+        "kijkers": stand.inhoud.kijkers,
+        "is_vol": len(stand.inhoud.historie) >= MEESTE_REGELS,
+    },
     Deel.STATUS: _status,
     Deel.OVERDRAGEN: _overdragen,
     Deel.TERMIJN: _termijn,

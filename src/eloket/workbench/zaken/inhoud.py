@@ -19,7 +19,8 @@ from eloket.workbench.zaken.delen import Deel
 from eloket.zaken import queries
 from eloket.zaken import service as zaken
 from eloket.zaken.access import get_zaak_for
-from eloket.zaken.historie import HistorieRegel, list_historie
+from eloket.zaken.historie import HistorieRegel, list_historie, list_kijkers
+from eloket.zaken.mogelijkheden import Handeling, waarom_niet
 from eloket.zaken.notities import list_notities
 from eloket.zaken.sjablonen import list_sjablonen
 from eloket.zaken.types import Aandacht, Gebeurtenis, TaakInzage, Zaak, ZaakRef
@@ -40,6 +41,7 @@ class ZaakInhoud:
     concept: Concept | None = None  # what this civil servant was typing in it
     notities: tuple[Notitie, ...] = ()
     historie: tuple[HistorieRegel, ...] = ()
+    kijkers: tuple[HistorieRegel, ...] = ()
     sjablonen: tuple[Sjabloon, ...] = ()
     collegas: tuple[MedewerkerInfo, ...] = ()
     afdelingen: tuple[AfdelingInfo, ...] = ()
@@ -72,7 +74,7 @@ def _documenten(ref: ZaakRef) -> tuple[DocumentInzage, ...] | None:
 
 
 def _overzicht(inhoud: ZaakInhoud) -> ZaakInhoud:
-    return replace(inhoud, gebeurtenissen=queries.list_gebeurtenissen(inhoud.zaak.ref))
+    return replace(inhoud, gebeurtenissen=queries.list_gebeurtenissen(inhoud.zaak.ref, partij=None))
 
 
 def _berichten(actor: Actor, inhoud: ZaakInhoud, gevraagd: str) -> ZaakInhoud:
@@ -113,7 +115,8 @@ def _notities(inhoud: ZaakInhoud) -> ZaakInhoud:
 
 
 def _historie(inhoud: ZaakInhoud) -> ZaakInhoud:
-    return replace(inhoud, historie=list_historie(inhoud.zaak.ref))
+    ref = inhoud.zaak.ref
+    return replace(inhoud, historie=list_historie(ref), kijkers=list_kijkers(ref))
 
 
 def _mensen(inhoud: ZaakInhoud) -> ZaakInhoud:
@@ -138,7 +141,12 @@ def is_opened(request: HttpRequest) -> bool:
 
 
 def mark_seen(actor: Actor, inhoud: ZaakInhoud, deel: Deel) -> None:
-    """The civil servant has this part open: messages are read, new documents are seen. Writes only if there are any."""
+    """The civil servant has this part open: messages are read, new documents are seen. Writes only if there are any.
+
+    Who may only look leaves it new for who handles the zaak, and is not the reader that the applicant is told of.
+    """
+    if waarom_niet(actor, inhoud.zaak, Handeling.GELEZEN):
+        return
     ref, gesprek = inhoud.zaak.ref, inhoud.gesprek
     if gesprek is not None and gesprek.ongelezen:
         berichten.mark_read(actor, ref, tot=gesprek.berichten[0].verzonden_op, gesprek_id=gesprek.id)

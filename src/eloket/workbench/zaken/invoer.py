@@ -43,6 +43,7 @@ class Invoer:
     naar: str = ""
     ook_andere: str = ""
     sjabloon: str = ""
+    versie: str = ""
     geladen: str = ""
     afgeschermd: str = ""
     wie: tuple[str, ...] = ()
@@ -58,6 +59,23 @@ class Invoer:
         gevonden = {veld.name: _texts(velden.get(veld.name)) for veld in fields(cls)}
         wie = tuple(gevonden.pop("wie"))
         return cls(wie=wie, **{naam: lijst[0] for naam, lijst in gevonden.items() if len(lijst) == 1})
+
+
+@dataclass(frozen=True, slots=True)
+class Gelezen:
+    """What a form was made from: the versie of the zaak, and when it was read (seconds since 1970)."""
+
+    versie: int
+    geladen: int
+
+    @classmethod
+    def of(cls, invoer: Invoer, nu: "Gelezen") -> "Gelezen":
+        """That of the form that was posted, so that a change which came in between is still noticed when it is sent
+        again; `nu` for a form that is new."""
+        if not invoer.versie:
+            return nu
+        is_moment = invoer.geladen.isascii() and invoer.geladen.isdigit() and len(invoer.geladen) < 12
+        return cls(parse_versie(invoer.versie), int(invoer.geladen) if is_moment else nu.geladen)
 
 
 def _texts(waarde: object) -> list[str]:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,20 +19,17 @@ from eloket.workbench.menu import DEEL, lijst_van, menu_context
 from eloket.workbench.zaken.context import deel_context
 from eloket.workbench.zaken.delen import Deel
 from eloket.workbench.zaken.inhoud import ZaakInhoud, load_inhoud
-from eloket.workbench.zaken.invoer import Fouten, Invoer
+from eloket.workbench.zaken.invoer import Fouten, Gelezen, Invoer
 from eloket.workbench.zaken.weergave import build_pagina, pad_naar, titel_van
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.errors import ZaakGewijzigd
-from eloket.zaken.historie import TEKSTEN, HistorieRegel, list_historie
+from eloket.zaken.historie import HistorieRegel, list_historie
 from eloket.zaken.mogelijkheden import Handeling, waarom_niet
 from eloket.zaken.types import Zaak, ZaakRef
 
 GEEN_FOUTEN: Fouten = {}
 _GEEN: Mapping[str, Any] = {}
 _GEEN_VELDEN: Mapping[type[OngeldigeInvoer], str] = {}
-_GEEN_WIJZIGING = {
-    TEKSTEN[actie] for actie in ("zaak.bekeken", "document.geopend", "document.opgeslagen", "bericht.gelezen")
-}
 _TEMPLATES = {
     Deel.OVERZICHT: "workbench/zaken/overzicht.html",
     Deel.DOCUMENTEN: "workbench/zaken/documenten.html",
@@ -62,9 +60,11 @@ def toon(
     status: int = 200,
 ) -> HttpResponse:
     """The page. `fouten` stand beside their fields, `bestandsfouten` beside the file choice, `melding` above all, with
-    the `wijzigingen` of others that it is about."""
+    the `wijzigingen` of others that it is about. The form keeps the versie that was posted: only a page that says what
+    others changed hands out the new one."""
     actor = actor_of(request)
     zaak = inhoud.zaak
+    nu_gelezen = Gelezen(zaak.versie, int(nu().timestamp()))
     lijst = lijst_van(actor, zaak)
     pagina = build_pagina(actor, inhoud, deel, vandaag())
     context = {
@@ -80,7 +80,8 @@ def toon(
         "deel_titel": titel_van(deel, zaak),
         "invoer": invoer,
         "sleutel": invoer.sleutel or uuid.uuid4().hex,
-        "geladen": int(nu().timestamp()),
+        "gelezen": Gelezen.of(invoer, nu_gelezen),
+        "nu_gelezen": nu_gelezen,
         "fouten": fouten,
         "bestandsfouten": bestandsfouten,
         "foutenlijst": [
@@ -115,12 +116,21 @@ def toon_geweigerd(
 ) -> HttpResponse:
     """After a change that the state of the zaak does not allow: 409, the zaak as it is now, and what was typed.
 
-    When somebody else changed it, the page names what they did.
+    When somebody else changed it, the page names what they did, and its form is made from the zaak as it is now.
     """
     actor = actor_of(request)
     inhoud = load_inhoud(actor, ref, deel, gesprek=invoer.gesprek)
-    wijzigingen = _changed_since(ref, invoer.geladen) if isinstance(fout, ZaakGewijzigd) else ()
-    return toon(request, inhoud, deel, invoer=invoer, melding=fout.tekst, wijzigingen=wijzigingen, status=409)
+    if not isinstance(fout, ZaakGewijzigd):
+        return toon(request, inhoud, deel, invoer=invoer, melding=fout.tekst, status=409)
+    return toon(
+        request,
+        inhoud,
+        deel,
+        invoer=replace(invoer, versie="", geladen=""),
+        melding=fout.tekst,
+        wijzigingen=_changed_since(ref, invoer.geladen),
+        status=409,
+    )
 
 
 def _changed_since(ref: ZaakRef, geladen: str) -> tuple[HistorieRegel, ...]:
@@ -128,8 +138,9 @@ def _changed_since(ref: ZaakRef, geladen: str) -> tuple[HistorieRegel, ...]:
     sinds = None
     if geladen.isascii() and geladen.isdigit() and len(geladen) < 12:
         sinds = datetime.fromtimestamp(int(geladen), UTC)
-    gedaan = [regel for regel in list_historie(ref) if regel.wat not in _GEEN_WIJZIGING]
-    return tuple(regel for regel in gedaan if sinds is None or regel.moment >= sinds)[: 5 if sinds else 1]
+    return tuple(regel for regel in list_historie(ref) if sinds is None or regel.moment >= sinds)[
+        : 5 if sinds else 1
+    ]
 
 
 def verwerk(

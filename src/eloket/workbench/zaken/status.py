@@ -24,15 +24,16 @@ from eloket.zaken.types import Zaak, ZaakRef
 def status(request: HttpRequest, ref: str) -> HttpResponse:
     """Set a later status; the last one ends the zaak with a result. A double click sets it once.
 
-    The buttons `voorbeeld` and `sjabloon` change nothing: they show the form again, with what they add to it.
+    The buttons `voorbeeld` and `sjabloon` change nothing: they show the form again, with what they add to it. On a zaak
+    that somebody else changed they say so too: the next step may be another one by now.
     """
     actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
     invoer = Invoer.of(request)
     zaak = get_zaak_for(actor, zaak_ref)
-    if request.POST.get("knop") in {"voorbeeld", "sjabloon"}:
-        return _form_again(request, zaak_ref, invoer)
     if zaak.versie != versie_van(request):
         return _after_conflict(request, zaak, invoer)
+    if request.POST.get("knop") in {"voorbeeld", "sjabloon"}:
+        return _form_again(request, zaak_ref, invoer)
     keuze = parse_status(invoer, zaak)
     if not isinstance(keuze, StatusKeuze):
         return toon_opnieuw(request, zaak_ref, Deel.STATUS, invoer=invoer, fouten=keuze)

@@ -19,7 +19,7 @@ _STANDEN = {
 class TaakRegel:
     """A request. With `wacht_op_document` the decision about its documents is the decision about it.
 
-    `resterend` is '' when it was delivered; then `ontvangen` says when.
+    `resterend` is '' when it was delivered; then `ontvangen` says when. `hier` is where its refusal is typed.
     """
 
     id: str
@@ -43,7 +43,7 @@ class TaakRegel:
     intrekken: str
     goedkeuren: str
     afkeuren: str
-    kies_afkeuren: str
+    hier: str
 
 
 def build_taak(taak: TaakInzage, documenten: tuple[DocumentRegel, ...], basis: str) -> TaakRegel:
@@ -74,7 +74,7 @@ def build_taak(taak: TaakInzage, documenten: tuple[DocumentRegel, ...], basis: s
         intrekken=f"{pad}intrekken/",
         goedkeuren=f"{pad}goedkeuren/",
         afkeuren=f"{pad}afkeuren/",
-        kies_afkeuren=f"{basis}?deel=vragen&taak={taak.id}#afkeuren",
+        hier=f"{basis}?deel=vragen&taak={taak.id}",
     )
 
 

@@ -10,7 +10,7 @@ from eloket.kernel.klok import AMSTERDAM, schrijf_dagen, schrijf_datum
 from eloket.workbench.weergave import TermijnTekst, badge_tekst, describe_termijn
 from eloket.workbench.zaken.delen import TABS, Deel
 from eloket.workbench.zaken.inhoud import ZaakInhoud
-from eloket.zaken.mogelijkheden import Handeling, waarom_niet
+from eloket.zaken.mogelijkheden import Handeling, Openstaand, waarom_niet
 from eloket.zaken.tijdlijn import Termijn, build_termijn
 from eloket.zaken.types import Aandacht, Kanaal, TaakStand, Zaak
 from eloket.zaken.werk import Aanwezige
@@ -60,7 +60,6 @@ class ZaakPagina:
     badge_soort: str
     is_open: bool
     is_afgeschermd: bool
-    versie: int
     behandeling: str
     neem_tekst: str
     alleen_lezen: str
@@ -99,7 +98,6 @@ def build_pagina(actor: Actor, inhoud: ZaakInhoud, deel: Deel, vandaag: date) ->
         badge_soort=zaak.badge.soort,
         is_open=zaak.is_open,
         is_afgeschermd=zaak.toegang is not None,
-        versie=zaak.versie,
         behandeling=_behandeling(actor, zaak),
         neem_tekst="" if alleen_lezen else _neem_tekst(actor, zaak),
         alleen_lezen=alleen_lezen,
@@ -149,7 +147,7 @@ def _tabs(inhoud: ZaakInhoud, deel: Deel, basis: str) -> tuple[Tab, ...]:
 def _tellers(inhoud: ZaakInhoud) -> dict[Deel, tuple[int, str]]:
     """What waits for the civil servant, per part."""
     onbehandeld = tel_onbehandeld(inhoud)
-    ontvangen = sum(taak.stand is TaakStand.ONTVANGEN for taak in inhoud.taken)
+    ontvangen = tel_ontvangen(inhoud)
     return {
         Deel.DOCUMENTEN: (onbehandeld, "nog te beoordelen"),
         Deel.BERICHTEN: (int(Aandacht.BERICHT in inhoud.zaak.aandacht), "nieuw"),
@@ -165,6 +163,11 @@ def tel_onbehandeld(inhoud: ZaakInhoud) -> int:
 def tel_open_taken(inhoud: ZaakInhoud) -> int:
     """What was asked and did not come in."""
     return sum(taak.vervuld_op is None for taak in inhoud.taken)
+
+
+def tel_ontvangen(inhoud: ZaakInhoud) -> int:
+    """What was asked, came in, and was not judged."""
+    return sum(taak.stand is TaakStand.ONTVANGEN for taak in inhoud.taken)
 
 
 def _acties(actor: Actor, zaak: Zaak, deel: Deel, basis: str) -> tuple[Actie, ...]:
@@ -229,8 +232,7 @@ def build_te_doen(inhoud: ZaakInhoud, basis: str) -> tuple[tuple[str, str], ...]
     if aantal := tel_onbehandeld(inhoud):
         wat = "1 document" if aantal == 1 else f"{aantal} documenten"
         regels.append((f"Beoordeel {wat}", pad_naar(basis, Deel.DOCUMENTEN)))
-    antwoorden = sum(taak.stand is TaakStand.ONTVANGEN for taak in inhoud.taken)
-    if antwoorden:
+    if antwoorden := tel_ontvangen(inhoud):
         wat = "wat er kwam op 1 vraag" if antwoorden == 1 else f"wat er kwam op {antwoorden} vragen"
         regels.append((f"Beoordeel {wat}", pad_naar(basis, Deel.VRAGEN)))
     if laat := sum(taak.vervuld_op is None and taak.dagen_te_laat > 0 for taak in inhoud.taken):
@@ -263,6 +265,9 @@ def waarom_niet_sluiten(actor: Actor, inhoud: ZaakInhoud) -> str:
         actor,
         inhoud.zaak,
         Handeling.AFSLUITEN,
-        open_taken=tel_open_taken(inhoud),
-        onbehandeld=tel_onbehandeld(inhoud),
+        Openstaand(
+            gevraagd=tel_open_taken(inhoud),
+            onbehandeld=tel_onbehandeld(inhoud),
+            ontvangen=tel_ontvangen(inhoud),
+        ),
     )

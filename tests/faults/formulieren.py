@@ -1,0 +1,223 @@
+"""Every form of the werkplek in which something is typed or chosen, and a town in which each of them is somewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from html.parser import HTMLParser
+
+from django.test import Client
+from django.urls import reverse
+
+from eloket.identity.models import Medewerker
+from eloket.identity.types import Recht
+from eloket.kernel.klok import vandaag
+from eloket.zaken import service as zaken
+from eloket.zaken.sjablonen import SjabloonWens, save_sjabloon
+from eloket.zaken.types import Zaak
+from eloket.zaken.werk import SjabloonSoort
+from tests.architecture.routetabel import manager
+from tests.web.werkplek import Stadhuis, build_stadhuis, client_of
+
+TEKST = 'Lang <b>verhaal</b> & "aanhaling"'
+WIE = {"kanaal": "balie", "wie": "inwoner", "bsn": "999990019"}
+Velden = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Formulier:
+    """`route` is where it is sent, `pagina` where it stands, `getypt` what a person fills in."""
+
+    route: str
+    pagina: str
+    getypt: Velden = field(repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.route} {' '.join(self.getypt)}"
+
+
+_BEHEER = "/werkplek/beheer/"
+WERKPLEK_FORMULIEREN = (
+    Formulier("werkplek-filter-bewaren", "/werkplek/?lijst=afdeling&zoek=Lindelaan", {"naam": "Mijn filter"}),
+    Formulier("werkplek-overdragen", "{zaak}?deel=overdragen", {"notitie": TEKST, "collega": "niemand"}),
+    Formulier("werkplek-opschorten", "{zaak}?deel=termijn", {"reden": TEKST}),
+    Formulier("werkplek-heropenen", "{dicht}?deel=heropenen", {"reden": TEKST}),
+    Formulier("werkplek-afschermen", "{zaak}?deel=afschermen", {"afgeschermd": "ja"}),
+    Formulier("werkplek-notitie", "{zaak}?deel=notities", {"notitie": TEKST}),
+    Formulier("werkplek-status", "{zaak}?deel=status", {"toelichting": TEKST}),
+    Formulier("werkplek-status", "{zaak}?deel=status&status=3", {"status": "3", "toelichting": TEKST}),
+    Formulier(
+        "werkplek-status",
+        "{leeg}?deel=status&status={eind}",
+        {"toelichting": TEKST, "resultaat": "{resultaat}"},
+    ),
+    Formulier(
+        "werkplek-bericht", "{zaak}?deel=berichten&gesprek=nieuw", {"onderwerp": "Uw bus", "bericht": TEKST}
+    ),
+    Formulier(
+        "werkplek-vraag",
+        "{zaak}?deel=vragen",
+        {"soort": "antwoord", "titel": "Hoe vaak?", "uitleg": TEKST, "deadline": "2099-01-01"},
+    ),
+    Formulier(
+        "werkplek-vraag-afkeuren",
+        "{zaak}?deel=vragen&taak={taak}",
+        {"reden": TEKST, "opnieuw_voor": "2099-01-01"},
+    ),
+    Formulier(
+        "werkplek-document-goedkeuren",
+        "{document}bekijken/",
+        {"documenttype": "{documenttype}", "vertrouwelijkheid": "geheim"},
+    ),
+    Formulier(
+        "werkplek-document-afkeuren", "{document}bekijken/", {"reden": TEKST, "opnieuw_voor": "2099-01-01"}
+    ),
+    Formulier("werkplek-document-verplaatsen", "{document}bekijken/", {"naar": "Z-2026-000123"}),
+    Formulier(
+        "werkplek-afwezigheid",
+        "/werkplek/afwezigheid/",
+        {"afwezig_van": "2099-01-01", "afwezig_tot": "2099-01-02", "vervanger": "{omar}"},
+    ),
+    Formulier("werkplek-balie", "/werkplek/zaken/nieuw/", WIE),
+    Formulier(
+        "werkplek-balie-zaak",
+        "{balie}",
+        {"zaaktype": "PARKEERVERGUNNING", "onderwerp": "Vergunning", "toelichting": TEKST},
+    ),
+    Formulier(
+        "werkplek-beheer-afdeling-nieuw", f"{_BEHEER}afdeling-toevoegen/", {"naam": TEKST, "code": "x"}
+    ),
+    Formulier("werkplek-beheer-afdeling", f"{_BEHEER}afdelingen/{{afdeling}}/", {"naam": TEKST}),
+    Formulier(
+        "werkplek-beheer-medewerker-nieuw", f"{_BEHEER}medewerkers/nieuw/", {"naam": TEKST, "subject": "m-9"}
+    ),
+    Formulier("werkplek-beheer-medewerker", f"{_BEHEER}medewerkers/{{omar}}/", {"naam": TEKST}),
+    Formulier(
+        "werkplek-beheer-sjabloon-nieuw", f"{_BEHEER}sjablonen/nieuw/", {"titel": "Groet", "tekst": TEKST}
+    ),
+    Formulier(
+        "werkplek-beheer-sjabloon", f"{_BEHEER}sjablonen/{{sjabloon}}/", {"titel": "Nieuw", "tekst": TEKST}
+    ),
+    Formulier("werkplek-beheer-tekst", f"{_BEHEER}teksten/overzicht/", {"tekst": TEKST}),
+    Formulier("werkplek-beheer-zaaktype-nieuw", f"{_BEHEER}zaaktypen/nieuw/", {"omschrijving": TEKST}),
+    Formulier(
+        "werkplek-beheer-zaaktype-wijzigen",
+        f"{_BEHEER}zaaktypen/PARKEERVERGUNNING/wijzigen/",
+        {"omschrijving": TEKST, "stap-1-statustekst": TEKST},
+    ),
+)
+# Forms in which nobody types: a button, or a choice of files that a browser never gives back.
+ZONDER_TEKST = {
+    "werkplek-toewijzen": "vinkjes in de lijst",
+    "werkplek-filter-verwijderen": "een knop",
+    "werkplek-neem": "een knop",
+    "werkplek-hervatten": "een knop",
+    "werkplek-ongelezen": "een knop",
+    "werkplek-vraag-intrekken": "een knop",
+    "werkplek-vraag-goedkeuren": "een knop",
+    "werkplek-documenten": "bestanden",
+    "werkplek-document-vervangen": "een bestand",
+    "werkplek-balie-controleren": "bestanden; wat eerder is getypt: tests/web/test_werkplek_balie.py",
+    "werkplek-bericht-concept": "een script, dat de tekst laat staan",
+    "werkplek-beheer-afdeling-verwijderen": "een knop",
+    "werkplek-beheer-sjabloon-verwijderen": "een knop",
+    "werkplek-beheer-export": "een knop",
+    "werkplek-beheer-bekijk": "een bestand",
+    "werkplek-beheer-importeer": "een knop; het plan komt terug: tests/web/test_beheer_paginas.py",
+}
+
+
+class _Lezer(HTMLParser):
+    """The fields of every form of a page, by the address where it is sent, as a browser would send them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.formulieren: dict[str, dict[str, str]] = {}
+        self._velden: dict[str, str] = {}
+        self._keuze = self._tekst = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        kenmerk = {naam: waarde or "" for naam, waarde in attrs}
+        naam = kenmerk.get("name", "")
+        if tag == "form" and kenmerk.get("method") == "post":
+            self._velden = self.formulieren.setdefault(kenmerk.get("action", "").partition("#")[0], {})
+        elif tag == "input" and kenmerk.get("type") not in {"file", "checkbox", "radio"}:
+            self._velden[naam] = kenmerk.get("value", "")
+        elif tag == "input" and "checked" in kenmerk:
+            self._velden[naam] = kenmerk["value"]
+        elif tag == "input" and kenmerk.get("type") == "radio":
+            self._velden.setdefault(naam, "")
+        elif tag == "textarea":
+            self._tekst, self._velden[naam] = naam, ""
+        elif tag == "select":
+            self._keuze = naam
+        elif tag == "option" and ("selected" in kenmerk or self._keuze not in self._velden):
+            self._velden[self._keuze] = kenmerk["value"]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":  # a browser drops the first line break
+            self._velden[self._tekst] = self._velden[self._tekst].removeprefix("\n")
+            self._tekst = ""
+        elif tag == "form":
+            self._velden = {}
+
+    def handle_data(self, data: str) -> None:
+        if self._tekst:
+            self._velden[self._tekst] += data
+
+
+def lees(html: str) -> dict[str, dict[str, str]]:
+    """The forms of the page: where each is sent ('' for the page itself), and its fields."""
+    lezer = _Lezer()
+    lezer.feed(html)
+    return lezer.formulieren
+
+
+@dataclass(frozen=True, slots=True)
+class Werkplek:
+    """Where every form stands. Mila is logged in, may do everything, and can log in again."""
+
+    huis: Stadhuis
+    client: Client
+    waarden: Velden
+
+    def vul_in(self, tekst: str) -> str:
+        for naam, waarde in self.waarden.items():
+            tekst = tekst.replace(f"{{{naam}}}", waarde)
+        return tekst
+
+
+def build_werkplek() -> Werkplek:
+    huis = build_stadhuis()
+    Medewerker.objects.filter(subject="m-1").update(rechten=[een.value for een in Recht])
+    mila = client_of(manager(huis))
+    zaak, leeg = huis.start("Vergunning Lindelaan"), huis.start("Niets te doen")
+    dicht = huis.close(huis.start("Klaar").ref)
+    document = huis.deliver(zaak.ref).toegevoegd[0]
+    waarden = {
+        "zaak": _pad(zaak),
+        "leeg": _pad(leeg),
+        "dicht": _pad(dicht),
+        "document": f"{_pad(zaak)}documenten/{document.id}/",
+        "documenttype": zaak.documenttypen[1],
+        "eind": str(zaak.statustypen[-1].volgnummer),
+        "resultaat": zaak.resultaattypen[-1],
+        "taak": _beantwoord(huis, zaak),
+        "omar": str(huis.omar.medewerker_id),
+        "afdeling": zaak.afdeling,
+        "sjabloon": str(save_sjabloon(None, SjabloonWens(SjabloonSoort.BERICHT, "Groet", "Dag")).id),
+        "balie": mila.post("/werkplek/zaken/nieuw/", WIE)["Location"],
+    }
+    return Werkplek(huis, mila, waarden)
+
+
+def _pad(zaak: Zaak) -> str:
+    return reverse("werkplek-zaak", args=[str(zaak.ref)])
+
+
+def _beantwoord(huis: Stadhuis, zaak: Zaak) -> str:
+    """A question that Jeroen answered, and that waits for a judgement."""
+    taak = zaken.ask_answer(
+        huis.mila, zaak.ref, titel="Hoeveel?", toelichting="", deadline=vandaag() + timedelta(days=5)
+    )
+    zaken.answer_taak(huis.jeroen, zaak.ref, taak, antwoord="Twee.")
+    return taak
