@@ -86,9 +86,11 @@ class ZaakBron(Protocol):
         (what they were stays in the audit trail and the timeline). Raises ZaakGewijzigd, NietToegestaan when open."""
 
     def list_werkvoorraad(self, filter: WerkFilter) -> Werkvoorraad:
-        """Open zaken of these afdelingen: with new messages or documents first, then by term.
+        """Open zaken of these afdelingen: with new messages or documents first, then by term, and last those whose
+        term stands still. Closed ones (`is_open` False): the last closed first.
 
-        Search: on zaaknummer, subject, and the whole name or last name of the initiator.
+        Search: a whole zaaknummer, the whole name or last name of the initiator (`op_naam`), or else what stands in
+        the subject or the zaaknummer.
         """
 
     def count_werk(

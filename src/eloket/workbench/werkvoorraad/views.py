@@ -9,7 +9,8 @@ from eloket.identity.pagina import render_pagina
 from eloket.kernel.errors import NietGevonden
 from eloket.kernel.klok import schrijf_zaken, vandaag
 from eloket.workbench.menu import DEEL, menu_context
-from eloket.workbench.werkvoorraad.weergave import Omgeving, Vraag, build_lijst
+from eloket.workbench.werkvoorraad.vraag import Vraag
+from eloket.workbench.werkvoorraad.weergave import Omgeving, build_lijst
 from eloket.zaken import queries
 from eloket.zaken.errors import FilterOngeldig
 from eloket.zaken.filters import delete_filter, list_filters, save_filter
