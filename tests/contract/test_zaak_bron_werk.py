@@ -324,6 +324,23 @@ def test_need_to_know_keeps_a_zaak_out_of_the_list_and_the_counts_of_others(bron
     assert werk(bron, PARKEREN, medewerker_id=8) == [zaak.identificatie]
 
 
+def test_need_to_know_zaken_are_listed_with_who_may_see_them(bron: ZaakBron) -> None:
+    zaak, dicht, stil = start(bron), sluit(bron, start(bron)), sluit(bron, start(bron))
+    elders = start(bron, zaaktype="MOR")
+    start(bron)
+    for een in (zaak, dicht, stil, elders):
+        bron.set_toegang(een.ref.id, medewerkers=frozenset({7}), versie=een.versie)
+    bron.set_aandacht(dicht.ref.id, Aandacht.BERICHT, MOMENT)  # somebody wrote about it after its end
+    gevonden = bron.list_afgeschermd(frozenset({PARKEREN}))
+    assert [een.ref for een in gevonden] == [zaak.ref, dicht.ref]
+    assert (gevonden[0].identificatie, gevonden[0].afdeling, gevonden[0].zaaktype, gevonden[0].toegang) == (
+        zaak.identificatie, PARKEREN, "PARKEERVERGUNNING", frozenset({7}),
+    )  # fmt: skip
+    assert bron.list_afgeschermd(frozenset()) == ()
+    bron.set_toegang(zaak.ref.id, medewerkers=frozenset(), versie=zaak.versie + 1)
+    assert bron.list_afgeschermd(frozenset({PARKEREN}))[0].toegang == frozenset()
+
+
 @pytest.mark.parametrize("verb", ["suspend", "reopen", "set_afdeling", "set_toegang"])
 def test_each_change_of_its_life_refuses_an_older_versie(bron: ZaakBron, verb: str) -> None:
     zaak = sluit(bron, start(bron)) if verb == "reopen" else start(bron)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from eloket.berichten import verhuizen
 from eloket.config import huisstijl
 from eloket.documenten import service as documenten
 from eloket.documenten.bron import EmbeddedDocumentBron
@@ -27,6 +28,7 @@ def connect() -> None:
     profile.configure(_personen_bron())
     identity.configure(naam_bron=profile.NaamUitRegister())
     dossier.connect()
+    verhuizen.connect()
     notifications.connect()
     if settings.ELOKET.is_demo:
         personas.configure(demo_personas())

@@ -18,6 +18,7 @@ from eloket.zaken.types import (
     ZakenDeel,
 )
 from eloket.zaken.werk import (
+    Afgeschermd,
     TelFilter,
     Tellingen,
     WerkFilter,
@@ -97,6 +98,9 @@ class ZaakBron(Protocol):
         self, afdelingen: frozenset[str], medewerker_id: int, zaaktypen: frozenset[str] = frozenset()
     ) -> WerkTellingen:
         """How many open zaken stand in each list of this civil servant; need-to-know zaken of others not counted."""
+
+    def list_afgeschermd(self, afdelingen: frozenset[str]) -> tuple[Afgeschermd, ...]:
+        """The need-to-know zaken of these afdelingen that are open, or closed with something new, by zaaknummer."""
 
     def get_zaaktype(self, identificatie: str) -> ZaakTypeInzage:
         """The zaaktype that counts today. Raises ZaakTypeOnbekend."""

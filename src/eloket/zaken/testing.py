@@ -36,6 +36,7 @@ from eloket.zaken.types import (
 )
 from eloket.zaken.voorbeelden import MELDING, PARKEERVERGUNNING, FakeZaakType, nieuwe_zaak
 from eloket.zaken.werk import (
+    Afgeschermd,
     TelFilter,
     Tellingen,
     WerkFilter,
@@ -256,6 +257,15 @@ class FakeZaakBron:
             afdeling=len(open_zaken),
             niet_toegewezen=sum(zaak.behandelaar_id is None for zaak in open_zaken),
         )
+
+    def list_afgeschermd(self, afdelingen: frozenset[str]) -> tuple[Afgeschermd, ...]:
+        self._check()
+        gevonden = [
+            Afgeschermd(zaak.ref, zaak.identificatie, zaak.afdeling, zaak.zaaktype, zaak.toegang)
+            for zaak in self._zaken.values()
+            if zaak.toegang is not None and zaak.afdeling in afdelingen and (zaak.is_open or zaak.aandacht)
+        ]
+        return tuple(sorted(gevonden, key=lambda een: een.identificatie))
 
     def tel(self, filter: TelFilter) -> Tellingen:
         self._check()

@@ -88,6 +88,17 @@ class WerkTellingen:
 
 
 @dataclass(frozen=True, slots=True)
+class Afgeschermd:
+    """A need-to-know zaak, without anything of its contents. `toegang`: ids of who may see it."""
+
+    ref: ZaakRef
+    identificatie: str
+    afdeling: str
+    zaaktype: str
+    toegang: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class TelFilter:
     """Which zaken: of these afdelingen (codes), of these zaaktypen (empty: all); in- and outflow from `vanaf` on."""
 
