@@ -14,10 +14,11 @@ from bench.pages import PAGES, Page
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who is logged in. `ref` is a zaak of theirs, "" for a civil servant."""
+    """Somebody who is logged in. `ref` is a zaak of theirs (of a civil servant: of their afdeling), with its number."""
 
     cookie: str
     ref: str
+    nummer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Inside:
     def requests(self, pagina: Page) -> list[tuple[str, str]]:
         """(path, cookie header) for every reader of this page."""
         lezers = self.medewerkers if pagina.is_medewerker else self.inwoners
-        return [(pagina.pad.format(ref=lezer.ref), lezer.cookie) for lezer in lezers]
+        return [(pagina.pad.format(ref=lezer.ref, nummer=lezer.nummer), lezer.cookie) for lezer in lezers]
 
 
 def look_inside(database: Database, *, lezers: int) -> Inside:

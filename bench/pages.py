@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 LEEG_INWONER = "/bench/inwoner/"
 LEEG_MEDEWERKER = "/bench/medewerker/"
+NAAM = "bergwijk"  # one in 250 of the people of a seed is called so: as common as De Vries is in the country
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`pad` may hold `{ref}`, a zaak of the reader. `leeg` is the empty page of the same audience.
+    """`pad` may hold `{ref}` and `{nummer}`, a zaak of the reader. `leeg` is the empty page of the same audience.
 
     `share` is the part of the empty page's throughput that it must reach, `queries` the most that it may ask;
     None when nothing was promised and it is shown for information.
@@ -39,10 +40,28 @@ PAGES = (
     Page("werkvoorraad: mijn werk", "/werkplek/", LEEG_MEDEWERKER),
     Page("werkvoorraad: afdeling", "/werkplek/?lijst=afdeling", LEEG_MEDEWERKER),
     Page("werkvoorraad: niet toegewezen", "/werkplek/?lijst=niet-toegewezen", LEEG_MEDEWERKER),
+    Page("filter: wacht op aanvrager", "/werkplek/?lijst=afdeling&status=wacht_op_u", LEEG_MEDEWERKER),
     Page(
-        "werkvoorraad: zoeken",
+        "filter: niet toegewezen, besluit genomen",
+        "/werkplek/?lijst=niet-toegewezen&status=besluit_genomen",
+        LEEG_MEDEWERKER,
+    ),
+    Page("filter: te laat", "/werkplek/?lijst=afdeling&termijn=rood", LEEG_MEDEWERKER),
+    Page("filter: soort zaak", "/werkplek/?lijst=afdeling&zaaktype=PARKEERVERGUNNING", LEEG_MEDEWERKER),
+    Page("werkvoorraad: afgerond", "/werkplek/?lijst=afdeling&stand=afgerond", LEEG_MEDEWERKER),
+    Page("zoeken op naam", f"/werkplek/?lijst=afdeling&zoek={NAAM}", LEEG_MEDEWERKER),
+    Page("zoeken op zaaknummer", "/werkplek/?zoek={nummer}", LEEG_MEDEWERKER),
+    # What stands in a subject is looked for line by line, and what is nowhere in every open zaak of the afdeling.
+    Page(
+        "zoeken in het onderwerp",
         "/werkplek/?lijst=afdeling&zoek=kerkplein",
         LEEG_MEDEWERKER,
         is_promised=False,
     ),
+    Page(
+        "zoeken wat er niet is", "/werkplek/?lijst=afdeling&zoek=zeppelin", LEEG_MEDEWERKER, is_promised=False
+    ),
+    Page("een zaak in de werkplek", "/werkplek/zaken/{ref}/", LEEG_MEDEWERKER),
+    Page("een zaak in de werkplek: berichten", "/werkplek/zaken/{ref}/?deel=berichten", LEEG_MEDEWERKER),
+    Page("werkplek: Berichten", "/werkplek/berichten/", LEEG_MEDEWERKER),
 )

@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from itertools import zip_longest
 
 from django.conf import settings
 from django.db import transaction
@@ -16,8 +17,11 @@ from eloket.identity.testing import inwoner, medewerker
 from eloket.identity.types import Actor, Partij
 from eloket.kernel.klok import nu
 from eloket.sources.register.seed.bevolking import seed_bsn
-from eloket.zaken.queries import list_zaken
+from eloket.zaken.queries import list_werkvoorraad, list_zaken
 from eloket.zaken.types import ZaakFilter
+from eloket.zaken.werk import WerkFilter
+
+_ZAKEN_PER_MEDEWERKER = 60
 
 
 def log_in_inwoners(zaken: int, lezers: int) -> list[Reader]:
@@ -26,16 +30,20 @@ def log_in_inwoners(zaken: int, lezers: int) -> list[Reader]:
     nummers = random.Random(personen).sample(range(personen), min(lezers, personen))
     actoren = [inwoner(seed_bsn(nummer), "J. de Vries") for nummer in nummers]
     gevonden = [(actor, ref) for actor in actoren if actor.partij and (ref := _zaak_of(actor.partij))]
-    return _log_in(gevonden)
+    return _log_in([(actor, ref, "") for actor, ref in gevonden])
 
 
 def log_in_medewerkers() -> list[Reader]:
-    """All of them."""
-    actoren = []
+    """Everybody who has a zaak to work on, many times: each time with another zaak."""
+    per_persoon = []
     for rij in Medewerker.objects.prefetch_related("afdelingen").order_by("pk"):
         codes = [afdeling.code for afdeling in rij.afdelingen.all()]
-        actoren.append((medewerker(rij.pk, codes, rij.naam, rij.subject), ""))
-    return _log_in(actoren)
+        actor = medewerker(rij.pk, codes, rij.naam, rij.subject)
+        filter = WerkFilter(actor.afdelingen, limit=_ZAKEN_PER_MEDEWERKER)
+        items = list_werkvoorraad(actor, filter).items
+        per_persoon.append([(actor, str(item.ref), item.identificatie) for item in items])
+    # In turn: the first readers are of every afdeling.
+    return _log_in([lezer for ronde in zip_longest(*per_persoon) for lezer in ronde if lezer])
 
 
 def _zaak_of(partij: Partij) -> str:
@@ -47,19 +55,19 @@ def _zaak_of(partij: Partij) -> str:
     return ""
 
 
-def _log_in(actoren: list[tuple[Actor, str]]) -> list[Reader]:
+def _log_in(actoren: list[tuple[Actor, str, str]]) -> list[Reader]:
     """A session for each, as a login makes it, but good for almost eight hours without a request.
 
     So no request has to renew its session: a write that would come now and then, to the empty page as well.
     """
     lezers = []
     with transaction.atomic():
-        for actor, ref in actoren:
+        for actor, ref, nummer in actoren:
             sessie = SessionStore()
             sessie[ACTOR] = actor_to_dict(actor)
             sessie.save()
             # The second cookie is there from the first page with a form on.
             csrf = f"{settings.CSRF_COOKIE_NAME}={get_random_string(CSRF_SECRET_LENGTH)}"
-            lezers.append(Reader(f"{settings.SESSION_COOKIE_NAME}={sessie.session_key}; {csrf}", ref))
+            lezers.append(Reader(f"{settings.SESSION_COOKIE_NAME}={sessie.session_key}; {csrf}", ref, nummer))
         Sessie.objects.update(verloopt=nu() + MAXIMUM - timedelta(minutes=1))
     return lezers

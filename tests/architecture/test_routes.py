@@ -84,6 +84,7 @@ BUDGET: dict[str, int | None] = {
     "werkplek-berichten": 14,
     "werkplek-bericht-concept": None,
     "werkplek-gesprek-pdf": 9,
+    "werkplek-zonder-lezer": 5,
     "werkplek-afwezigheid": 6,
     "werkplek-zaak": 31,  # the first time: as above, and it lets the zaak down in the work list
     "werkplek-aanwezig": 8,
@@ -125,7 +126,7 @@ BUDGET: dict[str, int | None] = {
     "werkplek-beheer-afdeling-verwijderen": None,
     "werkplek-beheer-medewerkers": 4,
     "werkplek-beheer-medewerker-nieuw": 7,
-    "werkplek-beheer-medewerker": 9,
+    "werkplek-beheer-medewerker": 12,
     "werkplek-beheer-sjablonen": 5,
     "werkplek-beheer-sjabloon-nieuw": 4,
     "werkplek-beheer-sjabloon": 5,

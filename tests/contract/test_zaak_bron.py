@@ -331,6 +331,7 @@ def test_failing_read_is_never_emptiness(bron: ZaakBron) -> None:
     lezen: list[Callable[[], object]] = [
         lambda: bron.list_zaken(JEROEN, ZaakFilter()),
         lambda: bron.get_zaak(zaak.ref.id),
+        lambda: bron.list_afgeschermd(frozenset({PARKEREN})),
         lambda: bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}))),
         lambda: bron.samenvat((zaak.ref,)),
         lambda: bron.find_behandelaars((zaak.ref,), WerkFilter(afdelingen=frozenset({PARKEREN}))),

@@ -1,10 +1,12 @@
 """The work list, and the life of a zaak in it: zaken/ports.py, for every source of zaken."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from eloket.identity.errors import AfdelingOnbekend
+from eloket.kernel.klok import op_moment
 from eloket.zaken.errors import (
     TermijnLoopt,
     TermijnStaatStil,
@@ -17,10 +19,12 @@ from eloket.zaken.ports import ZaakBron
 from eloket.zaken.types import (
     Aandacht,
     Badge,
+    Zaak,
     ZaakRef,
 )
-from eloket.zaken.werk import WerkFilter
+from eloket.zaken.werk import TermijnKleur, WerkFilter
 from tests.contract.zaakbron import (
+    FATIMA,
     MOMENT,
     PARKEREN,
     RUIMTE,
@@ -94,6 +98,116 @@ def test_work_of_one_of_nobody_and_by_search(bron: ZaakBron) -> None:
     nummer = van_niemand.identificatie[-6:]
     assert werk(bron, PARKEREN, RUIMTE, zoek=f"{nummer} losse") == [van_niemand.identificatie]
     assert werk(bron, PARKEREN, RUIMTE, zoek=f"{nummer} parkeer") == []
+
+
+def test_work_whose_term_stands_still_comes_last_and_says_so(bron: ZaakBron) -> None:
+    eerst, later = start(bron), start(bron, dagen=2)
+    stil = bron.suspend(eerst.ref.id, reden="Wij wachten.", moment=MOMENT, versie=eerst.versie)
+    lijst = bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}))).items
+    assert [item.ref for item in lijst] == [later.ref, eerst.ref]
+    assert stil.opschorting is not None
+    assert [item.opgeschort_sinds for item in lijst] == [None, stil.opschorting.sinds]
+    bron.set_aandacht(eerst.ref.id, Aandacht.BERICHT, MOMENT)  # what is new goes before everything
+    assert werk(bron, PARKEREN) == [eerst.identificatie, later.identificatie]
+    bron.set_aandacht(eerst.ref.id, Aandacht.BERICHT, None)
+    bron.resume(eerst.ref.id, moment=MOMENT, versie=stil.versie)
+    assert werk(bron, PARKEREN) == [eerst.identificatie, later.identificatie]
+
+
+def test_work_by_term_agrees_with_what_stands_still(bron: ZaakBron) -> None:
+    """Late, within a week and later are each other's rest; a term that stands still is never late."""
+    late, stil, nieuw, stil_nieuw = start(bron), start(bron), start(bron), start(bron)
+    for zaak in (nieuw, stil_nieuw):
+        bron.set_aandacht(zaak.ref.id, Aandacht.BERICHT, MOMENT)
+    for zaak in (stil, stil_nieuw):
+        bron.suspend(zaak.ref.id, reden="x", moment=MOMENT, versie=zaak.versie)
+    assert late.uiterlijke_einddatum is not None
+    for dagen, kleur in ((-8, TermijnKleur.GROEN), (-7, TermijnKleur.ORANJE), (0, TermijnKleur.ORANJE)):
+        with op_moment(_noon(late.uiterlijke_einddatum + timedelta(days=dagen))):
+            _check_colours(bron, kleur, [nieuw, late], [stil_nieuw, stil])
+    with op_moment(_noon(late.uiterlijke_einddatum + timedelta(days=1))):
+        _check_colours(bron, TermijnKleur.ROOD, [nieuw, late], [stil_nieuw, stil])
+
+
+def _noon(dag: date) -> datetime:
+    return datetime(dag.year, dag.month, dag.day, 12, tzinfo=UTC)
+
+
+def _check_colours(bron: ZaakBron, kleur: TermijnKleur, lopend: list[Zaak], stil: list[Zaak]) -> None:
+    groen = TermijnKleur.GROEN
+    for gevraagd in TermijnKleur:
+        verwacht = {zaak.identificatie for zaak in lopend} if gevraagd is kleur else set()
+        verwacht |= {zaak.identificatie for zaak in stil} if gevraagd is groen else set()
+        assert set(werk(bron, PARKEREN, RUIMTE, termijn=gevraagd)) == verwacht, gevraagd
+
+
+def test_work_narrowed_to_a_status_follows_the_zaak(bron: ZaakBron) -> None:
+    zaak, _ = start(bron), start(bron)
+    verder = zet(bron, zaak, 2)
+    assert werk(bron, PARKEREN, badge=Badge.IN_BEHANDELING) == [zaak.identificatie]
+    assert werk(bron, PARKEREN, badge=Badge.IN_BEHANDELING, niet_toegewezen=True) == [zaak.identificatie]
+    assert werk(bron, PARKEREN, badge=Badge.IN_BEHANDELING, zaaktypen=frozenset({"MOR"})) == []
+    dicht = sluit(bron, verder)
+    assert werk(bron, PARKEREN, badge=Badge.IN_BEHANDELING) == []
+    bron.reopen(zaak.ref.id, moment=MOMENT + timedelta(days=3), versie=dicht.versie)
+    assert werk(bron, PARKEREN, badge=Badge.IN_BEHANDELING) == [zaak.identificatie]
+
+
+def test_closed_work_is_a_list_of_its_own_the_last_closed_first(bron: ZaakBron) -> None:
+    open_, eerst, laatst = start(bron), start(bron), start(bron)
+    zet(bron, laatst, 4, dagen=9)
+    zet(bron, eerst, 4, dagen=3)
+    dicht = bron.list_werkvoorraad(WerkFilter(afdelingen=frozenset({PARKEREN}), is_open=False)).items
+    assert [item.ref for item in dicht] == [laatst.ref, eerst.ref]
+    assert [item.einddatum for item in dicht] == [
+        (MOMENT + timedelta(days=9)).date(),
+        (MOMENT + timedelta(days=3)).date(),
+    ]
+    assert dicht[0].badge is Badge.AFGEROND
+    assert werk(bron, PARKEREN) == [open_.identificatie]
+    assert set(werk(bron, PARKEREN, is_open=None)) == {een.identificatie for een in (open_, eerst, laatst)}
+    assert werk(bron, PARKEREN, is_open=False, limit=1, offset=1) == [eerst.identificatie]
+    bron.set_toegang(laatst.ref.id, medewerkers=frozenset({7}), versie=2)
+    assert werk(bron, PARKEREN, is_open=False, medewerker_id=8) == [eerst.identificatie]
+
+
+def test_a_whole_number_is_found_open_or_closed(bron: ZaakBron) -> None:
+    zaak = sluit(bron, start(bron))
+    for is_open, gevonden in ((True, []), (False, [zaak.identificatie]), (None, [zaak.identificatie])):
+        assert werk(bron, PARKEREN, zoek=f" {zaak.identificatie.lower()}", is_open=is_open) == gevonden
+
+
+def test_search_is_for_a_name_first_and_else_for_the_subject(bron: ZaakBron) -> None:
+    van_bakker = start(bron, FATIMA, naam="F. van den Bakker")
+    bakkerij, ander = start(bron, omschrijving="Terras van de bakkerij"), start(bron, omschrijving="Boom")
+    afdelingen = frozenset({PARKEREN, RUIMTE})
+
+    def zoek(tekst: str, **velden: Any) -> tuple[list[ZaakRef], bool]:
+        lijst = bron.list_werkvoorraad(WerkFilter(afdelingen=afdelingen, zoek=tekst, **velden))
+        return [item.ref for item in lijst.items], lijst.op_naam
+
+    assert zoek("Bakker") == zoek("van den BAKKER") == ([van_bakker.ref], True)
+    assert zoek("bakker", alleen_onderwerp=True) == ([bakkerij.ref], False)
+    assert zoek("bakker", niet_toegewezen=True, badge=Badge.ONTVANGEN) == ([van_bakker.ref], True)
+    assert zoek("bakker", behandelaar_id=7) == ([], False)
+    assert zoek("bakker", offset=25) == ([], True)  # beyond the last page: still about the name
+    assert zoek("bakkerij") == ([bakkerij.ref], False)
+    assert zoek("boom") == ([ander.ref], False)
+    bron.set_toegang(van_bakker.ref.id, medewerkers=frozenset({7}), versie=1)
+    # A name of which there is nothing to see is not even a name: that would tell that somebody has a zaak.
+    assert zoek("bakker") == ([bakkerij.ref], False)
+
+
+def test_a_name_is_found_wherever_its_zaak_goes(bron: ZaakBron) -> None:
+    zaak = start(bron, naam="J. van Drouwen")
+    elders = bron.set_afdeling(zaak.ref.id, afdeling=RUIMTE, versie=zaak.versie)
+    assert werk(bron, RUIMTE, zoek="drouwen") == [zaak.identificatie]
+    assert werk(bron, PARKEREN, zoek="drouwen") == []
+    dicht = sluit(bron, elders)
+    assert werk(bron, RUIMTE, zoek="drouwen") == []
+    assert werk(bron, RUIMTE, zoek="drouwen", is_open=False) == [zaak.identificatie]
+    bron.reopen(zaak.ref.id, moment=MOMENT + timedelta(days=3), versie=dicht.versie)
+    assert werk(bron, RUIMTE, zoek="drouwen") == [zaak.identificatie]
 
 
 def test_work_line_tells_who_and_what(bron: ZaakBron) -> None:
@@ -208,6 +322,23 @@ def test_need_to_know_keeps_a_zaak_out_of_the_list_and_the_counts_of_others(bron
     weer = bron.set_toegang(zaak.ref.id, medewerkers=None, versie=dicht.versie)
     assert weer.toegang is None
     assert werk(bron, PARKEREN, medewerker_id=8) == [zaak.identificatie]
+
+
+def test_need_to_know_zaken_are_listed_with_who_may_see_them(bron: ZaakBron) -> None:
+    zaak, dicht, stil = start(bron), sluit(bron, start(bron)), sluit(bron, start(bron))
+    elders = start(bron, zaaktype="MOR")
+    start(bron)
+    for een in (zaak, dicht, stil, elders):
+        bron.set_toegang(een.ref.id, medewerkers=frozenset({7}), versie=een.versie)
+    bron.set_aandacht(dicht.ref.id, Aandacht.BERICHT, MOMENT)  # somebody wrote about it after its end
+    gevonden = bron.list_afgeschermd(frozenset({PARKEREN}))
+    assert [een.ref for een in gevonden] == [zaak.ref, dicht.ref]
+    assert (gevonden[0].identificatie, gevonden[0].afdeling, gevonden[0].zaaktype, gevonden[0].toegang) == (
+        zaak.identificatie, PARKEREN, "PARKEERVERGUNNING", frozenset({7}),
+    )  # fmt: skip
+    assert bron.list_afgeschermd(frozenset()) == ()
+    bron.set_toegang(zaak.ref.id, medewerkers=frozenset(), versie=zaak.versie + 1)
+    assert bron.list_afgeschermd(frozenset({PARKEREN}))[0].toegang == frozenset()
 
 
 @pytest.mark.parametrize("verb", ["suspend", "reopen", "set_afdeling", "set_toegang"])

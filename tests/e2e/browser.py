@@ -39,7 +39,8 @@ MILA = "Mila Jansen"
 PETRA = "Petra van den Hoek"
 TOM = "Tom Bosman"
 _BEDRIJVEN = {KORENAAR, KORENAAR_MARKT}
-MEDEWERKERS = {MILA, PETRA, TOM}
+OMAR = "Omar de Boer"
+MEDEWERKERS = {MILA, PETRA, TOM, OMAR}
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,15 @@ class Product:
         os.killpg(self._proces.pid, signal.SIGINT)
         return self._proces.wait(timeout=STOP_SECONDS)
 
+    def signal_group(self, *signalen: signal.Signals) -> int:
+        """The whole group gets each of these, right after each other, as make passes them on. Returns the exit code."""
+        assert self._proces is not None
+        for een in signalen:
+            with suppress(ProcessLookupError):
+                os.killpg(self._proces.pid, een)
+            time.sleep(0.02)
+        return self._proces.wait(timeout=STOP_SECONDS)
+
     def stop(self) -> None:
         """Ask it to end; what does not end in time is killed, and is an error."""
         proces = self._proces

@@ -57,6 +57,15 @@ def test_ctrl_c_ends_every_process_and_a_second_start_keeps_the_data(product: Pr
     assert "Er staan al gegevens in de database; die blijven zoals ze zijn." in product.log
 
 
+@pytest.mark.parametrize("reden", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_that_comes_again_and_again_leaves_nothing_behind(product: Product, reden: signal.Signals):
+    """make passes on what the whole group had already: what ends us may not be interrupted by the next."""
+    assert product.signal_group(*[reden] * 5, signal.SIGTERM, signal.SIGINT) == 0
+    wait_until_gone(product)
+    assert "Traceback" not in product.log
+    assert product.log.count("E-loket stopt") == 1
+
+
 def test_a_port_in_use_is_said_in_plain_words(data: Path):
     with socket.socket() as bezet:
         bezet.bind(("127.0.0.1", 0))

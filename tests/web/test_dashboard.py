@@ -75,6 +75,17 @@ def test_waiting_residents_are_counted(huis: Stadhuis):
     assert "In één zaak wacht een inwoner nu op antwoord" in text_of(client_of(huis.mila).get(PAD))
 
 
+@pytest.mark.parametrize(
+    ("aantal", "verwacht"), [(1, "1 bericht kreeg antwoord."), (2, "2 berichten kregen antwoord.")]
+)
+def test_one_message_is_one_message(huis: Stadhuis, aantal: int, verwacht: str):
+    zaak = huis.start("Met vraag")
+    for nummer in range(aantal):
+        for wie in (huis.jeroen, huis.mila):
+            send_bericht(wie, zaak.ref, tekst=f"Tekst {nummer}", sleutel=f"{wie.key}{nummer}")
+    assert verwacht in text_of(client_of(huis.mila).get(PAD))
+
+
 @pytest.mark.parametrize("pad", [PAD, f"{PAD}stroom.svg", f"{PAD}stroom.csv"])
 def test_who_does_not_divide_the_work_finds_no_dashboard(huis: Stadhuis, pad: str):
     zonder = medewerker(1, (PARKEREN,), rechten=(Recht.BEHANDELEN,))

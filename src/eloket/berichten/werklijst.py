@@ -1,86 +1,94 @@
 """The conversations that reach a civil servant, so that nothing waits for a person who is away."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q
 
+from eloket.berichten.bladeren import ONGELEZEN, Kandidaat, Plek, list_kandidaten
 from eloket.berichten.models import Bericht, GesprekRegel
 from eloket.berichten.queries import make_regels
 from eloket.berichten.types import Gesprek
 from eloket.identity.afwezigheid import list_afwezigen
 from eloket.identity.types import Actor
 from eloket.kernel.klok import vandaag
-from eloket.zaken.queries import find_behandelaars, list_werkvoorraad
+from eloket.zaken.queries import find_behandelaars
 from eloket.zaken.types import ZaakRef
-from eloket.zaken.werk import WerkFilter
 
-MEESTE = 50  # lines
-_KANDIDATEN = 200  # of each kind, before who may see what
-_WACHT = Q(is_van_gemeente=False, gelezen_op=None)
+PER_PAGINA = 25
+_MEESTE_GROEPEN = 8  # looked at for one page; beyond, the reader decides whether to look further
 
 
-def list_werkgesprekken(actor: Actor) -> tuple[Gesprek, ...]:
+@dataclass(frozen=True, slots=True)
+class Werkgesprekken:
+    """A page of conversations; `volgende` is where the next one begins, '' when there is none."""
+
+    regels: tuple[Gesprek, ...]
+    volgende: str = ""
+
+
+def list_werkgesprekken(actor: Actor, *, na: str = "", limit: int = PER_PAGINA) -> Werkgesprekken:
     """Conversations about zaken that the actor handles, that nobody of their afdelingen handles, or whose behandelaar
     is away today and replaced by the actor (by nobody: then by all): the unread ones first, then the newest.
 
-    At most MEESTE; a constant number of queries. Raises BronOnbereikbaar.
+    `na` is the `volgende` of another page; what cannot be read is the first page. When nearly everything is for others,
+    a page can hold less than `limit` and still have a next one. The number of queries depends on the afdelingen of the
+    actor, not on how much there is. Raises BronOnbereikbaar.
     """
     if actor.medewerker_id is None:
-        return ()
-    kandidaten = list(
-        GesprekRegel.objects.filter(Q(pk__in=_candidates(actor)) | Q(zaak_ref__in=_lifted(actor)))
-        .annotate(
-            aantal=Count("berichten"),
-            ongelezen=Count(
-                "berichten", filter=Q(berichten__is_van_gemeente=False, berichten__gelezen_op=None)
-            ),
-        )
-        .order_by("-laatst_op", "-pk")
-    )
-    refs = {rij.zaak_ref: ZaakRef.parse(rij.zaak_ref) for rij in kandidaten}
+        return Werkgesprekken(())
+    weg = list_afwezigen(vandaag())
+    gekozen: list[tuple[Kandidaat, bool]] = []
+    groepen = 0
+    for groep in list_kandidaten(actor.afdelingen, Plek.parse(na)):
+        for paar in _reaching(actor, groep, weg):
+            if len(gekozen) == limit:
+                return Werkgesprekken(_lines(gekozen), str(gekozen[-1][0].plek))
+            gekozen.append(paar)
+        groepen += bool(groep)
+        if groepen == _MEESTE_GROEPEN:
+            return Werkgesprekken(_lines(gekozen), str(groep[-1].plek))
+    return Werkgesprekken(_lines(gekozen))
+
+
+def _reaching(
+    actor: Actor, groep: Sequence[Kandidaat], weg: Mapping[int, int | None]
+) -> list[tuple[Kandidaat, bool]]:
+    """Which of these reach the actor, each with whether somebody else handles the zaak."""
+    refs = {een.zaak_ref: ZaakRef.parse(een.zaak_ref) for een in groep}
     van_wie = find_behandelaars(actor, tuple(refs.values()))
-    weg, voor_allen = list_afwezigen(vandaag()), _to_everybody(actor)
+    ik = actor.medewerker_id
+    afwezig = [een for een in groep if (wie := van_wie.get(refs[een.zaak_ref])) in weg and wie != ik]
+    voor_allen = _to_everybody(actor, afwezig)
 
-    def reaches(rij: GesprekRegel) -> bool:
-        ref = refs[rij.zaak_ref]
-        if ref not in van_wie:
-            return False
-        wie = van_wie[ref]
-        if wie in weg and wie != actor.medewerker_id:
-            return weg[wie] in (None, actor.medewerker_id) or rij.pk in voor_allen
-        return wie in (None, actor.medewerker_id)
+    def reaches(een: Kandidaat, wie: int | None) -> bool:
+        if wie is not None and wie in weg and wie != ik:
+            return weg[wie] in (None, ik) or een.gesprek_id in voor_allen
+        return wie in (None, ik)
 
-    gekozen = [rij for rij in kandidaten if reaches(rij)]
-    gekozen.sort(key=lambda rij: not rij.ongelezen)  # stable: within each half the newest first
-    gekozen = gekozen[:MEESTE]
-    return make_regels(
-        gekozen,
-        [
-            (rij.aantal, rij.ongelezen, van_wie[refs[rij.zaak_ref]] not in (None, actor.medewerker_id))
-            for rij in gekozen
-        ],
-    )
+    zichtbaar = [(een, van_wie[refs[een.zaak_ref]]) for een in groep if refs[een.zaak_ref] in van_wie]
+    return [(een, wie not in (None, ik)) for een, wie in zichtbaar if reaches(een, wie)]
 
 
-def _to_everybody(actor: Actor) -> set[UUID]:
-    """Conversations with an unread message that was addressed to a whole afdeling of the actor."""
-    wacht = Bericht.objects.filter(_WACHT, behandelaar_id=None, afdeling__in=actor.afdelingen)
-    return set(wacht.order_by("-verzonden_op").values_list("gesprek_id", flat=True)[:_KANDIDATEN])
+def _to_everybody(actor: Actor, groep: Sequence[Kandidaat]) -> set[UUID]:
+    """Those of these with an unread message that was addressed to a whole afdeling of the actor."""
+    if not groep:
+        return set()
+    wacht = Bericht.objects.filter(ONGELEZEN, behandelaar_id=None, afdeling__in=actor.afdelingen)
+    sleutels = [een.gesprek_id for een in groep]
+    return set(wacht.filter(gesprek__in=sleutels).values_list("gesprek_id", flat=True))
 
 
-def _candidates(actor: Actor) -> set[UUID]:
-    """What waits at the actor's afdelingen, and what was last said there."""
-    wacht = Bericht.objects.filter(_WACHT, afdeling__in=actor.afdelingen).order_by("-verzonden_op")
-    laatst = GesprekRegel.objects.filter(afdeling__in=actor.afdelingen).order_by("-laatst_op")
-    return {
-        *wacht.values_list("gesprek_id", flat=True)[:_KANDIDATEN],
-        *laatst.values_list("pk", flat=True)[:_KANDIDATEN],
+def _lines(gekozen: Sequence[tuple[Kandidaat, bool]]) -> tuple[Gesprek, ...]:
+    ongelezen = Q(berichten__is_van_gemeente=False, berichten__gelezen_op=None)
+    gevonden = {
+        rij.pk: rij
+        for rij in GesprekRegel.objects.filter(pk__in=[een.gesprek_id for een, _ in gekozen]).annotate(
+            aantal=Count("berichten"), ongelezen=Count("berichten", filter=ongelezen)
+        )
     }
-
-
-def _lifted(actor: Actor) -> list[str]:
-    """Zaken with a new message in the work lists: also those that came from another afdeling since."""
-    eigen = WerkFilter(afdelingen=actor.afdelingen, behandelaar_id=actor.medewerker_id, limit=_KANDIDATEN)
-    vrij = WerkFilter(afdelingen=actor.afdelingen, niet_toegewezen=True, limit=_KANDIDATEN)
-    items = (*list_werkvoorraad(actor, eigen).items, *list_werkvoorraad(actor, vrij).items)
-    return [str(item.ref) for item in items if item.nieuw_bericht]
+    rijen = [(gevonden[een.gesprek_id], waarneming) for een, waarneming in gekozen]
+    return make_regels(
+        [rij for rij, _ in rijen], [(rij.aantal, rij.ongelezen, waarneming) for rij, waarneming in rijen]
+    )

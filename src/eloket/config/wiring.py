@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from eloket.berichten import verhuizen
 from eloket.config import huisstijl
 from eloket.documenten import service as documenten
 from eloket.documenten.bron import EmbeddedDocumentBron
@@ -33,6 +34,7 @@ def connect() -> None:
     ):
         adressen.configure(EmbeddedAdresBron(straten))
     dossier.connect()
+    verhuizen.connect()
     notifications.connect()
     if settings.ELOKET.is_demo:
         personas.configure(demo_personas())

@@ -17,6 +17,9 @@ from eloket.documenten.types import Formaat
 
 _MAX_LEES = 512 * 1024  # zipfile reads the whole table of contents at once, so this bounds it too
 _MAX_LEDEN = 10_000
+_MAX_UITGEPAKT = 1024**3  # 50 MB of the best compressed spreadsheet is less
+_MAX_ZONDER_VRAAG = 100 * 1024**2  # up to here any ratio is fine: a white picture folds a thousandfold
+_MAX_VERHOUDING = 100  # of unpacked to packed; text folds ten to twentyfold
 _INHOUDSTYPEN = "[Content_Types].xml"
 _HOOFDDELEN = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": formaten.DOCX,
@@ -31,10 +34,14 @@ class ArchiefOnleesbaar(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Archief:
-    """What was found: the kind of document, if it is one of ours, and whether it carries macros."""
+    """What was found: the kind of document, if it is one of ours, and whether it carries macros.
+
+    `is_te_groot`: it unfolds to more than whoever opens it can handle; then nothing else was looked at.
+    """
 
     formaat: Formaat | None
     heeft_macros: bool
+    is_te_groot: bool = False
 
 
 class _Zuinig(io.FileIO):
@@ -55,6 +62,8 @@ def bekijk(pad: Path) -> Archief:
             namen = {lid.filename.casefold() for lid in archief.infolist()}
             if len(namen) > _MAX_LEDEN:
                 raise ArchiefOnleesbaar
+            if _is_too_large(archief.infolist(), pad.stat().st_size):
+                return Archief(formaat=None, heeft_macros=False, is_te_groot=True)
             if _INHOUDSTYPEN.casefold() in namen:
                 return _bekijk_office(_lees_lid(archief, _INHOUDSTYPEN), namen)
             return _bekijk_opendocument(pad, namen)
@@ -63,6 +72,15 @@ def bekijk(pad: Path) -> Archief:
     except (OSError, RuntimeError, ValueError, KeyError, OverflowError, expat.ExpatError) as error:
         # zipfile: encrypted (RuntimeError), unknown compression (NotImplementedError), bad offsets and names
         raise ArchiefOnleesbaar from error
+
+
+def _is_too_large(leden: list[zipfile.ZipInfo], omvang: int) -> bool:
+    """By what the table of contents says; who reads the members holds them to it. Raises ArchiefOnleesbaar for members
+    that overlap: together they would be larger than the file."""
+    if sum(lid.compress_size for lid in leden) > omvang:
+        raise ArchiefOnleesbaar
+    uitgepakt = sum(lid.file_size for lid in leden)
+    return uitgepakt > _MAX_UITGEPAKT or uitgepakt > max(_MAX_ZONDER_VRAAG, _MAX_VERHOUDING * omvang)
 
 
 def _lees_lid(archief: zipfile.ZipFile, naam: str) -> bytes:

@@ -64,6 +64,8 @@ def _waarom_niet(pad: Path) -> Reden:
         archief = _bekijk(pad)
         if archief is None:
             return Reden.BESCHADIGD
+        if archief.is_te_groot:
+            return Reden.UITGEPAKT
         return Reden.MACRO if archief.heeft_macros else Reden.SOORT
     return Reden.WEBPAGINA if is_webpagina(als_utf8(kop)) else Reden.SOORT
 

@@ -21,6 +21,7 @@ class Reden(StrEnum):
     MACRO = "document-macro"
     OUD_OFFICE = "document-oud-office"
     BESCHADIGD = "document-beschadigd"
+    UITGEPAKT = "document-uitgepakt"
     BESMET = "document-besmet"
     DUBBEL = "document-dubbel"
     MISLUKT = "document-mislukt"
@@ -44,6 +45,8 @@ _TEKSTEN = {
     "Sla het op als pdf, docx of xlsx zonder wachtwoord, en kies dat.",
     Reden.BESCHADIGD: "‘{naam}’ kunnen wij niet lezen: het bestand is beschadigd of niet compleet. "
     "Open het zelf, sla het opnieuw op en kies het nog een keer.",
+    Reden.UITGEPAKT: "‘{naam}’ wordt veel te groot als iemand het opent. "
+    "Maak er een pdf van, of haal grote afbeeldingen eruit, en kies het opnieuw.",
     Reden.BESMET: "In ‘{naam}’ zit een virus. Wij hebben het bestand niet bewaard. "
     "Laat uw computer of telefoon controleren en stuur daarna een veilig bestand.",
     Reden.DUBBEL: "‘{naam}’ is hetzelfde bestand als ‘{ander}’. Wij bewaren het één keer.",

@@ -27,7 +27,8 @@ _MEESTE_PAGINAS = 3
 _NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug"})
 # Fields that a page fills itself: what a person typed is the rest.
 NIET_GETYPT = frozenset({
-    "terug", "sleutel", "revisie", "versie", "geladen", "taak", "gesprek", "knop", "status", "merk", "vraag", "op_pagina",
+    "terug", "sleutel", "revisie", "versie", "geladen", "taak", "gesprek", "knop", "status",
+    "merk", "vraag", "op_pagina",
 })  # fmt: skip
 
 TERUG_TEKST = "U bent weer ingelogd. Uw tekst staat er nog. Controleer de tekst en verstuur deze opnieuw."

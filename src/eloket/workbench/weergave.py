@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from eloket.kernel.klok import schrijf_dagen
+from eloket.kernel.klok import schrijf_dagen, schrijf_datum
 from eloket.zaken.types import Badge
 
 DICHTBIJ = 7  # days before the end of the term from which it is marked
@@ -26,6 +26,11 @@ def describe_termijn(uiterlijk: date, vandaag: date) -> TermijnTekst:
     if over == 0:
         return TermijnTekst(uiterlijk, "Vandaag", "dichtbij")
     return TermijnTekst(uiterlijk, f"Nog {schrijf_dagen(over)}", "dichtbij" if over <= DICHTBIJ else "")
+
+
+def describe_stilstand(uiterlijk: date, sinds: date) -> TermijnTekst:
+    """A term that stands still has no days left: its end moves as long as that lasts."""
+    return TermijnTekst(uiterlijk, f"Staat stil sinds {schrijf_datum(sinds)}", "")
 
 
 def badge_tekst(badge: Badge) -> str:

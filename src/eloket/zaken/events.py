@@ -110,5 +110,12 @@ class TermijnGewijzigd(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ZaakOvergedragen(Event):
+    """Somebody else handles the zaak, or another afdeling."""
+
+    zaak: Zaak
+
+
+@dataclass(frozen=True, slots=True)
 class ZaakHeropend(Event):
     zaak: Zaak

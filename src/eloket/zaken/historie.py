@@ -21,6 +21,7 @@ TEKSTEN = {
     "zaak.hervat": "heeft de termijn laten doorlopen",
     "zaak.heropend": "heeft de zaak heropend",
     "zaak.afgeschermd": "heeft gewijzigd wie de zaak mag zien",
+    "zaak.toegang_gegeven": "heeft een collega toegang gegeven, omdat anders niemand de zaak kon lezen",
     "notitie.geschreven": "heeft een notitie geschreven",
     "document.toegevoegd": "heeft documenten toegevoegd",
     "document.geopend": "heeft een document geopend",

@@ -9,7 +9,7 @@ from eloket.kernel import events
 from eloket.kernel.klok import nu, schrijf_datum
 from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.errors import OverdrachtNietToegestaan, RedenOntbreekt, StatusNietToegestaan
-from eloket.zaken.events import StatusGezet, TermijnGewijzigd, ZaakHeropend
+from eloket.zaken.events import StatusGezet, TermijnGewijzigd, ZaakHeropend, ZaakOvergedragen
 from eloket.zaken.models import Taak
 from eloket.zaken.mogelijkheden import Handeling, Openstaand, must_be_possible, waarom_niet
 from eloket.zaken.notities import write_notitie
@@ -100,6 +100,7 @@ def hand_over(
         if notitie.strip():
             write_notitie(actor, ref, notitie, sleutel="")
         note(actor, "zaak.overgedragen", ref, afdeling=nieuw.afdeling, naar=nieuw.behandelaar_id or 0)
+        events.publish(ZaakOvergedragen(zaak=nieuw))
     return nieuw
 
 

@@ -1,6 +1,8 @@
 """How a source finds and sums up zaken, in plain Python: what the fake of the port (testing.py) answers with."""
 
 import unicodedata
+from collections.abc import Iterable
+from datetime import date
 
 from eloket.identity.types import Partij
 from eloket.kernel.klok import vandaag
@@ -36,7 +38,7 @@ def groep_van(zaak: Zaak) -> OpenGroep:
 
 
 def is_gevraagd(zaak: Zaak, filter: WerkFilter) -> bool:
-    """Whether an open zaak belongs in this answer of the work list."""
+    """Whether a zaak is within this filter, whatever is searched, open or closed."""
     return (
         zaak.afdeling in filter.afdelingen
         and (filter.behandelaar_id is None or zaak.behandelaar_id == filter.behandelaar_id)
@@ -45,8 +47,27 @@ def is_gevraagd(zaak: Zaak, filter: WerkFilter) -> bool:
         and (not filter.zaaktypen or zaak.zaaktype in filter.zaaktypen)
         and (filter.badge is None or zaak.badge is filter.badge)
         and (filter.termijn is None or kleur_van(zaak) is filter.termijn)
-        and (matches(zaak, filter.zoek) or heet(zaak, filter.zoek))
     )
+
+
+def zoek_werk(zaken: Iterable[Zaak], filter: WerkFilter) -> tuple[list[Zaak], bool]:
+    """What the work list holds, in its order, and whether the search found a name."""
+    stand = (True, False) if filter.is_open is None else (filter.is_open,)
+    binnen = [zaak for zaak in zaken if zaak.is_open in stand and is_gevraagd(zaak, filter)]
+    binnen.sort(key=lambda zaak: zaak.identificatie, reverse=filter.is_open is False)
+    if filter.is_open is False:
+        binnen.sort(key=lambda zaak: zaak.einddatum or date.min, reverse=True)
+    else:
+        binnen.sort(key=lambda zaak: (_rang(zaak), zaak.uiterlijke_einddatum or date.max))
+    if not filter.alleen_onderwerp and (genoemd := [zaak for zaak in binnen if heet(zaak, filter.zoek)]):
+        return genoemd, True
+    return [zaak for zaak in binnen if matches(zaak, filter.zoek)], False
+
+
+def _rang(zaak: Zaak) -> int:
+    if zaak.aandacht:
+        return 0
+    return 1 if zaak.opschorting is None else 2
 
 
 def kleur_van(zaak: Zaak) -> TermijnKleur:

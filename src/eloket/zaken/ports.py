@@ -18,6 +18,7 @@ from eloket.zaken.types import (
     ZakenDeel,
 )
 from eloket.zaken.werk import (
+    Afgeschermd,
     TelFilter,
     Tellingen,
     WerkFilter,
@@ -86,15 +87,20 @@ class ZaakBron(Protocol):
         (what they were stays in the audit trail and the timeline). Raises ZaakGewijzigd, NietToegestaan when open."""
 
     def list_werkvoorraad(self, filter: WerkFilter) -> Werkvoorraad:
-        """Open zaken of these afdelingen: with new messages or documents first, then by term.
+        """Open zaken of these afdelingen: with new messages or documents first, then by term, and last those whose
+        term stands still. Closed ones (`is_open` False): the last closed first.
 
-        Search: on zaaknummer, subject, and the whole name or last name of the initiator.
+        Search: a whole zaaknummer, the whole name or last name of the initiator (`op_naam`), or else what stands in
+        the subject or the zaaknummer.
         """
 
     def count_werk(
         self, afdelingen: frozenset[str], medewerker_id: int, zaaktypen: frozenset[str] = frozenset()
     ) -> WerkTellingen:
         """How many open zaken stand in each list of this civil servant; need-to-know zaken of others not counted."""
+
+    def list_afgeschermd(self, afdelingen: frozenset[str]) -> tuple[Afgeschermd, ...]:
+        """The need-to-know zaken of these afdelingen that are open, or closed with something new, by zaaknummer."""
 
     def get_zaaktype(self, identificatie: str) -> ZaakTypeInzage:
         """The zaaktype that counts today. Raises ZaakTypeOnbekend."""

@@ -25,7 +25,7 @@ from eloket.zaken.types import (
     ZakenDeel,
     ZakenOverzicht,
 )
-from eloket.zaken.werk import WerkFilter, WerkTellingen, Werkvoorraad, ZaakTypeInzage
+from eloket.zaken.werk import WerkFilter, WerkTellingen, Werkvoorraad, ZaakTypeInzage, is_zaaknummer
 
 
 def list_zaken(partij: Partij, filter: ZaakFilter) -> ZakenOverzicht:
@@ -66,7 +66,13 @@ def _overzicht(
 
 
 def list_werkvoorraad(actor: Actor, filter: WerkFilter) -> Werkvoorraad:
-    """The work list, never beyond the actor's own afdelingen. Raises BronOnbereikbaar."""
+    """The work list, never beyond the actor's own afdelingen. A whole zaaknummer finds its zaak whatever else was
+    asked, open or closed, of the actor's zaaktypen. Raises BronOnbereikbaar.
+    """
+    if is_zaaknummer(filter.zoek):
+        filter = WerkFilter(
+            filter.afdelingen, zoek=filter.zoek, offset=filter.offset, limit=filter.limit, is_open=None
+        )
     eigen = replace(
         filter,
         afdelingen=filter.afdelingen & actor.afdelingen,

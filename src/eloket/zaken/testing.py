@@ -5,7 +5,7 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from eloket.identity.errors import AfdelingOnbekend
@@ -22,7 +22,7 @@ from eloket.zaken.errors import (
     ZaakNietGevonden,
     ZaakTypeOnbekend,
 )
-from eloket.zaken.nabootsen import groep_van, is_gevraagd, is_van, matches, samenvatting
+from eloket.zaken.nabootsen import groep_van, is_gevraagd, is_van, matches, samenvatting, zoek_werk
 from eloket.zaken.types import (
     Aandacht,
     Betrokkene,
@@ -36,6 +36,7 @@ from eloket.zaken.types import (
 )
 from eloket.zaken.voorbeelden import MELDING, PARKEERVERGUNNING, FakeZaakType, nieuwe_zaak
 from eloket.zaken.werk import (
+    Afgeschermd,
     TelFilter,
     Tellingen,
     WerkFilter,
@@ -246,6 +247,15 @@ class FakeZaakBron:
             niet_toegewezen=sum(zaak.behandelaar_id is None for zaak in open_zaken),
         )
 
+    def list_afgeschermd(self, afdelingen: frozenset[str]) -> tuple[Afgeschermd, ...]:
+        self._check()
+        gevonden = [
+            Afgeschermd(zaak.ref, zaak.identificatie, zaak.afdeling, zaak.zaaktype, zaak.toegang)
+            for zaak in self._zaken.values()
+            if zaak.toegang is not None and zaak.afdeling in afdelingen and (zaak.is_open or zaak.aandacht)
+        ]
+        return tuple(sorted(gevonden, key=lambda een: een.identificatie))
+
     def tel(self, filter: TelFilter) -> Tellingen:
         self._check()
         eigen = [
@@ -287,17 +297,12 @@ class FakeZaakBron:
 
     def list_werkvoorraad(self, filter: WerkFilter) -> Werkvoorraad:
         self._check()
-        zaken = [zaak for zaak in self._zaken.values() if zaak.is_open and is_gevraagd(zaak, filter)]
-        zaken.sort(
-            key=lambda z: (
-                not self._aandacht.get(z.ref.id),
-                z.uiterlijke_einddatum or date.max,
-                z.identificatie,
-            )
-        )
+        zaken, op_naam = zoek_werk(self._zaken.values(), filter)
         deel = zaken[filter.offset : filter.offset + filter.limit + 1]
         return Werkvoorraad(
-            items=tuple(map(self._werkitem, deel[: filter.limit])), heeft_meer=len(deel) > filter.limit
+            items=tuple(map(self._werkitem, deel[: filter.limit])),
+            heeft_meer=len(deel) > filter.limit,
+            op_naam=op_naam,
         )
 
     def set_aandacht(self, zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:
@@ -350,6 +355,8 @@ class FakeZaakBron:
             uiterlijke_einddatum=zaak.uiterlijke_einddatum,
             nieuw_bericht=Aandacht.BERICHT in nieuw,
             nieuw_document=Aandacht.DOCUMENT in nieuw,
+            opgeschort_sinds=zaak.opschorting.sinds if zaak.opschorting else None,
+            einddatum=zaak.einddatum,
         )
 
 

@@ -1,5 +1,6 @@
 """The work list of a civil servant, and what only civil servants see of a zaak, as plain values."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,11 +25,17 @@ class Werkitem:
     uiterlijke_einddatum: date | None
     nieuw_bericht: bool
     nieuw_document: bool
+    opgeschort_sinds: date | None = None
+    einddatum: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WerkFilter:
-    """`behandelaar_id` narrows to one civil servant, `niet_toegewezen` to nobody's; both unset is the afdeling."""
+    """`behandelaar_id` narrows to one civil servant, `niet_toegewezen` to nobody's; both unset is the afdeling.
+
+    `is_open`: the open zaken, (False) the closed ones, or (None) both. `zoek` looks for a name first, and for words of
+    the subject when nobody is called so; `alleen_onderwerp` leaves the names out.
+    """
 
     afdelingen: frozenset[str]
     behandelaar_id: int | None = None
@@ -40,10 +47,18 @@ class WerkFilter:
     badge: Badge | None = None
     termijn: "TermijnKleur | None" = None
     medewerker_id: int | None = None  # who asks: zaken that are not for them (need-to-know) stay out
+    is_open: bool | None = True
+    alleen_onderwerp: bool = False
 
 
 DICHTBIJ_DAGEN = 7  # days before the end of the term from which it presses
-TELLEN_TOT = 1_000  # counts of the work list stop here
+TELLEN_TOT = 100  # counts of the work list stop here: the page says 99+
+_ZAAKNUMMER = re.compile(r"[zZ]-[0-9]{4}-[0-9]{6,}")
+
+
+def is_zaaknummer(zoek: str) -> bool:
+    """Whether this is a whole zaaknummer, as people type it."""
+    return _ZAAKNUMMER.fullmatch(zoek.strip()) is not None
 
 
 class TermijnKleur(StrEnum):
@@ -56,8 +71,11 @@ class TermijnKleur(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Werkvoorraad:
+    """`op_naam`: what was searched is a name, and these are the zaken of who is called so."""
+
     items: tuple[Werkitem, ...]
     heeft_meer: bool
+    op_naam: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,17 @@ class WerkTellingen:
     mijn: int
     afdeling: int
     niet_toegewezen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Afgeschermd:
+    """A need-to-know zaak, without anything of its contents. `toegang`: ids of who may see it."""
+
+    ref: ZaakRef
+    identificatie: str
+    afdeling: str
+    zaaktype: str
+    toegang: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)

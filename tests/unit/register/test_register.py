@@ -17,8 +17,8 @@ from eloket.sources.register.models import Rol, Volgnummer
 from eloket.sources.register.zoeken import like_patterns
 from eloket.zaken.errors import StatusNietToegestaan, ZaakGewijzigd, ZaakIsGesloten
 from eloket.zaken.testing import nieuwe_zaak
-from eloket.zaken.types import Zaak, ZaakFilter
-from eloket.zaken.werk import WerkFilter
+from eloket.zaken.types import Badge, Zaak, ZaakFilter
+from eloket.zaken.werk import TermijnKleur, WerkFilter
 
 pytestmark = pytest.mark.django_db
 MOMENT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
@@ -59,6 +59,10 @@ def test_reads_take_a_fixed_number_of_queries(
         WerkFilter(afdelingen=frozenset({"a", "b"}), niet_toegewezen=True),
         WerkFilter(afdelingen=frozenset({"a", "b"}), behandelaar_id=7),
         WerkFilter(afdelingen=frozenset({"a"}), zoek="tegel"),
+        WerkFilter(afdelingen=frozenset({"a"}), badge=Badge.WACHT_OP_U),
+        WerkFilter(afdelingen=frozenset({"a"}), badge=Badge.WACHT_OP_U, niet_toegewezen=True),
+        WerkFilter(afdelingen=frozenset({"a"}), termijn=TermijnKleur.ROOD),
+        WerkFilter(afdelingen=frozenset({"a", "b"}), zaaktypen=frozenset({"MOR"})),
     ],
 )
 def test_lists_walk_an_index(bron: RegisterBron, filter: WerkFilter) -> None:
@@ -82,6 +86,34 @@ def test_lists_walk_an_index(bron: RegisterBron, filter: WerkFilter) -> None:
         for regel in plan
         if regel in {"SCAN z", "SCAN r"} or regel.startswith(("SCAN register", "SCAN z "))
     ]
+
+
+@pytest.mark.parametrize(
+    ("filter", "index"),
+    [
+        (WerkFilter(afdelingen=frozenset({"a"}), badge=Badge.WACHT_OP_U), "zaak_werk_badge"),
+        (
+            WerkFilter(afdelingen=frozenset({"a"}), badge=Badge.WACHT_OP_U, niet_toegewezen=True),
+            "zaak_werk_badge_wie",
+        ),
+        (WerkFilter(afdelingen=frozenset({"a"}), zaaktypen=frozenset({"MOR"})), "zaak_werk_zaaktype"),
+        (WerkFilter(afdelingen=frozenset({"a"}), is_open=False), "zaak_afgerond"),
+        (WerkFilter(afdelingen=frozenset({"a"}), zoek="van Drouwen"), "naam_sleutel"),
+    ],
+)
+def test_a_narrowed_list_reads_only_what_it_shows(bron: RegisterBron, filter: WerkFilter, index: str) -> None:
+    """In the order of its index: nothing is sorted but the few lines that each part gives."""
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL rightly scans a table of a few rows")
+    start(bron)
+    with CaptureQueriesContext(connection) as vragen:
+        bron.list_werkvoorraad(filter)
+    with connection.cursor() as cursor:
+        plannen = [
+            [regel[3] for regel in cursor.execute(f"EXPLAIN QUERY PLAN {vraag['sql']}").fetchall()]
+            for vraag in vragen
+        ]
+    assert any(f"INDEX {index} " in regel for plan in plannen for regel in plan), plannen
 
 
 def test_whole_number_is_found_by_its_index(bron: RegisterBron) -> None:

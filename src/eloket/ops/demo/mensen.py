@@ -41,6 +41,11 @@ MEDEWERKERS = (
         (Recht.BEHANDELEN, Recht.VERDELEN),
     ),
     DemoMedewerker("tom.bosman", "Tom Bosman", "Adviseur wonen", ("wonen-en-duurzaamheid", "belastingen")),
+    # A second colleague: to hand over to, to keep a zaak from, and to be in one zaak with.
+    DemoMedewerker("omar.deboer", "Omar de Boer", "Medewerker parkeren", ("parkeren-en-mobiliteit",)),
+    DemoMedewerker(
+        "lotte.visser", "Lotte Visser", "Vergunningverlener", ("vergunningen", "beheer-openbare-ruimte")
+    ),
 )
 
 
@@ -88,5 +93,5 @@ def make_medewerkers() -> dict[str, Actor]:
 
 @lru_cache(maxsize=1)
 def behandelaar_van() -> dict[str, str]:
-    """Which civil servant handles the zaken of an afdeling: code to subject."""
-    return {code: demo.subject for demo in MEDEWERKERS for code in demo.afdelingen}
+    """Which civil servant handles the zaken of an afdeling: code to subject. Of several the first."""
+    return {code: demo.subject for demo in reversed(MEDEWERKERS) for code in demo.afdelingen}

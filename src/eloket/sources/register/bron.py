@@ -19,7 +19,15 @@ from eloket.zaken.types import (
     ZaakRef,
     ZakenDeel,
 )
-from eloket.zaken.werk import TelFilter, Tellingen, WerkFilter, WerkTellingen, Werkvoorraad, ZaakTypeInzage
+from eloket.zaken.werk import (
+    Afgeschermd,
+    TelFilter,
+    Tellingen,
+    WerkFilter,
+    WerkTellingen,
+    Werkvoorraad,
+    ZaakTypeInzage,
+)
 from eloket.zaken.zaaktypen import ZaakTypeDefinitie, ZaakTypeVersie
 
 TITEL = "het zakenregister van de gemeente"
@@ -119,6 +127,10 @@ class RegisterBron:
         self, afdelingen: frozenset[str], medewerker_id: int, zaaktypen: frozenset[str] = frozenset()
     ) -> WerkTellingen:
         return werkvoorraad.count_werk(afdelingen, medewerker_id, zaaktypen)
+
+    @_reads
+    def list_afgeschermd(self, afdelingen: frozenset[str]) -> tuple[Afgeschermd, ...]:
+        return queries.list_afgeschermd(afdelingen)
 
     @_reads
     def tel(self, filter: TelFilter) -> Tellingen:

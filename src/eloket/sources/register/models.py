@@ -6,14 +6,25 @@ A zaaktype is immutable once written: a changed definition becomes a next `versi
 import secrets
 import time
 import uuid
+from enum import IntEnum
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from eloket.kernel.crypto import EncryptedTextField
 from eloket.zaken.types import Badge, Kanaal
 
 INITIATOR = "initiator"
+_OPEN = Q(einddatum=None)
+_VOLGORDE = ("rang", "uiterlijke_einddatum", "identificatie")
+
+
+class Rang(IntEnum):
+    """The groups of the work list, in order."""
+
+    NIEUW = 0
+    LOOPT = 1
+    STIL = 2
 
 
 def new_zaak_id() -> uuid.UUID:
@@ -143,28 +154,45 @@ class Zaak(models.Model):
     nieuw_bericht_sinds = models.DateTimeField(null=True, blank=True)
     nieuw_document_sinds = models.DateTimeField(null=True, blank=True)
     heeft_aandacht = models.BooleanField(default=False)
+    badge = models.CharField(
+        max_length=20
+    )  # of its statustype: the work list narrowed to a status is one index
+    # What comes first in the work list: something new, then a term that runs, then one that stands still.
+    rang = models.GeneratedField(
+        expression=Case(
+            When(heeft_aandacht=True, then=Value(Rang.NIEUW.value)),
+            When(opgeschort_sinds=None, then=Value(Rang.LOOPT.value)),
+            default=Value(Rang.STIL.value),
+        ),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
     versie = models.PositiveIntegerField(default=1)
     sleutel = models.CharField(max_length=64, unique=True, null=True, blank=True)
 
     class Meta:
         db_table = "register_zaak"
+        # The work list walks one of the first five, whichever way it is narrowed; open zaken are the few.
         indexes = (
+            models.Index(fields=["afdeling", *_VOLGORDE], name="zaak_werkvoorraad", condition=_OPEN),
             models.Index(
-                fields=["afdeling", "-heeft_aandacht", "uiterlijke_einddatum", "identificatie"],
-                name="zaak_werkvoorraad",
-                condition=Q(einddatum=None),
+                fields=["afdeling", "behandelaar", *_VOLGORDE], name="zaak_werk_behandelaar", condition=_OPEN
+            ),
+            models.Index(fields=["afdeling", "badge", *_VOLGORDE], name="zaak_werk_badge", condition=_OPEN),
+            models.Index(
+                fields=["afdeling", "behandelaar", "badge", *_VOLGORDE],
+                name="zaak_werk_badge_wie",
+                condition=_OPEN,
             ),
             models.Index(
-                fields=[
-                    "afdeling",
-                    "behandelaar",
-                    "-heeft_aandacht",
-                    "uiterlijke_einddatum",
-                    "identificatie",
-                ],
-                name="zaak_werk_behandelaar",
-                condition=Q(einddatum=None),
+                fields=["afdeling", "zaaktype", *_VOLGORDE], name="zaak_werk_zaaktype", condition=_OPEN
             ),
+            models.Index(
+                fields=["afdeling", "-einddatum", "-identificatie"],
+                name="zaak_afgerond",
+                condition=Q(einddatum__isnull=False),
+            ),
+            models.Index(fields=["afdeling"], name="zaak_afgeschermd", condition=Q(is_afgeschermd=True)),
         )
 
     def __str__(self) -> str:
@@ -228,14 +256,20 @@ class Rol(models.Model):
 class NaamSleutel(models.Model):
     """A keyed hash of a name, or of a word of it, of somebody with a part in the zaak: a civil servant finds the zaak
     by name, and a leaked database names nobody. See zoeken.naam_sleutels.
+
+    `open_bij` is the afdeling of the zaak as long as it is open: of a common name only the few zaken of a work list are
+    looked at.
     """
 
     sleutel = models.CharField(max_length=24)
     zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")
+    open_bij = models.ForeignKey(
+        "identity.Afdeling", on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
 
     class Meta:
         db_table = "register_naam"
-        indexes = (models.Index(fields=["sleutel", "zaak"], name="naam_sleutel"),)
+        indexes = (models.Index(fields=["sleutel", "open_bij", "zaak"], name="naam_sleutel"),)
 
     def __str__(self) -> str:
         return self.sleutel

@@ -15,7 +15,7 @@ from eloket.sources.register.models import Toegang, Zaak, ZaakType
 from eloket.sources.register.zoeken import like_patterns
 from eloket.zaken.errors import ZaakNietGevonden, ZaakTypeOnbekend
 from eloket.zaken.types import Aandacht, Badge, ZaakFilter, ZaakRef, ZaakSamenvatting, ZakenDeel
-from eloket.zaken.werk import WerkFilter, ZaakTypeInzage
+from eloket.zaken.werk import Afgeschermd, WerkFilter, ZaakTypeInzage
 
 NAAM = "register"
 _ZAAKTYPE = ("identificatie", "omschrijving", "afdeling__code", "verwijder_locatie")
@@ -156,6 +156,25 @@ def find_behandelaars(refs: tuple[ZaakRef, ...], filter: WerkFilter) -> dict[Zaa
     eigen = Toegang.objects.filter(medewerker_id=filter.medewerker_id or 0, zaak__in=sleutels)
     rijen = rijen.filter(Q(is_afgeschermd=False) | Q(pk__in=eigen.values("zaak")))
     return {ref_of(sleutel): wie for sleutel, wie in rijen.values_list("id", "behandelaar_id")}
+
+
+def list_afgeschermd(afdelingen: frozenset[str]) -> tuple[Afgeschermd, ...]:
+    """One query that walks the index of the need-to-know zaken, and one more when there are any."""
+    if not afdelingen:
+        return ()
+    rijen = Zaak.objects.filter(is_afgeschermd=True, afdeling__code__in=afdelingen)
+    rijen = rijen.filter(Q(einddatum=None) | Q(heeft_aandacht=True)).order_by("identificatie")
+    zaken = list(rijen.values_list("id", "identificatie", "afdeling__code", "zaaktype__identificatie"))
+    toegang: dict[uuid.UUID, set[int]] = {zaak[0]: set() for zaak in zaken}
+    if zaken:
+        for zaak_id, wie in Toegang.objects.filter(zaak__in=rijen.order_by()).values_list(
+            "zaak_id", "medewerker_id"
+        ):
+            toegang[zaak_id].add(wie)
+    return tuple(
+        Afgeschermd(ref_of(zaak_id), identificatie, afdeling, zaaktype, frozenset(toegang[zaak_id]))
+        for zaak_id, identificatie, afdeling, zaaktype in zaken
+    )
 
 
 def _keys(refs: tuple[ZaakRef, ...]) -> list[uuid.UUID]:

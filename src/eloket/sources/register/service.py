@@ -105,6 +105,7 @@ def _create(
         registratiedatum=moment,
         uiterlijke_einddatum=startdatum + timedelta(days=zaaktype.doorlooptijd_dagen),
         statustype=eerste,
+        badge=eerste.badge,
         afdeling_id=zaaktype.afdeling_id,
         sleutel=sleutel,
         kanaal=opdracht.kanaal.value,
@@ -129,7 +130,8 @@ def _add_initiator(zaak: Zaak, partij: Partij, naam: str) -> None:
         is_onderneming=partij.soort is Soort.ONDERNEMING,
     )
     NaamSleutel.objects.bulk_create(
-        NaamSleutel(zaak=zaak, sleutel=gezocht) for gezocht in sorted(naam_sleutels(naam))
+        NaamSleutel(zaak=zaak, sleutel=gezocht, open_bij_id=zaak.afdeling_id)
+        for gezocht in sorted(naam_sleutels(naam))
     )
 
 
@@ -166,10 +168,12 @@ def set_status(zaak_id: str, *, volgnummer: int, toelichting: str, moment: datet
         statustype = StatusType.objects.filter(zaaktype=zaak.zaaktype_id, volgnummer=volgnummer).first()
         if statustype is None or volgnummer <= zaak.statustype.volgnummer:
             raise StatusNietToegestaan
-        velden: dict[str, Any] = {"statustype": statustype}
+        velden: dict[str, Any] = {"statustype": statustype, "badge": statustype.badge}
         if statustype.is_eindstatus:
             velden |= {"einddatum": datum_van(moment), **_end_of_suspension(zaak, moment)}
         _update(zaak, versie, **velden)
+        if statustype.is_eindstatus:
+            NaamSleutel.objects.filter(zaak=zaak).update(open_bij=None)
         Status.objects.create(
             zaak=zaak, statustype=statustype, datum_status_gezet=moment, statustoelichting=toelichting
         )
@@ -192,7 +196,9 @@ def set_afdeling(zaak_id: str, *, afdeling: str, versie: int) -> None:
     if gevonden is None:
         raise AfdelingOnbekend
     with transaction.atomic():
-        _update(_get_open(zaak_id, versie), versie, afdeling=gevonden, behandelaar_id=None)
+        zaak = _get_open(zaak_id, versie)
+        _update(zaak, versie, afdeling=gevonden, behandelaar_id=None)
+        NaamSleutel.objects.filter(zaak=zaak).update(open_bij=gevonden)
 
 
 def set_toegang(zaak_id: str, *, medewerkers: frozenset[int] | None, versie: int) -> None:
@@ -219,17 +225,20 @@ def reopen(zaak_id: str, *, moment: datetime, versie: int) -> None:
         if zaak.einddatum is None:
             raise ZaakIsOpen
         Status.objects.filter(zaak=zaak, statustype__is_eindstatus=True).delete()
-        laatste = Status.objects.filter(zaak=zaak).order_by("-statustype__volgnummer").first()
+        over = Status.objects.filter(zaak=zaak).select_related("statustype")
+        laatste = over.order_by("-statustype__volgnummer").first()
         if laatste is None:
             raise StatusNietToegestaan
         _update(
             zaak,
             versie,
-            statustype_id=laatste.statustype_id,
+            statustype=laatste.statustype,
+            badge=laatste.statustype.badge,
             einddatum=None,
             resultaat="",
             heropend_op=moment,
         )
+        NaamSleutel.objects.filter(zaak=zaak).update(open_bij=zaak.afdeling_id)
 
 
 def set_aandacht(zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:

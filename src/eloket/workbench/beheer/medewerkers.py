@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,13 +12,17 @@ from eloket.identity.actor import actor_of
 from eloket.identity.afdelingen import list_afdelingen
 from eloket.identity.beheer import Medewerkersrij
 from eloket.identity.errors import BeheerGewijzigd, BeheerOngeldig
-from eloket.identity.types import Recht
+from eloket.identity.types import Actor, Recht
+from eloket.kernel.klok import vandaag
 from eloket.workbench.beheer.formulier import Formulier, Ingevuld, Veld, bewerk
 from eloket.workbench.beheer.pagina import naar, toon
 from eloket.workbench.beheer.views import Regel
 from eloket.zaken import zaaktypen
+from eloket.zaken.lezers import Vertrek, let_in, list_alleen_van, list_lezers, may_be_let_in
+from eloket.zaken.werk import Afgeschermd
 
 ONDERDEEL = "werkplek-beheer-medewerkers"
+_LATER = "later"
 
 
 @require_safe
@@ -71,6 +76,7 @@ def wijzig(request: HttpRequest, medewerker: str) -> HttpResponse:
     actor = actor_of(request)
     nu = beheer.get_rij(medewerker)
     is_eigen = nu.id == actor.medewerker_id
+    alleen = list_alleen_van(Vertrek(nu.id, vandaag())) if nu.is_actief else ()
 
     def maak() -> Formulier:
         inleiding = "Na een wijziging moet deze medewerker opnieuw inloggen."
@@ -79,7 +85,7 @@ def wijzig(request: HttpRequest, medewerker: str) -> HttpResponse:
         return Formulier(
             nu.naam,
             ONDERDEEL,
-            _velden(nu),
+            (*_velden(nu), *_lezer(nu, alleen)),
             merk=nu.merk,
             inleiding=inleiding,
             zeker=Veld("is_zeker", "Ja, ik geef mijn eigen recht Beheren op", "vinkje"),
@@ -87,7 +93,10 @@ def wijzig(request: HttpRequest, medewerker: str) -> HttpResponse:
 
     def bewaar(ingevuld: Ingevuld, merk: str) -> HttpResponse:
         wens = _parse(ingevuld, nu)
-        beheer.keep_medewerker(actor, wens, merk=merk, is_zeker=bool(ingevuld.een("is_zeker")))
+        with transaction.atomic():
+            if alleen and _leaves(nu, wens):
+                _let_in(actor, nu, alleen, ingevuld.een("lezer"))
+            beheer.keep_medewerker(actor, wens, merk=merk, is_zeker=bool(ingevuld.een("is_zeker")))
         return naar(ONDERDEEL)
 
     return bewerk(request, maak, bewaar, klaar="De medewerker is bewaard.")
@@ -124,6 +133,46 @@ def _velden(nu: Medewerkersrij) -> tuple[Veld, ...]:
         Veld("afwezig_tot", "Laatste dag afwezig", "datum", (_iso(nu.afwezig_tot),), optioneel=True),
         Veld("vervanger", "Vervanger", "keuze", (nu.vervanger,), collega, optioneel=True),
     )
+
+
+def _lezer(nu: Medewerkersrij, alleen: tuple[Afgeschermd, ...]) -> tuple[Veld, ...]:
+    """Who reads on, when this is the only one who can see some need-to-know zaken. Their numbers, nothing else."""
+    if not alleen:
+        return ()
+    lezers = list_lezers({zaak.afdeling for zaak in alleen}, vandaag())
+    passend = [een for een in lezers if een.id != nu.id and all(may_be_let_in(een, zaak) for zaak in alleen)]
+    return (
+        Veld(
+            "lezer",
+            "Wie mag de afgeschermde zaken ook zien?",
+            "keuze",
+            opties=(
+                ("", "Niet nodig: deze medewerker blijft", ""),
+                *((str(een.id), een.naam, "") for een in passend),
+                (_LATER, "Nog niemand: wie het werk verdeelt, geeft later iemand toegang", ""),
+            ),
+            uitleg=f"Alleen {nu.naam} ziet nu {', '.join(zaak.identificatie for zaak in alleen)}.",
+        ),
+    )
+
+
+def _leaves(nu: Medewerkersrij, wens: Medewerkersrij) -> bool:
+    """Whether this change makes them unable to read what comes in."""
+    is_weg = (wens.afwezig_van, wens.afwezig_tot) != (nu.afwezig_van, nu.afwezig_tot) and wens.afwezig_van
+    return not wens.is_actief or bool(is_weg) or not nu.afdelingen <= wens.afdelingen
+
+
+def _let_in(actor: Actor, nu: Medewerkersrij, alleen: tuple[Afgeschermd, ...], lezer: str) -> None:
+    """Raises BeheerOngeldig when nobody was chosen."""
+    if lezer == _LATER:
+        return
+    if not (lezer.isascii() and lezer.isdigit() and len(lezer) < 10):
+        nummers = ", ".join(zaak.identificatie for zaak in alleen)
+        raise BeheerOngeldig(
+            {"lezer": f"Alleen deze medewerker ziet {nummers}. Kies een collega die dat ook mag zien."}
+        )
+    for zaak in alleen:
+        let_in(actor, zaak.ref, medewerker_id=int(lezer), vertrek=Vertrek(nu.id, vandaag()))
 
 
 def _toegang(nu: Medewerkersrij) -> tuple[Veld, ...]:

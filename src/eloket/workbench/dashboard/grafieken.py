@@ -105,10 +105,12 @@ def _antwoorden(tijden: AntwoordTijden) -> Grafiek:
         wacht = (
             f"In {wie} wacht een inwoner nu op antwoord, de langste al {schrijf_dagen(tijden.langst.days)}."
         )
+    beantwoord = sum(week.aantal for week in tijden.weken)
+    kregen = "1 bericht kreeg" if beantwoord == 1 else f"{beantwoord} berichten kregen"
     return Grafiek(
         sleutel="antwoorden",
         titel="Hoe snel berichten worden beantwoord",
-        samenvatting=f"{sum(week.aantal for week in tijden.weken)} berichten kregen antwoord. {wacht}",
+        samenvatting=f"{kregen} antwoord. {wacht}",
         kop="Week vanaf",
         labels=tuple(schrijf_datum(week.maandag) for week in tijden.weken),
         reeksen=(

@@ -14,9 +14,11 @@ from eloket.identity.bewaard import take_input
 from eloket.identity.errors import BeheerOngeldig
 from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
-from eloket.identity.types import Recht
-from eloket.kernel.klok import schrijf_datum
+from eloket.identity.types import Actor, Recht
+from eloket.kernel.klok import schrijf_datum, vandaag
+from eloket.workbench.gesprekken.lezers import collegas_for, let_in_all
 from eloket.workbench.menu import DEEL, menu_context
+from eloket.zaken.lezers import Vertrek, list_alleen_van
 
 _VELDEN = ("afwezig_van", "afwezig_tot", "vervanger")
 _GEEN_DATUM = "Vul een datum in, zoals 31-12-2026."
@@ -29,6 +31,8 @@ def afwezigheid(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         nu_geldig = get_afwezigheid(actor)
         return _render(request, nu_geldig, {**_write(nu_geldig), **_texts(take_input(request))})
+    if request.POST.get("knop") == "toegang":
+        return _let_in(request, actor)
     invoer = {naam: request.POST.get(naam, "").strip() for naam in _VELDEN}
     if request.POST.get("knop") == "terug":
         invoer = dict.fromkeys(_VELDEN, "")
@@ -48,6 +52,28 @@ def afwezigheid(request: HttpRequest) -> HttpResponse:
         return _render(request, get_afwezigheid(actor), invoer, fouten)
     add_flash(request, "ok", _write_done(van, tot))
     return HttpResponseRedirect(request.path, status=303)
+
+
+def _let_in(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Somebody else may see the zaken that only this civil servant can see."""
+    vertrek = _departure(actor, get_afwezigheid(actor))
+    refs = [zaak.ref for zaak in list_alleen_van(vertrek)] if vertrek else []
+    let_in_all(request, actor, refs, request.POST.get("collega", ""), vertrek=vertrek)
+    return HttpResponseRedirect(request.path, status=303)
+
+
+def _departure(actor: Actor, weg: Afwezigheid) -> Vertrek | None:
+    return Vertrek(actor.medewerker_id or 0, max(weg.van, vandaag())) if weg.van else None
+
+
+def _alone(actor: Actor, weg: Afwezigheid) -> dict[str, object]:
+    """What nobody will read while the actor is away."""
+    vertrek = _departure(actor, weg)
+    zaken = list_alleen_van(vertrek) if vertrek else ()
+    return {
+        "alleen": [(een.identificatie, reverse("werkplek-zaak", args=[str(een.ref)])) for een in zaken],
+        "lezers": collegas_for(actor, zaken, zonder=actor.medewerker_id or 0) if zaken else [],
+    }
 
 
 def _write_done(van: date | None, tot: date | None) -> str:
@@ -98,6 +124,7 @@ def _render(
         ),
         "invoer": invoer,
         "fouten": fouten or {},
+        **_alone(actor, weg),
         "collegas": [("", "Niemand: mijn afdeling leest mijn berichten"), *collegas],
         "nu": f"U staat als afwezig van {schrijf_datum(weg.van)} tot en met {schrijf_datum(weg.tot)}."
         if weg.van and weg.tot

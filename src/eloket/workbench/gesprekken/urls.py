@@ -1,6 +1,6 @@
 from eloket.identity.audience import route
 from eloket.identity.types import Audience
-from eloket.workbench.gesprekken import afwezigheid, views
+from eloket.workbench.gesprekken import afwezigheid, lezers, views
 
 MEDEWERKER = Audience.MEDEWERKER
 
@@ -18,5 +18,6 @@ urlpatterns = [
         audience=MEDEWERKER,
         name="werkplek-gesprek-pdf",
     ),
+    route("zonder-lezer/", lezers.zonder_lezer, audience=MEDEWERKER, name="werkplek-zonder-lezer"),
     route("afwezigheid/", afwezigheid.afwezigheid, audience=MEDEWERKER, name="werkplek-afwezigheid"),
 ]

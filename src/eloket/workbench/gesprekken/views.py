@@ -15,6 +15,7 @@ from eloket.berichten.werklijst import list_werkgesprekken
 from eloket.identity.actor import actor_of
 from eloket.identity.pagina import render_pagina
 from eloket.kernel.klok import nu, schrijf_moment, schrijf_tijd
+from eloket.workbench.gesprekken.lezers import zonder_lezer_context
 from eloket.workbench.menu import DEEL, menu_context
 from eloket.zaken.service import record_view
 from eloket.zaken.types import ZaakRef
@@ -24,13 +25,17 @@ _KORT = 140  # characters of the last message
 
 @require_safe
 def gesprekken(request: HttpRequest) -> HttpResponse:
-    """What waits for this civil servant, and what was said last. A constant number of queries."""
+    """What waits for this civil servant, and what was said last, a page at a time. A constant number of queries."""
     actor = actor_of(request)
-    lijst = list_werkgesprekken(actor)
+    na = request.GET.get("na", "")
+    lijst = list_werkgesprekken(actor, na=na)
     context = {
         **menu_context(actor, None, is_pagina=True, is_berichten=True),
-        "nieuw": [_regel(een) for een in lijst if een.ongelezen],
-        "gelezen": [_regel(een) for een in lijst if not een.ongelezen],
+        **zonder_lezer_context(actor),
+        "nieuw": [_regel(een) for een in lijst.regels if een.ongelezen],
+        "gelezen": [_regel(een) for een in lijst.regels if not een.ongelezen],
+        "is_begin": not na,
+        "volgende": f"{request.path}?{urlencode({'na': lijst.volgende})}" if lijst.volgende else "",
     }
     return render_pagina(request, "workbench/gesprekken/lijst.html", context, deel=DEEL)
 

@@ -9,8 +9,10 @@ from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.kernel.errors import NietGevonden
 from eloket.kernel.klok import schrijf_zaken, vandaag
-from eloket.workbench.menu import DEEL, menu_context
-from eloket.workbench.werkvoorraad.weergave import Omgeving, Vraag, build_lijst
+from eloket.workbench.gesprekken.lezers import zonder_lezer_context
+from eloket.workbench.menu import DEEL, Lijst, menu_context
+from eloket.workbench.werkvoorraad.vraag import Vraag
+from eloket.workbench.werkvoorraad.weergave import Omgeving, build_lijst
 from eloket.zaken import queries
 from eloket.zaken.errors import FilterOngeldig
 from eloket.zaken.filters import delete_filter, list_filters, save_filter
@@ -31,6 +33,7 @@ def werkvoorraad(request: HttpRequest) -> HttpResponse:
     )
     context = {
         **menu_context(actor, vraag.lijst, is_pagina=True, tellingen=omgeving.tellingen),
+        **(zonder_lezer_context(actor) if vraag.lijst is Lijst.AFDELING else {"zonder_lezer": 0}),
         "lijst": build_lijst(actor, vraag, gevonden, omgeving, vandaag()),
         "naam": take_input(request).get("naam", ""),
     }

@@ -1,112 +1,26 @@
 """The work list as the template shows it: what was asked, the lines, the tabs and the links to other pages."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from eloket.identity.access import MedewerkerInfo
 from eloket.identity.types import Actor, Recht
 from eloket.workbench.menu import Lijst
-from eloket.workbench.weergave import TermijnTekst, badge_tekst, describe_termijn
+from eloket.workbench.weergave import TermijnTekst, badge_tekst, describe_stilstand, describe_termijn
+from eloket.workbench.werkvoorraad.vraag import MEESTE_PAGINAS, Vraag
 from eloket.zaken.filters import Filter
 from eloket.zaken.types import Badge
 from eloket.zaken.verdelen import Gekozen
 from eloket.zaken.werk import (
     TermijnKleur,
-    WerkFilter,
     Werkitem,
     WerkTellingen,
     Werkvoorraad,
     ZaakTypeInzage,
+    is_zaaknummer,
 )
-
-PER_PAGINA = 25
-MEESTE_PAGINAS = 200  # who needs to page further is helped better by searching
-MEESTE_TEKENS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Vraag:
-    """Which list, searched for what, narrowed to what, which page (from 1)."""
-
-    lijst: Lijst
-    zoek: str
-    pagina: int
-    zaaktype: str = ""
-    badge: Badge | None = None
-    termijn: TermijnKleur | None = None
-    behandelaar: int | None = None
-
-    @classmethod
-    def parse(cls, velden: Mapping[str, str]) -> "Vraag":
-        """From the query of the URL; what it cannot read becomes the first page of Mijn werk."""
-        lijst, pagina = velden.get("lijst", ""), velden.get("pagina", "")
-        return cls(
-            lijst=Lijst(lijst) if lijst in set(Lijst) else Lijst.MIJN,
-            zoek=velden.get("zoek", "").replace("\x00", "").strip()[:MEESTE_TEKENS],
-            pagina=min(int(pagina), MEESTE_PAGINAS) if pagina in _PAGINAS else 1,
-            zaaktype=velden.get("zaaktype", "").replace("\x00", "")[:50],
-            badge=Badge(status) if (status := velden.get("status", "")) in set(Badge) else None,
-            termijn=TermijnKleur(kleur)
-            if (kleur := velden.get("termijn", "")) in set(TermijnKleur)
-            else None,
-            behandelaar=int(wie) if (wie := velden.get("behandelaar", "")) and _is_nummer(wie) else None,
-        )
-
-    def filter_for(self, actor: Actor) -> WerkFilter:
-        return WerkFilter(
-            afdelingen=actor.afdelingen,
-            behandelaar_id=actor.medewerker_id if self.lijst is Lijst.MIJN else self.behandelaar,
-            zaaktypen=frozenset({self.zaaktype} - {""}),
-            badge=self.badge,
-            termijn=self.termijn,
-            niet_toegewezen=self.lijst is Lijst.NIET_TOEGEWEZEN,
-            zoek=self.zoek,
-            offset=(self.pagina - 1) * PER_PAGINA,
-            limit=PER_PAGINA,
-        )
-
-    @property
-    def is_gefilterd(self) -> bool:
-        return bool(self.zoek or self.filters)
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """What narrows the list besides the search: the fields of the form that are set."""
-        velden = {
-            "zaaktype": self.zaaktype,
-            "status": self.badge.value if self.badge else "",
-            "termijn": self.termijn.value if self.termijn else "",
-            "behandelaar": str(self.behandelaar) if self.behandelaar is not None else "",
-        }
-        return {naam: waarde for naam, waarde in velden.items() if waarde}
-
-    def query(self, *, pagina: int = 1, zonder: str = "") -> str:
-        """As in the URL, without the question mark; `zonder` leaves one field out."""
-        velden: dict[str, str | int] = {}
-        if self.lijst is not Lijst.MIJN:
-            velden["lijst"] = self.lijst.value
-        if self.zoek:
-            velden["zoek"] = self.zoek
-        velden |= self.filters
-        if pagina > 1:
-            velden["pagina"] = pagina
-        return urlencode({naam: waarde for naam, waarde in velden.items() if naam != zonder})
-
-    def href(self, *, pagina: int = 1, zonder: str = "") -> str:
-        """The same question on another page of the list, or without one of its filters."""
-        query = self.query(pagina=pagina, zonder=zonder)
-        return reverse("werkplek") + (f"?{query}" if query else "")
-
-
-def _is_nummer(tekst: str) -> bool:
-    return tekst.isascii() and tekst.isdigit() and len(tekst) < 10
-
-
-_PAGINAS = frozenset(map(str, range(1, MEESTE_PAGINAS + 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +37,7 @@ class Regel:
     badge_tekst: str
     badge_soort: str
     termijn: TermijnTekst | None
+    afgerond_op: date | None
     nieuw: tuple[str, ...]
 
 
@@ -158,8 +73,9 @@ class Omgeving:
 class LijstPagina:
     """`vorige` and `volgende` are links, '' at the ends. `leeg` says why there are no lines, '' when there are.
 
-    `actief` are the filters that are set, with the link that takes each away; `bewaard` the saved questions (name,
-    link, where to remove it); `collegas` to whom zaken can be given, empty when the actor may not.
+    `op_naam`: the lines are of who is called as was searched; `onderwerp_href` searches the subjects instead. `actief`
+    are the filters that are set, with the link that takes each away; `bewaard` the saved questions (name, link, where
+    to remove it); `collegas` to whom zaken can be given, empty when the actor may not.
     """
 
     titel: str
@@ -178,6 +94,9 @@ class LijstPagina:
     actief: tuple[tuple[str, str], ...]
     bewaard: tuple[tuple[str, str, str], ...]
     collegas: tuple[tuple[str, str], ...]
+    is_afgerond: bool = False
+    op_naam: bool = False
+    onderwerp_href: str = ""
 
 
 def build_lijst(
@@ -216,10 +135,18 @@ def build_lijst(
             )
             for een in omgeving.bewaard
         ),
-        collegas=_collegas(actor, omgeving.mensen),
+        collegas=_collegas(actor, omgeving.mensen) if _has_open(gevonden) else (),
+        is_afgerond=vraag.is_afgerond,
+        op_naam=gevonden.op_naam,
+        onderwerp_href=vraag.in_onderwerp().href(),
     )
 
 
+def _has_open(gevonden: Werkvoorraad) -> bool:
+    return any(item.einddatum is None for item in gevonden.items)
+
+
+_STAND = (("", "Lopend"), ("afgerond", "Afgerond"))
 _TERMIJN_TEKST = {
     TermijnKleur.ROOD: "Te laat",
     TermijnKleur.ORANJE: "Binnen een week",
@@ -229,13 +156,13 @@ _TERMIJN_TEKST = {
 
 def _keuzes(vraag: Vraag, omgeving: Omgeving) -> tuple[Keuze, ...]:
     open_badges = [badge for badge in Badge if badge is not Badge.AFGEROND]
-    soorten = (
-        Keuze(
-            "zaaktype",
-            "Soort zaak",
-            (("", "Alle"), *((een.identificatie, een.omschrijving) for een in omgeving.zaaktypen)),
-            vraag.zaaktype,
-        ),
+    zaaktype = Keuze(
+        "zaaktype",
+        "Soort zaak",
+        (("", "Alle"), *((een.identificatie, een.omschrijving) for een in omgeving.zaaktypen)),
+        vraag.zaaktype,
+    )
+    lopend = (
         Keuze(
             "status",
             "Status",
@@ -250,10 +177,12 @@ def _keuzes(vraag: Vraag, omgeving: Omgeving) -> tuple[Keuze, ...]:
         ),
     )
     if vraag.lijst is not Lijst.AFDELING:
-        return soorten
+        return (zaaktype, *lopend)
     mensen = tuple((str(een.id), een.naam) for een in omgeving.mensen)
     return (
-        *soorten,
+        Keuze("stand", "Lopend of afgerond", _STAND, vraag.filters.get("stand", "")),
+        zaaktype,
+        *(() if vraag.is_afgerond else lopend),
         Keuze("behandelaar", "Behandelaar", (("", "Alle"), *mensen), vraag.filters.get("behandelaar", "")),
     )
 
@@ -280,9 +209,21 @@ def _regel(item: Werkitem, vandaag: date) -> Regel:
         behandelaar=item.behandelaar_naam,
         badge_tekst=badge_tekst(item.badge),
         badge_soort=item.badge.soort,
-        termijn=describe_termijn(item.uiterlijke_einddatum, vandaag) if item.uiterlijke_einddatum else None,
+        termijn=_termijn(item, vandaag),
+        afgerond_op=item.einddatum,
         nieuw=tuple(tekst for is_zo, tekst in nieuw if is_zo),
     )
+
+
+_GEEN_AFGEROND = "Uw afdeling heeft nog geen afgeronde zaken."
+
+
+def _termijn(item: Werkitem, vandaag: date) -> TermijnTekst | None:
+    if item.uiterlijke_einddatum is None:
+        return None
+    if item.opgeschort_sinds is not None:
+        return describe_stilstand(item.uiterlijke_einddatum, item.opgeschort_sinds)
+    return describe_termijn(item.uiterlijke_einddatum, vandaag)
 
 
 def _waarom_leeg(actor: Actor, vraag: Vraag) -> str:
@@ -290,6 +231,11 @@ def _waarom_leeg(actor: Actor, vraag: Vraag) -> str:
         return "U hoort nog bij geen afdeling. Daarom ziet u geen zaken. Vraag uw beheerder om hulp."
     if vraag.pagina > 1:
         return "Op deze pagina staan geen zaken meer."
+    if is_zaaknummer(vraag.zoek):
+        return "Wij vinden geen zaak met dit nummer die u mag zien."
+    if vraag.is_afgerond:
+        is_alles = vraag.filters.keys() == {"stand"} and not vraag.zoek
+        return _GEEN_AFGEROND if is_alles else "Wij vinden geen afgeronde zaken bij uw keuze."
     if vraag.filters:
         return "Wij vinden in deze lijst geen lopende zaken bij uw keuze. Haal een filter weg."
     if vraag.zoek:

@@ -20,6 +20,7 @@ from django.core.management.base import BaseCommand, CommandError
 THREADS = 16  # measured: with fewer, eight slow clients stop a server that faces them itself
 START_SECONDS = 60
 STOP_SECONDS = 10
+_EINDE = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Command(BaseCommand):
@@ -38,14 +39,12 @@ class Command(BaseCommand):
         env = _environment(port, options["data_dir"].resolve())
         if subprocess.run([sys.executable, "-m", "eloket", "prepare"], env=env, check=False).returncode:
             raise CommandError("E-loket kan niet starten. Hierboven staat waarom.")
-        for reden in (signal.SIGTERM, signal.SIGHUP):
+        for reden in _EINDE:
             signal.signal(reden, _stop)
-        # A session of their own: Ctrl-C reaches this process only, which then ends the others in order.
-        processen = [
-            subprocess.Popen(opdracht, env=env, start_new_session=True)  # noqa: S603
-            for opdracht in _opdrachten(port)
-        ]
+        processen: list[subprocess.Popen[bytes]] = []
         try:
+            for opdracht in _opdrachten(port):
+                processen.append(_launch(opdracht, env))  # noqa: PERF401 - each is known as soon as it runs
             _wait_until_ready(port, processen)
             self.stdout.write(_welkom(port))
             self.stdout.flush()
@@ -56,8 +55,20 @@ class Command(BaseCommand):
             _end(processen)
 
 
+def _launch(opdracht: list[str], env: dict[str, str]) -> "subprocess.Popen[bytes]":
+    """In a session of its own: Ctrl-C reaches this process only, which then ends the others in order."""
+    return subprocess.Popen(opdracht, env=env, start_new_session=True)  # noqa: S603
+
+
 def _stop(_signal: int, _frame: FrameType | None) -> None:
+    _ignore_signals()
     raise KeyboardInterrupt
+
+
+def _ignore_signals() -> None:
+    """From here on nothing interrupts: make passes on a signal that we had already, and its children would stay."""
+    for reden in _EINDE:
+        signal.signal(reden, signal.SIG_IGN)
 
 
 def _check_port(port: int) -> None:
@@ -113,6 +124,7 @@ def _check_running(processen: list["subprocess.Popen[bytes]"]) -> None:
 
 
 def _end(processen: list["subprocess.Popen[bytes]"]) -> None:
+    _ignore_signals()
     for proces in processen:
         if proces.poll() is None:
             proces.terminate()

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from eloket.identity.types import Partij
 from eloket.kernel.crypto import vault
+from eloket.sources.register.zoeken import naam_sleutels
 
 _VOOR = (
     "Anna",
@@ -34,6 +35,15 @@ _ACHTER = (
     "de Boer",
     "Smit",
 )
+# Half of the people share the ten names above, more than in any city; the others have one of 400 names.
+_BEGIN = (
+    "Berg", "Bos", "Dijk", "Duin", "Eiken", "Groen", "Haver", "Heer", "Hoge", "Kerk", "Koning", "Linde", "Meer",
+    "Molen", "Noord", "Ooster", "Roos", "Schaap", "Water", "Wester",
+)  # fmt: skip
+_EIND = (
+    "akker", "beek", "berg", "boom", "broek", "brug", "dam", "veen", "haven", "hof", "horst", "huis", "kamp", "laar",
+    "man", "mans", "meijer", "stra", "veld", "wijk",
+)  # fmt: skip
 _BEDRIJVEN = ("Bakkerij", "Bouwbedrijf", "Evenementenbureau", "Hoveniersbedrijf", "Woonstichting")
 _NAMEN = 2_000  # encryption is slow, and nobody reads a million names
 AANDEEL_BEDRIJVEN = 0.03  # of the zaken
@@ -62,6 +72,7 @@ class Iemand:
     key: str
     nummer: str
     naam: str
+    naam_sleutels: tuple[str, ...]
     is_onderneming: bool
 
 
@@ -86,8 +97,10 @@ class Bevolking:
         gevonden = self._inwoners.get(nummer)
         if gevonden is None:
             partij = Partij.inwoner(seed_bsn(nummer))
-            naam = self._namen[nummer % _NAMEN]
-            gevonden = Iemand(partij.key, vault().encrypt(partij.nummer), naam, is_onderneming=False)
+            naam, sleutels = self._namen[nummer % _NAMEN]
+            gevonden = Iemand(
+                partij.key, vault().encrypt(partij.nummer), naam, sleutels, is_onderneming=False
+            )
             self._inwoners[nummer] = gevonden
         return gevonden
 
@@ -95,12 +108,21 @@ class Bevolking:
         gevonden = self._bedrijven.get(nummer)
         if gevonden is None:
             partij = Partij.onderneming(seed_kvk(nummer))
-            naam = vault().encrypt(f"{_BEDRIJVEN[nummer % len(_BEDRIJVEN)]} {nummer + 1} B.V.")
-            gevonden = Iemand(partij.key, vault().encrypt(partij.nummer), naam, is_onderneming=True)
+            naam, sleutels = _seal(f"{_BEDRIJVEN[nummer % len(_BEDRIJVEN)]} {nummer + 1} B.V.")
+            gevonden = Iemand(partij.key, vault().encrypt(partij.nummer), naam, sleutels, is_onderneming=True)
             self._bedrijven[nummer] = gevonden
         return gevonden
 
     @cached_property
-    def _namen(self) -> list[str]:
+    def _namen(self) -> list[tuple[str, tuple[str, ...]]]:
         kans = random.Random(_NAMEN)  # noqa: S311 - names for a test of speed
-        return [vault().encrypt(f"{kans.choice(_VOOR)[0]}. {kans.choice(_ACHTER)}") for _ in range(_NAMEN)]
+        return [_seal(f"{kans.choice(_VOOR)[0]}. {_surname(kans)}") for _ in range(_NAMEN)]
+
+
+def _surname(kans: random.Random) -> str:
+    return kans.choice(_ACHTER) if kans.random() < 0.5 else kans.choice(_BEGIN) + kans.choice(_EIND)
+
+
+def _seal(naam: str) -> tuple[str, tuple[str, ...]]:
+    """A name as it is stored, and the keys by which it is found."""
+    return vault().encrypt(naam), tuple(sorted(naam_sleutels(naam)))

@@ -12,13 +12,13 @@ from eloket.documenten.models import Bestand
 from eloket.documenten.upload import bied_aan
 from eloket.identity.models import Medewerker
 from eloket.kernel.klok import nu
-from eloket.sources.register.models import Rol, Volgnummer
+from eloket.sources.register.models import NaamSleutel, Rol, Volgnummer
 from eloket.sources.register.seed.bevolking import Bevolking
 from eloket.sources.register.seed.rijen import TABELLEN, Maker, Rij, load_soorten
 from eloket.sources.register.zaaktypen import MEEGELEVERD, import_zaaktypen
 
 Voortgang = Callable[[int], object]
-_INDEX = next(index for index in Rol._meta.indexes if index.name == "rol_betrokkene")  # noqa: SLF001 - Django's own API
+_INDEXEN = [(model, index) for model in (Rol, NaamSleutel) for index in model._meta.indexes]  # noqa: SLF001 - Django's own API
 
 
 def load_seed(*, zaken: int, personen: int, seed: int, voortgang: Voortgang) -> None:
@@ -30,9 +30,11 @@ def load_seed(*, zaken: int, personen: int, seed: int, voortgang: Voortgang) -> 
     maker = _maker(personen, random.Random(seed))  # noqa: S311 - reproducible rows, no secrets
     _tune()
     # The keys of people come in no order: an index made afterwards is sorted once instead of a million times.
-    create = str(_INDEX.create_sql(Rol, connection.schema_editor(collect_sql=True)))
+    editor = connection.schema_editor(collect_sql=True)
+    create = [str(index.create_sql(model, editor)) for model, index in _INDEXEN]
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP INDEX IF EXISTS {_INDEX.name}")
+        for _, index in _INDEXEN:
+            cursor.execute(f"DROP INDEX IF EXISTS {index.name}")
     try:
         for groep in maker.make(zaken):
             with transaction.atomic():
@@ -40,7 +42,8 @@ def load_seed(*, zaken: int, personen: int, seed: int, voortgang: Voortgang) -> 
             voortgang(len(groep["register_zaak"]))
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(create)
+            for opdracht in create:
+                cursor.execute(opdracht)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -22,12 +22,13 @@ TABELLEN = {
         "id", "identificatie", "zaaktype_id", "omschrijving", "toelichting", "zoektekst", "startdatum",
         "registratiedatum", "uiterlijke_einddatum", "einddatum", "resultaat", "statustype_id", "opgeschort_sinds",
         "opgeschort_reden", "afdeling_id", "behandelaar_id", "nieuw_bericht_sinds", "nieuw_document_sinds",
-        "heeft_aandacht", "versie", "sleutel",
+        "heeft_aandacht", "versie", "sleutel", "badge",
     ),
     "register_status": ("zaak_id", "statustype_id", "datum_status_gezet", "statustoelichting"),
     "register_rol": (
         "zaak_id", "omschrijving_generiek", "betrokkene_key", "vestiging_key", "nummer", "naam", "is_onderneming",
     ),
+    "register_naam": ("sleutel", "zaak_id", "open_bij_id"),
     "berichten_gesprek": (
         "id", "zaak_ref", "betrokkene_key", "vestiging_key", "onderwerp", "is_van_gemeente", "starter_key",
         "begonnen_op", "laatst_op", "afdeling",
@@ -64,18 +65,20 @@ class Soort:
     afdeling_id: int
     afdeling: str
     stappen: tuple[int, ...]  # keys of the statustypen, in order
+    badges: tuple[str, ...]
     resultaten: tuple[str, ...]
 
 
 def load_soorten() -> list[Soort]:
     """The zaaktypen that are valid now."""
-    stappen: dict[int, list[int]] = {}
-    for pk, zaaktype_id in StatusType.objects.order_by("volgnummer").values_list("pk", "zaaktype_id"):
-        stappen.setdefault(zaaktype_id, []).append(pk)
+    stappen: dict[int, list[tuple[int, str]]] = {}
+    rijen = StatusType.objects.order_by("volgnummer").values_list("pk", "badge", "zaaktype_id")
+    for pk, badge, zaaktype_id in rijen:
+        stappen.setdefault(zaaktype_id, []).append((pk, badge))
     return [
         Soort(
             z.pk, z.omschrijving, z.doorlooptijd_dagen, z.afdeling_id, z.afdeling.code,
-            tuple(stappen[z.pk]), tuple(z.resultaattypen),
+            tuple(pk for pk, _ in stappen[z.pk]), tuple(badge for _, badge in stappen[z.pk]), tuple(z.resultaattypen),
         )
         for z in ZaakType.objects.filter(einde_geldigheid=None).select_related("afdeling").order_by("identificatie")
     ]  # fmt: skip
@@ -164,6 +167,8 @@ class Maker:
         groep["register_rol"].append(
             (geval.sleutel, INITIATOR, wie.key, "", wie.nummer, wie.naam, int(wie.is_onderneming))
         )
+        open_bij = soort.afdeling_id if is_open else None
+        groep["register_naam"] += [(sleutel, geval.sleutel, open_bij) for sleutel in wie.naam_sleutels]
         self._add_rest(groep, geval)
 
     def _zaak(self, geval: _Geval) -> Rij:
@@ -182,6 +187,7 @@ class Maker:
             soort.stappen[laatste], None, "", soort.afdeling_id,
             kans.choice(mensen) if mensen and laatste else None,
             self._moment(self.nu) if geval.has_nieuws else None, None, int(geval.has_nieuws), laatste + 1, None,
+            soort.badges[laatste],
         )  # fmt: skip
 
     def _add_statussen(self, rijen: list[Rij], geval: _Geval) -> None:
