@@ -21,10 +21,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory) -> Iterator[Product]:
-    """The product with the demo loaded. Its log may hold no traceback and no error afterwards."""
+    """The product with the demo, and the forms of this folder. Its log may hold no traceback and no error."""
     eigen = tmp_path_factory.mktemp("product")
     demo = prepared_demo(shared_folder(tmp_path_factory.getbasetemp()))
     product = Product(copy_demo(demo, eigen / "data"))
+    product.publish(_HIER / "formulieren")
     try:
         yield product.start()
     finally:

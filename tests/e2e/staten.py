@@ -7,11 +7,11 @@ from functools import partial
 from playwright.sync_api import Page
 
 from eloket.workbench.zaken.delen import Deel
-from tests.e2e import staten_gesprek, staten_upload
+from tests.e2e import staten_gesprek, staten_loket, staten_upload
 from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, PETRA, SANNE, TOM
 from tests.e2e.keuring import Staat
 from tests.e2e.mails import wait_for_mail
-from tests.e2e.wegen import MELDEN, PARKEREN, Ga, send_report, to, to_check, to_upload, to_zaak
+from tests.e2e.wegen import PARKEREN, Ga, to, to_upload, to_zaak
 
 GESLOTEN = "Melding openbare ruimte: losse stoeptegel Lindelaan"
 
@@ -70,16 +70,6 @@ def _confirm(page: Page) -> None:
 def _confirmed(page: Page) -> None:
     _confirm(page)
     page.get_by_role("button", name="Bevestig mijn e-mailadres").click()
-
-
-def _wrong_report(page: Page) -> None:
-    page.goto(MELDEN)
-    page.get_by_role("button", name="Volgende stap").click()
-
-
-def _adjust(page: Page) -> None:
-    to_check(page)
-    page.get_by_role("link", name="Vorige stap").click()
 
 
 def _cancelled(page: Page) -> None:
@@ -230,8 +220,6 @@ STATEN = (
     Staat("loket", "", "", to("/loket/")),
     Staat("loket", "gevonden", "", to("/loket/?q=boom")),
     Staat("loket", "niets", "", to("/loket/?q=xyzzy")),
-    Staat("loket-product", "online", JEROEN, to("/loket/melding-openbare-ruimte/")),
-    Staat("loket-product", "niet-online", "", to("/loket/kapvergunning/")),
     Staat("inloggen", "", "", to("/inloggen/")),
     Staat("inloggen", "geannuleerd", "", _cancelled),
     Staat("werkplek-inloggen", "", "", to("/werkplek/inloggen/")),
@@ -273,11 +261,6 @@ STATEN = (
     Staat("mijn-gegevens", "fouten", JEROEN, _wrong_details),
     Staat("mijn-gegevens", "bedrijf", KORENAAR_MARKT, to("/mijn/gegevens/")),
     Staat("mijn-gegevens", "afwachting", KORENAAR, _new_address),
-    Staat("loket-melden", "", FATIMA, to(MELDEN)),
-    Staat("loket-melden", "fouten", FATIMA, _wrong_report),
-    Staat("loket-controleren", "", FATIMA, to_check),
-    Staat("loket-aanpassen", "", FATIMA, _adjust),
-    Staat("loket-verstuurd", "", FATIMA, send_report),
     Staat("werkplek", "", MILA, to("/werkplek/")),
     Staat("werkplek", "afdeling", PETRA, to("/werkplek/?lijst=afdeling")),
     Staat("werkplek", "niet-toegewezen", TOM, to("/werkplek/?lijst=niet-toegewezen")),
@@ -342,6 +325,7 @@ STATEN = (
     Staat("werkplek-vraag", "fout", MILA, _wrong_question),
     Staat("werkplek-bericht", "fout", MILA, _wrong_answer),
     Staat("werkplek-zaak", "geen-bestand", MILA, _work_upload),
+    *staten_loket.STATEN,
     *staten_gesprek.STATEN,
     *staten_upload.STATEN,
 )
@@ -359,6 +343,10 @@ GEEN_PAGINA = {
     "gezondheid-klaar": "tekst voor een machine",
     "thema": "stijlblad",
     "logo": "beeld",
+    "loket-verder": "stuurt door naar de stap die nog niet af is",
+    "loket-pdf": "een bestand",
+    "loket-zonder-verder": "stuurt door naar de stap die nog niet af is",
+    "loket-zonder-pdf": "een bestand",
     "mijn-zaak-documenten": "stuurt door naar de zaak",
     "mijn-document-openen": "een bestand",
     "mijn-document-opslaan": "een bestand",

@@ -7,8 +7,9 @@ from functools import partial
 from playwright.sync_api import Page
 
 from tests.e2e.browser import FATIMA, JEROEN, MILA, PETRA, TOM, log_in
+from tests.e2e.invullen import send_report
 from tests.e2e.keuring import Staat
-from tests.e2e.wegen import PARKEREN, send_report, to, to_zaak
+from tests.e2e.wegen import PARKEREN, to, to_zaak
 
 
 def _all_of_zaak(page: Page) -> None:

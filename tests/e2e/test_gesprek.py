@@ -18,9 +18,9 @@ from tests.e2e.browser import (
     choose_login,
     choose_menu,
 )
+from tests.e2e.invullen import send_report
 from tests.e2e.mails import confirm_address, follow_link, wait_for_mail
 from tests.e2e.product import Product
-from tests.e2e.wegen import send_report
 
 LAMP = "Melding openbare ruimte: kapotte straatverlichting"
 

@@ -6,28 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import BREED, FATIMA, TELEFOON, OpenPage, Vorm
-from tests.e2e.keuring import focus_on
-
-_MEESTE = 120
-
-
-def tab_to(page: Page, naam: str) -> None:
-    """Press Tab until something with this text has the focus, and see that one can see it."""
-    for _ in range(_MEESTE):
-        page.keyboard.press("Tab")
-        focus = focus_on(page)
-        if focus is None:
-            continue
-        assert focus.is_zichtbaar, f"focus is niet te zien op {focus.naam}"
-        assert focus.is_in_beeld, f"focus staat buiten beeld: {focus.naam}"
-        if naam in focus.naam:
-            return
-    pytest.fail(f"met Tab niet te bereiken: {naam}")
-
-
-def enter_on(page: Page, naam: str) -> None:
-    tab_to(page, naam)
-    page.keyboard.press("Enter")
+from tests.e2e.toetsen import enter_on, tab_to
 
 
 def expect_h1(page: Page, tekst: str) -> None:

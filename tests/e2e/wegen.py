@@ -6,7 +6,6 @@ from playwright.sync_api import Page
 
 Ga = Callable[[Page], object]
 PARKEREN = "Parkeervergunning voor bewoners"
-MELDEN = "/loket/melding-openbare-ruimte/melden/"
 
 
 def to(pad: str) -> Ga:
@@ -25,20 +24,3 @@ def to_upload(page: Page) -> None:
     """A zaak, with the form to add documents unfolded."""
     to_zaak(page)
     page.goto(f"{page.url}?voeg-toe=document")
-
-
-def to_check(page: Page, plaats: str = "Kerkplein 1") -> None:
-    """Step 2 of a new report."""
-    page.goto(MELDEN)
-    page.get_by_label("Een lamp is kapot").check()
-    page.get_by_label("Waar is het?").fill(plaats)
-    page.get_by_label("Wat is er aan de hand?").fill("De lamp brandt niet meer.")
-    page.get_by_role("button", name="Volgende stap").click()
-    page.get_by_role("heading", name="Controleer uw gegevens").wait_for()
-
-
-def send_report(page: Page, plaats: str = "Kerkplein 1") -> None:
-    """A whole new report, sent."""
-    to_check(page, plaats)
-    page.get_by_role("button", name="Melding versturen").click()
-    page.locator("h1", has_text="Wij hebben uw melding ontvangen").wait_for()

@@ -78,12 +78,12 @@ def read_meegeleverd(folder: Path = MEEGELEVERD) -> dict[str, bytes]:
     return gelezen
 
 
-def load_meegeleverd() -> int:
+def load_meegeleverd(folder: Path = MEEGELEVERD) -> int:
     """Publish the forms that come with the product and are new or changed; says how many. For `eloket prepare`.
 
     A form of which a civil servant published or withdrew a version is theirs: it is left alone.
     """
-    return sum(_load(slug, inhoud) for slug, inhoud in read_meegeleverd().items())
+    return sum(_load(slug, inhoud) for slug, inhoud in read_meegeleverd(folder).items())
 
 
 def _load(slug: str, inhoud: bytes) -> bool:

@@ -171,8 +171,14 @@ def _mistakes(velden: tuple[VeldStand, ...]) -> Iterator[tuple[str, str]]:
     for stand in velden:
         if stand.fout:
             yield f"{stand.naam}-{stand.fout_sub}" if stand.fout_sub else stand.naam, stand.fout
-        for rij in stand.rijen:
-            yield from _mistakes(rij)
+        for nummer, rij in enumerate(stand.rijen, start=1):
+            for plek, tekst in _mistakes(rij):  # the same question stands in every entry
+                yield plek, f"{_entry_name(stand.veld, nummer)}: {tekst[:1].lower()}{tekst[1:]}"
+
+
+def _entry_name(groep: Veld, nummer: int) -> str:
+    een = groep.een if isinstance(groep, GroepVeld) else ""
+    return f"{een[:1].upper()}{een[1:]} {nummer}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +212,7 @@ def _answers(velden: tuple[VeldStand, ...], voor: str = "") -> Iterator[Antwoord
             continue
         if isinstance(veld, GroepVeld):
             for nummer, rij in enumerate(stand.rijen, start=1):
-                yield from _answers(rij, f"{veld.een[:1].upper()}{veld.een[1:]} {nummer}: ")
+                yield from _answers(rij, f"{_entry_name(veld, nummer)}: ")
             if not stand.rijen:
                 yield Antwoord(veld.label, "")
         else:

@@ -43,7 +43,8 @@ class GetalVeld(VeldBasis):
         if getal != round(getal, self.decimalen):
             if not self.decimalen:
                 raise VeldFout("Vul een heel getal in, zonder komma")
-            raise VeldFout(f"Gebruik hoogstens {self.decimalen} cijfers achter de komma")
+            cijfers = "1 cijfer" if self.decimalen == 1 else f"{self.decimalen} cijfers"
+            raise VeldFout(f"Gebruik hoogstens {cijfers} achter de komma")
         if getal < self.min:
             raise VeldFout(f"Vul {schrijf_getal(self.min)} in, of meer")
         if getal > self.max:

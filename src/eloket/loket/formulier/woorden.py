@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from eloket.kernel.klok import schrijf_datum
 from eloket.loket.formulier.definitie import Definitie
+from eloket.loket.formulier.getalvelden import BedragVeld
 from eloket.loket.formulier.keuzevelden import JA_NEE, JaNeeVeld, KeuzesVeld, KeuzeVeld
 from eloket.loket.formulier.samengesteld import GroepVeld, InhoudVeld, Veld
 from eloket.loket.formulier.voorwaarden import WIE, En, Grens, Hoe, Niet, Of, Vergelijking, Voorwaarde
-from eloket.loket.geld import schrijf_getal
+from eloket.loket.geld import schrijf_euro, schrijf_getal
 
 _WIE = {
     "inwoner": "u een inwoner bent",
@@ -81,4 +82,6 @@ def _value(veld: Veld, waarde: Grens) -> str:
         return JA_NEE.get(str(waarde), str(waarde)).lower()
     if isinstance(waarde, date):
         return schrijf_datum(waarde)
+    if isinstance(veld, BedragVeld) and isinstance(waarde, int | Decimal):
+        return schrijf_euro(int(waarde * 100))
     return schrijf_getal(waarde) if isinstance(waarde, int | Decimal) else str(waarde)

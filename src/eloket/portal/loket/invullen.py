@@ -18,7 +18,7 @@ from eloket.loket import service
 from eloket.loket.access import get_concept_for
 from eloket.loket.concepten import digest
 from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd
-from eloket.loket.formulier.basis import Invoer
+from eloket.loket.formulier.basis import Invoer, VeldBasis
 from eloket.loket.formulier.doorloop import StapStand, inputs_of
 from eloket.loket.queries import (
     find_product_of,
@@ -138,8 +138,18 @@ def _answer(request: HttpRequest, bewaard: Bewaard, knop: Knop, venster: str) ->
     if knop.wat == "bewaar" and not is_anoniem(request):
         add_flash(request, "ok", "Wij hebben bewaard wat u heeft ingevuld. U vindt het bij Mijn Zaken.")
         return _see(mijn.ZAKEN)
-    anker = f"#{knop.plek}" if knop.wat in {"erbij", "eraf"} else ""
-    return _see(f"{request.path}{anker}")
+    return _see(f"{request.path}{_place_of(request, stand, knop)}")
+
+
+def _place_of(request: HttpRequest, stand: StapStand, knop: Knop) -> str:
+    """Where on the page the person was: the first input of a new entry, the group, or the field of the file."""
+    if knop.wat == "upload":
+        return next((f"#veld-{een.naam}" for een in stand.velden if een.naam in request.FILES), "")
+    groep = next((een for een in stand.velden if een.veld.id == knop.plek and een.rijen), None)
+    if knop.wat == "erbij" and groep is not None:
+        eerste = groep.rijen[-1][0]
+        return f"#{eerste.veld.namen(eerste.naam)[0]}" if isinstance(eerste.veld, VeldBasis) else ""
+    return f"#{knop.plek}" if knop.wat in {"erbij", "eraf"} else ""
 
 
 def _render(

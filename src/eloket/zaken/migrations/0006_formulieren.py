@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("zaken", "0004_teksten"),
+        ("zaken", "0005_gebeurtenis_onderwerp"),
     ]
 
     operations = [

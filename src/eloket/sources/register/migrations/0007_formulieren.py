@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("register", "0003_documenttypen"),
+        ("register", "0006_werklijst_indexen"),
     ]
 
     operations = [
