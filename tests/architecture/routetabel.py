@@ -140,6 +140,8 @@ def build_stad() -> Stad:
         ),
         "tekst": "overzicht",
         "filter_id": "1",
+        "versie": "1",
+        "actie": "intrekken",
         "grafiek": "stroom",
     }
     return Stad(huis=huis, waarden=waarden, concept_verstuurd=klaar.id, vraag=vraag)

@@ -251,6 +251,60 @@ def _no_import(page: Page) -> None:
     page.get_by_role("main").get_by_role("alert").wait_for()
 
 
+_FORMULIER = "/werkplek/beheer/formulieren/melding-openbare-ruimte/"
+_TOEVOEGEN = "/werkplek/beheer/formulier-toevoegen/"
+
+
+def _bring(page: Page) -> None:
+    """A next version of the report, made by who is logged in; the same one again is no other version."""
+    tekst = page.request.get(f"{_FORMULIER}versie/1/bestand/").text()
+    page.goto(f"{_TOEVOEGEN}?naam=melding-openbare-ruimte")
+    nieuw = tekst.replace("hoogstens: 3", "hoogstens: 2") + "# Twee foto's zijn genoeg.\n"
+    page.get_by_label("Tekst van het formulier").fill(nieuw)
+    page.get_by_role("button", name="Controleer en voeg toe").click()
+    page.get_by_role("heading", name="Versie 2").wait_for()
+
+
+def _next_version(page: Page) -> None:
+    _bring(page)
+
+
+def _wrong_form(page: Page) -> None:
+    page.goto(f"{_TOEVOEGEN}?naam=kapvergunning")
+    page.get_by_label("Tekst van het formulier").fill("titel: Kapvergunning\nstappen: []\n")
+    page.get_by_role("button", name="Controleer en voeg toe").click()
+
+
+def _form_difference(page: Page) -> None:
+    _bring(page)
+    page.get_by_role("link", name="Vergelijk versie 2").click()
+
+
+def _publish(page: Page) -> None:
+    """Of one's own version, by hand: what it changes, and no more than that."""
+    _bring(page)
+    page.goto(f"{_FORMULIER}versie/2/publiceren/")
+
+
+def _preview(page: Page) -> None:
+    page.goto(f"{_FORMULIER}versie/1/voorbeeld/")
+    page.get_by_role("button", name="Als een inwoner").click()
+
+
+def _preview_wrong(page: Page) -> None:
+    _preview(page)
+    page.get_by_role("main").get_by_role("button", name="Volgende stap").last.click()
+
+
+def _preview_end(page: Page) -> None:
+    _preview(page)
+    page.get_by_label("Een lamp is kapot").check()
+    page.get_by_label("Waar is het?").fill("Kerkplein 1")
+    page.get_by_label("Wat is er aan de hand?").fill("De lamp brandt niet meer.")
+    page.get_by_role("main").get_by_role("button", name="Volgende stap").last.click()
+    page.get_by_role("heading", name="Controleer uw gegevens").wait_for()
+
+
 STATEN = (
     Staat("home", "", "", _to("/")),
     Staat("home", "ingelogd", JEROEN, _to("/")),
@@ -330,6 +384,19 @@ STATEN = (
         MILA,
         _to("/werkplek/beheer/zaaktypen/PARKEERVERGUNNING/wijzigen/"),
     ),
+    Staat("werkplek-beheer-formulieren", "", MILA, _to("/werkplek/beheer/formulieren/")),
+    Staat("werkplek-beheer-formulier", "", MILA, _to(_FORMULIER)),
+    Staat("werkplek-beheer-formulier", "versies", MILA, _next_version),
+    Staat("werkplek-beheer-formulier-toevoegen", "", MILA, _to(_TOEVOEGEN)),
+    Staat("werkplek-beheer-formulier-toevoegen", "fout", MILA, _wrong_form),
+    Staat("werkplek-beheer-formulier-verschil", "", MILA, _form_difference),
+    Staat("werkplek-beheer-formulier-actie", "intrekken", MILA, _to(f"{_FORMULIER}versie/1/intrekken/")),
+    Staat("werkplek-beheer-formulier-actie", "publiceren", MILA, _publish),
+    Staat("werkplek-beheer-formulier-cijfers", "", MILA, _to(f"{_FORMULIER}cijfers/")),
+    Staat("werkplek-beheer-formulier-voorbeeld", "", MILA, _to(f"{_FORMULIER}versie/1/voorbeeld/")),
+    Staat("werkplek-beheer-formulier-voorbeeld", "stap", MILA, _preview),
+    Staat("werkplek-beheer-formulier-voorbeeld", "fouten", MILA, _preview_wrong),
+    Staat("werkplek-beheer-formulier-voorbeeld", "controle", MILA, _preview_end),
     Staat("werkplek-beheer-afdelingen", "", MILA, _to("/werkplek/beheer/afdelingen/")),
     Staat("werkplek-beheer-afdeling-nieuw", "", MILA, _to("/werkplek/beheer/afdeling-toevoegen/")),
     Staat("werkplek-beheer-afdeling", "", MILA, _to("/werkplek/beheer/afdelingen/vergunningen/")),
@@ -409,6 +476,9 @@ GEEN_PAGINA = {
     "werkplek-beheer-afdeling-verwijderen": "stuurt door naar de afdelingen",
     "werkplek-beheer-sjabloon-verwijderen": "stuurt door naar de sjablonen",
     "werkplek-beheer-export": "een bestand",
+    "werkplek-beheer-formulier-bestand": "een bestand",
+    "werkplek-beheer-formulier-grafiek": "beeld",
+    "werkplek-beheer-formulier-cijferbestand": "een bestand",
     "werkplek-beheer-importeer": "stuurt door naar import en export",
     "werkplek-document-openen": "een bestand",
     "werkplek-document-opslaan": "een bestand",
