@@ -201,6 +201,8 @@ def build_stad() -> Stad:
         ),
         "tekst": "overzicht",
         "filter_id": "1",
+        "versie": "1",
+        "actie": "intrekken",
         "grafiek": "stroom",
     }
     return Stad(huis, waarden, verstuurd=send_melding(huis.jeroen).id, vraag=vraag, zonder=build_zonder())

@@ -7,7 +7,7 @@ from functools import partial
 from playwright.sync_api import Page
 
 from eloket.workbench.zaken.delen import Deel
-from tests.e2e import staten_gesprek, staten_loket, staten_upload
+from tests.e2e import staten_formulieren, staten_gesprek, staten_loket, staten_upload
 from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, PETRA, SANNE, TOM
 from tests.e2e.keuring import Staat
 from tests.e2e.mails import wait_for_mail
@@ -326,6 +326,7 @@ STATEN = (
     Staat("werkplek-bericht", "fout", MILA, _wrong_answer),
     Staat("werkplek-zaak", "geen-bestand", MILA, _work_upload),
     *staten_loket.STATEN,
+    *staten_formulieren.STATEN,
     *staten_gesprek.STATEN,
     *staten_upload.STATEN,
 )
@@ -377,6 +378,9 @@ GEEN_PAGINA = {
     "werkplek-beheer-afdeling-verwijderen": "stuurt door naar de afdelingen",
     "werkplek-beheer-sjabloon-verwijderen": "stuurt door naar de sjablonen",
     "werkplek-beheer-export": "een bestand",
+    "werkplek-beheer-formulier-bestand": "een bestand",
+    "werkplek-beheer-formulier-grafiek": "beeld",
+    "werkplek-beheer-formulier-cijferbestand": "een bestand",
     "werkplek-beheer-importeer": "stuurt door naar import en export",
     "werkplek-documenten": "stuurt door, of toont het deel met dezelfde naam",
     "werkplek-document-openen": "een bestand",

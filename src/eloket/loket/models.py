@@ -42,10 +42,11 @@ class Concept(models.Model):
     """A form that somebody fills in, and perhaps sent. `zaak_ref` is empty until it was sent.
 
     `invoer` is JSON: what was typed, per input; `overzicht`, of a sent one, the questions and answers as they were read
-    then. `bezocht` are the ids of the steps that were sent in; `vensters` says
-    per step which page wrote it last. `sleutel` is made with the page that begins it, so that sending that page twice
-    gives one concept. `code_key` finds a report of who did not log in. A concept for a taak of a running zaak
-    (`aanvulling_ref`, `aanvulling_taak`) adds to that zaak. `bewijs_op`: when its PDF was put in the zaak.
+    then. `bezocht` are the ids of the steps that were sent in, `stap` the first one that was not when it was last
+    changed ('' when all were); `vensters` says per step which page wrote it last. `sleutel` is made with the page that
+    begins it, so that sending that page twice gives one concept. `code_key` finds a report of who did not log in. A
+    concept for a taak of a running zaak (`aanvulling_ref`, `aanvulling_taak`) adds to that zaak. `bewijs_op`: when its
+    PDF was put in the zaak.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -55,6 +56,7 @@ class Concept(models.Model):
     invoer = EncryptedTextField()
     overzicht = EncryptedTextField(blank=True, default="")
     bezocht = models.JSONField(default=list)
+    stap = models.CharField(max_length=60, blank=True, default="")
     vensters = models.JSONField(default=dict)
     sleutel = models.CharField(max_length=64)
     revisie = models.PositiveIntegerField(default=1)
@@ -84,7 +86,10 @@ class Concept(models.Model):
 
 
 class Meting(models.Model):
-    """How often something happened with a form on a day: no person, no concept. `seconden` is a sum, of `verstuurd`."""
+    """How often something happened with a form on a day: no person, no concept. `seconden` is a sum, of `verstuurd`.
+
+    `stap` is the step it is about; of `duur` the class of time (statistiek.DUREN), so that the middle one can be told.
+    """
 
     formulier = models.CharField(max_length=60)
     versie = models.PositiveIntegerField()

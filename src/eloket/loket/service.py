@@ -6,7 +6,7 @@ going away and coming back. Files wait in the storage under the name of the conc
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,14 +16,14 @@ from eloket.documenten import service as documenten
 from eloket.documenten import vasthouden
 from eloket.documenten.types import Aangeboden, Geweigerd, Klaar
 from eloket.identity.types import Actor
-from eloket.kernel.klok import nu
+from eloket.kernel.klok import nu, vandaag
 from eloket.loket import adressen, meten
 from eloket.loket.access import eigenaar_key, get_concept_for, lock_concept_for
 from eloket.loket.concepten import digest, houder_of, invoer_of, inzage, to_json
 from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd, FormulierNietGevonden
-from eloket.loket.formulier.basis import Invoer
+from eloket.loket.formulier.basis import Invoer, Omgeving
 from eloket.loket.formulier.definitie import Definitie
-from eloket.loket.formulier.doorloop import StapStand, inputs_of, may_appear
+from eloket.loket.formulier.doorloop import Doorloop, StapStand, doorloop, inputs_of, may_appear
 from eloket.loket.formulier.samengesteld import BestandVeld, GroepVeld
 from eloket.loket.models import Concept
 from eloket.loket.queries import work_out
@@ -58,6 +58,7 @@ def start_concept(
     sleutel = sleutel if 32 <= len(sleutel) <= 64 and sleutel.isalnum() else uuid.uuid4().hex
     invoer = prefill(actor, definitie) | _carried(actor, definitie, eerder, check)
     moment = nu()
+    begin = doorloop(definitie, invoer, Omgeving(wie_of(actor), vandaag()))
     with transaction.atomic():
         rij, is_nieuw = Concept.objects.get_or_create(
             eigenaar_key=eigenaar_key(actor),
@@ -66,6 +67,7 @@ def start_concept(
                 "formulier": formulier,
                 "versie": versie.versie,
                 "invoer": to_json(invoer),
+                "stap": _stands_at(begin, ()),
                 "begonnen_op": moment,
                 "gewijzigd_op": moment,
                 "aanvulling_ref": str(aanvulling[0]) if aanvulling else "",
@@ -148,7 +150,7 @@ def save_stap(actor: Actor, concept_id: str, post: StapPost) -> Bewaard:
     namen = inputs_of(stap, post.invoer)
     eigen = {naam: list(waarden) for naam, waarden in post.invoer.items() if naam in namen}
     eigen = adressen.look_up(
-        stap.stap, _press(stap, eigen | _found(nu_formulier.concept.invoer, namen), post.knop)
+        stap.stap, press(stap, eigen | list_found(nu_formulier.concept.invoer, namen), post.knop)
     )
     with transaction.atomic():
         rij = lock_concept_for(actor, concept_id)
@@ -156,12 +158,12 @@ def save_stap(actor: Actor, concept_id: str, post: StapPost) -> Bewaard:
             raise ConceptVerstuurd
         oud = invoer_of(rij)
         was = inputs_of(stap, oud)
-        samen = {naam: list(w) for naam, w in oud.items() if not _is_of(stap, naam)} | eigen
+        samen = {naam: list(w) for naam, w in oud.items() if not is_of(stap, naam)} | eigen
         if _is_behind(rij, post, digest(oud, was), digest(eigen, namen)):
             achter = replace(inzage(rij), invoer=samen)
             return _outcome(actor, achter, post.stap_id, stap, geweigerd, is_achter=True)
         _hold(rij, klaar, post.knop)
-        _write(rij, post, samen)
+        _write(rij, post, samen, doorloop(nu_formulier.definitie, samen, nu_formulier.omgeving))
     return _outcome(actor, inzage(rij), post.stap_id, stap, geweigerd)
 
 
@@ -178,20 +180,20 @@ def _outcome(
     return Bewaard(formulier, formulier.loop.get(stap_id) or stap, geweigerd, is_achter)
 
 
-def _is_of(stap: StapStand, naam: str) -> bool:
+def is_of(stap: StapStand, naam: str) -> bool:
     """Whether this input belongs to a field of the step, whatever entry of a group."""
     eerste = naam.split("-", 1)[0]
     return any(eerste == stand.veld.id for stand in stap.velden)
 
 
-def _found(invoer: Invoer, namen: frozenset[str]) -> dict[str, list[str]]:
+def list_found(invoer: Invoer, namen: frozenset[str]) -> dict[str, list[str]]:
     """Which addresses of the step were looked up before: only we say so, not the post."""
     adres = {naam.removesuffix("-postcode") for naam in namen if naam.endswith("-postcode")}
     gevonden = {f"{naam}-{adressen.GEVONDEN}" for naam in adres}
     return {naam: list(invoer[naam]) for naam in gevonden & invoer.keys()}
 
 
-def _press(stap: StapStand, invoer: dict[str, list[str]], knop: Knop) -> dict[str, list[str]]:
+def press(stap: StapStand, invoer: dict[str, list[str]], knop: Knop) -> dict[str, list[str]]:
     """Add an entry to a group, or take one away: those after it move up."""
     groep = next(
         (s.veld for s in stap.velden if s.veld.id == knop.plek and isinstance(s.veld, GroepVeld)), None
@@ -220,16 +222,30 @@ def _is_behind(rij: Concept, post: StapPost, was: str, wordt: str) -> bool:
     )
 
 
-def _write(rij: Concept, post: StapPost, samen: dict[str, list[str]]) -> None:
+def _write(rij: Concept, post: StapPost, samen: dict[str, list[str]], loop: Doorloop) -> None:
     moment, tekst = nu(), to_json(samen)
     if post.knop.is_klaar and post.stap_id not in rij.bezocht:
         rij.bezocht = [*rij.bezocht, post.stap_id]
         meten.count(rij.formulier, rij.versie, Moment.STAP, moment, stap=post.stap_id)
+    stond, rij.stap = rij.stap, _stands_at(loop, rij.bezocht)
+    if (
+        loop.definitie.is_check and stond and not rij.stap
+    ):  # nobody sends a check: its outcome is the end of it
+        meten.count(
+            rij.formulier, rij.versie, Moment.VERSTUURD, moment, duur=moment - (rij.begonnen_op or moment)
+        )
     if post.venster and len(post.venster) <= 64:
         rij.vensters = {**rij.vensters, post.stap_id: post.venster}
     rij.invoer, rij.gewijzigd_op, rij.herinnerd_op = tekst, moment, None
     rij.revisie += 1
-    rij.save(update_fields=["invoer", "bezocht", "vensters", "gewijzigd_op", "herinnerd_op", "revisie"])
+    rij.save(
+        update_fields=["invoer", "bezocht", "stap", "vensters", "gewijzigd_op", "herinnerd_op", "revisie"]
+    )
+
+
+def _stands_at(loop: Doorloop, bezocht: Collection[str]) -> str:
+    """The first step that is shown and was not done; '' when all were."""
+    return next((een.stap.id for een in loop.zichtbaar if een.stap.id not in bezocht), "")
 
 
 def _take_files(
@@ -295,13 +311,8 @@ def ruim_op(now: datetime) -> int:
 
 
 def _remove(rij: Concept, moment: datetime) -> None:
-    if rij.verstuurd_op is None:
-        meten.count(rij.formulier, rij.versie, Moment.GESTOPT, moment, stap=_step_of(rij))
+    is_af = not rij.stap and definitie_of(rij.formulier, rij.versie).is_check
+    if rij.verstuurd_op is None and not is_af:
+        meten.count(rij.formulier, rij.versie, Moment.GESTOPT, moment, stap=rij.stap)
     vasthouden.release(houder_of(rij.pk))
     rij.delete()
-
-
-def _step_of(rij: Concept) -> str:
-    """The first step that was not done."""
-    definitie = definitie_of(rij.formulier, rij.versie)
-    return next((stap.id for stap in definitie.stappen if stap.id not in rij.bezocht), "")

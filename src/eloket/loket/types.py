@@ -112,6 +112,7 @@ class Moment(StrEnum):
     STAP = "stap"  # a step was finished for the first time
     VERSTUURD = "verstuurd"
     GESTOPT = "gestopt"  # thrown away, by the person or by us after thirty days; with the step where it stood
+    DUUR = "duur"  # as often as VERSTUURD, by how long it took
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def fetch_vooraf(actor: Actor, definitie: Definitie) -> dict[str, Invoer]:
         return {}
     bekend = _known(actor.partij, {veld.vooraf for veld in velden if veld.vooraf})
     return {
-        veld.id: _inputs(veld, bekend[veld.vooraf])
+        veld.id: make_inputs(veld, bekend[veld.vooraf])
         for veld in velden
         if veld.vooraf and bekend.get(veld.vooraf)
     }
@@ -115,7 +115,7 @@ def _of_onderneming(onderneming: Onderneming) -> dict[Vooraf, str | tuple[str, s
     }
 
 
-def _inputs(veld: VeldBasis, waarde: str | tuple[str, str, str] | None) -> Invoer:
+def make_inputs(veld: VeldBasis, waarde: str | tuple[str, str, str] | None) -> Invoer:
     if isinstance(veld, AdresVeld) and isinstance(waarde, tuple):
         straat, postcode, woonplaats = waarde
         delen = _NUMMER.fullmatch(straat)

@@ -22,6 +22,12 @@ ONDERDELEN = (
     Onderdeel(
         "werkplek-beheer-zaaktypen", "Zaaktypen", "file-text", "Stappen, teksten, termijnen en resultaten."
     ),
+    Onderdeel(
+        "werkplek-beheer-formulieren",
+        "Formulieren",
+        "list-check",
+        "Wat het loket vraagt, per versie, met cijfers.",
+    ),
     Onderdeel("werkplek-beheer-afdelingen", "Afdelingen", "building", "Welke afdelingen zaken behandelen."),
     Onderdeel(
         "werkplek-beheer-medewerkers", "Medewerkers", "users", "Wie er in de werkplek mag, en wat zij mogen."

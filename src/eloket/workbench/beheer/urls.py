@@ -1,4 +1,4 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
 from eloket.identity.audience import View, route
 from eloket.identity.types import Audience
@@ -9,13 +9,14 @@ def _route(pattern: str, view: View, naam: str) -> URLPattern:
     return route(pattern, view, audience=Audience.BEHEERDER, name=f"werkplek-beheer{naam}")
 
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     _route("", views.overzicht, ""),
     _route("wijzigingen/", views.wijzigingen, "-wijzigingen"),
     _route("zaaktypen/", zaaktypen.lijst, "-zaaktypen"),
     _route("zaaktypen/nieuw/", zaaktypen.nieuw, "-zaaktype-nieuw"),
     _route("zaaktypen/<str:zaaktype>/", zaaktypen.bekijk, "-zaaktype"),
     _route("zaaktypen/<str:zaaktype>/wijzigen/", zaaktypen.wijzig, "-zaaktype-wijzigen"),
+    path("", include("eloket.workbench.beheer.formulieren.urls")),
     _route("afdelingen/", afdelingen.lijst, "-afdelingen"),
     _route("afdeling-toevoegen/", afdelingen.nieuw, "-afdeling-nieuw"),
     _route("afdelingen/<str:afdeling>/", afdelingen.wijzig, "-afdeling"),

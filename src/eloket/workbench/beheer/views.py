@@ -1,5 +1,6 @@
 """The overview, and who changed what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ _MEESTE = 200
 _ACTIES = {
     "toegevoegd": "toegevoegd", "bewaard": "gewijzigd", "hernoemd": "een andere naam gegeven",
     "verwijderd": "verwijderd", "geexporteerd": "geëxporteerd", "ingelezen": "ingelezen",
+    "gepubliceerd": "gepubliceerd", "ingetrokken": "ingetrokken", "teruggezet": "teruggezet",
 }  # fmt: skip
 _VELDEN = {
     "is_actief": "actief of niet", "afwezig_van": "eerste dag afwezig", "afwezig_tot": "laatste dag afwezig",
@@ -62,7 +64,7 @@ def wijzigingen(request: HttpRequest) -> HttpResponse:
                 or ("Opdracht op de server" if not regel.actor_key else "Onbekend"),
                 "moment": schrijf_moment(regel.moment),
                 "iso": regel.moment.isoformat(),
-                "wat": f"{soort.capitalize()} {sleutel}".strip(),
+                "wat": f"{soort.capitalize()} {sleutel}".strip() + _version(regel.kenmerken),
                 "actie": _ACTIES.get(regel.actie.partition(".")[2], regel.actie),
                 "velden": ", ".join(_VELDEN.get(een, een) for een in velden.split(", ")) if velden else "",
             }
@@ -74,3 +76,8 @@ def wijzigingen(request: HttpRequest) -> HttpResponse:
         titel="Wijzigingen",
         onderdeel="werkplek-beheer-wijzigingen",
     )
+
+
+def _version(kenmerken: Mapping[str, object]) -> str:
+    """Of a form, which version: there are more at a time."""
+    return f", versie {kenmerken['versie']}," if "sha" in kenmerken else ""

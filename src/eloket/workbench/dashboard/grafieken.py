@@ -1,39 +1,12 @@
-"""The charts as plain values: titles, numbers, and the sentence that tells what there is to see. Pure: no I/O."""
+"""The charts of the dashboard: titles, numbers, and the sentence that tells what there is to see. Pure: no I/O."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from eloket.berichten.statistiek import AntwoordTijden
 from eloket.kernel.klok import schrijf_dagen, schrijf_datum, schrijf_zaken
+from eloket.workbench.grafieken.types import Grafiek, Reeks
 from eloket.zaken.statistiek import LEEFTIJDEN, Stand
 from eloket.zaken.werk import TermijnKleur
-
-
-@dataclass(frozen=True, slots=True)
-class Reeks:
-    """A line of numbers; `kleur` is the name of a colour of tekenen.KLEUREN."""
-
-    naam: str
-    waarden: tuple[float, ...]
-    kleur: str
-
-
-@dataclass(frozen=True, slots=True)
-class Grafiek:
-    """A chart and its table: `labels` name the rows, each `reeks` is a column. `samenvatting` tells it in words."""
-
-    sleutel: str
-    titel: str
-    samenvatting: str
-    kop: str
-    labels: tuple[str, ...]
-    reeksen: tuple[Reeks, ...]
-    is_liggend: bool = False
-    eenheid: str = "zaken"
-
-    @property
-    def is_leeg(self) -> bool:
-        return not any(any(reeks.waarden) for reeks in self.reeksen)
 
 
 def make_grafieken(stand: Stand, antwoorden: AntwoordTijden) -> tuple[Grafiek, ...]:
@@ -132,8 +105,3 @@ def _verdeling(sleutel: str, titel: str, kop: str, tellingen: Sequence[tuple[str
         reeksen=(Reeks("Aantal zaken", tuple(aantal for _, aantal in tellingen), "merk"),),
         is_liggend=True,
     )
-
-
-def schrijf_getal(waarde: float) -> str:
-    """As people write it: `12`, `3,5`."""
-    return str(int(waarde)) if float(waarde).is_integer() else f"{waarde:.1f}".replace(".", ",")

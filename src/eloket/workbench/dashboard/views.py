@@ -1,6 +1,3 @@
-import csv
-import io
-
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -12,15 +9,15 @@ from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor, Recht
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
 from eloket.kernel.klok import nu, schrijf_moment, vandaag
-from eloket.workbench.dashboard.grafieken import Grafiek, make_grafieken, schrijf_getal
+from eloket.workbench.dashboard.grafieken import make_grafieken
 from eloket.workbench.dashboard.vraag import PERIODEN, Vraag
+from eloket.workbench.grafieken.antwoord import as_csv, as_svg
+from eloket.workbench.grafieken.types import Grafiek
 from eloket.workbench.menu import DEEL, menu_context
 from eloket.zaken.queries import list_zaaktypen
 from eloket.zaken.statistiek import get_stand, monday
 
 _BEWAAR = 300  # seconds: six charts and six tables of one page are counted once
-# A chart is a document of its own, and may do nothing.
-_CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 
 @require_safe
@@ -46,7 +43,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "zaaktypen": [("", "Alle"), *((een.identificatie, een.omschrijving) for een in list_zaaktypen(actor))]
         if not storing
         else [("", "Alle")],
-        "grafieken": [(grafiek, _table(grafiek)) for grafiek in grafieken],
+        "grafieken": grafieken,
         "stand_van": stand_van,
         "storing": storing,
     }
@@ -58,33 +55,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 def beeld(request: HttpRequest, grafiek: str) -> HttpResponse:
     """One chart, as SVG."""
-    from eloket.workbench.dashboard.tekenen import draw  # noqa: PLC0415 - 60 MB that nobody else needs
-
-    gekozen = _find(request, grafiek)
-    antwoord = HttpResponse(draw(gekozen), content_type="image/svg+xml")
-    antwoord["Content-Security-Policy"] = _CSP
-    antwoord["Cache-Control"] = "private, no-store"
-    return antwoord
+    return as_svg(_find(request, grafiek))
 
 
 @require_safe
 def cijfers(request: HttpRequest, grafiek: str) -> HttpResponse:
     """The numbers of one chart as CSV, as a Dutch spreadsheet opens it."""
-    gekozen = _find(request, grafiek)
-    tekst = io.StringIO()
-    schrijver = csv.writer(tekst, delimiter=";", lineterminator="\r\n")
-    schrijver.writerow([gekozen.kop, *(reeks.naam for reeks in gekozen.reeksen)])
-    for label, *waarden in _table(gekozen):
-        schrijver.writerow([_no_formula(label), *waarden])
-    antwoord = HttpResponse("\ufeff" + tekst.getvalue(), content_type="text/csv; charset=utf-8")
-    antwoord["Content-Disposition"] = f'attachment; filename="{gekozen.sleutel}.csv"'
-    antwoord["Cache-Control"] = "private, no-store"
-    return antwoord
-
-
-def _no_formula(tekst: str) -> str:
-    """A spreadsheet runs what begins like a formula (OWASP: CSV injection)."""
-    return f"'{tekst}" if tekst.startswith(("=", "+", "-", "@", "\t", "\r")) else tekst
+    return as_csv(_find(request, grafiek))
 
 
 def _get_verdeler(request: HttpRequest) -> Actor:
@@ -120,11 +97,3 @@ def _load(actor: Actor, vraag: Vraag) -> tuple[tuple[Grafiek, ...], str]:
     resultaat = (make_grafieken(stand, antwoorden), schrijf_moment(moment))
     cache.set(sleutel, resultaat, _BEWAAR)
     return resultaat
-
-
-def _table(grafiek: Grafiek) -> list[list[str]]:
-    """A row per label: its name, and the number of each series."""
-    return [
-        [label, *(schrijf_getal(reeks.waarden[plek]) for reeks in grafiek.reeksen)]
-        for plek, label in enumerate(grafiek.labels)
-    ]

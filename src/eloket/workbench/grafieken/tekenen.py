@@ -1,4 +1,4 @@
-"""Draws a chart as SVG, with matplotlib. Only imported when somebody looks at the dashboard: it takes 60 MB."""
+"""Draws a chart as SVG, with matplotlib. Only imported when somebody looks at a chart: it takes 60 MB."""
 
 from io import StringIO
 from typing import Any
@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from eloket.workbench.dashboard.grafieken import Grafiek, schrijf_getal
+from eloket.workbench.grafieken.types import Grafiek, schrijf_getal
 
 KLEUREN = {"merk": "#154273", "grijs": "#8a94a0"}
 _TERMIJN = ("#a50f15", "#b25a00", "#2f6b2f", "#6b7280")  # rood, oranje, groen, staat stil
