@@ -7,7 +7,6 @@ from django.db.models import F, Q, QuerySet
 from eloket.documenten.vasthouden import list_held
 from eloket.identity.types import Actor
 from eloket.kernel.klok import vandaag
-from eloket.kernel.tekst import normalise
 from eloket.loket.access import eigenaar_key, get_concept_for
 from eloket.loket.concepten import houder_of
 from eloket.loket.errors import ProductNietGevonden
@@ -20,6 +19,7 @@ from eloket.loket.models import Concept
 from eloket.loket.types import ConceptInzage, ConceptRegel, Formulier, Product
 from eloket.loket.versies import definitie_of
 from eloket.loket.vullen import fetch_omgeving
+from eloket.loket.zoeken import search
 
 MEESTE = 20  # concepts in a list
 
@@ -44,9 +44,8 @@ def find_product_of(formulier: str) -> Product | None:
 
 
 def search_producten(zoek: str) -> tuple[Product, ...]:
-    """The products that hold every word of `zoek` (also as part of a word); all of them when it is empty."""
-    woorden = normalise(zoek).split()
-    return tuple(p for p in list_producten() if all(woord in p.zoektekst for woord in woorden))
+    """What somebody looks for, also with typing errors (zoeken.search); every product when `zoek` is empty."""
+    return search(list_producten(), zoek)
 
 
 def get_formulier_for(actor: Actor, concept_id: str) -> Formulier:

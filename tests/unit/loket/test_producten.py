@@ -67,6 +67,38 @@ def test_zoeken_vindt_elk_woord_ook_zonder_hoofdletters_en_accenten():
     assert search_producten("  ") == list_producten()
 
 
+@pytest.mark.parametrize(
+    ("zoek", "slug"),
+    [
+        ("parkeervergnning", "parkeervergunning"),
+        ("kapen boom", "kapvergunning"),
+        ("evenemnt", "evenementenvergunning"),
+        ("gehandicaptenparkeerkart", "gehandicaptenparkeerkaart"),
+        ("verhuisen", "verhuizing-doorgeven"),
+        ("bijstant", "bijzondere-bijstand"),
+        ("buurtfeets", "evenementenvergunning"),
+        ("lantaren", "melding-openbare-ruimte"),
+        ("Subsidi GELUIT", "subsidie-geluidsisolatie"),
+        ("klahct", "klacht-indienen"),
+    ],
+)
+def test_zoeken_vergeeft_typefouten(zoek: str, slug: str):
+    assert slug in [p.slug for p in search_producten(zoek)]
+    assert len(search_producten(zoek)) <= 3
+
+
+@pytest.mark.parametrize(
+    "zoek", ["zzzz", "paspoort", "trouwen", "hond", "rijbewijs", "q", "?!", "x" * 100, "boom paspoort", "\0"]
+)
+def test_zoeken_verzint_niets(zoek: str):
+    assert search_producten(zoek) == ()
+
+
+def test_wat_precies_klopt_gaat_voor_wat_erop_lijkt():
+    assert [p.slug for p in search_producten("boom kappen")] == ["kapvergunning"]
+    assert {p.slug for p in search_producten("vergunnig")} == {p.slug for p in search_producten("vergunning")}
+
+
 def test_een_onbekend_product_bestaat_niet():
     with pytest.raises(ProductNietGevonden):
         get_product("paspoort")

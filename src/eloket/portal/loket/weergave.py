@@ -45,6 +45,7 @@ class ProductPagina:
     zonder_href: str
     check_href: str
     duur: str
+    is_op_straat: bool  # it may be urgent: the page names the emergency number
 
 
 def make_tegels(producten: Iterable[Product]) -> tuple[ProductTegel, ...]:
@@ -88,6 +89,7 @@ def make_product(product: Product, versies: Mapping[str, Versie]) -> ProductPagi
         if inhoud.check and inhoud.check in versies
         else "",
         duur=str(versie.definitie.duur_minuten) if versie else "",
+        is_op_straat=inhoud.thema is Thema.BUURT,
     )
 
 
