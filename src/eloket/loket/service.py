@@ -74,6 +74,8 @@ def start_concept(
         )
         if is_nieuw:
             meten.count(formulier, versie.versie, Moment.GESTART, moment)
+    if rij.verstuurd_op is not None:  # Back to the page that began it, after it was sent: they want another one
+        return start_concept(actor, formulier, sleutel="", eerder=eerder, check=check, aanvulling=aanvulling)
     return inzage(rij)
 
 
