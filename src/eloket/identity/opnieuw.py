@@ -13,7 +13,8 @@ from django.http.multipartparser import MultiPartParserError
 
 from eloket.identity.bewaard import is_file_dropped, page_of
 
-_VERBORGEN = frozenset({"terug", "sleutel", "revisie", "versie", "taak"})  # not typed by a person
+# Not typed by a person.
+_VERBORGEN = frozenset({"terug", "sleutel", "revisie", "versie", "taak", "venster", "gezien", "knop"})
 _CSRF = "csrfmiddlewaretoken"
 
 
