@@ -28,7 +28,7 @@ _NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug"})
 # Fields that a page fills itself: what a person typed is the rest.
 NIET_GETYPT = frozenset({
     "terug", "sleutel", "revisie", "versie", "geladen", "taak", "gesprek", "knop", "status",
-    "merk", "vraag", "op_pagina",
+    "merk", "vraag", "op_pagina", "venster", "gezien",
 })  # fmt: skip
 
 TERUG_TEKST = "U bent weer ingelogd. Uw tekst staat er nog. Controleer de tekst en verstuur deze opnieuw."

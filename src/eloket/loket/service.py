@@ -76,6 +76,10 @@ def start_concept(
         )
         if is_nieuw:
             meten.count(formulier, versie.versie, Moment.GESTART, moment)
+    if (
+        rij.verstuurd_op is not None
+    ):  # Back to the page that began it, after it was sent: they want another one
+        return start_concept(actor, formulier, sleutel="", eerder=eerder, check=check, aanvulling=aanvulling)
     return inzage(rij)
 
 
@@ -161,7 +165,7 @@ def save_stap(actor: Actor, concept_id: str, post: StapPost) -> Bewaard:
         samen = {naam: list(w) for naam, w in oud.items() if not is_of(stap, naam)} | eigen
         if _is_behind(rij, post, digest(oud, was), digest(eigen, namen)):
             achter = replace(inzage(rij), invoer=samen)
-            return _outcome(actor, achter, post.stap_id, stap, geweigerd, is_achter=True)
+            return _outcome(actor, achter, post.stap_id, stap, geweigerd, achter_op=digest(oud, was))
         _hold(rij, klaar, post.knop)
         _write(rij, post, samen, doorloop(nu_formulier.definitie, samen, nu_formulier.omgeving))
     return _outcome(actor, inzage(rij), post.stap_id, stap, geweigerd)
@@ -174,10 +178,11 @@ def _outcome(
     stap: StapStand,
     geweigerd: tuple[Geweigerd, ...],
     *,
-    is_achter: bool = False,
+    achter_op: str = "",
 ) -> Bewaard:
     formulier = work_out(actor, concept)
-    return Bewaard(formulier, formulier.loop.get(stap_id) or stap, geweigerd, is_achter)
+    stand = formulier.loop.get(stap_id) or stap
+    return Bewaard(formulier, stand, geweigerd, is_achter=bool(achter_op), gezien=achter_op)
 
 
 def is_of(stap: StapStand, naam: str) -> bool:

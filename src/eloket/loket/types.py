@@ -199,13 +199,15 @@ class Formulier:
 class Bewaard:
     """What became of a step that was sent in: the form as it stands now, and the files that were not taken.
 
-    `is_achter`: another window changed this step; nothing was kept, and `formulier` shows what this window typed.
+    `is_achter`: another window changed this step; nothing was kept, `formulier` shows what this window typed, and
+    `gezien` stands for what the other one kept: who sends the page again with it replaces that.
     """
 
     formulier: Formulier
     stap: StapStand
     geweigerd: tuple[Geweigerd, ...] = ()
     is_achter: bool = False
+    gezien: str = ""
 
 
 @dataclass(frozen=True, slots=True)

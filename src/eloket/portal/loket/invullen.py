@@ -98,7 +98,14 @@ def stap(request: HttpRequest, formulier: str, concept_id: uuid.UUID, stap_id: s
     stand = nu.loop.get(stap_id)
     if stand is None:
         return HttpResponseRedirect(next_page(request, nu))
-    return _render(request, nu, stand, toon_fouten=stap_id in nu.concept.bezocht and not bewaard)
+    return _render(
+        request,
+        nu,
+        stand,
+        toon_fouten=stap_id in nu.concept.bezocht and not bewaard,
+        venster=_one(bewaard, "venster"),
+        gezien=_one(bewaard, "gezien"),
+    )
 
 
 def _post(request: HttpRequest, formulier: str, concept_id: uuid.UUID, stap_id: str) -> HttpResponse:
@@ -132,6 +139,7 @@ def _answer(request: HttpRequest, bewaard: Bewaard, knop: Knop, venster: str) ->
             geweigerd=weigeringen,
             is_achter=bewaard.is_achter,
             venster=venster if not bewaard.is_achter else "",
+            gezien=bewaard.gezien,
         )
     if knop.is_klaar:
         return _see(next_page(request, formulier))
@@ -161,6 +169,7 @@ def _render(
     geweigerd: tuple[str, ...] = (),
     is_achter: bool = False,
     venster: str = "",
+    gezien: str = "",
 ) -> HttpResponse:
     concept, loop = formulier.concept, formulier.loop
     nummer = next(n for n, een in enumerate(loop.zichtbaar, start=1) if een.stap.id == stand.stap.id)
@@ -181,7 +190,7 @@ def _render(
         "is_achter": is_achter,
         "is_anoniem": is_anoniem(request),
         "venster": venster or uuid.uuid4().hex,
-        "gezien": digest(concept.invoer, inputs_of(stand, concept.invoer)) if not is_achter else "achter",
+        "gezien": gezien or digest(concept.invoer, inputs_of(stand, concept.invoer)),
         "terug": request.path,
         "stoppen_href": paden.stoppen(_basis(request, concept)),
         "vorige_href": _previous(request, formulier, nummer),
@@ -252,6 +261,12 @@ def _basis(request: HttpRequest, concept: ConceptInzage) -> str:
 
 def _see(pad: str) -> HttpResponse:
     return HttpResponseRedirect(pad, status=303)
+
+
+def _one(bewaard: Mapping[str, str | list[str]], naam: str) -> str:
+    """A hidden field that came with what was typed before the session ended."""
+    waarde = bewaard.get(naam, "")
+    return waarde if isinstance(waarde, str) else ""
 
 
 def _typed(bewaard: Mapping[str, str | list[str]]) -> Invoer:

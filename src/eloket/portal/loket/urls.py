@@ -3,20 +3,32 @@ from django.urls import URLPattern
 from eloket.identity.audience import route
 from eloket.identity.types import Audience
 from eloket.portal.loket import afronden, invullen, views, volgen
+from eloket.portal.loket.weg import or_gone
 
 
 def _formulier(basis: str, naam: str, audience: Audience) -> list[URLPattern]:
     """The pages of a form: the same views, after logging in and without."""
     begin = f"{basis}<slug:formulier>/"
     concept = f"{begin}<uuid:concept_id>/"
+    paginas = {
+        "verder": (concept, invullen.verder),
+        "stap": (f"{concept}stap/<slug:stap_id>/", invullen.stap),
+        "controleren": (f"{concept}controleren/", afronden.controleren),
+        "verstuurd": (f"{concept}verstuurd/", afronden.verstuurd),
+        "pdf": (f"{concept}pdf/", afronden.pdf),
+        "stoppen": (f"{concept}stoppen/", invullen.stoppen),
+    }
     return [
         route(begin, invullen.start, audience=audience, name=f"{naam}-start"),
-        route(concept, invullen.verder, audience=audience, name=f"{naam}-verder"),
-        route(f"{concept}stap/<slug:stap_id>/", invullen.stap, audience=audience, name=f"{naam}-stap"),
-        route(f"{concept}controleren/", afronden.controleren, audience=audience, name=f"{naam}-controleren"),
-        route(f"{concept}verstuurd/", afronden.verstuurd, audience=audience, name=f"{naam}-verstuurd"),
-        route(f"{concept}pdf/", afronden.pdf, audience=audience, name=f"{naam}-pdf"),
-        route(f"{concept}stoppen/", invullen.stoppen, audience=audience, name=f"{naam}-stoppen"),
+        *(
+            route(
+                pad,
+                or_gone(view) if audience is Audience.IEDEREEN else view,
+                audience=audience,
+                name=f"{naam}-{deel}",
+            )
+            for deel, (pad, view) in paginas.items()
+        ),
     ]
 
 

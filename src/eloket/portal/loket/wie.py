@@ -19,13 +19,10 @@ def invuller(request: HttpRequest) -> Actor:
         return actor_of(request)
     actor = anonymous_actor(request)
     if actor is None:
-        raise ConceptNietGevonden(WEG)
+        raise ConceptNietGevonden
     return actor
 
 
 def nieuwe_invuller(request: HttpRequest) -> Actor:
     """The same, for who begins or goes on: the hour without a login starts anew."""
     return begin_anonymous(request) if is_anoniem(request) else actor_of(request)
-
-
-WEG = "Dit formulier is er niet meer. Zonder inloggen bewaren wij het een uur. Begin opnieuw via het E-loket."
