@@ -83,10 +83,10 @@ def _measure_files(keuze: Namespace) -> list[report.Goal]:
     """On a database of its own, gone afterwards: what is uploaded here must not stay."""
     with tempfile.TemporaryDirectory(prefix="eloket-bench-") as map_:
         database = get_sqlite(_FOR_MEMORY, Path(map_))
-        inside = look_inside(database, lezers=60)
+        inside = look_inside(database, lezers=100)
         inwoner = inside.inwoners[0]
         with running(database, threads=16) as server:
-            groei = memory.measure(server, inside, omvang=keuze.bestand)
+            groei, boek = memory.measure(server, inside, omvang=keuze.bestand)
             paden = (
                 ("de voordeur", "/", ""),
                 ("inloggen", "/inloggen/", ""),
@@ -95,7 +95,7 @@ def _measure_files(keuze: Namespace) -> list[report.Goal]:
                 ("een zaak", f"/mijn/zaken/{inwoner.ref}/", inwoner.cookie),
             )
             gewichten = [(naam, weigh(server.port, pad, cookie)) for naam, pad, cookie in paden]
-    return report.report_memory(groei, keuze.bestand) + report.report_weight(gewichten)
+    return report.report_memory(groei, boek, keuze.bestand) + report.report_weight(gewichten)
 
 
 if __name__ == "__main__":

@@ -5,17 +5,23 @@ import http.client
 import json
 import re
 import secrets
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 
+from bench.databases import ROOT
 from bench.files import Pdf
 from bench.inside import Inside
 from bench.server import Server
 
 SIZE = 50 * 1024 * 1024  # the largest file that we take
 SMALL = 100_000
+TEN = 10 * 1024 * 1024  # of the step with many files
+PEOPLE, FILES = 10, 10  # who send them, and how many each: as many as one post may hold
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 _SAVE = re.compile(rb'href="(/mijn/zaken/[^"]+/documenten/[^"]+/opslaan/)"')
 
@@ -125,13 +131,25 @@ def _head(grens: str, naam: str, soort: str = "application/pdf") -> bytes:
     return f'--{grens}\r\nContent-Disposition: form-data; name="{naam}"\r\n{type_}\r\n'.encode()
 
 
-def measure(server: Server, inside: Inside, *, omvang: int = SIZE) -> list[Growth]:
-    """Upload and download one after another, many in one post, and four people at the same time."""
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Of the files of the last step: how many were sent, how many came back byte for byte, what the check said."""
+
+    verstuurd: int
+    terug: int
+    is_goed: bool
+    uitslag: str
+
+
+def measure(server: Server, inside: Inside, *, omvang: int = SIZE) -> tuple[list[Growth], Account]:
+    """Upload and download one after another, many in one post, four people at the same time, and a hundred files of
+    10 MB by ten people at once; at the end every file is accounted for.
+    """
     alle = (Browser(server.port, lezer.cookie, lezer.ref) for lezer in inside.inwoners)
-    mensen = [browser for _, browser in zip(range(8), (b for b in alle if b.is_open()), strict=False)]
-    if len(mensen) < 6:
+    mensen = list(islice((b for b in alle if b.is_open()), 6 + PEOPLE))
+    if len(mensen) < 6 + PEOPLE:
         raise RuntimeError("te weinig inwoners met een lopende zaak om mee te meten")
-    een, veel, samen = mensen[0], mensen[1], mensen[2:6]
+    een, veel, samen, tien = mensen[0], mensen[1], mensen[2:6], mensen[6:]
     een.download(verwacht=een.upload(min(SMALL, omvang)))
     basis = server.memory()[0]
     verstuurd: dict[Browser, set[str]] = {}
@@ -139,9 +157,9 @@ def measure(server: Server, inside: Inside, *, omvang: int = SIZE) -> list[Growt
     def keep(browser: Browser, hashes: set[str]) -> None:
         verstuurd[browser] = verstuurd.get(browser, set()) | hashes
 
-    def together(werk: Callable[[Browser], None]) -> None:
-        with ThreadPoolExecutor(len(samen)) as mensen_tegelijk:
-            list(mensen_tegelijk.map(werk, samen))
+    def together(werk: Callable[[Browser], None], wie: list[Browser] = samen) -> None:
+        with ThreadPoolExecutor(len(wie)) as mensen_tegelijk:
+            list(mensen_tegelijk.map(werk, wie))
 
     def three_times() -> None:
         for _ in range(3):
@@ -154,8 +172,26 @@ def measure(server: Server, inside: Inside, *, omvang: int = SIZE) -> list[Growt
         ("die 4 ophalen", lambda: veel.download(verwacht=verstuurd[veel])),
         ("4 mensen versturen tegelijk", lambda: together(lambda b: keep(b, b.upload(omvang)))),
         ("4 mensen halen tegelijk op", lambda: together(lambda b: b.download(verwacht=verstuurd[b]))),
+        (
+            f"{PEOPLE} mensen versturen tegelijk elk {FILES} van {min(TEN, omvang) / 1024 / 1024:.0f} MB",
+            lambda: together(lambda b: keep(b, b.upload(min(TEN, omvang), FILES)), tien),
+        ),
     ]
-    return [_measure(server, basis, naam, werk) for naam, werk in stappen]
+    groei = [_measure(server, basis, naam, werk) for naam, werk in stappen]
+    return groei, _account(server, [(browser, verstuurd[browser]) for browser in tien])
+
+
+def _account(server: Server, mensen: list[tuple[Browser, set[str]]]) -> Account:
+    """Fetch everything that the last step sent, and let the product compare its files and its rows."""
+    terug = 0
+    for browser, hashes in mensen:
+        browser.download(verwacht=hashes)
+        terug += len(hashes)
+    opdracht = [sys.executable, "-m", "eloket", "controleer-documenten", "--volledig"]
+    klaar = subprocess.run(
+        opdracht, env=server.database.env, cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    return Account(PEOPLE * FILES, terug, klaar.returncode == 0, klaar.stdout.strip() or klaar.stderr.strip())
 
 
 def _measure(server: Server, basis: float, naam: str, werk: Callable[[], None]) -> Growth:

@@ -3,10 +3,11 @@
 import uuid
 from datetime import date, timedelta
 from functools import partial
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
-from tests.e2e.browser import FATIMA, JEROEN, MILA, PETRA, TOM, log_in
+from tests.e2e.browser import FATIMA, JEROEN, MILA, OMAR, PETRA, TOM, log_in
 from tests.e2e.invullen import send_report
 from tests.e2e.keuring import Staat
 from tests.e2e.wegen import PARKEREN, to, to_zaak
@@ -80,6 +81,48 @@ def _back_before_away(page: Page) -> None:
     page.locator("#fouten").wait_for()
 
 
+def _shielded(page: Page) -> None:
+    """A zaak that only Omar sees, who is away from today on; asked of him on his own page. Once is enough."""
+    assert page.context.browser
+    context = page.context.browser.new_context()
+    omar = context.new_page()
+    log_in(omar, OMAR, begin=urljoin(page.url, "/werkplek/?lijst=niet-toegewezen"))
+    omar.locator("main table a").first.click()
+    zaak = omar.url
+    omar.get_by_role("button", name="Neem in behandeling").click()
+    omar.goto(f"{zaak}?deel=afschermen")
+    omar.get_by_label("Alleen ik, de behandelaar").check()
+    omar.get_by_role("button", name="Bewaar").click()
+    omar.goto(urljoin(zaak, "/werkplek/afwezigheid/"))
+    vandaag = date.today()  # noqa: DTZ011 - what the browser of Omar would fill in
+    omar.get_by_label("Eerste dag dat u er niet bent").fill(vandaag.isoformat())
+    omar.get_by_label("Laatste dag dat u er niet bent").fill((vandaag + timedelta(days=9)).isoformat())
+    omar.get_by_role("button", name="Bewaar", exact=True).click()
+    omar.get_by_role("heading", name="Deze zaken ziet alleen u").wait_for()
+    context.close()
+
+
+def _nobody_reads(page: Page) -> None:
+    page.goto("/werkplek/zonder-lezer/")
+    if not page.get_by_role("button", name="Geef toegang").count():
+        _shielded(page)
+        page.goto("/werkplek/zonder-lezer/")
+    page.get_by_role("button", name="Geef toegang").first.wait_for()
+
+
+def _own_absence(page: Page) -> None:
+    page.goto("/werkplek/afwezigheid/")
+    if not page.get_by_role("heading", name="Deze zaken ziet alleen u").count():
+        _shielded(page)
+        page.goto("/werkplek/afwezigheid/")
+
+
+def _told_of_it(page: Page) -> None:
+    _nobody_reads(page)
+    page.goto("/werkplek/berichten/")
+    page.get_by_role("link", name="Geef een collega toegang").wait_for()
+
+
 def _figures(page: Page) -> None:
     page.goto("/werkplek/dashboard/")
     for knop in page.locator("main summary").filter(has_text="Bekijk de cijfers").all():
@@ -97,6 +140,11 @@ STATEN = (
     Staat("mijn-vraag", "fout", FATIMA, _empty_answer),
     Staat("werkplek-berichten", "", MILA, to("/werkplek/berichten/")),
     Staat("werkplek-berichten", "afdeling", TOM, to("/werkplek/berichten/")),
+    Staat("werkplek-berichten", "zonder-lezer", MILA, _told_of_it),
+    Staat("werkplek-zonder-lezer", "", PETRA, to("/werkplek/zonder-lezer/")),
+    Staat("werkplek-zonder-lezer", "een-zaak", MILA, _nobody_reads),
+    Staat("werkplek-afwezigheid", "alleen-van-mij", OMAR, _own_absence),
+    Staat("werkplek", "afgerond", MILA, to("/werkplek/?lijst=afdeling&stand=afgerond")),
     Staat("werkplek-afwezigheid", "", MILA, to("/werkplek/afwezigheid/")),
     Staat("werkplek-afwezigheid", "fout", MILA, _back_before_away),
     Staat("werkplek-dashboard", "", PETRA, to("/werkplek/dashboard/")),

@@ -32,6 +32,13 @@ def test_it_measures_everything_and_prints_every_goal(tmp_path):
         "geheugen: 3 keer een bestand versturen",
         "eerste pagina (de voordeur)",
         "werkvoorraad: mijn werk",
+        "filter: wacht op aanvrager: tijd, groot / klein (1 thread)",
+        "zoeken op naam: queries, groot en klein",
+        "een zaak in de werkplek: berichten",
+        "werkplek: Berichten",
+        "10 mensen versturen tegelijk elk 10 van 1 MB",
+        "100 van 100",
+        "Bestanden en rijen kloppen met elkaar.",
     ):
         assert regel in klaar.stdout
 

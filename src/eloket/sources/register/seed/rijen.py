@@ -95,7 +95,7 @@ class _Geval:
     dagen: int
     laatste: int
     is_open: bool
-    has_nieuws: bool
+    nieuws: datetime | None  # when the message came that nobody read yet
 
     @property
     def ref(self) -> str:
@@ -159,7 +159,9 @@ class Maker:
             dagen=max(1, min(int(soort.doorlooptijd * (0.2 + kans.random())), oud)),
             laatste=kans.randrange(len(soort.stappen) - 1) if is_open else len(soort.stappen) - 1,
             is_open=is_open,
-            has_nieuws=is_open and kans.random() < 0.04,
+            nieuws=self.nu - timedelta(minutes=kans.randrange(14 * 1_440))
+            if is_open and kans.random() < 0.04
+            else None,
         )
         groep["register_zaak"].append(self._zaak(geval))
         self._add_statussen(groep["register_status"], geval)
@@ -186,8 +188,8 @@ class Maker:
             "" if geval.is_open else soort.resultaten[int(kans.random() * len(soort.resultaten))],
             soort.stappen[laatste], None, "", soort.afdeling_id,
             kans.choice(mensen) if mensen and laatste else None,
-            self._moment(self.nu) if geval.has_nieuws else None, None, int(geval.has_nieuws), laatste + 1, None,
-            soort.badges[laatste],
+            self._moment(geval.nieuws) if geval.nieuws else None, None, int(geval.nieuws is not None), laatste + 1,
+            None, soort.badges[laatste],
         )  # fmt: skip
 
     def _add_statussen(self, rijen: list[Rij], geval: _Geval) -> None:
@@ -202,7 +204,7 @@ class Maker:
     def _add_rest(self, groep: dict[str, list[Rij]], geval: _Geval) -> None:
         """Messages with a few per cent of the zaken, a document with some, a taak with a few open ones."""
         kans = self.kans
-        if geval.has_nieuws or kans.random() < 0.04:
+        if geval.nieuws or kans.random() < 0.04:
             self._add_bericht(groep, geval)
         if self.bestanden and kans.random() < 0.05:
             groep["documenten_document"].append((
@@ -218,14 +220,14 @@ class Maker:
 
     def _add_bericht(self, groep: dict[str, list[Rij]], geval: _Geval) -> None:
         wie = geval.wie
-        verzonden = self._moment(self.nu if geval.has_nieuws else geval.moment)
+        verzonden = self._moment(geval.nieuws or geval.moment)
         gesprek = self._id(geval.moment)
         groep["berichten_gesprek"].append((
             gesprek, geval.ref, wie.key, "", self._onderwerp, 0, wie.key, verzonden, verzonden, geval.soort.afdeling,
         ))  # fmt: skip
         groep["berichten_bericht"].append((
             self._id(geval.moment), gesprek, geval.ref, wie.key, "", 0, wie.key, wie.naam, geval.soort.afdeling, None,
-            self.kans.choice(self._teksten), verzonden, None if geval.has_nieuws else verzonden,
+            self.kans.choice(self._teksten), verzonden, None if geval.nieuws else verzonden,
             f"seed-{geval.sleutel}",
         ))  # fmt: skip
         soort, tekst = GebeurtenisSoort.BERICHT_ONTVANGEN.value, "Wij hebben uw bericht ontvangen"
