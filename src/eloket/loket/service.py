@@ -136,9 +136,9 @@ class StapPost:
 def save_stap(actor: Actor, concept_id: str, post: StapPost) -> Bewaard:
     """Keep what was typed in a step, right or wrong; the good files are kept when others are refused.
 
-    Inputs that are not of this step are dropped. When another window changed the step since this page was made, nothing
-    is kept and the answer says so. Raises ConceptNietGevonden (also for a step that is not shown), ConceptVerstuurd,
-    BronOnbereikbaar.
+    Inputs that are not of this step are dropped. When another window changed the step since this page was made, only
+    the files are kept and the answer says so. Raises ConceptNietGevonden (also for a step that is not shown),
+    ConceptVerstuurd, BronOnbereikbaar.
     """
     nu_formulier = work_out(actor, get_concept_for(actor, concept_id))
     stap = nu_formulier.loop.get(post.stap_id)
@@ -157,10 +157,14 @@ def save_stap(actor: Actor, concept_id: str, post: StapPost) -> Bewaard:
         oud = invoer_of(rij)
         was = inputs_of(stap, oud)
         samen = {naam: list(w) for naam, w in oud.items() if not _is_of(stap, naam)} | eigen
-        if _is_behind(rij, post, digest(oud, was), digest(eigen, namen)):
+        stond = digest(oud, was)
+        is_achter = _is_behind(rij, post, stond, digest(eigen, namen))
+        _hold(rij, klaar, post.knop if not is_achter else Knop("upload"))
+        if is_achter:
             achter = replace(inzage(rij), invoer=samen)
-            return _outcome(actor, achter, post.stap_id, stap, geweigerd, is_achter=True)
-        _hold(rij, klaar, post.knop)
+            return replace(
+                _outcome(actor, achter, post.stap_id, stap, geweigerd), is_achter=True, gezien=stond
+            )
         _write(rij, post, samen)
     return _outcome(actor, inzage(rij), post.stap_id, stap, geweigerd)
 
@@ -171,11 +175,9 @@ def _outcome(
     stap_id: str,
     stap: StapStand,
     geweigerd: tuple[Geweigerd, ...],
-    *,
-    is_achter: bool = False,
 ) -> Bewaard:
     formulier = work_out(actor, concept)
-    return Bewaard(formulier, formulier.loop.get(stap_id) or stap, geweigerd, is_achter)
+    return Bewaard(formulier, formulier.loop.get(stap_id) or stap, geweigerd)
 
 
 def _is_of(stap: StapStand, naam: str) -> bool:

@@ -180,13 +180,15 @@ class Formulier:
 class Bewaard:
     """What became of a step that was sent in: the form as it stands now, and the files that were not taken.
 
-    `is_achter`: another window changed this step; nothing was kept, and `formulier` shows what this window typed.
+    `is_achter`: another window changed this step; only files were kept, and `formulier` shows what this window typed.
+    `gezien` then stands for what that other window wrote: who sends in the page that shows this, replaces it.
     """
 
     formulier: Formulier
     stap: StapStand
     geweigerd: tuple[Geweigerd, ...] = ()
     is_achter: bool = False
+    gezien: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def _answer(request: HttpRequest, bewaard: Bewaard, knop: Knop, venster: str) ->
             stand,
             toon_fouten=knop.is_klaar,
             geweigerd=weigeringen,
-            is_achter=bewaard.is_achter,
+            gezien=bewaard.gezien,
             venster=venster if not bewaard.is_achter else "",
         )
     if knop.is_klaar:
@@ -161,10 +161,11 @@ def _render(
     *,
     toon_fouten: bool,
     geweigerd: tuple[str, ...] = (),
-    is_achter: bool = False,
+    gezien: str = "",
     venster: str = "",
 ) -> HttpResponse:
-    concept, loop = formulier.concept, formulier.loop
+    """`gezien`: what another window wrote meanwhile, when this page shows what was typed instead."""
+    concept, loop, is_achter = formulier.concept, formulier.loop, bool(gezien)
     nummer = next(n for n, een in enumerate(loop.zichtbaar, start=1) if een.stap.id == stand.stap.id)
     fouten = stand.fouten if toon_fouten else ()
     context = {
@@ -183,7 +184,7 @@ def _render(
         "is_achter": is_achter,
         "is_anoniem": is_anoniem(request),
         "venster": venster or uuid.uuid4().hex,
-        "gezien": digest(concept.invoer, inputs_of(stand, concept.invoer)) if not is_achter else "achter",
+        "gezien": gezien or digest(concept.invoer, inputs_of(stand, concept.invoer)),
         "terug": request.path,
         "stoppen_href": paden.stoppen(_basis(request, concept)),
         "vorige_href": _previous(request, formulier, nummer),
