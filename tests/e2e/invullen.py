@@ -94,7 +94,7 @@ def _places(page: Page) -> None:
     adres.get_by_label("Huisnummer").fill("12")
     page.get_by_label("Waar is het?").fill("De speeltuin")
     page.get_by_label("Tekening van de tent").set_input_files(
-        {"name": "tekening.png", "mimeType": "image/png", "buffer": PNG}  # type: ignore[arg-type]  # FilePayload
+        {"name": "tekening.png", "mimeType": "image/png", "buffer": PNG}
     )
     page.get_by_role("radiogroup", name="Doen er kinderen mee?").get_by_label("Nee").check()
 

@@ -112,8 +112,7 @@ def test_a_report_without_a_login_is_followed_by_its_code(open_page: OpenPage, v
 def test_a_report_by_keyboard_alone(open_page: OpenPage, vorm: Vorm):
     plaats = _place("Kade")
     page = open_page(FATIMA, vorm)
-    page.goto(f"/loket/{MELDING}/")
-    enter_on(page, "Begin")
+    page.goto(f"/loket/aanvragen/{MELDING}/")
     enter_on(page, "Begin met invullen")
     expect(page.get_by_role("heading", name="Wat ziet u, en waar?")).to_be_visible()
     tab_to(page, "Een lamp is kapot")

@@ -142,9 +142,9 @@ class StapPost:
 def save_stap(actor: Actor, concept_id: str, post: StapPost) -> Bewaard:
     """Keep what was typed in a step, right or wrong; the good files are kept when others are refused.
 
-    Inputs that are not of this step are dropped. When another window changed the step since this page was made, nothing
-    is kept and the answer says so. Raises ConceptNietGevonden (also for a step that is not shown), ConceptVerstuurd,
-    BronOnbereikbaar.
+    Inputs that are not of this step are dropped. When another window changed the step since this page was made, only
+    the files are kept and the answer says so. Raises ConceptNietGevonden (also for a step that is not shown),
+    ConceptVerstuurd, BronOnbereikbaar.
     """
     nu_formulier = work_out(actor, get_concept_for(actor, concept_id))
     stap = nu_formulier.loop.get(post.stap_id)
@@ -163,10 +163,14 @@ def save_stap(actor: Actor, concept_id: str, post: StapPost) -> Bewaard:
         oud = invoer_of(rij)
         was = inputs_of(stap, oud)
         samen = {naam: list(w) for naam, w in oud.items() if not is_of(stap, naam)} | eigen
-        if _is_behind(rij, post, digest(oud, was), digest(eigen, namen)):
+        stond = digest(oud, was)
+        is_achter = _is_behind(rij, post, stond, digest(eigen, namen))
+        _hold(
+            rij, klaar, Knop("upload") if is_achter else post.knop
+        )  # a file is never lost, whoever was first
+        if is_achter:
             achter = replace(inzage(rij), invoer=samen)
-            return _outcome(actor, achter, post.stap_id, stap, geweigerd, achter_op=digest(oud, was))
-        _hold(rij, klaar, post.knop)
+            return _outcome(actor, achter, post.stap_id, stap, geweigerd, achter_op=stond)
         _write(rij, post, samen, doorloop(nu_formulier.definitie, samen, nu_formulier.omgeving))
     return _outcome(actor, inzage(rij), post.stap_id, stap, geweigerd)
 

@@ -199,8 +199,8 @@ class Formulier:
 class Bewaard:
     """What became of a step that was sent in: the form as it stands now, and the files that were not taken.
 
-    `is_achter`: another window changed this step; nothing was kept, `formulier` shows what this window typed, and
-    `gezien` stands for what the other one kept: who sends the page again with it replaces that.
+    `is_achter`: another window changed this step; only files were kept, and `formulier` shows what this window typed.
+    `gezien` then stands for what that other window wrote: who sends in the page that shows this, replaces it.
     """
 
     formulier: Formulier

@@ -114,6 +114,16 @@ def test_another_window_is_told_and_nothing_is_lost():
     assert get_formulier_for(inwoner(), concept.id).concept.invoer["plaats"] == ["Lindelaan 12"]
 
 
+def test_who_was_told_of_another_window_and_goes_on_replaces_what_it_wrote():
+    """It once was told again and again, with no way out."""
+    concept = fill(inwoner())
+    invoer = GOED | {"plaats": ["Tweede"]}
+    bewaard = service.save_stap(inwoner(), concept.id, post("melding", invoer, venster="v2", gezien="oud"))
+    opnieuw = post("melding", invoer, venster="v3", gezien=bewaard.gezien)
+    assert not service.save_stap(inwoner(), concept.id, opnieuw).is_achter
+    assert get_formulier_for(inwoner(), concept.id).concept.invoer["plaats"] == ["Tweede"]
+
+
 def test_back_in_the_same_window_just_changes_it():
     concept = fill(inwoner())
     bewaard = service.save_stap(

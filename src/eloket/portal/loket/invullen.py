@@ -138,7 +138,7 @@ def _answer(request: HttpRequest, bewaard: Bewaard, knop: Knop, venster: str) ->
             toon_fouten=knop.is_klaar,
             geweigerd=weigeringen,
             is_achter=bewaard.is_achter,
-            venster=venster if not bewaard.is_achter else "",
+            venster="" if bewaard.is_achter else venster,
             gezien=bewaard.gezien,
         )
     if knop.is_klaar:
@@ -171,6 +171,7 @@ def _render(
     venster: str = "",
     gezien: str = "",
 ) -> HttpResponse:
+    """`venster` and `gezien`: of the page that this one goes on with; a new page has its own."""
     concept, loop = formulier.concept, formulier.loop
     nummer = next(n for n, een in enumerate(loop.zichtbaar, start=1) if een.stap.id == stand.stap.id)
     fouten = stand.fouten if toon_fouten else ()
