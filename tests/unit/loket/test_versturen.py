@@ -122,13 +122,7 @@ def test_back_in_the_same_window_just_changes_it():
 
 
 def test_a_photo_waits_with_the_form_and_stands_in_the_zaak():
-    foto = (
-        b"\x89PNG\r\n\x1a\n"
-        + b"\x00\x00\x00\rIHDR"
-        + bytes(13)
-        + bytes(4)
-        + b"\x00\x00\x00\x00IEND\xaeB`\x82"
-    )
+    foto = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(13) + bytes(4) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
     concept = begin(inwoner())
     bewaard = service.save_stap(
         inwoner(), concept.id, post("melding", GOED, bestanden={"foto": (bestand("foto.png", foto),)})
