@@ -82,12 +82,21 @@ def parse_yaml(
     try:
         gelezen = TypeAdapter(soort).validate_python(waarde)
     except ValidationError as error:
-        raise BestandOngeldig(tuple(_detail(naam, boom, detail) for detail in error.errors())) from error
+        raise BestandOngeldig(tuple(_detail(naam, boom, detail) for detail in _own_faults(error))) from error
     if controle and (
         fouten := tuple(_line(naam, boom, plaats, tekst) for plaats, tekst in controle(gelezen))
     ):
         raise BestandOngeldig(fouten)
     return gelezen
+
+
+def _own_faults(error: ValidationError) -> Iterator[ErrorDetails]:
+    """Without what only follows from another: a list with a wrong part counts as too short as well."""
+    plaatsen = [detail["loc"] for detail in error.errors()]
+    for detail in error.errors():
+        plek = detail["loc"]
+        if detail["type"] != "too_short" or all(een[: len(plek)] != plek or een == plek for een in plaatsen):
+            yield detail
 
 
 def _refuse_references(naam: str, tekst: str) -> None:

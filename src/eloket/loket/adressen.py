@@ -48,7 +48,10 @@ def _addresses(stap: Stap, invoer: Invoer) -> Iterator[str]:
 def _find(invoer: VeldInvoer) -> Adres | None:
     """None when there is nothing to look up, it is not known, or the source is away: then the person types it."""
     try:
-        postcode, nummer = parse_postcode(invoer.een("postcode")), parse_huisnummer(invoer.een("huisnummer"))
+        postcode, nummer = (
+            parse_postcode(invoer.kort("postcode")),
+            parse_huisnummer(invoer.kort("huisnummer")),
+        )
     except VeldFout:
         return None
     try:

@@ -5,7 +5,7 @@ number or a date only the values around those that conditions name make a differ
 the fields on which the condition depends, and on which their own showing depends, are filled in.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from itertools import chain, combinations
 from eloket.loket.formulier.definitie import Definitie, Stap
 from eloket.loket.formulier.getalvelden import BedragVeld, DatumVeld, GetalVeld, solve_limit
 from eloket.loket.formulier.keuzevelden import JA_NEE, JaNeeVeld, KeuzesVeld, KeuzeVeld
-from eloket.loket.formulier.samengesteld import InhoudVeld, Veld
+from eloket.loket.formulier.samengesteld import GroepVeld, InhoudVeld, Veld
 from eloket.loket.formulier.samenhang import Plek
 from eloket.loket.formulier.voorwaarden import (
     WIE,
@@ -42,14 +42,13 @@ class _Uitgeput(Exception):
 def prove(definitie: Definitie, vandaag: date) -> Iterator[tuple[Plek, str]]:
     """Every part that nobody can reach and every condition that says nothing: where it stands, and the text."""
     zoeker = _Zoeker(definitie, vandaag)
-    vorige: list[Voorwaarde] = []
-    for plek, wat, voorwaarde, omringend in _targets(definitie):
-        if voorwaarde is not None:
-            yield from _try(zoeker, plek, wat, voorwaarde, omringend)
+    for doel in _targets(definitie):
+        yield from _try(zoeker, doel)
+    stops, vorige = _stops(definitie.stappen), list[Voorwaarde]()
     for nummer, uitkomst in enumerate(definitie.uitkomsten):
         eigen: list[Voorwaarde] = [*(Niet(een) for een in vorige), *([uitkomst.als] if uitkomst.als else [])]
         try:
-            if eigen and not zoeker.find(eigen):
+            if eigen and not zoeker.find(eigen, stops):
                 yield ("uitkomsten", nummer), "deze uitkomst komt nooit aan de beurt"
         except _Uitgeput:
             yield ("uitkomsten", nummer), TE_INGEWIKKELD
@@ -57,28 +56,71 @@ def prove(definitie: Definitie, vandaag: date) -> Iterator[tuple[Plek, str]]:
             vorige.append(uitkomst.als)
 
 
-def _try(
-    zoeker: "_Zoeker", plek: Plek, wat: str, voorwaarde: Voorwaarde, omringend: list[Voorwaarde]
-) -> Iterator[tuple[Plek, str]]:
+@dataclass(frozen=True, slots=True)
+class _Doel:
+    """A condition to prove: of what, inside which others, and after which texts that say that somebody cannot go on."""
+
+    plek: Plek
+    wat: str
+    voorwaarde: Voorwaarde
+    omringend: tuple[Voorwaarde, ...]
+    stops: tuple[Voorwaarde, ...]
+
+
+def _try(zoeker: "_Zoeker", doel: _Doel) -> Iterator[tuple[Plek, str]]:
     try:
-        if not zoeker.find([*omringend, voorwaarde]):
-            yield plek, f"{wat} is nooit te zien: deze voorwaarde kan niet waar zijn"
-        elif not zoeker.find([*omringend, Niet(voorwaarde)]):
-            yield plek, f"{wat} is altijd te zien: deze voorwaarde zegt niets en kan weg"
+        if not zoeker.find([*doel.omringend, doel.voorwaarde], doel.stops):
+            yield doel.plek, f"{doel.wat} is nooit te zien: deze voorwaarde kan niet waar zijn"
+        elif not zoeker.find([*doel.omringend, Niet(doel.voorwaarde)], doel.stops):
+            yield doel.plek, f"{doel.wat} is altijd te zien: deze voorwaarde zegt niets en kan weg"
     except _Uitgeput:
-        yield plek, TE_INGEWIKKELD
+        yield doel.plek, TE_INGEWIKKELD
 
 
-def _targets(definitie: Definitie) -> Iterator[tuple[Plek, str, Voorwaarde | None, list[Voorwaarde]]]:
-    """(place, what it is about, its condition, the conditions of what it stands in)."""
+def _targets(definitie: Definitie) -> Iterator[_Doel]:
     for nummer, stap in enumerate(definitie.stappen):
-        yield ("stappen", nummer, "als"), f"de stap `{stap.id}`", stap.voorwaarde, []
-        omringend = [stap.voorwaarde] if stap.voorwaarde else []
-        for volgnummer, veld in enumerate(stap.velden):
-            plek: Plek = ("stappen", nummer, "velden", volgnummer, "als")
-            yield plek, f"het veld `{veld.id}`", veld.voorwaarde, omringend
+        hier: Plek = ("stappen", nummer)
+        stops = _stops(definitie.stappen[:nummer])
+        if stap.voorwaarde is not None:
+            yield _Doel((*hier, "als"), f"de stap `{stap.id}`", stap.voorwaarde, (), stops)
+        yield from _in_velden(hier, stap.velden, _given(stap), stops)
     for nummer, ander in enumerate(definitie.zaak.anders if definitie.zaak else ()):
-        yield ("zaak", "anders", nummer, "als"), f"het zaaktype {ander.zaaktype}", ander.als, []
+        plek: Plek = ("zaak", "anders", nummer, "als")
+        yield _Doel(plek, f"het zaaktype {ander.zaaktype}", ander.als, (), _stops(definitie.stappen))
+
+
+def _in_velden(
+    hier: Plek, velden: Sequence[Veld], omringend: tuple[Voorwaarde, ...], stops: tuple[Voorwaarde, ...]
+) -> Iterator[_Doel]:
+    for nummer, veld in enumerate(velden):
+        plek: Plek = (*hier, "velden", nummer)
+        if veld.voorwaarde is not None:
+            yield _Doel((*plek, "als"), f"het veld `{veld.id}`", veld.voorwaarde, omringend, stops)
+        if isinstance(veld, GroepVeld):
+            yield from _in_velden(plek, veld.velden, (*omringend, *_given(veld)), stops)
+
+
+def _given(deel: Stap | Veld) -> tuple[Voorwaarde, ...]:
+    return () if deel.voorwaarde is None else (deel.voorwaarde,)
+
+
+def _stops(stappen: Sequence[Stap]) -> tuple[Voorwaarde, ...]:
+    """When somebody does not come past these steps."""
+    return tuple(
+        En((*_given(stap), *_given(veld)))
+        for stap in stappen
+        for veld in stap.velden
+        if isinstance(veld, InhoudVeld) and veld.toon == "stop"
+    )
+
+
+def _fields(definitie: Definitie) -> Iterator[tuple[tuple[Voorwaarde, ...], Veld]]:
+    """Every field with the conditions of what it stands in; of a group, one entry."""
+    for stap, veld in definitie.velden():
+        yield _given(stap), veld
+        if isinstance(veld, GroepVeld):
+            for een in veld.velden:
+                yield (*_given(stap), *_given(veld)), een
 
 
 @dataclass
@@ -87,13 +129,13 @@ class _Zoeker:
 
     definitie: Definitie
     vandaag: date
-    _velden: list[tuple[Stap, Veld]] = field(init=False)
+    _velden: list[tuple[tuple[Voorwaarde, ...], Veld]] = field(init=False)
     _genoemd: dict[str, list[Vergelijking]] = field(init=False)
     _pogingen: int = 0
     _samen: int = 0
 
     def __post_init__(self) -> None:
-        self._velden = list(self.definitie.velden())
+        self._velden = list(_fields(self.definitie))
         self._genoemd = {}
         voorwaarden = chain(
             (stap.voorwaarde for stap in self.definitie.stappen),
@@ -104,11 +146,15 @@ class _Zoeker:
         for deel in chain.from_iterable(map(comparisons, voorwaarden)):
             self._genoemd.setdefault(deel.veld, []).append(deel)
 
-    def find(self, doelen: list[Voorwaarde]) -> bool:
-        """Whether there are answers that make all of these true. Raises _Uitgeput."""
-        doel: Voorwaarde = doelen[0] if len(doelen) == 1 else En(tuple(doelen))
-        nodig = self._depends_on(doel)
-        velden = [(stap, veld) for stap, veld in self._velden if veld.id in nodig]
+    def find(self, doelen: Sequence[Voorwaarde], stops: Sequence[Voorwaarde]) -> bool:
+        """Whether there are answers that make all of `doelen` true, and none of `stops`. Raises _Uitgeput.
+
+        A stop that has nothing to do with the goals is left out: then somebody can always come past it.
+        """
+        nodig = self._depends_on(En(tuple(doelen)))
+        eigen = (een for een in stops if {deel.veld for deel in comparisons(een)} <= nodig | {WIE})
+        doel = En((*doelen, *map(Niet, eigen)))
+        velden = [(omringend, veld) for omringend, veld in self._velden if veld.id in nodig]
         self._pogingen = 0
         return any(self._fill(velden, 0, {WIE: wie.value}, doel) for wie in sorted(self.definitie.wie))
 
@@ -116,21 +162,24 @@ class _Zoeker:
         """The fields that it names, and those on which these depend in turn."""
         nodig: set[str] = set()
         te_doen = [deel.veld for deel in comparisons(doel)]
-        per_id = {veld.id: (stap, veld) for stap, veld in self._velden}
+        per_id = {veld.id: (omringend, veld) for omringend, veld in self._velden}
         while te_doen:
             naam = te_doen.pop()
             if naam in nodig or naam not in per_id:
                 continue
             nodig.add(naam)
-            stap, veld = per_id[naam]
-            te_doen += [deel.veld for deel in comparisons(stap.voorwaarde)]
-            te_doen += [deel.veld for deel in comparisons(veld.voorwaarde)]
+            omringend, veld = per_id[naam]
+            te_doen += [deel.veld for een in (*omringend, *_given(veld)) for deel in comparisons(een)]
             if isinstance(veld, DatumVeld):
                 te_doen += veld.verwijst_naar
         return nodig
 
     def _fill(
-        self, velden: list[tuple[Stap, Veld]], plek: int, antwoorden: dict[str, Waarde], doel: Voorwaarde
+        self,
+        velden: list[tuple[tuple[Voorwaarde, ...], Veld]],
+        plek: int,
+        antwoorden: dict[str, Waarde],
+        doel: Voorwaarde,
     ) -> bool:
         self._pogingen += 1
         self._samen += 1
@@ -138,8 +187,8 @@ class _Zoeker:
             raise _Uitgeput
         if plek == len(velden):
             return evaluate(doel, antwoorden)
-        stap, veld = velden[plek]
-        if not (evaluate(stap.voorwaarde, antwoorden) and evaluate(veld.voorwaarde, antwoorden)):
+        omringend, veld = velden[plek]
+        if not all(evaluate(een, antwoorden) for een in (*omringend, *_given(veld))):
             return self._fill(velden, plek + 1, antwoorden, doel)
         for waarde in self._candidates(veld, antwoorden):
             verder = antwoorden if waarde is None else {**antwoorden, veld.id: waarde}

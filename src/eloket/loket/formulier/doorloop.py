@@ -4,6 +4,7 @@ What was typed is the one truth that is kept; everything else follows from it, e
 has no answer, whatever was typed there before.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -91,11 +92,8 @@ class Doorloop:
         if zaak is None:
             return self.definitie.titel
         teksten = {stand.veld.id: stand.tekst for stap in self.zichtbaar for stand in stap.velden}
-        tekst = zaak.onderwerp
-        for naam, waarde in teksten.items():
-            tekst = tekst.replace(f"{{{naam}}}", waarde)
-        for veld in (veld for _, veld in self.definitie.velden()):
-            tekst = tekst.replace(f"{{{veld.id}}}", "")
+        # In one pass: an answer that looks like a placeholder is an answer.
+        tekst = PLAATSHOUDER.sub(lambda plek: teksten.get(plek[1], ""), zaak.onderwerp)
         tekst = " ".join(tekst.replace("()", "").split()).strip(" :,-")
         return tekst if len(tekst) <= _ONDERWERP_MAX else f"{tekst[: _ONDERWERP_MAX - 1].rstrip()}…"
 
@@ -109,6 +107,7 @@ class Doorloop:
         )
 
 
+PLAATSHOUDER = re.compile(r"\{([^{}]*)\}")
 _ONDERWERP_MAX = 120  # of the subject of the zaak: a tile and a line in the work list must hold it
 
 

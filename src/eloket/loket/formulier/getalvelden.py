@@ -35,7 +35,7 @@ class GetalVeld(VeldBasis):
     eenheid: Annotated[str, Field(max_length=20)] = ""
 
     def lees(self, invoer: VeldInvoer, omgeving: Omgeving, antwoorden: Antwoorden) -> Waarde | None:  # noqa: ARG002
-        if not (tekst := invoer.een()):
+        if not (tekst := invoer.kort()):
             return None
         getal = parse_getal(tekst.removesuffix(self.eenheid) if self.eenheid else tekst)
         if getal is None:
@@ -66,7 +66,7 @@ class BedragVeld(VeldBasis):
     max: Getal = Decimal(9_999_999)
 
     def lees(self, invoer: VeldInvoer, omgeving: Omgeving, antwoorden: Antwoorden) -> Waarde | None:  # noqa: ARG002
-        if not (tekst := invoer.een()):
+        if not (tekst := invoer.kort()):
             return None
         cent = parse_bedrag(tekst)
         if cent is None:
@@ -107,7 +107,7 @@ class DatumVeld(VeldBasis):
     subs: ClassVar[tuple[str, ...]] = ("dag", "maand", "jaar")
 
     def lees(self, invoer: VeldInvoer, omgeving: Omgeving, antwoorden: Antwoorden) -> Waarde | None:
-        delen = {sub: invoer.een(sub) for sub in self.subs}
+        delen = {sub: invoer.kort(sub) for sub in self.subs}
         if not any(delen.values()):
             return None
         for sub, deel in delen.items():

@@ -47,8 +47,8 @@ class AdresVeld(VeldBasis):
     subs: ClassVar[tuple[str, ...]] = ("postcode", "huisnummer", "toevoeging", "straat", "woonplaats")
 
     def lees(self, invoer: VeldInvoer, omgeving: Omgeving, antwoorden: Antwoorden) -> Waarde | None:  # noqa: ARG002
-        code, nummer, toevoeging = (invoer.een(sub) for sub in ("postcode", "huisnummer", "toevoeging"))
-        straat, plaats = invoer.een("straat"), invoer.een("woonplaats")
+        code, nummer, toevoeging = (invoer.kort(sub) for sub in ("postcode", "huisnummer", "toevoeging"))
+        straat, plaats = invoer.kort("straat"), invoer.kort("woonplaats")
         if not any((code, nummer, toevoeging, straat, plaats)):
             return None
         code, nummer = parse_postcode(code), parse_huisnummer(nummer)

@@ -32,10 +32,11 @@ class _Getypt(VeldBasis):
 
     type: ClassVar[str] = "text"
     inputmode: ClassVar[str] = ""
+    is_vrij: ClassVar[bool] = False  # any text, of the length that the definition says
     invul: ClassVar[str] = ""  # the autocomplete token, unless the definition gives one
 
     def lees(self, invoer: VeldInvoer, omgeving: Omgeving, antwoorden: Antwoorden) -> Waarde | None:  # noqa: ARG002
-        tekst = invoer.een()
+        tekst = invoer.een() if self.is_vrij else invoer.kort()
         return self.versta(tekst) if tekst else None
 
     def versta(self, tekst: str) -> Waarde:
@@ -45,6 +46,7 @@ class _Getypt(VeldBasis):
 
 class TekstVeld(_Getypt):
     soort: Literal["tekst"]
+    is_vrij: ClassVar[bool] = True
     max: Annotated[int, Field(ge=1, le=500, strict=True)] = 200
     autocomplete: Annotated[str, Field(pattern=r"^[a-z -]{0,40}$")] = ""  # WCAG 1.3.5
 
@@ -56,6 +58,7 @@ class TekstVeld(_Getypt):
 
 class LangeTekstVeld(_Getypt):
     soort: Literal["lange_tekst"]
+    is_vrij: ClassVar[bool] = True
     max: Annotated[int, Field(ge=1, le=10_000, strict=True)] = 2000
 
     def versta(self, tekst: str) -> Waarde:
