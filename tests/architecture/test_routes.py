@@ -32,8 +32,8 @@ BUDGET: dict[str, int | None] = {
     "uitloggen": None,
     "uitgelogd": 0,
     "sessie-verlengen": None,
-    "mijn-overzicht": 11,
-    "mijn-zaken": 5,
+    "mijn-overzicht": 12,
+    "mijn-zaken": 6,
     "mijn-zaak": 22,  # the first time: it marks the messages as read
     "mijn-zaak-bericht": 5,
     "mijn-vraag": 8,

@@ -436,7 +436,7 @@ def test_a_check_is_finished_at_its_outcome(anna: Actor, bram: Actor):
     concept = service.start_concept(anoniem, "check", sleutel="a" * 32)
     fill(anoniem, "vraag", {"eten": ["ja"]}, concept.id)
     fill(anoniem, "vraag", {"eten": ["nee"]}, concept.id)
-    service.ruim_op(nu() + timedelta(days=31))
+    bewaartijd.ruim_op(nu() + timedelta(days=31))
     tekst = tekst_van(client_van(anna).get("/werkplek/beheer/formulieren/check/cijfers/"))
     assert "1 keer begonnen en 1 keer afgerond" in tekst
     assert "Niemand is in deze periode gestopt" in tekst

@@ -6,17 +6,19 @@ PDF of a form is the same bytes whenever it is made, so that twice is once.
 
 import logging
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from eloket.design_system.pdf import render_pdf
 from eloket.documenten import service as documenten
 from eloket.documenten.errors import DocumentBestaatAl
-from eloket.documenten.types import Herkomst
+from eloket.documenten.types import Herkomst, Klaar
 from eloket.documenten.upload import bied_aan
-from eloket.kernel.errors import EloketFout
+from eloket.kernel.errors import Storing
 from eloket.kernel.klok import nu, schrijf_moment
 from eloket.loket.concepten import inzage
 from eloket.loket.models import Concept
@@ -25,19 +27,25 @@ from eloket.loket.versies import definitie_of
 
 log = logging.getLogger(__name__)
 PER_RONDE = 50
+UITSTEL = timedelta(minutes=10)
 
 
-def make_bewijs(concept: ConceptInzage) -> bytes:
-    """Everything that was filled in and declared, as PDF/UA-1, dated when it was received (afschrift, Wmebv)."""
+def make_bewijs(concept: ConceptInzage, *, code: str = "") -> bytes:
+    """Everything that was filled in and declared, as PDF/UA-1, dated when it was received (afschrift, Wmebv).
+
+    `code` is that of who did not log in, for their own copy only.
+    """
     definitie = definitie_of(concept.formulier, concept.versie)
     assert concept.verstuurd_op is not None  # the caller saw to that
+    regels = [
+        ("Zaaknummer", concept.zaaknummer),
+        ("Ontvangen op", schrijf_moment(concept.verstuurd_op)),
+        *([("Code om uw melding te volgen", code)] if code else []),
+    ]
     gegevens = {
         "gemeente": settings.ELOKET.gemeente,
         "zaaknummer": concept.zaaknummer,
-        "regels": [
-            ("Zaaknummer", concept.zaaknummer),
-            ("Ontvangen op", schrijf_moment(concept.verstuurd_op)),
-        ],
+        "regels": regels,
         "blokken": [
             {
                 "titel": blok.titel,
@@ -51,40 +59,55 @@ def make_bewijs(concept: ConceptInzage) -> bytes:
 
 
 def add_bewijzen(now: datetime) -> int:
-    """Put the PDF of each sent form in its zaak; says how many. For the worker; one that fails waits for the next
-    round and stops no other."""
-    wachtend = Concept.objects.filter(verstuurd_op__isnull=False, bewijs_op=None).order_by("verstuurd_op")
-    gedaan = 0
-    for pk in list(wachtend.values_list("pk", flat=True)[:PER_RONDE]):
-        try:
-            gedaan += _add(str(pk), now)
-        except EloketFout as error:
-            log.warning("bewijs uitgesteld: %s", error.code)
-    return gedaan
+    """Put the PDF of each sent form in its zaak; says how many. For every round of the worker.
+
+    One that fails waits ten minutes and stops no other. Raises django.db.Error.
+    """
+    wachtend = Concept.objects.filter(verstuurd_op__isnull=False, bewijs_op=None)
+    nu_aan_de_beurt = wachtend.filter(Q(bewijs_na=None) | Q(bewijs_na__lte=now)).order_by("verstuurd_op")
+    return sum(_try(pk, now) for pk in list(nu_aan_de_beurt.values_list("pk", flat=True)[:PER_RONDE]))
 
 
-def _add(concept_id: str, now: datetime) -> bool:
-    rij = Concept.objects.filter(pk=concept_id).first()
-    if rij is None or rij.bewijs_op is not None:
+def _try(pk: UUID, now: datetime) -> bool:
+    try:
+        return _add(pk, now)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with this one, the others go on; it is logged
+        # The message may hold what somebody typed: only the kind of error is told.
+        log.warning("bewijs van %s uitgesteld: %s", pk, type(error).__name__)
+        Concept.objects.filter(pk=pk).update(bewijs_na=now + UITSTEL)
         return False
-    pdf = make_bewijs(inzage(rij))
-    toevoeging = documenten.prepare(
-        (bied_aan(f"{rij.zaaknummer} aanvraag.pdf", (pdf,)),), zaak_ref="", moment=now
-    )
+
+
+def _add(pk: UUID, now: datetime) -> bool:
+    rij = Concept.objects.filter(pk=pk, bewijs_op=None).first()
+    if rij is None:
+        return False
+    klaar = _prepare(rij, now)
     with transaction.atomic():
-        rij = Concept.objects.select_for_update().get(pk=concept_id)
-        if rij.bewijs_op is not None:
+        rij = Concept.objects.select_for_update().filter(pk=pk, bewijs_op=None).first()
+        if rij is None:
             return False
-        for bestand in toevoeging.goed:
-            with suppress(DocumentBestaatAl):  # a round before this one got this far
-                documenten.add_document(
-                    zaak_ref=rij.zaak_ref,
-                    bestand=bestand,
-                    herkomst=Herkomst.GEMEENTE,
-                    auteur_key="",
-                    auteur_naam=settings.ELOKET.gemeente,
-                    moment=now,
-                )
+        with suppress(DocumentBestaatAl):  # a round before this one got this far
+            documenten.add_document(
+                zaak_ref=rij.zaak_ref,
+                bestand=klaar,
+                herkomst=Herkomst.GEMEENTE,  # made by us, of what they sent: there is nothing to judge
+                auteur_key="",
+                auteur_naam=settings.ELOKET.gemeente,
+                moment=now,
+            )
         rij.bewijs_op = nu()
         rij.save(update_fields=["bewijs_op"])
     return True
+
+
+def _prepare(rij: Concept, now: datetime) -> Klaar:
+    """Raises Storing when the PDF cannot be kept now."""
+    concept = inzage(rij)
+    naam = f"{definitie_of(concept.formulier, concept.versie).titel} {concept.zaaknummer}.pdf"
+    toevoeging = documenten.prepare((bied_aan(naam, (make_bewijs(concept),)),), zaak_ref="", moment=now)
+    if not toevoeging.goed:  # the disk is full, the scanner sees a ghost: it is not in the zaak, so it waits
+        raise Storing
+    return toevoeging.goed[0]

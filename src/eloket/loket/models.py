@@ -46,11 +46,16 @@ class Concept(models.Model):
     changed ('' when all were); `vensters` says per step which page wrote it last. `sleutel` is made with the page that
     begins it, so that sending that page twice gives one concept. `code_key` finds a report of who did not log in. A
     concept for a taak of a running zaak (`aanvulling_ref`, `aanvulling_taak`) adds to that zaak. `bewijs_op`: when its
-    PDF was put in the zaak.
+    PDF was put in the zaak; after a failure not tried again before `bewijs_na`. `profiel_key` (identity.types.Partij)
+    is whom we remind of it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     eigenaar_key = models.CharField(max_length=64)
+    profiel_key = models.CharField(max_length=64, blank=True, default="")
+    wie = models.CharField(
+        max_length=20, blank=True, default=""
+    )  # formulier.basis.Wie value; '' of before there was one
     formulier = models.CharField(max_length=80)
     versie = models.PositiveIntegerField(default=1)
     invoer = EncryptedTextField()
@@ -67,6 +72,7 @@ class Concept(models.Model):
     zaaknummer = models.CharField(max_length=40, blank=True, default="")
     verstuurd_op = models.DateTimeField(null=True, blank=True)
     bewijs_op = models.DateTimeField(null=True, blank=True)
+    bewijs_na = models.DateTimeField(null=True, blank=True)
     code_key = models.CharField(max_length=64, blank=True, default="")
     aanvulling_ref = models.CharField(max_length=120, blank=True, default="")
     aanvulling_taak = models.CharField(max_length=36, blank=True, default="")

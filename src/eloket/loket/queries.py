@@ -21,7 +21,7 @@ from eloket.loket.versies import definitie_of
 from eloket.loket.vullen import fetch_omgeving
 from eloket.loket.zoeken import search
 
-MEESTE = 20  # concepts in a list
+MEESTE = 50  # concepts in a list
 
 
 @cache
@@ -72,11 +72,13 @@ def list_bestanden(concept_id: str, definitie: Definitie) -> dict[str, tuple[Bes
 
 
 def list_concepten(actor: Actor) -> tuple[ConceptRegel, ...]:
-    """What the actor did not send yet, the last changed first. One query; none for a civil servant."""
+    """What the actor did not send yet, the last changed first; a check is nothing to send. One query, none for a civil
+    servant."""
     if actor.partij is None:
         return ()
     open_ = Concept.objects.filter(eigenaar_key=eigenaar_key(actor), verstuurd_op=None)
-    return _regels(open_.order_by("-gewijzigd_op", "pk")[:MEESTE])
+    regels = _regels(open_.order_by("-gewijzigd_op", "pk")[:MEESTE])
+    return tuple(een for een in regels if not definitie_of(een.formulier, een.versie).is_check)
 
 
 def list_van_formulier(
@@ -100,6 +102,7 @@ def _regels(rijen: QuerySet[Concept]) -> tuple[ConceptRegel, ...]:
         ConceptRegel(
             id=str(pk),
             formulier=formulier,
+            versie=versie,
             titel=definitie_of(formulier, versie).titel,
             gewijzigd_op=gewijzigd_op,
             verstuurd_op=verstuurd_op,

@@ -1,4 +1,5 @@
-"""Writes: beginning a form, keeping a step, throwing it away. Sending stands in versturen.py, versions in beheer.py.
+"""Writes: beginning a form, keeping a step, throwing it away. Sending stands in versturen.py, what time does to a
+concept in bewaartijd.py, versions in beheer.py.
 
 What was typed is kept as it was typed, also when it is wrong: nothing is lost by an error, by another window, or by
 going away and coming back. Files wait in the storage under the name of the concept.
@@ -8,7 +9,6 @@ import re
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.db import transaction
 
@@ -19,6 +19,7 @@ from eloket.identity.types import Actor
 from eloket.kernel.klok import nu, vandaag
 from eloket.loket import adressen, meten
 from eloket.loket.access import eigenaar_key, get_concept_for, lock_concept_for
+from eloket.loket.bewaartijd import remove_row
 from eloket.loket.concepten import digest, houder_of, invoer_of, inzage, to_json
 from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd, FormulierNietGevonden
 from eloket.loket.formulier.basis import Invoer, Omgeving
@@ -27,13 +28,11 @@ from eloket.loket.formulier.doorloop import Doorloop, StapStand, doorloop, input
 from eloket.loket.formulier.samengesteld import BestandVeld, GroepVeld
 from eloket.loket.models import Concept
 from eloket.loket.queries import work_out
-from eloket.loket.types import BEWAARTIJD, Bewaard, ConceptInzage, Moment
+from eloket.loket.types import Bewaard, ConceptInzage, Moment
 from eloket.loket.versies import definitie_of, get_gepubliceerd
 from eloket.loket.vullen import carry_over, prefill, wie_of
 from eloket.zaken.service import wants_no_location
 from eloket.zaken.types import ZaakRef
-
-VERSTUURD_BEWAARTIJD = BEWAARTIJD * 12  # of what was sent: as the start of a next application
 
 
 def start_concept(
@@ -64,6 +63,8 @@ def start_concept(
             eigenaar_key=eigenaar_key(actor),
             sleutel=sleutel,
             defaults={
+                "profiel_key": actor.partij.profiel_key if actor.partij else "",
+                "wie": wie_of(actor).value,
                 "formulier": formulier,
                 "versie": versie.versie,
                 "invoer": to_json(invoer),
@@ -299,29 +300,4 @@ def remove_concept(actor: Actor, concept_id: str) -> None:
         rij = lock_concept_for(actor, concept_id)
         if rij.verstuurd_op is not None:
             raise ConceptVerstuurd
-        _remove(rij, nu())
-
-
-def ruim_op(now: datetime) -> int:
-    """Remove forms that nobody changed for thirty days, and what was sent a year ago (it lives on in its zaak).
-
-    A sent form whose PDF is not in the zaak yet stays. Says how many. For the worker.
-    """
-    oud = Concept.objects.filter(verstuurd_op=None, gewijzigd_op__lt=now - BEWAARTIJD)
-    klaar = Concept.objects.filter(verstuurd_op__lt=now - VERSTUURD_BEWAARTIJD, bewijs_op__isnull=False)
-    aantal = 0
-    for pk in [*oud.values_list("pk", flat=True), *klaar.values_list("pk", flat=True)]:
-        with transaction.atomic():
-            rij = Concept.objects.select_for_update().filter(pk=pk).first()
-            if rij is not None and (rij.verstuurd_op or rij.gewijzigd_op < now - BEWAARTIJD):
-                _remove(rij, now)
-                aantal += 1
-    return aantal
-
-
-def _remove(rij: Concept, moment: datetime) -> None:
-    is_af = not rij.stap and definitie_of(rij.formulier, rij.versie).is_check
-    if rij.verstuurd_op is None and not is_af:
-        meten.count(rij.formulier, rij.versie, Moment.GESTOPT, moment, stap=rij.stap)
-    vasthouden.release(houder_of(rij.pk))
-    rij.delete()
+        remove_row(rij, nu())

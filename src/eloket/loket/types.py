@@ -170,6 +170,7 @@ class ConceptRegel:
 
     id: str
     formulier: str
+    versie: int
     titel: str
     gewijzigd_op: datetime
     verstuurd_op: datetime | None = None

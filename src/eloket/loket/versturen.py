@@ -8,6 +8,7 @@ answers follows afterwards (bewijzen.py): no form waits for it, and none is with
 import base64
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -22,9 +23,13 @@ from eloket.loket.concepten import houder_of, inzage, overzicht_to_json
 from eloket.loket.errors import CodeOnbekend, ConceptGewijzigd, ConceptOnvolledig
 from eloket.loket.formulier.doorloop import Doorloop, list_antwoorden
 from eloket.loket.formulier.samengesteld import BestandVeld
+from eloket.loket.formulier.tekstvelden import EmailVeld
 from eloket.loket.models import Concept
 from eloket.loket.queries import get_formulier_for
 from eloket.loket.types import Formulier, Inzending, Moment
+from eloket.notifications.queries import count_sent_to
+from eloket.notifications.service import enqueue
+from eloket.notifications.types import NotificatieSoort
 from eloket.zaken import service as zaken
 from eloket.zaken.access import get_followed_zaak
 from eloket.zaken.types import NieuweZaak, Zaak, ZaakRef
@@ -73,6 +78,7 @@ def _send(actor: Actor, rij: Concept, formulier: Formulier) -> None:
     rij.overzicht = overzicht_to_json(list_antwoorden(formulier.loop))
     if actor.soort is Soort.ANONIEM:
         rij.code_key = _key_of(code_of(str(rij.pk)))
+        _mail_receipt(formulier.loop, ref, moment)
     rij.save(update_fields=["zaak_ref", "zaaknummer", "verstuurd_op", "code_key", "overzicht"])
     duur = moment - (rij.begonnen_op or rij.gewijzigd_op)
     meten.count(rij.formulier, rij.versie, Moment.VERSTUURD, moment, duur=duur)
@@ -123,6 +129,20 @@ def _kenmerken(loop: Doorloop, *, zonder: str) -> list[tuple[str, str]]:
         for een in blok.regels
         if een.antwoord and een.vraag != vraag
     ]
+
+
+RECEIPTS_PER_DAG = 5  # to one address: nobody can be flooded with them through us
+
+
+def _mail_receipt(loop: Doorloop, ref: ZaakRef, moment: datetime) -> None:
+    """Confirm the receipt to the address that was filled in for it (Awb 2:14). Who logged in is told by ZaakGestart."""
+    for stand in (stand for stap in loop.zichtbaar for stand in stap.velden):
+        if not isinstance(stand.veld, EmailVeld) or not stand.veld.ontvangst or not stand.waarde:
+            continue
+        adres, soort = str(stand.waarde), NotificatieSoort.MELDING_ONTVANGEN
+        wie = vault().keyed_hash("ontvangst", adres.lower())
+        if count_sent_to(wie, soort, sinds=moment - timedelta(days=1)) < RECEIPTS_PER_DAG:
+            enqueue(soort, aan=adres, betrokkene_key=wie, zaak_ref=str(ref), ontvangen_op=moment)
 
 
 def _as_text(loop: Doorloop) -> str:

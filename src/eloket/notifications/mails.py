@@ -28,13 +28,22 @@ ONDERWERPEN = {
     NotificatieSoort.TERMIJN_GEWIJZIGD: "De termijn van uw zaak is gewijzigd",
     NotificatieSoort.ZAAK_HEROPEND: "Uw zaak is opnieuw geopend",
     NotificatieSoort.BERICHT_BEANTWOORD: "Er staat een bericht voor u klaar",
+    NotificatieSoort.FORMULIER_HERINNERING: "Uw formulier is nog niet verstuurd",
+    NotificatieSoort.MELDING_ONTVANGEN: "Wij hebben uw formulier ontvangen",
     NotificatieSoort.ADRES_BEVESTIGEN: "Bevestig uw e-mailadres",
     NotificatieSoort.ADRES_GEWIJZIGD: "Uw e-mailadres bij ons is gewijzigd",
 }
 # Where the links go, held to the URL table by tests/unit/notifications/test_paden.py.
 PAD_ZAAK = "/mijn/zaken/{ref}/"
 PAD_GEGEVENS = "/mijn/gegevens/"
+PAD_ZAKEN = "/mijn/zaken/"
+PAD_VOLGEN = "/loket/volgen/"
 PAD_BEVESTIGEN = "/bevestigen/{token}/"
+_VASTE_PADEN = {
+    NotificatieSoort.ADRES_GEWIJZIGD: PAD_GEGEVENS,
+    NotificatieSoort.FORMULIER_HERINNERING: PAD_ZAKEN,
+    NotificatieSoort.MELDING_ONTVANGEN: PAD_VOLGEN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,6 @@ def _inhoud(brief: Brief) -> dict[str, str]:
 def _pad(brief: Brief) -> str:
     if brief.soort is NotificatieSoort.ADRES_BEVESTIGEN:
         return PAD_BEVESTIGEN.format(token=quote(brief.token, safe=""))
-    if brief.soort is NotificatieSoort.ADRES_GEWIJZIGD:
-        return PAD_GEGEVENS
+    if vast := _VASTE_PADEN.get(brief.soort):
+        return vast
     return PAD_ZAAK.format(ref=quote(brief.zaak_ref, safe=""))

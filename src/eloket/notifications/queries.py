@@ -30,6 +30,13 @@ def list_notificaties(zaak_ref: str, *, betrokkene_key: str | None = None) -> tu
     )
 
 
+def count_sent_to(betrokkene_key: str, soort: NotificatieSoort, *, sinds: datetime) -> int:
+    """How many of this kind were made for this party since then."""
+    return Notificatie.objects.filter(
+        betrokkene_key=betrokkene_key, soort=soort, gemaakt_op__gte=sinds
+    ).count()
+
+
 def get_stand(now: datetime) -> Stand:
     """How many wait, how long the oldest has been due, and how many were given up. For health and metrics."""
     wacht = Q(verzonden_op=None, mislukt_op=None)

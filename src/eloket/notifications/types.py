@@ -21,6 +21,8 @@ class NotificatieSoort(StrEnum):
     TERMIJN_GEWIJZIGD = "termijn_gewijzigd"
     ZAAK_HEROPEND = "zaak_heropend"
     BERICHT_BEANTWOORD = "bericht_beantwoord"
+    FORMULIER_HERINNERING = "formulier_herinnering"
+    MELDING_ONTVANGEN = "melding_ontvangen"  # to who did not log in
     ADRES_BEVESTIGEN = "adres_bevestigen"
     ADRES_GEWIJZIGD = "adres_gewijzigd"
 

@@ -1,5 +1,6 @@
 """A report of the public space, filled in and sent through the service layer: what tests of the loket share."""
 
+from collections.abc import Mapping
 from uuid import uuid4
 
 from eloket.documenten.types import Aangeboden
@@ -30,7 +31,7 @@ def save(
     *,
     stap: str = "melding",
     knop: str = "verder",
-    bestanden: dict[str, tuple[Aangeboden, ...]] | None = None,
+    bestanden: Mapping[str, tuple[Aangeboden, ...]] | None = None,
     venster: str = "v1",
     gezien: str = "",
 ) -> Bewaard:

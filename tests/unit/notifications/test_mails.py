@@ -16,8 +16,11 @@ BASIS = "https://loket.gemeente.example"
 LINKS = {
     NotificatieSoort.ADRES_BEVESTIGEN: "/bevestigen/geheim-token_1/",
     NotificatieSoort.ADRES_GEWIJZIGD: "/mijn/gegevens/",
+    NotificatieSoort.FORMULIER_HERINNERING: "/mijn/zaken/",
+    NotificatieSoort.MELDING_ONTVANGEN: "/loket/volgen/",
 }
-OVER_ZAAK = [s for s in ALLE if not s.name.startswith("ADRES")]
+OVER_ZAAK = [s for s in ALLE if s not in LINKS]
+GEEN_VRAAG_OVER_ADRES = [s for s in ALLE if not s.name.startswith("ADRES")]
 
 
 def brief(soort: NotificatieSoort) -> Brief:
@@ -75,7 +78,7 @@ def test_no_mail_names_anybody_or_anything(soort):
         )
 
 
-@pytest.mark.parametrize("soort", OVER_ZAAK)
+@pytest.mark.parametrize("soort", GEEN_VRAAG_OVER_ADRES)
 def test_a_mail_says_whether_a_reaction_is_expected(soort):
     """Awb 2:10 lid 2."""
     for deel in parts(soort):
@@ -87,9 +90,22 @@ def test_asking_for_a_document_names_the_last_day():
         assert "tot en met 1 december 2026" in deel
 
 
-def test_the_confirmation_of_receipt_names_the_moment():
-    for deel in parts(NotificatieSoort.ZAAK_ONTVANGEN):
+@pytest.mark.parametrize("soort", [NotificatieSoort.ZAAK_ONTVANGEN, NotificatieSoort.MELDING_ONTVANGEN])
+def test_the_confirmation_of_receipt_names_the_moment(soort):
+    for deel in parts(soort):
         assert "3 november 2026, 10.12 uur" in deel
+
+
+def test_the_reminder_of_a_form_names_the_day_that_it_goes_and_how_to_stop_the_mails():
+    for deel in parts(NotificatieSoort.FORMULIER_HERINNERING):
+        assert "tot 1 december 2026" in deel
+        assert "/mijn/gegevens/" in deel
+
+
+def test_the_receipt_without_a_login_says_why_it_came_and_asks_for_no_login():
+    for deel in parts(NotificatieSoort.MELDING_ONTVANGEN):
+        assert "omdat iemand dit e-mailadres heeft ingevuld" in deel
+        assert "/mijn/" not in deel
 
 
 def test_sending_again_gives_the_same_message_id():

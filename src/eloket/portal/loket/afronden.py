@@ -150,7 +150,7 @@ def pdf(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> HttpResp
         raise ConceptNietGevonden
     naam = f"{concept.formulier}-{concept.zaaknummer}.pdf"
     return HttpResponse(
-        make_bewijs(concept),
+        make_bewijs(concept, code=code_of(concept.id) if concept.code_key else ""),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{naam}"'},
     )

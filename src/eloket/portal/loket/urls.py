@@ -3,14 +3,14 @@ from django.urls import URLPattern
 from eloket.identity.audience import route
 from eloket.identity.types import Audience
 from eloket.portal.loket import afronden, invullen, views, volgen
-from eloket.portal.loket.weg import or_gone
+from eloket.portal.loket.weg import View, or_gone
 
 
 def _formulier(basis: str, naam: str, audience: Audience) -> list[URLPattern]:
     """The pages of a form: the same views, after logging in and without."""
     begin = f"{basis}<slug:formulier>/"
     concept = f"{begin}<uuid:concept_id>/"
-    paginas = {
+    paginas: dict[str, tuple[str, View]] = {
         "verder": (concept, invullen.verder),
         "stap": (f"{concept}stap/<slug:stap_id>/", invullen.stap),
         "controleren": (f"{concept}controleren/", afronden.controleren),

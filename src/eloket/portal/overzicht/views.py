@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 from eloket.berichten.queries import list_gesprekken
 from eloket.identity.actor import actor_of
 from eloket.kernel.errors import BronOnbereikbaar
+from eloket.loket.queries import list_concepten
 from eloket.portal.berichten.weergave import make_gesprekken
+from eloket.portal.loket.weergave import make_concepten
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import note
 from eloket.portal.taken.weergave import make_taken
@@ -18,17 +20,19 @@ from eloket.zaken.queries import list_open_taken, list_zaken, refs_met_open_taak
 from eloket.zaken.teksten import lees_tekst
 from eloket.zaken.types import ZaakFilter
 
-_TAKEN, _ZAKEN, _GESPREKKEN = 3, 3, 3
+_TAKEN, _ZAKEN, _GESPREKKEN, _CONCEPTEN = 3, 3, 3, 3
 T = TypeVar("T")
 
 
 @require_safe
 def overzicht(request: HttpRequest) -> HttpResponse:
-    """What to do first, the newest open zaken, the newest conversations. A part that is None could not be fetched."""
+    """What to do first (taken, forms that were not sent), the newest open zaken, the newest conversations. A part that
+    is None could not be fetched."""
     partij = partij_of(request)
     taken = _fetch(lambda: list_open_taken(partij), "taken")
     zaken = _fetch(lambda: list_zaken(partij, ZaakFilter(limit=_ZAKEN)), "zaken")
     gesprekken = _fetch(lambda: list_gesprekken(partij, limit=_GESPREKKEN), "berichten")
+    concepten = list_concepten(actor_of(request))
     wachtend = (
         refs_met_open_taak(tuple(zaak.ref for zaak in zaken.zaken), partij) if zaken and zaken.zaken else ()
     )
@@ -37,6 +41,8 @@ def overzicht(request: HttpRequest) -> HttpResponse:
         "welkom": lees_tekst("overzicht"),
         "taken": make_taken(taken[:_TAKEN]) if taken is not None else None,
         "aantal_taken": len(taken or ()),
+        "concepten": make_concepten(concepten[:_CONCEPTEN]),
+        "aantal_concepten": len(concepten),
         "tegels": make_tegels(zaken.zaken, wachtend) if zaken else None,
         "aantal_zaken": zaken.lopend if zaken and not zaken.onbereikbaar else 0,
         "waarschuwing": write_onbereikbaar(zaken.onbereikbaar) if zaken else "",

@@ -6,10 +6,13 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
+from eloket.identity.actor import actor_of
 from eloket.identity.types import Partij
 from eloket.kernel.errors import BronOnbereikbaar
+from eloket.loket.queries import list_concepten
 from eloket.portal import paden
 from eloket.portal.bladeren import Bladzijde, page_number, page_of
+from eloket.portal.loket.weergave import make_concepten
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import note
 from eloket.portal.zaken.tegels import Tegel, make_tegels, write_onbereikbaar
@@ -67,7 +70,7 @@ class LijstPagina:
 
 @require_safe
 def zaken(request: HttpRequest) -> HttpResponse:
-    """`?status=lopend|afgerond`, `&q=` subject or zaaknummer, `&p=` page. Four queries besides the menu's."""
+    """`?status=lopend|afgerond`, `&q=` subject or zaaknummer, `&p=` page. Five queries besides the menu's."""
     partij, vraag = partij_of(request), Vraag.parse(request)
     try:
         overzicht = _fetch(partij, vraag)
@@ -89,7 +92,11 @@ def _fetch(partij: Partij, vraag: Vraag) -> ZakenOverzicht:
 
 
 def _render(request: HttpRequest, pagina: LijstPagina, *, status: int) -> HttpResponse:
-    return render_mijn(request, "portal/zaken/lijst.html", {"pagina": pagina}, menu=Menu.ZAKEN, status=status)
+    """Forms that were not sent stand above the open zaken, whether those could be fetched or not."""
+    is_begin = pagina.is_open and not pagina.zoek and pagina.bladzijde.nummer == 1
+    concepten = make_concepten(list_concepten(actor_of(request))) if is_begin else ()
+    context = {"pagina": pagina, "concepten": concepten}
+    return render_mijn(request, "portal/zaken/lijst.html", context, menu=Menu.ZAKEN, status=status)
 
 
 def _make_pagina(

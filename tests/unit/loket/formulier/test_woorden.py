@@ -40,7 +40,7 @@ DEFINITIE = form(
         (
             {"lopen": "ja", "of": [{"aantal": 1}, {"aantal": 2}]},
             "het antwoord op ‘Kunt u lopen?’ ‘ja’ is en "
-            + "(het antwoord op ‘Aantal’ ‘1’ is of het antwoord op ‘Aantal’ ‘2’ is)",
+             "(het antwoord op ‘Aantal’ ‘1’ is of het antwoord op ‘Aantal’ ‘2’ is)",
         ),
     ],
 )  # fmt: skip

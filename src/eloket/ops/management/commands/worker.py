@@ -20,8 +20,7 @@ from eloket.berichten import concepten
 from eloket.documenten import service as documenten
 from eloket.identity import sessie
 from eloket.kernel.klok import nu
-from eloket.loket import bewijzen
-from eloket.loket import service as loket
+from eloket.loket import bewaartijd, bewijzen
 from eloket.notifications import bezorging
 from eloket.zaken import aanwezigheid
 from eloket.zaken import service as zaken
@@ -71,6 +70,8 @@ class Worker:
         now = nu()
         ids = bezorging.claim(now, self._id, AANTAL)
         self._deliver(ids)
+        if bewezen := bewijzen.add_bewijzen(now):  # somebody may be looking at their zaak already
+            log.info("bewijzen: %s", bewezen)
         self._scan(now)
         if self._onderhoud_op is None or now - self._onderhoud_op >= ONDERHOUD_ELKE:
             self._onderhoud_op = now
@@ -118,8 +119,8 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "bestanden opgeruimd": _tidy_files,
     "documenten gescand": documenten.scan_wachtend,
     "sessies opgeruimd": sessie.purge_sessies,
-    "formulieren opgeruimd": loket.ruim_op,
-    "bewijzen van formulieren": bewijzen.add_bewijzen,
+    "formulieren opgeruimd": bewaartijd.ruim_op,
+    "herinneringen aan formulieren": bewaartijd.remind_concepten,
     "concepten van berichten opgeruimd": concepten.ruim_op,
     "aanwezigheid opgeruimd": aanwezigheid.ruim_op,
     "herinneringen": zaken.remind_taken,

@@ -1,0 +1,99 @@
+"""How long a form is kept: a reminder before it goes, and then really gone, with its files. For the worker."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from eloket.documenten import vasthouden
+from eloket.kernel.klok import datum_van
+from eloket.loket import meten
+from eloket.loket.concepten import houder_of
+from eloket.loket.formulier.basis import Wie
+from eloket.loket.models import Concept
+from eloket.loket.types import BEWAARTIJD, Moment
+from eloket.loket.versies import definitie_of
+from eloket.notifications.service import enqueue
+from eloket.notifications.types import NotificatieSoort
+from eloket.profile.queries import get_notify_address
+
+VERSTUURD_BEWAARTIJD = BEWAARTIJD * 12  # of what was sent: as the start of a next application
+ZONDER_INLOGGEN_BEWAARTIJD = timedelta(hours=2)  # the session that alone can reach it ends after one
+HERINNER_VOORAF = timedelta(days=7)
+PER_RONDE = 200
+
+
+def remind_concepten(now: datetime) -> int:
+    """Mail who did not send a form that goes within seven days; once, until it is changed. Says how many mails.
+
+    Only who chose to be mailed and confirmed their address. A check holds nothing that one would miss.
+    """
+    bijna = Concept.objects.filter(
+        verstuurd_op=None,
+        herinnerd_op=None,
+        gewijzigd_op__gt=now - BEWAARTIJD,
+        gewijzigd_op__lte=now - BEWAARTIJD + HERINNER_VOORAF,
+    ).exclude(profiel_key="")
+    velden = ("pk", "formulier", "versie", "profiel_key", "gewijzigd_op")
+    rijen = list(bijna.order_by("gewijzigd_op").values_list(*velden)[:PER_RONDE])
+    return sum(
+        _remind(pk, profiel_key, gewijzigd_op, now)
+        for pk, formulier, versie, profiel_key, gewijzigd_op in rijen
+        if not definitie_of(formulier, versie).is_check
+    )
+
+
+def _remind(pk: UUID, profiel_key: str, gewijzigd_op: datetime, now: datetime) -> bool:
+    with transaction.atomic():
+        # Not when it was changed, sent or reminded of since: then there is nothing to say.
+        zelfde = Concept.objects.filter(
+            pk=pk, verstuurd_op=None, herinnerd_op=None, gewijzigd_op=gewijzigd_op
+        )
+        if not zelfde.update(herinnerd_op=now):
+            return False
+        adres = get_notify_address(profiel_key)
+        if adres is None:
+            return False
+        enqueue(
+            NotificatieSoort.FORMULIER_HERINNERING,
+            aan=adres,
+            betrokkene_key=profiel_key,
+            deadline=datum_van(gewijzigd_op + BEWAARTIJD),
+        )
+    return True
+
+
+def ruim_op(now: datetime) -> int:
+    """Remove forms that nobody changed for thirty days (two hours without a login), and what was sent a year ago: that
+    lives on in its zaak.
+
+    A sent form whose PDF is not in the zaak yet stays. Says how many.
+    """
+    weg = _expired(now)
+    aantal = 0
+    for pk in list(Concept.objects.filter(weg).values_list("pk", flat=True)[:PER_RONDE]):
+        with transaction.atomic():
+            rij = Concept.objects.select_for_update().filter(weg, pk=pk).first()
+            if rij is not None:  # else it was changed or sent since
+                remove_row(rij, now)
+                aantal += 1
+    return aantal
+
+
+def _expired(now: datetime) -> Q:
+    return (
+        Q(verstuurd_op=None, gewijzigd_op__lt=now - BEWAARTIJD)
+        | Q(verstuurd_op=None, wie=Wie.ANONIEM, gewijzigd_op__lt=now - ZONDER_INLOGGEN_BEWAARTIJD)
+        | Q(verstuurd_op__lt=now - VERSTUURD_BEWAARTIJD, bewijs_op__isnull=False)
+    )
+
+
+def remove_row(rij: Concept, moment: datetime) -> None:
+    """The locked row and its files, in the caller's transaction. The content of a file that nothing else holds goes
+    with the next clean-up of documenten.service."""
+    is_af = not rij.stap and definitie_of(rij.formulier, rij.versie).is_check
+    if rij.verstuurd_op is None and not is_af:
+        meten.count(rij.formulier, rij.versie, Moment.GESTOPT, moment, stap=rij.stap)
+    vasthouden.release(houder_of(rij.pk))
+    rij.delete()
