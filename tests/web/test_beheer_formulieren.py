@@ -17,7 +17,7 @@ from eloket.identity.models import Medewerker
 from eloket.identity.testing import inwoner, medewerker
 from eloket.identity.types import Actor, Recht, Soort
 from eloket.kernel.klok import nu, op_moment
-from eloket.loket import beheer, service, versies
+from eloket.loket import beheer, bewaartijd, service, versies
 from eloket.loket.concepten import digest
 from eloket.loket.formulier.doorloop import inputs_of
 from eloket.loket.models import Concept, FormulierVersie
