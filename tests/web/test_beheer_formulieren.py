@@ -180,6 +180,8 @@ def test_who_made_it_is_refused_also_by_hand(anna: Actor):
     client = client_van(anna)
     client.post(TOEVOEGEN, {"naam": SLUG, "tekst": YAML})
     vraag = client.get(f"{PAD}versie/1/publiceren/")
+    assert "U heeft deze versie zelf gemaakt" in tekst_van(vraag)
+    assert "Publiceer</span>" not in bron_van(vraag)
     antwoord = client.post(f"{PAD}versie/1/publiceren/", hidden(vraag))
     assert antwoord.status_code == 409
     assert "U heeft deze versie zelf gemaakt" in tekst_van(antwoord)

@@ -10,7 +10,7 @@ from eloket.identity.flash import add_flash
 from eloket.kernel.errors import NietGevonden, NietToegestaan
 from eloket.loket.formulier.lezen import FormulierOngeldig
 from eloket.loket.versiebeheer import get_formulier, get_versie
-from eloket.workbench.beheer.formulieren.acties_van import ACTIES, Actie
+from eloket.workbench.beheer.formulieren.acties_van import ACTIES, Actie, actions_for
 from eloket.workbench.beheer.formulieren.verschil import compare_definities, compare_lines
 from eloket.workbench.beheer.formulieren.views import ONDERDEEL, parse_nummer
 from eloket.workbench.beheer.pagina import naar, toon
@@ -69,7 +69,8 @@ def _pagina(
         "naam": regel.titel,
         "nummer": nummer,
         "merk": versie.merk,
-        "kan": versie.stand in actie.standen,
+        "kan": actie in actions_for(versie, actor.key),
+        "is_eigen": actie.naam == "publiceren" and versie.gemaakt_door_key == actor.key,
         "meldingen": meldingen,
         "oud": vergelijk.versie if vergelijk else 0,
         "is_eerste": nu is None,
