@@ -144,7 +144,9 @@ def test_a_pin_alone_is_a_place(stap: Page):
     fill_report(stap, "")
     stap.get_by_role("button", name="Zet de pin in het midden").click()
     go_on(stap)
-    expect(stap.get_by_role("main")).to_contain_text(re.compile(r"Plaats op de kaart \(52\.090\d\d, 5\.121\d\d\)"))
+    expect(stap.get_by_role("main")).to_contain_text(
+        re.compile(r"Plaats op de kaart \(52\.090\d\d, 5\.121\d\d\)")
+    )
 
 
 def test_who_serves_the_tiles_hears_of_no_form(stap: Page):
