@@ -22,7 +22,7 @@ from tests.e2e.invullen import send_report
 from tests.e2e.mails import confirm_address, follow_link, wait_for_mail
 from tests.e2e.product import Product
 
-LAMP = "Melding openbare ruimte: kapotte straatverlichting"
+LAMP = "Melding openbare ruimte: Een lamp is kapot"
 
 
 def work_on(page: Page, plaats: str) -> None:

@@ -14,7 +14,7 @@ from eloket.berichten.models import Bericht
 from eloket.config.omgeving import Omgeving, Settings
 from eloket.documenten.models import Document
 from eloket.identity.audience import Route
-from eloket.identity.headers import CSP, CSP_MET_KADER
+from eloket.identity.headers import CSP, CSP_MET_KADER, make_csp
 from eloket.identity.testing import in_process_provider
 from eloket.identity.types import Audience
 from eloket.loket.models import Concept
@@ -239,6 +239,12 @@ def test_every_answer_carries_the_security_headers(route: Route, stad: Stad):
                 assert uit in antwoord["Permissions-Policy"]
             if route in PERSOONLIJK:
                 assert "no-store" in antwoord["Cache-Control"]
+
+
+def test_with_a_map_pictures_may_come_from_its_host_and_nothing_else_changes():
+    met = make_csp("https://tegels.example/laag/{z}/{x}/{y}.png?sleutel=geheim")
+    assert met == CSP.replace("img-src 'self'", "img-src 'self' https://tegels.example")
+    assert make_csp("") == CSP
 
 
 def test_a_page_that_does_not_exist_carries_them_too():
