@@ -114,7 +114,7 @@ def test_a_form_that_is_too_complicated_is_told_and_ends():
     als = {"en": [{f"k{n}": {"is_niet": "a"}} for n in range(13)] + [{"k13": "a"}, {"k13": "b"}]}
     fout = proof(form([*velden, tekst("z", als=als)]))
     assert fout
-    uit = [{"als": als, "titel": "1", "tekst": ["t"]}, {"titel": "2", "tekst": ["t"]}]
+    uit: list[dict[str, Any]] = [{"als": als, "titel": "1", "tekst": ["t"]}, {"titel": "2", "tekst": ["t"]}]
     assert any("te ingewikkeld" in een for een in proof(check_form(velden, uitkomsten=uit)))
 
 

@@ -66,13 +66,13 @@ def naive(ruw: dict[str, Any], antwoorden: Mapping[str, Any]) -> bool:
 
 def naive_comparison(hoe: str, heeft: Any, met: Any) -> bool:
     if hoe == "ingevuld":
-        return (heeft is not None) == met
+        return (heeft is not None) is met
     if heeft is None:
         return False
     if hoe in {"is", "is_niet"}:
-        return (heeft == met) == (hoe == "is")
+        return bool(heeft == met) is (hoe == "is")
     if hoe == "een_van":
-        return heeft in met
+        return bool(heeft in met)
     if hoe == "bevat":
         return isinstance(heeft, tuple) and met in heeft
     if isinstance(heeft, date) and isinstance(met, int | Decimal):
@@ -81,12 +81,9 @@ def naive_comparison(hoe: str, heeft: Any, met: Any) -> bool:
         met = met.toordinal()
     if any(isinstance(een, str | tuple) for een in (heeft, met)):
         return False
-    return {
-        "minstens": heeft >= met,
-        "hoogstens": heeft <= met,
-        "meer_dan": heeft > met,
-        "minder_dan": heeft < met,
-    }[hoe]
+    if hoe in {"minstens", "meer_dan"}:
+        return bool(heeft >= met if hoe == "minstens" else heeft > met)
+    return bool(heeft <= met if hoe == "hoogstens" else heeft < met)
 
 
 @given(VOORWAARDE, ANTWOORDEN)

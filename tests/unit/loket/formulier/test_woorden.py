@@ -38,9 +38,8 @@ DEFINITIE = form(
         ({"wie": {"is_niet": "anoniem"}}, "het niet zo is dat u niet bent ingelogd"),
         ({"niet": {"lopen": "ja"}}, "het niet zo is dat het antwoord op ‘Kunt u lopen?’ ‘ja’ is"),
         (
-            {"lopen": "ja", "of": [{"aantal": 1}, {"aantal": 2}]},
-            "het antwoord op ‘Kunt u lopen?’ ‘ja’ is en "
-             "(het antwoord op ‘Aantal’ ‘1’ is of het antwoord op ‘Aantal’ ‘2’ is)",
+            {"lopen": "ja", "of": [{"aantal": 1}, {"naam": {"ingevuld": True}}]},
+            "het antwoord op ‘Kunt u lopen?’ ‘ja’ is en (het antwoord op ‘Aantal’ ‘1’ is of ‘Naam’ is ingevuld)",
         ),
     ],
 )  # fmt: skip
