@@ -162,7 +162,7 @@ def _unfold(page: Page, tekst: str) -> None:
 
 def _wrong_question(page: Page) -> None:
     _part(page, "vragen")
-    _unfold(page, "Vraag een document of antwoord")
+    _unfold(page, "Vraag een document, antwoord of formulier")
     page.get_by_role("button", name="Verstuur de vraag").click()
 
 

@@ -18,19 +18,20 @@ from eloket.documenten.types import Aangeboden, Geweigerd, Klaar
 from eloket.identity.types import Actor
 from eloket.kernel.klok import nu, vandaag
 from eloket.loket import adressen, meten
+from eloket.loket.aanvullen import earlier_answer, get_vraag_for
 from eloket.loket.access import eigenaar_key, get_concept_for, lock_concept_for
 from eloket.loket.bewaartijd import remove_row
 from eloket.loket.concepten import digest, houder_of, invoer_of, inzage, to_json
-from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd, FormulierNietGevonden
+from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd
 from eloket.loket.formulier.basis import Invoer, Omgeving
 from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.formulier.doorloop import Doorloop, StapStand, doorloop, inputs_of, may_appear
 from eloket.loket.formulier.samengesteld import BestandVeld, GroepVeld
 from eloket.loket.models import Concept
 from eloket.loket.queries import work_out
-from eloket.loket.types import Bewaard, ConceptInzage, Moment
-from eloket.loket.versies import definitie_of, get_gepubliceerd
-from eloket.loket.vullen import carry_over, prefill, wie_of
+from eloket.loket.types import Bewaard, ConceptInzage, Moment, Versie
+from eloket.loket.versies import definitie_of
+from eloket.loket.vullen import carry_over, get_voor, prefill, wie_of
 from eloket.zaken.service import wants_no_location
 from eloket.zaken.types import ZaakRef
 
@@ -47,25 +48,40 @@ def start_concept(
     """Begin the form, filled in with what is known. The same `sleutel` (32 to 64 letters and digits) begins it once.
 
     `eerder` is an application of the actor that was sent; `check` a finished check of anybody, whose id only who made
-    it knows: their answers go along. `aanvulling` is the zaak and the taak that this form answers.
-    Raises FormulierNietGevonden (also when it cannot be filled in as this actor), ConceptNietGevonden.
+    it knows: their answers go along. Raises FormulierNietGevonden (also when it cannot be filled in as this actor),
+    ConceptNietGevonden.
+
+    `aanvulling` is the zaak and the taak that this form answers: it is begun once, whatever the `sleutel`, with what
+    was sent before when it is asked again. Raises as aanvullen.get_vraag_for.
     """
-    versie = get_gepubliceerd(formulier)
-    definitie = versie.definitie
-    if wie_of(actor) not in definitie.wie:
-        raise FormulierNietGevonden
-    sleutel = sleutel if 32 <= len(sleutel) <= 64 and sleutel.isalnum() else uuid.uuid4().hex
-    invoer = prefill(actor, definitie) | _carried(actor, definitie, eerder, check)
-    moment = nu()
-    begin = doorloop(definitie, invoer, Omgeving(wie_of(actor), vandaag()))
+    if aanvulling is not None:
+        _, taak = get_vraag_for(actor, *aanvulling, formulier)
+        sleutel, eerder, check = uuid.UUID(taak.id).hex, earlier_answer(actor, taak), ""
+    versie = get_voor(actor, formulier)
+    invoer = prefill(actor, versie.definitie) | _carried(actor, versie.definitie, eerder, check)
+    rij = _get_or_begin(actor, versie, _clean_sleutel(sleutel), invoer, aanvulling)
+    if rij.verstuurd_op is not None:  # Back to the page that began it, after sending: they want another one
+        rij = _get_or_begin(actor, versie, uuid.uuid4().hex, invoer, aanvulling)
+    return inzage(rij)
+
+
+def _clean_sleutel(sleutel: str) -> str:
+    return sleutel if 32 <= len(sleutel) <= 64 and sleutel.isalnum() else uuid.uuid4().hex
+
+
+def _get_or_begin(
+    actor: Actor, versie: Versie, sleutel: str, invoer: Invoer, aanvulling: tuple[ZaakRef, str] | None
+) -> Concept:
+    moment, partij = nu(), actor.partij
+    begin = doorloop(versie.definitie, invoer, Omgeving(wie_of(actor), vandaag()))
     with transaction.atomic():
         rij, is_nieuw = Concept.objects.get_or_create(
             eigenaar_key=eigenaar_key(actor),
             sleutel=sleutel,
             defaults={
-                "profiel_key": actor.partij.profiel_key if actor.partij else "",
+                "profiel_key": partij.profiel_key if partij else "",
                 "wie": wie_of(actor).value,
-                "formulier": formulier,
+                "formulier": versie.slug,
                 "versie": versie.versie,
                 "invoer": to_json(invoer),
                 "stap": _stands_at(begin, ()),
@@ -76,12 +92,8 @@ def start_concept(
             },
         )
         if is_nieuw:
-            meten.count(formulier, versie.versie, Moment.GESTART, moment)
-    if (
-        rij.verstuurd_op is not None
-    ):  # Back to the page that began it, after it was sent: they want another one
-        return start_concept(actor, formulier, sleutel="", eerder=eerder, check=check, aanvulling=aanvulling)
-    return inzage(rij)
+            meten.count(versie.slug, versie.versie, Moment.GESTART, moment)
+    return rij
 
 
 def _carried(actor: Actor, definitie: Definitie, eerder: str, check: str) -> dict[str, list[str]]:

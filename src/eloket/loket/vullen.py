@@ -6,10 +6,13 @@ from datetime import date
 
 from eloket.identity.types import Actor, Partij, Soort
 from eloket.kernel.errors import BronOnbereikbaar
+from eloket.loket.errors import FormulierNietGevonden
 from eloket.loket.formulier.basis import Bestand, Invoer, Omgeving, VeldBasis, Vooraf, Wie
 from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.formulier.getalvelden import DatumVeld
 from eloket.loket.formulier.samengesteld import AdresVeld, BestandVeld, InhoudVeld
+from eloket.loket.types import Versie
+from eloket.loket.versies import get_gepubliceerd
 from eloket.profile import queries as profile
 from eloket.profile.errors import PersoonNietGevonden
 from eloket.profile.types import Onderneming, Persoon
@@ -21,6 +24,14 @@ _NUMMER = re.compile(r"(.*\S)\s+([1-9][0-9]{0,4})\s*(.*)")
 
 def wie_of(actor: Actor) -> Wie:
     return _WIE[actor.soort]
+
+
+def get_voor(actor: Actor, formulier: str) -> Versie:
+    """The published version, when this actor can fill it in. Raises FormulierNietGevonden."""
+    versie = get_gepubliceerd(formulier)
+    if wie_of(actor) not in versie.definitie.wie:
+        raise FormulierNietGevonden
+    return versie
 
 
 def fetch_vooraf(actor: Actor, definitie: Definitie) -> dict[str, Invoer]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
+from eloket.loket.aanvullen import reden_van, waarom_niet_meer
 from eloket.loket.access import get_concept_for
 from eloket.loket.bewijzen import make_bewijs
 from eloket.loket.errors import ConceptGewijzigd, ConceptNietGevonden, ConceptOnvolledig
@@ -22,6 +23,7 @@ from eloket.portal.loket import paden
 from eloket.portal.loket.invullen import already_sent, next_page
 from eloket.portal.loket.wie import invuller, is_anoniem
 from eloket.portal.paden import LOKET
+from eloket.zaken.errors import TaakAlVervuld, TaakNietGevonden, ZaakIsGesloten, ZaakNietGevonden
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +37,9 @@ def controleren(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> 
         return already_sent(request, nu.concept)
     if nu.volgende is not None:
         return HttpResponseRedirect(next_page(request, nu))
-    return _render_outcome(request, nu) if nu.definitie.is_check else _render_review(request, nu)
+    if nu.definitie.is_check:
+        return _render_outcome(request, nu)
+    return _render_review(request, nu, niet_meer=waarom_niet_meer(invuller(request), nu.concept))
 
 
 def _send(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> HttpResponse:
@@ -49,6 +53,8 @@ def _send(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> HttpRe
             revisie=_number(request.POST.get("revisie", "")),
             verklaringen=request.POST.getlist("verklaring"),
         )
+    except (ZaakIsGesloten, ZaakNietGevonden, TaakNietGevonden, TaakAlVervuld) as error:
+        return _render_review(request, _get(request, formulier, concept_id), niet_meer=reden_van(error))
     except ConceptGewijzigd as error:
         return _render_review(request, _get(request, formulier, concept_id), waarschuwing=error.tekst)
     except ConceptOnvolledig as error:
@@ -67,6 +73,7 @@ def _render_review(
     *,
     waarschuwing: str = "",
     fout: str = "",
+    niet_meer: str = "",
     gekozen: list[str] | None = None,
 ) -> HttpResponse:
     basis = _basis(request, nu)
@@ -79,13 +86,15 @@ def _render_review(
         "revisie": nu.concept.revisie,
         "waarschuwing": waarschuwing,
         "fout": fout,
+        "niet_meer": niet_meer,
+        "zaak_href": mijn.zaak(nu.concept.aanvulling[0]) if nu.concept.aanvulling else "",
         "is_anoniem": is_anoniem(request),
-        "is_aanvulling": nu.concept.aanvulling is not None,
         "bewaard_tot": nu.concept.bewaard_tot,
         "stoppen_href": paden.stoppen(basis),
         "terug": request.path,
     }
-    status = 409 if waarschuwing else 422 if fout else 200
+    is_post = request.method == "POST"
+    status = 409 if waarschuwing or (niet_meer and is_post) else 422 if fout else 200
     return render_pagina(request, "portal/loket/controleren.html", context, deel=LOKET, status=status)
 
 
@@ -124,7 +133,7 @@ def verstuurd(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> Ht
     basis = paden.concept(formulier, concept.id, is_anoniem=is_anoniem(request))
     if not concept.is_verstuurd or concept.zaak_ref is None:
         return HttpResponseRedirect(basis)
-    product = find_product_of(formulier)
+    product = find_product_of(formulier) if concept.aanvulling is None else None
     context = {
         "concept": concept,
         "titel": definitie_of(concept.formulier, concept.versie).titel,

@@ -32,7 +32,7 @@ from eloket.loket.veldweergave import known_answers, make_vakken
 from eloket.loket.versies import get_gepubliceerd
 from eloket.loket.vullen import wie_of
 from eloket.portal import paden as mijn
-from eloket.portal.loket import paden
+from eloket.portal.loket import aanvullen, paden
 from eloket.portal.loket.weergave import make_concepten, make_eerder, make_start
 from eloket.portal.loket.wie import invuller, is_anoniem, nieuwe_invuller
 from eloket.portal.paden import LOKET
@@ -43,6 +43,8 @@ _VELDEN = {"csrfmiddlewaretoken", "terug", "knop", "venster", "gezien"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, formulier: str) -> HttpResponse:
     """What to expect, what is there already, and the button that begins. Only the button makes something."""
+    if request.GET.get(paden.TAAK) or request.POST.get(paden.TAAK):
+        return aanvullen.start(request, formulier)
     versie = get_gepubliceerd(formulier)
     check = request.POST.get(paden.CHECK, "") or request.GET.get(paden.CHECK, "")
     if request.method == "POST":
@@ -70,6 +72,7 @@ def start(request: HttpRequest, formulier: str) -> HttpResponse:
         "start": make_start(versie.definitie, find_product_of(formulier)),
         "concepten": make_concepten(bezig),
         "eerder": make_eerder(eerder) if versie.definitie.hergebruik else (),
+        "aanvulling": None,
         "check": check,
         "sleutel": uuid.uuid4().hex,
         "is_anoniem": anoniem,

@@ -3,11 +3,13 @@
 from urllib.parse import urlencode
 
 from eloket.portal.paden import LOKET
+from eloket.zaken.types import ZaakRef
 
 AANVRAGEN = f"{LOKET}aanvragen/"
 ZONDER = f"{LOKET}zonder-inloggen/"
 VOLGEN = f"{LOKET}volgen/"
 CHECK = "check"  # the parameter that carries the answers of a check along
+ZAAK, TAAK = "zaak", "taak"  # the parameters that say which request of the municipality a form answers
 
 
 def product(slug: str) -> str:
@@ -18,6 +20,11 @@ def start(formulier: str, *, is_anoniem: bool = False, check: str = "") -> str:
     """The page that begins a form."""
     pad = f"{ZONDER if is_anoniem else AANVRAGEN}{formulier}/"
     return f"{pad}?{urlencode({CHECK: check})}" if check else pad
+
+
+def vraag(ref: ZaakRef, taak_id: str, formulier: str) -> str:
+    """The page that begins the form with which this request is answered."""
+    return f"{start(formulier)}?{urlencode({ZAAK: str(ref), TAAK: taak_id})}"
 
 
 def concept(formulier: str, concept_id: str, *, is_anoniem: bool) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from eloket.kernel.klok import schrijf_dagen, schrijf_datum, schrijf_moment
 from eloket.portal import paden
+from eloket.portal.loket import paden as loket
 from eloket.zaken.types import TaakInzage, TaakSoort, TaakStand
 
 DRINGEND = 7  # days: from here on the deadline is red
@@ -28,7 +29,8 @@ class TaakRegel:
     zaak_nummer: str
     zaak_href: str
     href: str
-    is_vraag: bool
+    knop: str
+    is_document: bool
     stand: str
     stand_soort: str
     afkeurreden: str
@@ -58,8 +60,23 @@ _STAND = {
 }
 
 
+_KNOP = {
+    TaakSoort.DOCUMENT: "Document toevoegen",
+    TaakSoort.ANTWOORD: "Vraag beantwoorden",
+    TaakSoort.FORMULIER: "Formulier invullen",
+}
+
+
+def _href(taak: TaakInzage) -> str:
+    """Where it is done."""
+    if taak.soort is TaakSoort.ANTWOORD:
+        return paden.vraag(taak.ref, taak.id)
+    if taak.soort is TaakSoort.FORMULIER:
+        return loket.vraag(taak.ref, taak.id, taak.formulier)
+    return f"{paden.voeg_toe(taak.ref, taak.id)}#toevoegen"
+
+
 def _make_taak(taak: TaakInzage) -> TaakRegel:
-    is_vraag = taak.soort is TaakSoort.ANTWOORD
     stand, stand_soort = _STAND[taak.stand]
     return TaakRegel(
         id=taak.id,
@@ -72,8 +89,9 @@ def _make_taak(taak: TaakInzage) -> TaakRegel:
         zaak_titel=taak.zaak_omschrijving,
         zaak_nummer=taak.zaak_identificatie,
         zaak_href=paden.zaak(taak.ref),
-        href=paden.vraag(taak.ref, taak.id) if is_vraag else f"{paden.voeg_toe(taak.ref, taak.id)}#toevoegen",
-        is_vraag=is_vraag,
+        href=_href(taak),
+        knop=_KNOP[taak.soort],
+        is_document=taak.soort is TaakSoort.DOCUMENT,
         stand=stand,
         stand_soort=stand_soort,
         afkeurreden=taak.afkeurreden,

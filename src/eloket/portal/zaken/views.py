@@ -90,7 +90,7 @@ def _render_zaak(
         "details": make_details(zaak),
         "toelichting": zaak.toelichting,
         "documenten": _fetch_documenten(ref),
-        "upload": _make_uploadvak(request, zaak, [taak for taak in taken if not taak.is_vraag], invoer),
+        "upload": _make_uploadvak(request, zaak, [taak for taak in taken if taak.is_document], invoer),
         "berichten": make_berichten(berichten),
         "vak": make_berichtvak(
             zaak, actie=paden.bericht_bij_zaak(ref), terug=paden.zaak(ref), invoer=invoer, fout=fout

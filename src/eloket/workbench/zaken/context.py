@@ -107,6 +107,7 @@ def _vragen(stand: Stand) -> Context:
         teksten.kies(stand.inhoud.sjablonen, soort) for soort in (SjabloonSoort.TAAK, SjabloonSoort.AFKEURING)
     )
     return {
+        "formulieren": stand.inhoud.formulieren,
         "uitleg": stand.invoer.uitleg,
         "reden_tekst": stand.invoer.reden,
         "is_bezig": bool(stand.invoer.titel or stand.invoer.uitleg or stand.invoer.deadline),

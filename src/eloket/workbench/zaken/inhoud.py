@@ -15,6 +15,7 @@ from eloket.identity.access import MedewerkerInfo, list_medewerkers
 from eloket.identity.afdelingen import AfdelingInfo, list_afdelingen
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
+from eloket.loket.aanvullen import list_te_vragen
 from eloket.workbench.zaken.delen import Deel
 from eloket.zaken import queries
 from eloket.zaken import service as zaken
@@ -43,6 +44,7 @@ class ZaakInhoud:
     historie: tuple[HistorieRegel, ...] = ()
     kijkers: tuple[HistorieRegel, ...] = ()
     sjablonen: tuple[Sjabloon, ...] = ()
+    formulieren: tuple[tuple[str, str], ...] = ()  # (name, title) that the applicant can be asked to fill in
     collegas: tuple[MedewerkerInfo, ...] = ()
     afdelingen: tuple[AfdelingInfo, ...] = ()
 
@@ -99,6 +101,7 @@ def _vragen(inhoud: ZaakInhoud) -> ZaakInhoud:
             *_sjablonen(inhoud.zaak, SjabloonSoort.TAAK),
             *_sjablonen(inhoud.zaak, SjabloonSoort.AFKEURING),
         ),
+        formulieren=list_te_vragen(inhoud.zaak),
     )
 
 

@@ -29,6 +29,7 @@ class Invoer:
     toelichting: str = field(default="", repr=False)
     resultaat: str = ""
     soort: str = ""
+    formulier: str = ""
     titel: str = field(default="", repr=False)
     uitleg: str = field(default="", repr=False)
     deadline: str = ""
@@ -97,6 +98,7 @@ class VraagKeuze:
     titel: str
     toelichting: str
     deadline: date
+    formulier: str = ""  # the name of the form, when that is what is asked
 
 
 def parse_versie(tekst: str) -> int:
@@ -141,12 +143,18 @@ def parse_status(invoer: Invoer, zaak: Zaak) -> StatusKeuze | Fouten:
     return StatusKeuze(gekozen.volgnummer, invoer.toelichting.strip(), resultaat)
 
 
-def parse_vraag(invoer: Invoer, vandaag: date) -> VraagKeuze | Fouten:
-    """What is asked of the applicant, or what is wrong with it."""
+def parse_vraag(
+    invoer: Invoer, vandaag: date, formulieren: tuple[tuple[str, str], ...] = ()
+) -> VraagKeuze | Fouten:
+    """What is asked of the applicant, or what is wrong with it. `formulieren` are those that can be asked for; the
+    title of one is the question when nothing else was typed."""
     fouten: dict[str, str] = {}
-    soort = TaakSoort.ANTWOORD if invoer.soort == TaakSoort.ANTWOORD else TaakSoort.DOCUMENT
-    titel = " ".join(invoer.titel.split())
-    if not titel:
+    soort = next((een for een in TaakSoort if een == invoer.soort), TaakSoort.DOCUMENT)
+    formulier = invoer.formulier if soort is TaakSoort.FORMULIER else ""
+    if soort is TaakSoort.FORMULIER and formulier not in dict(formulieren):
+        fouten["formulier"] = "Kies welk formulier u vraagt."
+    titel = " ".join(invoer.titel.split()) or dict(formulieren).get(formulier, "")[:MAX_TITEL]
+    if not titel and "formulier" not in fouten:
         is_document = soort is TaakSoort.DOCUMENT
         fouten["titel"] = "Vul in welk document u vraagt." if is_document else "Vul in wat u vraagt."
     elif len(titel) > MAX_TITEL:
@@ -160,7 +168,7 @@ def parse_vraag(invoer: Invoer, vandaag: date) -> VraagKeuze | Fouten:
         fouten["deadline"] = fout
     if fouten or deadline is None:
         return fouten
-    return VraagKeuze(soort, titel, invoer.uitleg.strip(), deadline)
+    return VraagKeuze(soort, titel, invoer.uitleg.strip(), deadline, formulier)
 
 
 def parse_opnieuw(invoer: Invoer, vandaag: date) -> date | Fouten | None:

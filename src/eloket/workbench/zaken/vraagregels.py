@@ -5,7 +5,7 @@ from datetime import date
 
 from eloket.kernel.klok import datum_van, schrijf_dagen, schrijf_datum
 from eloket.workbench.zaken.stukken import DocumentRegel
-from eloket.zaken.types import TaakInzage, TaakSoort, TaakStand
+from eloket.zaken.types import TaakInzage, TaakStand
 
 _STANDEN = {
     TaakStand.GEVRAAGD: ("Gevraagd", "active"),
@@ -55,7 +55,7 @@ def build_taak(taak: TaakInzage, documenten: tuple[DocumentRegel, ...], basis: s
     return TaakRegel(
         id=taak.id,
         titel=taak.titel,
-        soort="Document" if taak.soort is TaakSoort.DOCUMENT else "Antwoord",
+        soort=taak.soort.value.capitalize(),
         toelichting=taak.toelichting,
         stand=stand,
         stand_soort=stand_soort,

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST
 
 from eloket.identity.actor import actor_of
 from eloket.identity.flash import add_flash
+from eloket.identity.types import Actor
 from eloket.kernel.klok import vandaag
+from eloket.loket.aanvullen import list_te_vragen
 from eloket.workbench.zaken import teksten
 from eloket.workbench.zaken.delen import Deel
 from eloket.workbench.zaken.inhoud import load_inhoud
@@ -26,33 +28,40 @@ def vraag(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask the applicant for a document or an answer, with a date."""
     actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
     invoer = Invoer.of(request)
-    get_zaak_for(actor, zaak_ref)  # a zaak that is not theirs is 404, before any word about the form
+    zaak = get_zaak_for(actor, zaak_ref)  # a zaak that is not theirs is 404, before any word about the form
     if request.POST.get("knop") == "sjabloon":
         inhoud = load_inhoud(actor, zaak_ref, Deel.VRAGEN)
         tekst = teksten.zet_klaar(inhoud.sjablonen, invoer.sjabloon, invoer.uitleg, inhoud.zaak, actor)
         return toon(request, inhoud, Deel.VRAGEN, invoer=invoer, extra={"uitleg": tekst, "is_bezig": True})
-    keuze = parse_vraag(invoer, vandaag())
+    formulieren = list_te_vragen(zaak) if invoer.soort == TaakSoort.FORMULIER else ()
+    keuze = parse_vraag(invoer, vandaag(), formulieren)
     if not isinstance(keuze, VraagKeuze):
         return toon_opnieuw(request, zaak_ref, Deel.VRAGEN, invoer=invoer, fouten=keuze)
-    vraag_om = zaken.ask_document if keuze.soort is TaakSoort.DOCUMENT else zaken.ask_answer
-    wat = "een document" if keuze.soort is TaakSoort.DOCUMENT else "een antwoord"
     return verwerk(
         request,
         zaak_ref,
         Deel.VRAGEN,
-        partial(
-            vraag_om,
-            actor,
-            zaak_ref,
-            titel=keuze.titel,
-            toelichting=keuze.toelichting,
-            deadline=keuze.deadline,
-        ),
+        partial(_ask, actor, zaak_ref, keuze),
         invoer=invoer,
         veld="titel",
-        gelukt=f"Uw vraag om {wat} is verstuurd.",
+        gelukt=f"Uw vraag om een {keuze.soort} is verstuurd.",
         naar=Deel.VRAGEN,
     )
+
+
+def _ask(actor: Actor, ref: ZaakRef, keuze: VraagKeuze) -> str:
+    titel, toelichting, deadline = keuze.titel, keuze.toelichting, keuze.deadline
+    if keuze.formulier:
+        return zaken.ask_form(
+            actor,
+            ref,
+            titel=titel,
+            toelichting=toelichting,
+            deadline=deadline,
+            formulier=keuze.formulier,
+        )
+    vraag_om = zaken.ask_document if keuze.soort is TaakSoort.DOCUMENT else zaken.ask_answer
+    return vraag_om(actor, ref, titel=titel, toelichting=toelichting, deadline=deadline)
 
 
 @require_POST
