@@ -81,6 +81,23 @@ class Stad:
         return [fatima(), onderneming(), onderneming(vestigingsnummer="000038509504")]
 
 
+def outsiders(huis: Stadhuis) -> dict[str, Actor]:
+    """Civil servants for whom a zaak of Jeroen that is limited to Mila (need-to-know) does not exist, and why."""
+    return {
+        "afdeling": huis.bo,
+        "zaaktype": replace(huis.omar, zaaktypen=frozenset({"GEHANDICAPTENPARKEERKAART"})),
+        "need-to-know": huis.omar,
+    }
+
+
+def readers(huis: Stadhuis) -> dict[str, Actor]:
+    """Colleagues who see the zaak of Jeroen and may not handle it."""
+    return {
+        "niets": replace(huis.omar, rechten=frozenset()),
+        "verdelen": replace(huis.omar, rechten=frozenset({Recht.VERDELEN})),
+    }
+
+
 def client_of(actor: Actor | None) -> Client:
     """A browser, of nobody without an actor."""
     client = Client()
