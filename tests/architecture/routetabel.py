@@ -143,6 +143,23 @@ def build_zonder() -> Zonder:
     return Zonder(verzoek.session.session_key or "", fill_melding(actor).id, send_melding(actor).id)
 
 
+def outsiders(huis: Stadhuis) -> dict[str, Actor]:
+    """Civil servants for whom a zaak of Jeroen that is limited to Mila (need-to-know) does not exist, and why."""
+    return {
+        "afdeling": huis.bo,
+        "zaaktype": replace(huis.omar, zaaktypen=frozenset({"GEHANDICAPTENPARKEERKAART"})),
+        "need-to-know": huis.omar,
+    }
+
+
+def readers(huis: Stadhuis) -> dict[str, Actor]:
+    """Colleagues who see the zaak of Jeroen and may not handle it."""
+    return {
+        "niets": replace(huis.omar, rechten=frozenset()),
+        "verdelen": replace(huis.omar, rechten=frozenset({Recht.VERDELEN})),
+    }
+
+
 def client_of(actor: Actor | None) -> Client:
     """A browser, of nobody without an actor."""
     client = Client()

@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.test import Client, override_settings
 
 from eloket.audit.models import AuditRegel
-from eloket.berichten.models import Bericht
+from eloket.berichten.models import Bericht, BerichtConcept
 from eloket.config.omgeving import Omgeving, Settings
 from eloket.documenten.models import Document
 from eloket.identity.audience import Route
@@ -18,7 +18,10 @@ from eloket.identity.headers import CSP, CSP_MET_KADER, make_csp
 from eloket.identity.testing import in_process_provider
 from eloket.identity.types import Audience
 from eloket.loket.models import Concept
-from eloket.zaken.models import Taak
+from eloket.zaken.historie import BEKEKEN
+from eloket.zaken.models import GebeurtenisRegel, NotitieRegel, Taak
+from eloket.zaken.service import set_toegang
+from eloket.zaken.types import Zaak, ZaakRef
 from tests.architecture.routetabel import (
     ROUTES,
     VAN_IEMAND,
@@ -28,7 +31,9 @@ from tests.architecture.routetabel import (
     by_name,
     client_of,
     fatima,
+    outsiders,
     parameters,
+    readers,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +57,17 @@ INVOER = {
     "omschrijving": "Kapot.",
     "revisie": "2",
     "venster": "v",
+    "reden": "Niet te lezen.",
+    "notitie": "Hallo",
+    "collega": "niemand",
+    "afgeschermd": "ja",
+    "documenttype": "Foto",
+    "vertrouwelijkheid": "intern",
+    "naam": "Kopie",
 }
+WERKPLEK = [r for r in ROUTES if r.audience in {Audience.MEDEWERKER, Audience.BEHEERDER}]
+# What every civil servant may do, because it is about themselves.
+EIGEN = {"werkplek-filter-bewaren", "werkplek-filter-verwijderen", "werkplek-afwezigheid"}
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +95,27 @@ def written() -> tuple[int, ...]:
         Concept.objects.filter(verstuurd_op=None).count(),
         sum(Concept.objects.values_list("revisie", flat=True)),
     )
+
+
+def changed() -> tuple[int, ...]:
+    """The same, and what only civil servants write; without who looked, which is noted of everybody who may."""
+    return (
+        AuditRegel.objects.exclude(actie__in=BEKEKEN).count(),
+        *written()[1:],
+        Bericht.objects.filter(gelezen_op=None).count(),
+        BerichtConcept.objects.count(),
+        GebeurtenisRegel.objects.count(),
+        NotitieRegel.objects.count(),
+    )
+
+
+def zaak_of(stad: Stad) -> Zaak:
+    return stad.huis.now(ZaakRef.parse(stad.waarden["ref"]))
+
+
+def limit_to_mila(stad: Stad) -> None:
+    zaak = zaak_of(stad)
+    set_toegang(stad.huis.mila, zaak.ref, medewerkers=frozenset(), versie=zaak.versie)
 
 
 @pytest.mark.parametrize("route", PERSOONLIJK, ids=by_name)
@@ -144,6 +180,57 @@ def test_what_was_filled_in_without_a_login_is_kept_in_no_cache(route: Route, st
     """A shared computer: Back after the browser was closed shows nothing."""
     antwoord = stad.client_for(route).get(stad.path(route))
     assert "no-store" in antwoord["Cache-Control"]
+
+
+@pytest.mark.parametrize("methode", ["get", "post"])
+@pytest.mark.parametrize("waarom", ["afdeling", "zaaktype", "need-to-know"])
+@pytest.mark.parametrize("route", [r for r in WERKPLEK if parameters(r) & VAN_IEMAND], ids=by_name)
+def test_a_colleague_for_whom_the_zaak_is_not_finds_nothing(
+    route: Route, stad: Stad, waarom: str, methode: str
+):
+    """Of another afdeling, limited to another zaaktype, or not among those who need to know."""
+    if waarom == "need-to-know":
+        limit_to_mila(stad)
+    client, voor = client_of(outsiders(stad.huis)[waarom]), written()
+    velden = INVOER if methode == "post" else {}
+    deze = getattr(client, methode)(stad.path(route), velden)
+    geen = getattr(client, methode)(stad.missing(route), velden)
+    assert deze.status_code == geen.status_code
+    assert deze.status_code in {404, 405}
+    assert exact(deze) == exact(geen)
+    assert written() == voor
+
+
+@pytest.mark.parametrize("waarom", ["afdeling", "zaaktype", "need-to-know"])
+@pytest.mark.parametrize("route", [r for r in WERKPLEK if not parameters(r) & VAN_IEMAND], ids=by_name)
+def test_no_page_of_a_colleague_names_a_zaak_that_is_not_for_them(route: Route, stad: Stad, waarom: str):
+    limit_to_mila(stad)
+    zaak, client = zaak_of(stad), client_of(outsiders(stad.huis)[waarom])
+    voor = written()
+    for antwoord in (
+        client.get(stad.path(route)),
+        client.post(stad.path(route), {**INVOER, "zaak": f"{zaak.ref}:", "aan": "niemand"}, follow=True),
+    ):
+        assert zaak.identificatie not in exact(antwoord)
+        assert "Drouwen" not in exact(antwoord)
+    assert written()[1:] == voor[1:]
+    assert zaak_of(stad) == zaak
+
+
+@pytest.mark.parametrize("recht", ["niets", "verdelen"])
+@pytest.mark.parametrize("route", [r for r in WERKPLEK if r.naam not in EIGEN], ids=by_name)
+def test_who_may_only_read_changes_nothing(route: Route, stad: Stad, recht: str):
+    zaak, client = zaak_of(stad), client_of(readers(stad.huis)[recht])
+    ander = {"zaak": f"{zaak.ref}:", "aan": str(stad.huis.omar.medewerker_id)}
+    voor = changed()
+    for knop in ("", "concept", "verplaats"):
+        velden = {**INVOER, **ander, "versie": zaak.versie, "knop": knop, "naar": zaak.identificatie}
+        antwoord = client.post(stad.path(route), velden)
+        assert antwoord.status_code in {303, 404, 405, 409}
+        if antwoord.status_code == 303:
+            assert antwoord["Location"].partition("?")[0] in {"/werkplek/", "/werkplek/zaken/nieuw/"}
+    assert changed() == voor
+    assert zaak_of(stad) == zaak
 
 
 @pytest.mark.parametrize("route", [*VAN_EEN_PERSOON, *ZONDER_INLOGGEN], ids=by_name)

@@ -10,6 +10,7 @@ from eloket.berichten.types import MAX_ONDERWERP, MAX_TEKENS, NIEUW, Concept
 from eloket.identity.types import Actor
 from eloket.kernel.klok import nu
 from eloket.zaken.access import get_zaak_for
+from eloket.zaken.mogelijkheden import Handeling, must_be_possible
 from eloket.zaken.types import ZaakRef
 
 BEWAARTIJD = timedelta(days=30)
@@ -26,12 +27,13 @@ def save_concept(
 ) -> datetime | None:
     """Keep what is typed in this box; returns when, or None when nothing is kept: it is empty, or has been sent.
 
-    Raises ZaakNietGevonden, GesprekNietGevonden, BerichtTeLang, OnderwerpOngeldig.
+    Raises ZaakNietGevonden, GesprekNietGevonden, BerichtTeLang, OnderwerpOngeldig, and NietToegestaan for a civil
+    servant who may not send it.
     """
-    if gesprek_id in ("", NIEUW):
-        get_zaak_for(actor, ref)
-    else:
-        get_gesprek_for(actor, ref, gesprek_id)
+    is_nieuw = gesprek_id in ("", NIEUW)
+    zaak = get_zaak_for(actor, ref) if is_nieuw else get_gesprek_for(actor, ref, gesprek_id)[0]
+    if actor.is_medewerker:
+        must_be_possible(actor, zaak, Handeling.BERICHT)
     tekst, regel = schoon(tekst), clean_regel(onderwerp)
     if len(tekst) > MAX_TEKENS:
         raise BerichtTeLang

@@ -26,7 +26,7 @@ _BEKEND: Mapping[Wie, Mapping[Vooraf, str | tuple[str, str, str]]] = {
         Vooraf.NAAM: "A. Voorbeeld",
         Vooraf.GEBOORTEDATUM: "1980-01-31",
         Vooraf.ADRES: _ADRES,
-        Vooraf.BSN: "123456782",  # nobody's: it only passes the eleven-test
+        Vooraf.BSN: "999990019",  # nobody's: a number for tests
     },
     Wie.ONDERNEMING: {
         Vooraf.EMAIL: "voorbeeld@example.nl",

@@ -91,6 +91,7 @@ def test_thirty_times_begin_and_thirty_times_send_make_one_zaak():
         "gestart": 1,
         "stap": 1,
         "verstuurd": 1,
+        "duur": 1,
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
 from itertools import count
 from typing import Any, ClassVar
 
@@ -25,6 +26,13 @@ from tests.web.werkplek import Stadhuis
 _nummers = count(1)
 kiezen = st.integers(min_value=0, max_value=7)
 LATER = timedelta(days=400)
+
+
+_VRAGEN: dict[TaakSoort, Callable[..., str]] = {
+    TaakSoort.DOCUMENT: zaken.ask_document,
+    TaakSoort.ANTWOORD: zaken.ask_answer,
+    TaakSoort.FORMULIER: partial(zaken.ask_form, formulier="melding-openbare-ruimte"),
+}
 
 
 class LevenVanEenZaak(RuleBasedStateMachine):
@@ -132,7 +140,7 @@ class LevenVanEenZaak(RuleBasedStateMachine):
 
     @rule(soort=st.sampled_from(TaakSoort), komt=st.booleans())
     def ask(self, soort: TaakSoort, komt: bool) -> None:
-        vraag = zaken.ask_document if soort is TaakSoort.DOCUMENT else zaken.ask_answer
+        vraag = _VRAGEN[soort]
         titel, deadline = f"Vraag {next(_nummers)}", (self.nu + LATER).date()
         taak = self._try(
             self.is_open,
@@ -141,10 +149,10 @@ class LevenVanEenZaak(RuleBasedStateMachine):
         if not taak:
             return
         self.taken[taak] = [soort, TaakStand.GEVRAAGD]
-        if komt and soort is TaakSoort.ANTWOORD:
-            self._answer(taak)
-        elif komt:
+        if komt and soort is TaakSoort.DOCUMENT:
             self._deliver(taak)
+        elif komt:
+            self._answer(taak)
 
     @precondition(lambda self: self.taken)
     @rule(kies=kiezen)
@@ -158,13 +166,22 @@ class LevenVanEenZaak(RuleBasedStateMachine):
         if weg:
             del self.taken[taak]
 
-    @precondition(lambda self: self._of_kind(TaakSoort.ANTWOORD))
+    @precondition(lambda self: self._in_words())
     @rule(kies=kiezen)
     def answer(self, kies: int) -> None:
-        self._answer(self._choose(self._of_kind(TaakSoort.ANTWOORD), kies))
+        self._answer(self._choose(self._in_words(), kies))
+
+    def _in_words(self) -> list[str]:
+        return self._of_kind(TaakSoort.ANTWOORD) + self._of_kind(TaakSoort.FORMULIER)
 
     def _answer(self, taak: str) -> None:
-        self._try(self.is_open, lambda: zaken.answer_taak(self.huis.jeroen, self.ref, taak, antwoord="Ja."))
+        """The same words again are no other answer; a form that was sent cannot be sent again."""
+        jeroen, soort, stand = self.huis.jeroen, *self.taken[taak]
+        if soort is TaakSoort.FORMULIER:
+            kan = self.is_open and stand is TaakStand.GEVRAAGD
+            self._try(kan, lambda: zaken.answer_with_form(jeroen, self.ref, taak, antwoord="Ja.", klaar=()))
+        else:
+            self._try(self.is_open, lambda: zaken.answer_taak(jeroen, self.ref, taak, antwoord="Ja."))
         if self.is_open and self.taken[taak][1] is TaakStand.GEVRAAGD:
             self.taken[taak][1] = TaakStand.ONTVANGEN
 

@@ -96,7 +96,9 @@ def verplaats(request: HttpRequest, ref: str, document_id: str) -> HttpResponse:
     """To another zaak: first the page says which zaak that is, then it is done."""
     actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
     invoer = Invoer.of(request)
-    get_document_for(actor, zaak_ref, document_id)
+    zaak, _ = get_document_for(actor, zaak_ref, document_id)
+    if reden := waarom_niet(actor, zaak, Handeling.DOCUMENT_BEOORDELEN):
+        return _toon(request, zaak_ref, document_id, invoer, melding=reden, status=409)
     try:
         doel = find_zaak_for(actor, invoer.naar.strip())
     except ZaakNietGevonden:
