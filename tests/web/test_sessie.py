@@ -156,7 +156,7 @@ def test_zonder_veld_terug_telt_de_pagina_waar_het_formulier_stond(client: Clien
 def test_te_veel_tekst_wordt_niet_half_bewaard(client: Client, klok: Klok):
     force_actor(client, inwoner(BSN))
     klok.ga_verder(minutes=16)
-    client.post(PAGINA, {"bericht": "x" * 100_001})
+    client.post(PAGINA, {"bericht": "x" * 400_001})
     log_in(client, bsn=BSN)
     pagina = client.get(PAGINA).json()
     assert pagina["invoer"] == {}

@@ -21,8 +21,8 @@ from eloket.kernel import klok
 
 INVOER = "bewaarde_invoer"
 _GELDIG = timedelta(hours=1)
-_MEESTE_VELDEN = 100
-_MEESTE_TEKENS = 100_000
+_MEESTE_VELDEN = 500  # as many as a request may have (settings)
+_MEESTE_TEKENS = 400_000
 _MEESTE_PAGINAS = 3
 _NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug"})
 # Fields that a page fills itself: what a person typed is the rest.

@@ -37,6 +37,11 @@ def digest(invoer: Invoer, namen: frozenset[str]) -> str:
     return hashlib.sha256(json.dumps(deel).encode()).hexdigest()[:16]
 
 
+def digest_antwoorden(blokken: tuple[AntwoordBlok, ...]) -> str:
+    """What stands for the answers that a review shows."""
+    return hashlib.sha256(overzicht_to_json(blokken).encode()).hexdigest()[:16]
+
+
 def houder_of(concept_id: object) -> str:
     """Under which name its files are held (documenten.vasthouden)."""
     return f"concept-{concept_id}"

@@ -1,16 +1,19 @@
 """Reads: the products, and the forms that somebody is filling in."""
 
+import logging
 from functools import cache
 
 from django.db.models import F, Q, QuerySet
 
+from eloket.documenten.types import Controle
 from eloket.documenten.vasthouden import list_held
 from eloket.identity.types import Actor
+from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import vandaag
 from eloket.loket.access import eigenaar_key, get_concept_for
 from eloket.loket.concepten import houder_of
 from eloket.loket.errors import ProductNietGevonden
-from eloket.loket.formulier.basis import Bestand
+from eloket.loket.formulier.basis import Bestand, Omgeving
 from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.formulier.doorloop import doorloop
 from eloket.loket.formulier.samengesteld import BestandVeld
@@ -18,9 +21,10 @@ from eloket.loket.lezer import read_producten
 from eloket.loket.models import Concept
 from eloket.loket.types import ConceptInzage, ConceptRegel, Formulier, Product
 from eloket.loket.versies import definitie_of
-from eloket.loket.vullen import fetch_omgeving
+from eloket.loket.vullen import fetch_omgeving, known_before, wie_of
 from eloket.loket.zoeken import search
 
+log = logging.getLogger(__name__)
 MEESTE = 50  # concepts in a list
 
 
@@ -60,13 +64,32 @@ def work_out(actor: Actor, concept: ConceptInzage) -> Formulier:
     return Formulier(concept, definitie, doorloop(definitie, concept.invoer, omgeving), omgeving)
 
 
+def work_out_now(actor: Actor, concept: ConceptInzage) -> Formulier:
+    """As `work_out`, but a register that does not answer leaves what it said when the form was begun. Only to keep what
+    is typed: nothing is sent with it."""
+    try:
+        return work_out(actor, concept)
+    except BronOnbereikbaar as error:
+        log.warning("zonder %s: formulier bewaard met wat eerder bekend was", error.bron)
+    definitie = definitie_of(concept.formulier, concept.versie)
+    bestanden = list_bestanden(concept.id, definitie)
+    omgeving = Omgeving(wie_of(actor), vandaag(), bestanden, vast=known_before(definitie, concept.invoer))
+    return Formulier(concept, definitie, doorloop(definitie, concept.invoer, omgeving), omgeving)
+
+
 def list_bestanden(concept_id: str, definitie: Definitie) -> dict[str, tuple[Bestand, ...]]:
     """The files that stand ready, per field."""
     if not any(isinstance(veld, BestandVeld) for _, veld in definitie.velden()):
         return {}
     per_veld: dict[str, tuple[Bestand, ...]] = {}
     for een in list_held(houder_of(concept_id)):
-        bestand = Bestand(een.id, een.bestand.titel, een.bestand.omvang, een.bestand.formaat.code)
+        bestand = Bestand(
+            een.id,
+            een.bestand.titel,
+            een.bestand.omvang,
+            een.bestand.formaat.code,
+            een.controle is Controle.BESMET,
+        )
         per_veld[een.plek] = (*per_veld.get(een.plek, ()), bestand)
     return per_veld
 

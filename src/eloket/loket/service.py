@@ -28,7 +28,7 @@ from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.formulier.doorloop import Doorloop, StapStand, doorloop, inputs_of, may_appear
 from eloket.loket.formulier.samengesteld import BestandVeld, GroepVeld
 from eloket.loket.models import Concept
-from eloket.loket.queries import work_out
+from eloket.loket.queries import work_out_now
 from eloket.loket.types import Bewaard, ConceptInzage, Moment, Versie
 from eloket.loket.versies import definitie_of
 from eloket.loket.vullen import carry_over, get_voor, prefill, wie_of
@@ -155,37 +155,35 @@ class StapPost:
 def save_stap(actor: Actor, concept_id: str, post: StapPost) -> Bewaard:
     """Keep what was typed in a step, right or wrong; the good files are kept when others are refused.
 
-    Inputs that are not of this step are dropped. When another window changed the step since this page was made, only
-    the files are kept and the answer says so. Raises ConceptNietGevonden (also for a step that is not shown),
-    ConceptVerstuurd, BronOnbereikbaar.
+    Inputs that are not of this step are dropped, and so is what is only for reading. When another window changed the
+    step since this page was made, nothing but the files is kept and the answer says so.
+    A register that is away costs nothing: only reading on needs it.
+    Raises ConceptNietGevonden (also for a step that is not shown), ConceptVerstuurd.
     """
-    nu_formulier = work_out(actor, get_concept_for(actor, concept_id))
-    stap = nu_formulier.loop.get(post.stap_id)
+    vooraf = work_out_now(actor, get_concept_for(actor, concept_id))
+    stap = vooraf.loop.get(post.stap_id)
     if stap is None:
         raise ConceptNietGevonden
-    klaar, geweigerd = _take_files(nu_formulier.definitie, stap, post.bestanden)
+    klaar, geweigerd = _take_files(vooraf.definitie, stap, post.bestanden)
     namen = inputs_of(stap, post.invoer)
     eigen = {naam: list(waarden) for naam, waarden in post.invoer.items() if naam in namen}
-    eigen = adressen.look_up(
-        stap.stap, press(stap, eigen | list_found(nu_formulier.concept.invoer, namen), post.knop)
-    )
+    found = list_found(vooraf.concept.invoer, namen)
+    eigen = adressen.look_up(stap.stap, press(stap, eigen | found, post.knop))
     with transaction.atomic():
         rij = lock_concept_for(actor, concept_id)
         if rij.verstuurd_op is not None:
             raise ConceptVerstuurd
         oud = invoer_of(rij)
-        was = inputs_of(stap, oud)
         samen = {naam: list(w) for naam, w in oud.items() if not is_of(stap, naam)} | eigen
-        stond = digest(oud, was)
-        is_achter = _is_behind(rij, post, stond, digest(eigen, namen))
-        _hold(
-            rij, klaar, Knop("upload") if is_achter else post.knop
-        )  # a file is never lost, whoever was first
-        if is_achter:
-            achter = replace(inzage(rij), invoer=samen)
-            return _outcome(actor, achter, post.stap_id, stap, geweigerd, achter_op=stond)
-        _write(rij, post, samen, doorloop(nu_formulier.definitie, samen, nu_formulier.omgeving))
-    return _outcome(actor, inzage(rij), post.stap_id, stap, geweigerd)
+        was = digest(oud, inputs_of(stap, oud))
+        is_achter = _is_behind(rij, post, was, digest(eigen, namen))
+        _hold(rij, klaar, "" if is_achter else post.knop.plek if post.knop.wat == "bestand-weg" else "")
+        if not is_achter:
+            _write(rij, post, samen, doorloop(vooraf.definitie, samen, vooraf.omgeving))
+        elif klaar:
+            _touch(rij)
+    concept = replace(inzage(rij), invoer=samen) if is_achter else inzage(rij)
+    return _outcome(actor, concept, post.stap_id, stap, geweigerd, achter_op=was if is_achter else "")
 
 
 def _outcome(
@@ -197,15 +195,15 @@ def _outcome(
     *,
     achter_op: str = "",
 ) -> Bewaard:
-    formulier = work_out(actor, concept)
+    formulier = work_out_now(actor, concept)
     stand = formulier.loop.get(stap_id) or stap
     return Bewaard(formulier, stand, geweigerd, is_achter=bool(achter_op), gezien=achter_op)
 
 
 def is_of(stap: StapStand, naam: str) -> bool:
-    """Whether this input belongs to a field of the step, whatever entry of a group."""
+    """Whether this input belongs to a field of the step that is typed, whatever entry of a group."""
     eerste = naam.split("-", 1)[0]
-    return any(eerste == stand.veld.id for stand in stap.velden)
+    return any(eerste == stand.veld.id and not stand.is_vast for stand in stap.velden)
 
 
 def list_found(invoer: Invoer, namen: frozenset[str]) -> dict[str, list[str]]:
@@ -270,6 +268,13 @@ def _stands_at(loop: Doorloop, bezocht: Collection[str]) -> str:
     return next((een.stap.id for een in loop.zichtbaar if een.stap.id not in bezocht), "")
 
 
+def _touch(rij: Concept) -> None:
+    """A file came with it: what was reviewed is not what there is now."""
+    rij.gewijzigd_op, rij.herinnerd_op = nu(), None
+    rij.revisie += 1
+    rij.save(update_fields=["gewijzigd_op", "herinnerd_op", "revisie"])
+
+
 def _take_files(
     definitie: Definitie, stap: StapStand, bestanden: Mapping[str, tuple[Aangeboden, ...]]
 ) -> tuple[dict[str, tuple[Klaar, ...]], tuple[Geweigerd, ...]]:
@@ -298,12 +303,13 @@ def _weiger(bestand: Klaar, veld: BestandVeld) -> Geweigerd:
     return Geweigerd(naam=bestand.naam, code="formaat-niet-hier", tekst=tekst)
 
 
-def _hold(rij: Concept, klaar: Mapping[str, tuple[Klaar, ...]], knop: Knop) -> None:
+def _hold(rij: Concept, klaar: Mapping[str, tuple[Klaar, ...]], weg: str) -> None:
+    """Keep these files, and give up the one with the id `weg`."""
     houder = houder_of(rij.pk)
     for plek, bestanden in klaar.items():
         vasthouden.hold(houder, plek, bestanden, nu())
-    if knop.wat == "bestand-weg":
-        vasthouden.release(houder, knop.plek)
+    if weg:
+        vasthouden.release(houder, weg)
 
 
 def remove_concept(actor: Actor, concept_id: str) -> None:

@@ -19,7 +19,7 @@ from eloket.kernel.crypto import vault
 from eloket.kernel.klok import nu
 from eloket.loket import meten
 from eloket.loket.access import lock_concept_for
-from eloket.loket.concepten import houder_of, inzage, overzicht_to_json
+from eloket.loket.concepten import digest_antwoorden, houder_of, inzage, overzicht_to_json
 from eloket.loket.errors import CodeOnbekend, ConceptGewijzigd, ConceptOnvolledig
 from eloket.loket.formulier.doorloop import Doorloop, list_antwoorden
 from eloket.loket.formulier.samengesteld import BestandVeld
@@ -34,11 +34,19 @@ from eloket.zaken import service as zaken
 from eloket.zaken.access import get_followed_zaak
 from eloket.zaken.types import NieuweZaak, Zaak, ZaakRef
 
+REGISTER_GEWIJZIGD = (
+    "Een gegeven dat wij voor u ophalen, is net gewijzigd. "
+    "Controleer uw gegevens nog een keer en verstuur het daarna."
+)
 
-def submit(actor: Actor, concept_id: str, *, revisie: int, verklaringen: Collection[str] = ()) -> Inzending:
+
+def submit(
+    actor: Actor, concept_id: str, *, revisie: int, verklaringen: Collection[str] = (), gezien: str = ""
+) -> Inzending:
     """Send the form. Sending it again gives the same zaak.
 
-    Raises ConceptNietGevonden, BronOnbereikbaar, ConceptGewijzigd when `revisie` is not the one that was reviewed, and
+    Raises ConceptNietGevonden, BronOnbereikbaar, ConceptGewijzigd when `revisie` is not the one that was reviewed or
+    the review showed other answers (`gezien`, concepten.digest_antwoorden: a register says something else since), and
     ConceptOnvolledig when something is missing or no longer right (a day that has passed, what a register says now).
     """
     vooraf = get_formulier_for(
@@ -50,6 +58,8 @@ def submit(actor: Actor, concept_id: str, *, revisie: int, verklaringen: Collect
             if not rij.revisie == revisie == vooraf.concept.revisie:
                 raise ConceptGewijzigd
             _must_be_complete(vooraf, verklaringen)
+            if gezien and gezien != digest_antwoorden(list_antwoorden(vooraf.loop)):
+                raise ConceptGewijzigd(REGISTER_GEWIJZIGD)
             _send(actor, rij, vooraf)
     concept = inzage(rij)
     return Inzending(concept=concept, code=code_of(concept.id) if rij.code_key else "")

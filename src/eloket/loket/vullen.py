@@ -63,6 +63,16 @@ def fetch_omgeving(
     return Omgeving(wie=wie_of(actor), vandaag=vandaag, bestanden=bestanden, vast=vast)
 
 
+def known_before(definitie: Definitie, invoer: Invoer) -> dict[str, Invoer]:
+    """Per field that is only for reading: its inputs as they were when the form was begun."""
+    vast: dict[str, Invoer] = {}
+    for veld in _fields(definitie):
+        eigen = {naam: invoer[naam] for naam in veld.namen(veld.id) if invoer.get(naam)}
+        if veld.alleen_lezen and eigen:
+            vast[veld.id] = eigen
+    return vast
+
+
 def prefill(actor: Actor, definitie: Definitie) -> dict[str, list[str]]:
     """The first input of a new concept. A register that is away costs the person nothing but typing."""
     try:

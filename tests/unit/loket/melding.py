@@ -5,10 +5,13 @@ from uuid import uuid4
 
 from eloket.documenten.types import Aangeboden
 from eloket.identity.types import Actor, Soort
+from eloket.kernel.klok import nu, vandaag
 from eloket.loket import service
+from eloket.loket.formulier.lezen import read_definitie, sha_of
+from eloket.loket.models import FormulierVersie
 from eloket.loket.queries import get_formulier_for
 from eloket.loket.service import Knop, StapPost
-from eloket.loket.types import Bewaard, ConceptInzage, Inzending
+from eloket.loket.types import Bewaard, ConceptInzage, Inzending, VersieStand
 from eloket.loket.versturen import submit
 
 MELDING = "melding-openbare-ruimte"
@@ -58,3 +61,18 @@ def fill(
 def send(actor: Actor, concept: ConceptInzage | None = None) -> Inzending:
     concept = concept or fill(actor)
     return submit(actor, concept.id, revisie=concept.revisie)
+
+
+def publish(slug: str, tekst: str) -> None:
+    """A published form with this definition."""
+    inhoud = tekst.strip().encode()
+    read_definitie(f"{slug}.yaml", inhoud, vandaag())
+    FormulierVersie.objects.create(
+        slug=slug,
+        versie=1,
+        sha=sha_of(inhoud),
+        inhoud=inhoud.decode(),
+        stand=VersieStand.GEPUBLICEERD,
+        gemaakt_op=nu(),
+        gepubliceerd_op=nu(),
+    )

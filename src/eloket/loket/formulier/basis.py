@@ -58,6 +58,7 @@ class Bestand:
     naam: str = field(repr=False)
     omvang: int  # bytes
     formaat: str = ""  # documenten.formaten code
+    is_besmet: bool = False  # the scanner said so after it was taken in
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """A whole form as its file says it. What its parts must have to do with each other stands in samenhang.py."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from eloket.loket.formulier.basis import Alinea, AlsVoorwaarde, Deel, Regel, Wie
-from eloket.loket.formulier.samengesteld import Veld
+from eloket.loket.formulier.keuzevelden import KeuzesVeld
+from eloket.loket.formulier.samengesteld import BestandVeld, GroepVeld, InhoudVeld, Veld
 from eloket.loket.formulier.voorwaarden import Voorwaarde
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+MEESTE_INVOER = 400  # values of one step: a request may have 500 (settings), a session keeps as many
 ZaakTypeCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,49}$")]
 
 
@@ -26,6 +28,21 @@ class Stap(Deel):
     def voorwaarde(self) -> Voorwaarde | None:
         als: Voorwaarde | None = self.als
         return als
+
+    @model_validator(mode="after")
+    def _fits_in_a_post(self) -> Self:
+        if sum(map(_inputs, self.velden)) > MEESTE_INVOER:
+            raise ValueError("deze stap is te groot voor één pagina: verdeel de velden over meer stappen")
+        return self
+
+
+def _inputs(veld: Veld) -> int:
+    """The most values that a page with this field can send."""
+    if isinstance(veld, InhoudVeld | BestandVeld):
+        return 0
+    if isinstance(veld, GroepVeld):
+        return 1 + veld.max * sum(map(_inputs, veld.velden))
+    return len(veld.opties) if isinstance(veld, KeuzesVeld) else len(veld.namen("x"))
 
 
 class AnderZaakType(Deel):

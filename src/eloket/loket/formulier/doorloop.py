@@ -230,9 +230,13 @@ def depends_here(voorwaarde: Voorwaarde | None, hier: Collection[str]) -> bool:
 
 
 def inputs_of(stap: StapStand, invoer: Invoer) -> frozenset[str]:
-    """The names of the inputs that the page of this step may send: all others are not ours, and are dropped."""
+    """The names of the inputs that the page of this step may send: all others are not ours, and are dropped. What is
+    only for reading has none."""
+    vast = {stand.veld.id for stand in stap.velden if stand.is_vast}
     namen: set[str] = set()
     for stand in _with_hidden(stap, invoer):
+        if stand.veld.id in vast:
+            continue
         if isinstance(stand.veld, GroepVeld):
             namen.add(f"{stand.veld.id}-aantal")
         elif not isinstance(stand.veld, InhoudVeld | BestandVeld):

@@ -126,6 +126,8 @@ class BestandVeld(VeldBasis):
 
     def lees(self, invoer: VeldInvoer, omgeving: Omgeving, antwoorden: Antwoorden) -> Waarde | None:  # noqa: ARG002
         bestanden = omgeving.bestanden.get(self.id, ())
+        if besmet := next((een.naam for een in bestanden if een.is_besmet), ""):
+            raise VeldFout(f"In ‘{besmet}’ zit een virus. Verwijder dit bestand en kies een veilig bestand")
         if len(bestanden) > self.hoogstens:
             raise VeldFout(f"U kunt hier hoogstens {self.hoogstens} bestanden meesturen. Verwijder er een")
         return tuple(een.naam for een in bestanden) or None

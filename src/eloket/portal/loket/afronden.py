@@ -11,6 +11,7 @@ from eloket.identity.pagina import render_pagina
 from eloket.loket.aanvullen import reden_van, waarom_niet_meer
 from eloket.loket.access import get_concept_for
 from eloket.loket.bewijzen import make_bewijs
+from eloket.loket.concepten import digest_antwoorden
 from eloket.loket.errors import ConceptGewijzigd, ConceptNietGevonden, ConceptOnvolledig
 from eloket.loket.formulier.doorloop import list_antwoorden
 from eloket.loket.formulier.voorwaarden import evaluate
@@ -52,6 +53,7 @@ def _send(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> HttpRe
             str(concept_id),
             revisie=_number(request.POST.get("revisie", "")),
             verklaringen=request.POST.getlist("verklaring"),
+            gezien=request.POST.get("gezien", "")[:64],
         )
     except (ZaakIsGesloten, ZaakNietGevonden, TaakNietGevonden, TaakAlVervuld) as error:
         return _render_review(request, _get(request, formulier, concept_id), niet_meer=reden_van(error))
@@ -84,6 +86,7 @@ def _render_review(
         "blokken": _blocks(nu, basis),
         "verklaringen": [(een.id, een.tekst, een.id in (gekozen or ())) for een in nu.definitie.verklaringen],
         "revisie": nu.concept.revisie,
+        "gezien": digest_antwoorden(list_antwoorden(nu.loop)),
         "waarschuwing": waarschuwing,
         "fout": fout,
         "niet_meer": niet_meer,
