@@ -97,6 +97,7 @@ WERKPLEK_FORMULIEREN = (
     Formulier(
         "werkplek-beheer-sjabloon", f"{_BEHEER}sjablonen/{{sjabloon}}/", {"titel": "Nieuw", "tekst": TEKST}
     ),
+    Formulier("werkplek-beheer-formulier-toevoegen", f"{_BEHEER}formulier-toevoegen/", {"naam": "x", "tekst": TEKST}),
     Formulier("werkplek-beheer-tekst", f"{_BEHEER}teksten/overzicht/", {"tekst": TEKST}),
     Formulier("werkplek-beheer-zaaktype-nieuw", f"{_BEHEER}zaaktypen/nieuw/", {"omschrijving": TEKST}),
     Formulier(
@@ -120,6 +121,9 @@ ZONDER_TEKST = {
     "werkplek-bericht-concept": "een script, dat de tekst laat staan",
     "werkplek-beheer-afdeling-verwijderen": "een knop",
     "werkplek-beheer-sjabloon-verwijderen": "een knop",
+    "werkplek-beheer-formulier-actie": "een knop",
+    "werkplek-beheer-formulier-voorbeeld": "een voorbeeld, waarvan niets wordt bewaard",
+    "werkplek-zonder-lezer": "een keuze in de lijst",
     "werkplek-beheer-export": "een knop",
     "werkplek-beheer-bekijk": "een bestand",
     "werkplek-beheer-importeer": "een knop; het plan komt terug: tests/web/test_beheer_paginas.py",

@@ -108,15 +108,15 @@ def test_what_does_not_exist_is_404(client: Client, route: str, sleutel: str):
 
 def test_an_afdeling_is_added_renamed_and_removed(client: Client):
     antwoord = client.post(
-        "/werkplek/beheer/afdeling-toevoegen/", {"naam": "Burgerzaken", "code": "burgerzaken"}
+        "/werkplek/beheer/afdeling-toevoegen/", {"naam": "Erfgoed", "code": "erfgoed"}
     )
     assert antwoord.status_code == 303
-    pad = "/werkplek/beheer/afdelingen/burgerzaken/"
+    pad = "/werkplek/beheer/afdelingen/erfgoed/"
     velden = fields(text_of(client.get(pad)))
-    assert client.post(pad, {**velden, "naam": "Publiekszaken"}).status_code == 303
-    assert Afdeling.objects.get(code="burgerzaken").naam == "Publiekszaken"
+    assert client.post(pad, {**velden, "naam": "Archief en erfgoed"}).status_code == 303
+    assert Afdeling.objects.get(code="erfgoed").naam == "Archief en erfgoed"
     client.post(pad + "verwijderen/")
-    assert not Afdeling.objects.filter(code="burgerzaken").exists()
+    assert not Afdeling.objects.filter(code="erfgoed").exists()
     acties = list(
         AuditRegel.objects.filter(object_ref="beheer").order_by("pk").values_list("actie", flat=True)
     )

@@ -144,7 +144,7 @@ def wil_mail(actor: Actor, adres: str = "j@voorbeeld.nl") -> None:
 
 
 def mails() -> list[tuple[str, str]]:
-    return list(Notificatie.objects.order_by("pk").values_list("soort", "zaak_ref"))
+    return list(Notificatie.objects.order_by("gemaakt_op").values_list("soort", "zaak_ref"))
 
 
 @pytest.mark.parametrize("vraag", [zaken.ask_document, zaken.ask_answer])

@@ -151,7 +151,7 @@ def test_a_document_offers_openen_and_opslaan_als(zaak):
 def test_what_a_browser_cannot_show_is_only_saved(zaak, monkeypatch):
     document = zaken.add_documenten(inwoner(), zaak.ref, (bestand(),)).toegevoegd[0]
     monkeypatch.setattr(
-        "eloket.portal.zaken.views.list_documenten", lambda _ref: (replace(document, formaat=DOCX),)
+        "eloket.portal.zaken.views.list_voor_aanvrager", lambda _ref: (replace(document, formaat=DOCX),)
     )
     antwoord = client_van().get(pad(zaak))
     tekst = tekst_van(antwoord)
