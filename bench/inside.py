@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
+from urllib.parse import quote
 
 from bench.databases import ROOT, Database
 from bench.pages import PAGES, Page
@@ -14,11 +15,14 @@ from bench.pages import PAGES, Page
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who is logged in. `ref` is a zaak of theirs (of a civil servant: of their afdeling), with its number."""
+    """Somebody who is logged in. `ref` is a zaak of theirs (of a civil servant: of their afdeling), with its number and
+    the name of an applicant of theirs whose name nobody else has.
+    """
 
     cookie: str
     ref: str
     nummer: str = ""
+    naam: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,10 @@ class Inside:
     def requests(self, pagina: Page) -> list[tuple[str, str]]:
         """(path, cookie header) for every reader of this page."""
         lezers = self.medewerkers if pagina.is_medewerker else self.inwoners
-        return [(pagina.pad.format(ref=lezer.ref, nummer=lezer.nummer), lezer.cookie) for lezer in lezers]
+        return [
+            (pagina.pad.format(ref=lezer.ref, nummer=lezer.nummer, naam=quote(lezer.naam)), lezer.cookie)
+            for lezer in lezers
+        ]
 
 
 def look_inside(database: Database, *, lezers: int) -> Inside:

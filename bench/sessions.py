@@ -1,8 +1,9 @@
 """Logs many different people in, without a login. Import it after django.setup()."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
-from itertools import zip_longest
+from itertools import cycle, zip_longest
 
 from django.conf import settings
 from django.db import transaction
@@ -30,18 +31,24 @@ def log_in_inwoners(zaken: int, lezers: int) -> list[Reader]:
     nummers = random.Random(personen).sample(range(personen), min(lezers, personen))
     actoren = [inwoner(seed_bsn(nummer), "J. de Vries") for nummer in nummers]
     gevonden = [(actor, ref) for actor in actoren if actor.partij and (ref := _zaak_of(actor.partij))]
-    return _log_in([(actor, ref, "") for actor, ref in gevonden])
+    return _log_in([(actor, Reader("", ref)) for actor, ref in gevonden])
 
 
 def log_in_medewerkers() -> list[Reader]:
-    """Everybody who has a zaak to work on, many times: each time with another zaak."""
+    """Everybody who has a zaak to work on, many times: each time with another zaak and another name to look for."""
     per_persoon = []
     for rij in Medewerker.objects.prefetch_related("afdelingen").order_by("pk"):
         codes = [afdeling.code for afdeling in rij.afdelingen.all()]
         actor = medewerker(rij.pk, codes, rij.naam, rij.subject)
         filter = WerkFilter(actor.afdelingen, limit=_ZAKEN_PER_MEDEWERKER)
         items = list_werkvoorraad(actor, filter).items
-        per_persoon.append([(actor, str(item.ref), item.identificatie) for item in items])
+        namen = [item.aanvrager for item in items if "-" in item.aanvrager] or ["J. Niemand-Hier"]
+        per_persoon.append(
+            [
+                (actor, Reader("", str(item.ref), item.identificatie, naam))
+                for item, naam in zip(items, cycle(namen), strict=False)
+            ]
+        )
     # In turn: the first readers are of every afdeling.
     return _log_in([lezer for ronde in zip_longest(*per_persoon) for lezer in ronde if lezer])
 
@@ -55,19 +62,20 @@ def _zaak_of(partij: Partij) -> str:
     return ""
 
 
-def _log_in(actoren: list[tuple[Actor, str, str]]) -> list[Reader]:
+def _log_in(actoren: list[tuple[Actor, Reader]]) -> list[Reader]:
     """A session for each, as a login makes it, but good for almost eight hours without a request.
 
     So no request has to renew its session: a write that would come now and then, to the empty page as well.
     """
     lezers = []
     with transaction.atomic():
-        for actor, ref, nummer in actoren:
+        for actor, lezer in actoren:
             sessie = SessionStore()
             sessie[ACTOR] = actor_to_dict(actor)
             sessie.save()
             # The second cookie is there from the first page with a form on.
             csrf = f"{settings.CSRF_COOKIE_NAME}={get_random_string(CSRF_SECRET_LENGTH)}"
-            lezers.append(Reader(f"{settings.SESSION_COOKIE_NAME}={sessie.session_key}; {csrf}", ref, nummer))
+            cookie = f"{settings.SESSION_COOKIE_NAME}={sessie.session_key}; {csrf}"
+            lezers.append(replace(lezer, cookie=cookie))
         Sessie.objects.update(verloopt=nu() + MAXIMUM - timedelta(minutes=1))
     return lezers

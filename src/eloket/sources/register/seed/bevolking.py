@@ -35,7 +35,7 @@ _ACHTER = (
     "de Boer",
     "Smit",
 )
-# Half of the people share the ten names above, more than in any city; the others have one of 400 names.
+# Half of the people share the ten names above, more than in any city; the others have a double name of their own.
 _BEGIN = (
     "Berg", "Bos", "Dijk", "Duin", "Eiken", "Groen", "Haver", "Heer", "Hoge", "Kerk", "Koning", "Linde", "Meer",
     "Molen", "Noord", "Ooster", "Roos", "Schaap", "Water", "Wester",
@@ -44,8 +44,9 @@ _EIND = (
     "akker", "beek", "berg", "boom", "broek", "brug", "dam", "veen", "haven", "hof", "horst", "huis", "kamp", "laar",
     "man", "mans", "meijer", "stra", "veld", "wijk",
 )  # fmt: skip
+_ENKEL = tuple(begin + eind for begin in _BEGIN for eind in _EIND)
 _BEDRIJVEN = ("Bakkerij", "Bouwbedrijf", "Evenementenbureau", "Hoveniersbedrijf", "Woonstichting")
-_NAMEN = 2_000  # encryption is slow, and nobody reads a million names
+_NAMEN = 2_000  # of those who share a name: encryption is slow
 AANDEEL_BEDRIJVEN = 0.03  # of the zaken
 AANTAL_BEDRIJVEN = 200
 
@@ -97,7 +98,7 @@ class Bevolking:
         gevonden = self._inwoners.get(nummer)
         if gevonden is None:
             partij = Partij.inwoner(seed_bsn(nummer))
-            naam, sleutels = self._namen[nummer % _NAMEN]
+            naam, sleutels = _seal(_double_name(nummer)) if nummer % 2 else self._namen[nummer % _NAMEN]
             gevonden = Iemand(
                 partij.key, vault().encrypt(partij.nummer), naam, sleutels, is_onderneming=False
             )
@@ -116,11 +117,13 @@ class Bevolking:
     @cached_property
     def _namen(self) -> list[tuple[str, tuple[str, ...]]]:
         kans = random.Random(_NAMEN)  # noqa: S311 - names for a test of speed
-        return [_seal(f"{kans.choice(_VOOR)[0]}. {_surname(kans)}") for _ in range(_NAMEN)]
+        return [_seal(f"{kans.choice(_VOOR)[0]}. {kans.choice(_ACHTER)}") for _ in range(_NAMEN)]
 
 
-def _surname(kans: random.Random) -> str:
-    return kans.choice(_ACHTER) if kans.random() < 0.5 else kans.choice(_BEGIN) + kans.choice(_EIND)
+def _double_name(nummer: int) -> str:
+    """Another one for each of the first 320,000 people who have one."""
+    links, rechts = divmod(nummer // 2 % len(_ENKEL) ** 2, len(_ENKEL))
+    return f"{_VOOR[nummer % len(_VOOR)][0]}. {_ENKEL[links]}-{_ENKEL[rechts]}"
 
 
 def _seal(naam: str) -> tuple[str, tuple[str, ...]]:
