@@ -14,10 +14,11 @@ from bench.pages import PAGES, Page
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who is logged in. `ref` is a zaak of theirs, "" for a civil servant."""
+    """Somebody who is logged in. `ref` is a zaak of theirs and `concept` a form, "" for a civil servant."""
 
     cookie: str
     ref: str
+    concept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Inside:
     def requests(self, pagina: Page) -> list[tuple[str, str]]:
         """(path, cookie header) for every reader of this page."""
         lezers = self.medewerkers if pagina.is_medewerker else self.inwoners
-        return [(pagina.pad.format(ref=lezer.ref), lezer.cookie) for lezer in lezers]
+        return [(pagina.pad.format(ref=lezer.ref, concept=lezer.concept), lezer.cookie) for lezer in lezers]
 
 
 def look_inside(database: Database, *, lezers: int) -> Inside:

@@ -8,7 +8,8 @@ LEEG_MEDEWERKER = "/bench/medewerker/"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`pad` may hold `{ref}`, a zaak of the reader. `leeg` is the empty page of the same audience.
+    """`pad` may hold `{ref}`, a zaak of the reader, and `{concept}`, a form that they fill in. `leeg` is the empty page
+    of the same audience.
 
     `share` is the part of the empty page's throughput that it must reach, `queries` the most that it may ask;
     None when nothing was promised and it is shown for information.
@@ -20,6 +21,7 @@ class Page:
     share: float | None = None
     queries: int | None = None
     is_promised: bool = True  # to stay within 1.3x of its time at the small size
+    over_zaken: float | None = None  # the most that it may take, in times Mijn Zaken
 
     @property
     def is_medewerker(self) -> bool:
@@ -35,6 +37,12 @@ PAGES = (
     Page("een zaak", "/mijn/zaken/{ref}/", LEEG_INWONER, share=0.15),
     Page("Mijn overzicht", "/mijn/", LEEG_INWONER),
     Page("Mijn Zaken, zoeken", "/mijn/zaken/?q=park", LEEG_INWONER),
+    Page(
+        "stap van een formulier",
+        "/loket/aanvragen/melding-openbare-ruimte/{concept}/stap/melding/",
+        LEEG_INWONER,
+        over_zaken=1.5,
+    ),
     Page("Berichten", "/mijn/berichten/", LEEG_INWONER),
     Page("werkvoorraad: mijn werk", "/werkplek/", LEEG_MEDEWERKER),
     Page("werkvoorraad: afdeling", "/werkplek/?lijst=afdeling", LEEG_MEDEWERKER),

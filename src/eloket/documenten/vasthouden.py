@@ -5,7 +5,7 @@ clean-up of `service.ruim_op`.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from eloket.documenten.bron import hold_content
@@ -29,7 +29,7 @@ def hold(houder: str, plek: str, bestanden: tuple[Klaar, ...], moment: datetime)
 
     Raises BestandVerlopen.
     """
-    for bestand in bestanden:
+    for nummer, bestand in enumerate(bestanden):
         Vasthouding.objects.get_or_create(
             houder=houder,
             plek=plek,
@@ -38,7 +38,7 @@ def hold(houder: str, plek: str, bestanden: tuple[Klaar, ...], moment: datetime)
                 "titel": bestand.titel,
                 "bestandsnaam": bestand.naam,
                 "formaat": bestand.formaat.code,
-                "ontvangen_op": moment,
+                "ontvangen_op": moment + timedelta(microseconds=nummer),  # in the order of the post
             },
         )
 
