@@ -12,6 +12,7 @@ from eloket.documenten.bron import hold_content
 from eloket.documenten.formaten import formaat_van
 from eloket.documenten.models import Vasthouding
 from eloket.documenten.types import Controle, Klaar
+from eloket.kernel.compiled import CompiledQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +44,35 @@ def hold(houder: str, plek: str, bestanden: tuple[Klaar, ...], moment: datetime)
         )
 
 
+_HELD = CompiledQuery(
+    lambda houder: (
+        Vasthouding.objects.filter(houder=houder)
+        .order_by("ontvangen_op", "id")
+        .values_list(
+            "pk",
+            "plek",
+            "bestandsnaam",
+            "titel",
+            "formaat",
+            "bestand__omvang",
+            "bestand__sha256",
+            "bestand__controle",
+        )
+    ),
+    arguments=1,
+)
+
+
 def list_held(houder: str) -> tuple[Vastgehouden, ...]:
     """In the order in which they came. One query."""
-    rijen = Vasthouding.objects.filter(houder=houder).select_related("bestand").order_by("ontvangen_op", "id")
     return tuple(
         Vastgehouden(
-            id=str(rij.pk),
-            plek=rij.plek,
-            bestand=Klaar(
-                naam=rij.bestandsnaam,
-                titel=rij.titel,
-                formaat=formaat_van(rij.formaat),
-                omvang=rij.bestand.omvang,
-                sha256=rij.bestand.sha256,
-            ),
-            controle=Controle(rij.bestand.controle),
+            id=str(pk),
+            plek=plek,
+            bestand=Klaar(naam=naam, titel=titel, formaat=formaat_van(formaat), omvang=omvang, sha256=sha256),
+            controle=Controle(controle),
         )
-        for rij in rijen
+        for pk, plek, naam, titel, formaat, omvang, sha256, controle in _HELD(houder)
     )
 
 
