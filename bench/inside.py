@@ -16,13 +16,14 @@ from bench.pages import PAGES, Page
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Somebody who is logged in. `ref` is a zaak of theirs (of a civil servant: of their afdeling), with its number and
-    the name of an applicant of theirs whose name nobody else has.
+    the name of an applicant of theirs whose name nobody else has. `concept` is a form of a resident.
     """
 
     cookie: str
     ref: str
     nummer: str = ""
     naam: str = ""
+    concept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,12 @@ class Inside:
     def requests(self, pagina: Page) -> list[tuple[str, str]]:
         """(path, cookie header) for every reader of this page."""
         lezers = self.medewerkers if pagina.is_medewerker else self.inwoners
-        return [
-            (pagina.pad.format(ref=lezer.ref, nummer=lezer.nummer, naam=quote(lezer.naam)), lezer.cookie)
-            for lezer in lezers
-        ]
+        return [(pagina.pad.format(**_places(lezer)), lezer.cookie) for lezer in lezers]
+
+
+def _places(lezer: Reader) -> dict[str, str]:
+    """What an address of a page may hold."""
+    return {"ref": lezer.ref, "nummer": lezer.nummer, "naam": quote(lezer.naam), "concept": lezer.concept}
 
 
 def look_inside(database: Database, *, lezers: int) -> Inside:

@@ -9,8 +9,8 @@ VAAK = "visser"  # one in twenty of the people of a seed: ten times as many as h
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`pad` may hold `{ref}`, `{nummer}` and `{naam}`: a zaak of the reader, and a name to look for. `leeg` is the
-    empty page of the same audience.
+    """`pad` may hold `{ref}`, `{nummer}` and `{naam}`, a zaak of the reader and a name to look for, and `{concept}`, a form
+    that they fill in. `leeg` is the empty page of the same audience.
 
     `share` is the part of the empty page's throughput that it must reach, `queries` the most that it may ask;
     None when nothing was promised and it is shown for information.
@@ -22,6 +22,7 @@ class Page:
     share: float | None = None
     queries: int | None = None
     is_promised: bool = True  # to stay within 1.3x of its time at the small size
+    over_zaken: float | None = None  # the most that it may take, in times Mijn Zaken
 
     @property
     def is_medewerker(self) -> bool:
@@ -37,6 +38,12 @@ PAGES = (
     Page("een zaak", "/mijn/zaken/{ref}/", LEEG_INWONER, share=0.15),
     Page("Mijn overzicht", "/mijn/", LEEG_INWONER),
     Page("Mijn Zaken, zoeken", "/mijn/zaken/?q=park", LEEG_INWONER),
+    Page(
+        "stap van een formulier",
+        "/loket/aanvragen/melding-openbare-ruimte/{concept}/stap/melding/",
+        LEEG_INWONER,
+        over_zaken=1.5,
+    ),
     Page("Berichten", "/mijn/berichten/", LEEG_INWONER),
     Page("werkvoorraad: mijn werk", "/werkplek/", LEEG_MEDEWERKER),
     Page("werkvoorraad: afdeling", "/werkplek/?lijst=afdeling", LEEG_MEDEWERKER),

@@ -122,6 +122,9 @@ def report_speed(speed: Speed, klein: int, groot: int, threads: int) -> list[Goa
             doelen.append(at_most(f"{pagina.naam}: tijd, groot / klein ({draad})", tijd, MAX_SLOWDOWN))
         if pagina.share:
             doelen.append(at_least(f"{pagina.naam}: deel van leeg ({draad})", deel, pagina.share))
+        if pagina.over_zaken:
+            wat = f"{pagina.naam}: CPU in keren Mijn Zaken ({draad})"
+            doelen.append(at_most(wat, speed.over_zaken(pagina, groot), pagina.over_zaken))
     kolommen = ("pagina", "tijd groot/klein", "in CPU", "deel van leeg", "in CPU", "ms", "CPU ms", "per s")
     print_table(f"Pagina's, webserver met {draad}", kolommen, rijen)
     return doelen

@@ -17,12 +17,16 @@ from eloket.identity.sessie import ACTOR, MAXIMUM, SessionStore
 from eloket.identity.testing import inwoner, medewerker
 from eloket.identity.types import Actor, Partij
 from eloket.kernel.klok import nu
+from eloket.loket import service
+from eloket.loket.service import Knop, StapPost
 from eloket.sources.register.seed.bevolking import seed_bsn
 from eloket.zaken.queries import list_werkvoorraad, list_zaken
 from eloket.zaken.types import ZaakFilter
 from eloket.zaken.werk import WerkFilter
 
 _ZAKEN_PER_MEDEWERKER = 60
+
+MELDING = "melding-openbare-ruimte"
 
 
 def log_in_inwoners(zaken: int, lezers: int) -> list[Reader]:
@@ -31,7 +35,15 @@ def log_in_inwoners(zaken: int, lezers: int) -> list[Reader]:
     nummers = random.Random(personen).sample(range(personen), min(lezers, personen))
     actoren = [inwoner(seed_bsn(nummer), "J. de Vries") for nummer in nummers]
     gevonden = [(actor, ref) for actor in actoren if actor.partij and (ref := _zaak_of(actor.partij))]
-    return _log_in([(actor, Reader("", ref)) for actor, ref in gevonden])
+    return _log_in([(actor, Reader("", ref, concept=_concept_of(actor))) for actor, ref in gevonden])
+
+
+def _concept_of(actor: Actor) -> str:
+    """A report that they filled in and did not send: the same one when this is measured again."""
+    concept = service.start_concept(actor, MELDING, sleutel="b" * 32)
+    invoer = {"soort": ["lamp"], "plaats": ["Lindelaan 12"], "omschrijving": ["De lamp is kapot.\n" * 20]}
+    service.save_stap(actor, concept.id, StapPost("melding", invoer, Knop("verder"), "v", "", {}))
+    return concept.id
 
 
 def log_in_medewerkers() -> list[Reader]:

@@ -64,6 +64,11 @@ class Speed:
         paren = zip(self._of(pagina, groot, THROUGHPUT), self._of(pagina, klein, THROUGHPUT), strict=True)
         return Ratio.of([g.cpu / k.cpu for g, k in paren])
 
+    def over_zaken(self, pagina: Page, zaken: int) -> Ratio:
+        """Its CPU time in times that of Mijn Zaken, on the same server."""
+        paren = zip(self._of(pagina, zaken, THROUGHPUT), self._of(PAGES[0], zaken, THROUGHPUT), strict=True)
+        return Ratio.of([p.cpu / z.cpu for p, z in paren])
+
     def share(self, pagina: Page, zaken: int) -> Ratio:
         """Its part of the throughput of the empty page with the same sessions, on the same server."""
         leeg = next(lege for lege in LEEG if lege.pad == pagina.leeg)

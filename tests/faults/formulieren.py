@@ -97,7 +97,9 @@ WERKPLEK_FORMULIEREN = (
     Formulier(
         "werkplek-beheer-sjabloon", f"{_BEHEER}sjablonen/{{sjabloon}}/", {"titel": "Nieuw", "tekst": TEKST}
     ),
-    Formulier("werkplek-beheer-formulier-toevoegen", f"{_BEHEER}formulier-toevoegen/", {"naam": "x", "tekst": TEKST}),
+    Formulier(
+        "werkplek-beheer-formulier-toevoegen", f"{_BEHEER}formulier-toevoegen/", {"naam": "x", "tekst": TEKST}
+    ),
     Formulier("werkplek-beheer-tekst", f"{_BEHEER}teksten/overzicht/", {"tekst": TEKST}),
     Formulier("werkplek-beheer-zaaktype-nieuw", f"{_BEHEER}zaaktypen/nieuw/", {"omschrijving": TEKST}),
     Formulier(

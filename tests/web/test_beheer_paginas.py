@@ -107,9 +107,7 @@ def test_what_does_not_exist_is_404(client: Client, route: str, sleutel: str):
 
 
 def test_an_afdeling_is_added_renamed_and_removed(client: Client):
-    antwoord = client.post(
-        "/werkplek/beheer/afdeling-toevoegen/", {"naam": "Erfgoed", "code": "erfgoed"}
-    )
+    antwoord = client.post("/werkplek/beheer/afdeling-toevoegen/", {"naam": "Erfgoed", "code": "erfgoed"})
     assert antwoord.status_code == 303
     pad = "/werkplek/beheer/afdelingen/erfgoed/"
     velden = fields(text_of(client.get(pad)))

@@ -16,14 +16,17 @@ from eloket.documenten.types import Controle
 
 _GROEP = 500
 _MAX_REGELS = 100
+_HEEFT_DOCUMENT = Exists(Document.objects.filter(bestand_id=OuterRef("pk")))
+_WORDT_GEHOUDEN = Exists(Vasthouding.objects.filter(bestand_id=OuterRef("pk")))
 
 
 @dataclass(frozen=True, slots=True)
 class Bevindingen:
-    """What was found. The first four are faults; the last two are what `service.ruim_op` removes after an hour."""
+    """What was found. The first five are faults; the last two are what `service.ruim_op` removes after an hour."""
 
     inhoud_zonder_rij: tuple[str, ...]  # sha256: a blob that no row knows
     document_zonder_inhoud: tuple[str, ...]  # document id: its blob is gone
+    formulier_zonder_inhoud: tuple[str, ...]  # id of a file that is kept for a form: its blob is gone
     beschadigd: tuple[str, ...]  # sha256: another size, or (volledig) another hash
     document_zonder_bestand: tuple[str, ...]  # document id: its row of the content is gone
     vastgehouden: int  # rows without a document, and not kept for a form
@@ -35,6 +38,7 @@ class Bevindingen:
         return not (
             self.inhoud_zonder_rij
             or self.document_zonder_inhoud
+            or self.formulier_zonder_inhoud
             or self.beschadigd
             or self.document_zonder_bestand
         )
@@ -43,17 +47,16 @@ class Bevindingen:
 def controleer(*, volledig: bool = False) -> Bevindingen:
     """Compare storage and rows. `volledig` also reads every blob again and compares its hash: that takes long."""
     zonder_inhoud, beschadigd = _controleer_rijen(volledig=volledig)
-    heeft_document = Exists(Document.objects.filter(bestand_id=OuterRef("pk")))
-    wordt_gehouden = Exists(Vasthouding.objects.filter(bestand_id=OuterRef("pk")))
     heeft_bestand = Exists(Bestand.objects.filter(pk=OuterRef("bestand_id")))
     return Bevindingen(
         inhoud_zonder_rij=tuple(_inhoud_zonder_rij()),
-        document_zonder_inhoud=zonder_inhoud,
+        document_zonder_inhoud=_ids(Document, zonder_inhoud),
+        formulier_zonder_inhoud=_ids(Vasthouding, zonder_inhoud),
         beschadigd=beschadigd,
         document_zonder_bestand=tuple(
             str(pk) for pk in Document.objects.filter(~heeft_bestand).values_list("pk", flat=True)
         ),
-        vastgehouden=Bestand.objects.filter(~heeft_document, ~wordt_gehouden).count(),
+        vastgehouden=Bestand.objects.filter(~_HEEFT_DOCUMENT, ~_WORDT_GEHOUDEN).count(),
         tijdelijk=sum(1 for _ in upload.tijdelijke_bestanden()),
         documenten=Document.objects.count(),
     )
@@ -65,6 +68,7 @@ def schrijf(bevindingen: Bevindingen) -> str:
     fouten = (
         ("Inhoud zonder rij", bevindingen.inhoud_zonder_rij),
         ("Document zonder inhoud", bevindingen.document_zonder_inhoud),
+        ("Bestand van een formulier zonder inhoud", bevindingen.formulier_zonder_inhoud),
         ("Inhoud beschadigd", bevindingen.beschadigd),
         ("Document zonder bestandsrij", bevindingen.document_zonder_bestand),
     )
@@ -95,26 +99,36 @@ def _groepen(bron: Iterator[str]) -> Iterator[list[str]]:
         yield groep
 
 
-def _controleer_rijen(*, volledig: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(document ids whose content is gone, sha256 of content that changed).
+def _ids(soort: type[Document | Vasthouding], bestanden: tuple[int, ...]) -> tuple[str, ...]:
+    """What refers to this content."""
+    return tuple(
+        str(pk)
+        for groep in _in_groepen(bestanden)
+        for pk in soort.objects.filter(bestand_id__in=groep).values_list("pk", flat=True)
+    )
 
-    A row that no document refers to yet may still be waiting for its bytes, so it is not looked at.
+
+def _in_groepen(bestanden: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    for begin in range(0, len(bestanden), _GROEP):
+        yield bestanden[begin : begin + _GROEP]
+
+
+def _controleer_rijen(*, volledig: bool) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """(ids of content that is gone, sha256 of content that changed).
+
+    A row that no document or form refers to yet may still be waiting for its bytes, so it is not looked at.
     """
-    zonder_inhoud: list[str] = []
+    zonder_inhoud: list[int] = []
     beschadigd: list[str] = []
     # Infected content was removed on purpose.
-    rijen = Bestand.objects.filter(Exists(Document.objects.filter(bestand_id=OuterRef("pk")))).exclude(
-        controle=Controle.BESMET
-    )
+    rijen = Bestand.objects.filter(_HEEFT_DOCUMENT | _WORDT_GEHOUDEN).exclude(controle=Controle.BESMET)
     for bestand in rijen.order_by("pk").iterator(chunk_size=_GROEP):
         try:
             is_goed = opslag.size(bestand.sha256) == bestand.omvang and (
                 not volledig or _klopt_hash(bestand.sha256)
             )
         except OSError:
-            zonder_inhoud.extend(
-                str(pk) for pk in Document.objects.filter(bestand=bestand).values_list("pk", flat=True)
-            )
+            zonder_inhoud.append(bestand.pk)
             continue
         if not is_goed:
             beschadigd.append(bestand.sha256)

@@ -5,13 +5,14 @@ clean-up of `service.ruim_op`.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from eloket.documenten.bron import hold_content
 from eloket.documenten.formaten import formaat_van
 from eloket.documenten.models import Vasthouding
 from eloket.documenten.types import Controle, Klaar
+from eloket.kernel.compiled import CompiledQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def hold(houder: str, plek: str, bestanden: tuple[Klaar, ...], moment: datetime)
 
     Raises BestandVerlopen.
     """
-    for bestand in bestanden:
+    for nummer, bestand in enumerate(bestanden):
         Vasthouding.objects.get_or_create(
             houder=houder,
             plek=plek,
@@ -38,28 +39,40 @@ def hold(houder: str, plek: str, bestanden: tuple[Klaar, ...], moment: datetime)
                 "titel": bestand.titel,
                 "bestandsnaam": bestand.naam,
                 "formaat": bestand.formaat.code,
-                "ontvangen_op": moment,
+                "ontvangen_op": moment + timedelta(microseconds=nummer),  # in the order of the post
             },
         )
 
 
+_HELD = CompiledQuery(
+    lambda houder: (
+        Vasthouding.objects.filter(houder=houder)
+        .order_by("ontvangen_op", "id")
+        .values_list(
+            "pk",
+            "plek",
+            "bestandsnaam",
+            "titel",
+            "formaat",
+            "bestand__omvang",
+            "bestand__sha256",
+            "bestand__controle",
+        )
+    ),
+    arguments=1,
+)
+
+
 def list_held(houder: str) -> tuple[Vastgehouden, ...]:
     """In the order in which they came. One query."""
-    rijen = Vasthouding.objects.filter(houder=houder).select_related("bestand").order_by("ontvangen_op", "id")
     return tuple(
         Vastgehouden(
-            id=str(rij.pk),
-            plek=rij.plek,
-            bestand=Klaar(
-                naam=rij.bestandsnaam,
-                titel=rij.titel,
-                formaat=formaat_van(rij.formaat),
-                omvang=rij.bestand.omvang,
-                sha256=rij.bestand.sha256,
-            ),
-            controle=Controle(rij.bestand.controle),
+            id=str(pk),
+            plek=plek,
+            bestand=Klaar(naam=naam, titel=titel, formaat=formaat_van(formaat), omvang=omvang, sha256=sha256),
+            controle=Controle(controle),
         )
-        for rij in rijen
+        for pk, plek, naam, titel, formaat, omvang, sha256, controle in _HELD(houder)
     )
 
 

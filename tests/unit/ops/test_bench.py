@@ -29,6 +29,7 @@ def test_it_measures_everything_and_prints_every_goal(tmp_path):
         "Mijn Zaken: tijd, groot / klein (1 thread)",
         "een zaak: deel van leeg (16 threads)",
         "een zaak: queries, groot en klein",
+        "stap van een formulier: CPU in keren Mijn Zaken (1 thread)",
         "geheugen: 3 keer een bestand versturen",
         "eerste pagina (de voordeur)",
         "werkvoorraad: mijn werk",
