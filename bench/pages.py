@@ -9,8 +9,8 @@ VAAK = "visser"  # one in twenty of the people of a seed: ten times as many as h
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`pad` may hold `{ref}`, `{nummer}` and `{naam}`, a zaak of the reader and a name to look for, and `{concept}`, a form
-    that they fill in. `leeg` is the empty page of the same audience.
+    """`pad` may hold `{ref}`, `{nummer}` and `{naam}`, a zaak of the reader and a name to look for, and `{concept}`, a
+    form that they fill in. `leeg` is the empty page of the same audience.
 
     `share` is the part of the empty page's throughput that it must reach, `queries` the most that it may ask;
     None when nothing was promised and it is shown for information.
