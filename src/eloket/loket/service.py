@@ -246,7 +246,7 @@ def _write(rij: Concept, post: StapPost, samen: dict[str, list[str]]) -> None:
     if post.knop.is_klaar and post.stap_id not in rij.bezocht:
         rij.bezocht = [*rij.bezocht, post.stap_id]
         meten.count(rij.formulier, rij.versie, Moment.STAP, moment, stap=post.stap_id)
-    if post.venster and len(post.venster) <= 64:
+    if len(post.venster) <= 64 and post.venster.isascii() and post.venster.isalnum():
         rij.vensters = {**rij.vensters, post.stap_id: post.venster}
     rij.invoer, rij.gewijzigd_op, rij.herinnerd_op = tekst, moment, None
     rij.revisie += 1
