@@ -248,13 +248,10 @@ def _write(rij: Concept, post: StapPost, samen: dict[str, list[str]], loop: Door
         rij.bezocht = [*rij.bezocht, post.stap_id]
         meten.count(rij.formulier, rij.versie, Moment.STAP, moment, stap=post.stap_id)
     stond, rij.stap = rij.stap, _stands_at(loop, rij.bezocht)
-    if (
-        loop.definitie.is_check and stond and not rij.stap
-    ):  # nobody sends a check: its outcome is the end of it
-        meten.count(
-            rij.formulier, rij.versie, Moment.VERSTUURD, moment, duur=moment - (rij.begonnen_op or moment)
-        )
-    if post.venster and len(post.venster) <= 64:
+    if loop.definitie.is_check and stond and not rij.stap:  # nobody sends a check: its outcome is its end
+        duur = moment - (rij.begonnen_op or moment)
+        meten.count(rij.formulier, rij.versie, Moment.VERSTUURD, moment, duur=duur)
+    if len(post.venster) <= 64 and post.venster.isascii() and post.venster.isalnum():
         rij.vensters = {**rij.vensters, post.stap_id: post.venster}
     rij.invoer, rij.gewijzigd_op, rij.herinnerd_op = tekst, moment, None
     rij.revisie += 1

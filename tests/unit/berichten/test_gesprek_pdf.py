@@ -83,6 +83,11 @@ def test_long_text_emoji_and_arabic_are_no_problem() -> None:
     assert "[teken U+1F600]" in tekst
 
 
+@pytest.mark.parametrize("tekst", ["🏻", "\u200d🏿", "𝄞", "\ufffc", "\U000e0041"])
+def test_a_sign_that_no_font_has_is_named(tekst: str) -> None:
+    assert make(tekst, onderwerp=tekst, bijlagen=(tekst,)).startswith(b"%PDF-")
+
+
 @given(st.text(min_size=1, max_size=60))
 @settings(max_examples=40, deadline=None)
 def test_every_text_makes_a_pdf(tekst: str) -> None:

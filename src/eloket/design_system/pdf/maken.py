@@ -46,7 +46,7 @@ def render_pdf(sjabloon: str, gegevens: Mapping[str, Any], *, titel: str, moment
         except typst.TypstError as error:
             vreemd = _unshowable(str(error))
             if not vreemd:
-                raise
+                break  # it blames a space beside the sign that it cannot show
             patroon = re.compile(f"[{re.escape(''.join(sorted(vreemd)))}]")
             data = _map(data, lambda deel, patroon=patroon: patroon.sub(_name, deel))
     return _compile(sjabloon, _map(data, lambda deel: _GEWOON.sub(_name, deel)), moment)
