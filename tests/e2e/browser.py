@@ -40,7 +40,9 @@ PETRA = "Petra van den Hoek"
 TOM = "Tom Bosman"
 _BEDRIJVEN = {KORENAAR, KORENAAR_MARKT}
 OMAR = "Omar de Boer"
-MEDEWERKERS = {MILA, PETRA, TOM, OMAR}
+YOUSSEF = "Youssef Amrani"
+INES = "Ines Meijer"
+MEDEWERKERS = {MILA, PETRA, TOM, OMAR, YOUSSEF, INES}
 
 
 @dataclass(frozen=True, slots=True)

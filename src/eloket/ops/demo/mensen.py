@@ -46,6 +46,7 @@ MEDEWERKERS = (
     DemoMedewerker(
         "lotte.visser", "Lotte Visser", "Vergunningverlener", ("vergunningen", "beheer-openbare-ruimte")
     ),
+    DemoMedewerker("ines.meijer", "Ines Meijer", "Jurist", ("juridische-zaken", "burgerzaken")),
 )
 
 
