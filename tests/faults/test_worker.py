@@ -256,7 +256,8 @@ def test_it_tidies_up_forms_that_nobody_finished(huis):
             "INSERT INTO loket_concept (id, eigenaar_key, formulier, versie, invoer, overzicht, bezocht, vensters,"
             " sleutel, revisie, gewijzigd_op, zaak_ref, zaaknummer, code_key, aanvulling_ref, aanvulling_taak,"
             " profiel_key, wie, stap)"
-            " VALUES (?, 'k', 'melding-openbare-ruimte', 1, '', '', '[]', '{{}}', ?, 1, ?, '', '', '', '', '', '', '', '')",
+            " VALUES (?, 'k', 'melding-openbare-ruimte', 1, '', '', '[]', '{{}}', ?, 1, ?,"
+            " '', '', '', '', '', '', '', '')",
             uuid.uuid4().hex, sleutel, gewijzigd,
         )  # fmt: skip
     huis.publish()
