@@ -111,7 +111,7 @@ STATEN = (
     Staat("loket-product", "niet-online", "", to("/loket/kapvergunning/")),
     Staat("loket-start", "", SANNE, to(f"/loket/aanvragen/{ALLE}/")),
     Staat("loket-start", "met-concept", JEROEN, _to_start_again),
-    Staat("loket-start", "niet-voor-u", MILA, to(f"/loket/aanvragen/{ALLE}/")),
+    Staat("fout", "formulier-niet-voor-u", MILA, to(f"/loket/aanvragen/{ALLE}/")),
     Staat("loket-stap", "melding", FATIMA, begin),
     *(Staat("loket-stap", stap, JEROEN, partial(to_step, stap=stap)) for stap in ALLE_STAPPEN),
     *(Staat("loket-stap", f"{stap}-fout", JEROEN, partial(_wrong_step, stap=stap)) for stap in ALLE_STAPPEN),

@@ -5,16 +5,18 @@ system, is made for the person.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, StorageState, expect
 
 from eloket.documenten import voorbeelden as bestanden
 from eloket.kernel.klok import vandaag
 from eloket.loket.formulier.basis import Wie
 from eloket.loket.queries import list_producten
 from tests.e2e.browser import INES, JEROEN, KORENAAR, MILA, PETRA, TELEFOON, TOM, YOUSSEF, OpenPage, Vorm
+from tests.e2e.product import Product, copy_demo, prepared_demo, shared_folder
 from tests.e2e.toetsen import tab_to
 from tests.unit.loket.voorbeelden import Voorbeeld, VoorbeeldStap, as_text, to_inputs, voorbeelden
 
@@ -44,6 +46,24 @@ _HIER = """() => {
             aantal: document.querySelectorAll("fieldset.pip-group-entry").length};
 }"""
 _MEESTE_TABS = 250
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory) -> Iterator[Product]:
+    """A product of its own: so many zaken would push those of other tests to a next page."""
+    demo = prepared_demo(shared_folder(tmp_path_factory.getbasetemp()))
+    product = Product(copy_demo(demo, tmp_path_factory.mktemp("tien") / "data"))
+    try:
+        yield product.start()
+    finally:
+        product.stop()
+    assert not product.fouten, "in het log van de server:\n" + product.log
+
+
+@pytest.fixture(scope="module")
+def ingelogd() -> dict[str, StorageState]:
+    """The cookies of that product."""
+    return {}
 
 
 def eerste_voorbeelden() -> list[Any]:

@@ -11,6 +11,7 @@ const MAANDEN = [
   "juli", "augustus", "september", "oktober", "november", "december",
 ];
 const MEESTE_CIJFERS = 12;
+const LANGSTE_KORTE = 320;
 // What Python calls white space; trim() and \s also take U+FEFF.
 const WIT = "\\t\\n \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const RANDEN = new RegExp(`^[${WIT}]+|[${WIT}]+$`, "gu");
@@ -43,9 +44,12 @@ function vergelijk(hoe, waarde, met) {
   }
 }
 
-/** One form of every letter, no control characters (basis.clean). */
+// No control characters, no signs without width, none that turn the direction of a text (basis.clean).
+const ONZICHTBAAR = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\p{Cs}]/gu;
+
+/** One form of every letter, and nothing that paper would not show (basis.clean). */
 function schoon(tekst) {
-  return tekst.replace(/\r\n?/g, "\n").normalize("NFC").replace(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, "");
+  return tekst.replace(/\r\n?/g, "\n").replace(ONZICHTBAAR, "").normalize("NFC");
 }
 
 const kaal = (tekst) => schoon(tekst).replace(RANDEN, "");
@@ -54,6 +58,12 @@ const kaal = (tekst) => schoon(tekst).replace(RANDEN, "");
 function een(waarden, sub = "") {
   const alle = waarden[sub] ?? [];
   return alle.length ? kaal(alle[alle.length - 1]) : "";
+}
+
+/** The same, of an input for something short: more than that is nothing (basis.LANGSTE_KORTE). */
+function kort(waarden, sub = "") {
+  const tekst = een(waarden, sub);
+  return [...tekst].length > LANGSTE_KORTE ? "" : tekst;
 }
 
 /** The text of a number, ready for Number(); null for what is none (geld.parse_getal). */
@@ -108,7 +118,7 @@ function grensdag(grens, antwoorden) {
 }
 
 function leesDatum(waarden, regels, antwoorden) {
-  const delen = ["dag", "maand", "jaar"].map((sub) => een(waarden, sub));
+  const delen = ["dag", "maand", "jaar"].map((sub) => kort(waarden, sub));
   if (!delen.every(Boolean)) return null;
   const dag = leesDag(...delen);
   const [min, max] = [grensdag(regels.min, antwoorden), grensdag(regels.max, antwoorden)];
@@ -127,12 +137,12 @@ const LEZERS = {
   keuzes: leesKeuzes,
   datum: leesDatum,
   getal: (waarden, regels) => {
-    const tekst = een(waarden);
+    const tekst = kort(waarden);
     const { eenheid } = regels;
     return leesGetal(eenheid && tekst.endsWith(eenheid) ? tekst.slice(0, -eenheid.length) : tekst, regels);
   },
   bedrag: (waarden, regels) =>
-    leesGetal(een(waarden).replaceAll("€", "").replaceAll("EUR", ""), { ...regels, decimalen: 2 }),
+    leesGetal(kort(waarden).replaceAll("€", "").replaceAll("EUR", ""), { ...regels, decimalen: 2 }),
   tekst: (waarden, { max }) => {
     const tekst = een(waarden).replace(ALLE_WIT, " ");
     return tekst && [...tekst].length <= max ? tekst : null;
