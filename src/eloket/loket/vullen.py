@@ -1,5 +1,6 @@
 """What a form can be filled in with before anybody typed: from the profile, the registers, an earlier application."""
 
+import logging
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -16,6 +17,8 @@ from eloket.loket.versies import get_gepubliceerd
 from eloket.profile import queries as profile
 from eloket.profile.errors import PersoonNietGevonden
 from eloket.profile.types import Onderneming, Persoon
+
+log = logging.getLogger(__name__)
 
 _WIE = {Soort.INWONER: Wie.INWONER, Soort.ONDERNEMING: Wie.ONDERNEMING, Soort.ANONIEM: Wie.ANONIEM}
 _PROFIEL = {Vooraf.EMAIL, Vooraf.TELEFOON}
@@ -77,7 +80,8 @@ def prefill(actor: Actor, definitie: Definitie) -> dict[str, list[str]]:
     """The first input of a new concept. A register that is away costs the person nothing but typing."""
     try:
         vooraf = fetch_vooraf(actor, definitie)
-    except BronOnbereikbaar:
+    except BronOnbereikbaar as error:
+        log.warning("zonder %s: formulier begonnen met lege velden", error.bron)
         return {}
     return {naam: list(waarden) for invoer in vooraf.values() for naam, waarden in invoer.items()}
 
