@@ -166,6 +166,15 @@ def _wrong_question(page: Page) -> None:
     page.get_by_role("button", name="Verstuur de vraag").click()
 
 
+def _no_form(page: Page) -> None:
+    """A form is asked for, and none is chosen."""
+    _part(page, "vragen")
+    _unfold(page, "Vraag een document, antwoord of formulier")
+    page.get_by_label("Een formulier van het E-loket").check()
+    page.get_by_role("button", name="Verstuur de vraag").click()
+    page.locator("#fouten").wait_for()
+
+
 def _wrong_answer(page: Page) -> None:
     _part(page, "berichten")
     page.locator("#berichten").get_by_role("button", name="Verstuur").click()
@@ -323,6 +332,7 @@ STATEN = (
     Staat("werkplek-balie-controleren", "", MILA, partial(_counter, tot="controleren")),
     Staat("werkplek-balie-klaar", "", MILA, partial(_counter, tot="klaar")),
     Staat("werkplek-vraag", "fout", MILA, _wrong_question),
+    Staat("werkplek-vraag", "zonder-formulier", MILA, _no_form),
     Staat("werkplek-bericht", "fout", MILA, _wrong_answer),
     Staat("werkplek-zaak", "geen-bestand", MILA, _work_upload),
     *staten_loket.STATEN,

@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from uuid import UUID
 
 from playwright.sync_api import Page
 
@@ -9,6 +10,7 @@ from tests.e2e.browser import FATIMA, JEROEN, MILA, SANNE
 from tests.e2e.invullen import (
     ALLE,
     ALLE_STAPPEN,
+    MELDING,
     begin,
     fill_all,
     fill_report,
@@ -19,7 +21,9 @@ from tests.e2e.invullen import (
     type_wrong,
 )
 from tests.e2e.keuring import Staat
-from tests.e2e.wegen import to
+from tests.e2e.wegen import to, to_zaak
+
+_NIETS = UUID(int=0)  # the id of nothing
 
 
 def _discard(page: Page) -> None:
@@ -38,6 +42,21 @@ def _to_start_again(page: Page) -> None:
     begin(page, ALLE)
     page.goto(f"/loket/aanvragen/{ALLE}/")
     page.get_by_role("heading", name="U was hier al mee bezig").wait_for()
+
+
+def _with_concept(page: Page, pad: str) -> None:
+    """A page that lists what was begun and not sent."""
+    begin(page, ALLE)
+    page.goto(pad)
+    page.get_by_role("heading", name="Nog niet verstuurd").wait_for()
+
+
+def _no_longer_asked(page: Page) -> None:
+    """The form of a request that was taken back."""
+    to_zaak(page)
+    ref = page.url.rstrip("/").rpartition("/")[2]
+    page.goto(f"/loket/aanvragen/{ALLE}/?zaak={ref}&taak={_NIETS}")
+    page.locator("h1", has_text="niet meer invullen").wait_for()
 
 
 def _wrong_step(page: Page, stap: str) -> None:
@@ -111,6 +130,9 @@ STATEN = (
     Staat("loket-product", "niet-online", "", to("/loket/kapvergunning/")),
     Staat("loket-start", "", SANNE, to(f"/loket/aanvragen/{ALLE}/")),
     Staat("loket-start", "met-concept", JEROEN, _to_start_again),
+    Staat("loket-start", "niet-meer-gevraagd", JEROEN, _no_longer_asked),
+    Staat("mijn-zaken", "met-concept", JEROEN, partial(_with_concept, pad="/mijn/zaken/")),
+    Staat("mijn-overzicht", "met-concept", JEROEN, partial(_with_concept, pad="/mijn/")),
     Staat("fout", "formulier-niet-voor-u", MILA, to(f"/loket/aanvragen/{ALLE}/")),
     Staat("loket-stap", "melding", FATIMA, begin),
     *(Staat("loket-stap", stap, JEROEN, partial(to_step, stap=stap)) for stap in ALLE_STAPPEN),
@@ -125,6 +147,7 @@ STATEN = (
     Staat("loket-stoppen", "", FATIMA, _discard),
     Staat("loket-zonder-start", "", "", to(f"/loket/zonder-inloggen/{ALLE}/")),
     Staat("loket-zonder-stap", "", "", partial(begin, zonder=True)),
+    Staat("loket-zonder-stap", "weg", "", to(f"/loket/zonder-inloggen/{MELDING}/{_NIETS}/stap/melding/")),
     Staat("loket-zonder-controleren", "", "", partial(to_check, zonder=True)),
     Staat("loket-zonder-controleren", "uitkomst", "", partial(_outcome, zonder=True, antwoord="Nee")),
     Staat("loket-zonder-verstuurd", "", "", partial(send_report, zonder=True)),
