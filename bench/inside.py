@@ -16,7 +16,8 @@ from bench.pages import PAGES, Page
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Somebody who is logged in. `ref` is a zaak of theirs (of a civil servant: of their afdeling), with its number and
-    the name of an applicant of theirs whose name nobody else has. `concept` is a form of a resident.
+    the name of an applicant of theirs whose name nobody else has. `concept` is a form of a resident;
+    `gesprek` a zaak with messages, for the page that shows them.
     """
 
     cookie: str
@@ -24,6 +25,7 @@ class Reader:
     nummer: str = ""
     naam: str = ""
     concept: str = ""
+    gesprek: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,13 @@ class Inside:
 
 def _places(lezer: Reader) -> dict[str, str]:
     """What an address of a page may hold."""
-    return {"ref": lezer.ref, "nummer": lezer.nummer, "naam": quote(lezer.naam), "concept": lezer.concept}
+    return {
+        "ref": lezer.ref,
+        "nummer": lezer.nummer,
+        "naam": quote(lezer.naam),
+        "concept": lezer.concept,
+        "gesprek": lezer.gesprek,
+    }
 
 
 def look_inside(database: Database, *, lezers: int) -> Inside:

@@ -76,6 +76,6 @@ PAGES = (
         "zoeken wat er niet is", "/werkplek/?lijst=afdeling&zoek=zeppelin", LEEG_MEDEWERKER, is_promised=False
     ),
     Page("een zaak in de werkplek", "/werkplek/zaken/{ref}/", LEEG_MEDEWERKER),
-    Page("een zaak in de werkplek: berichten", "/werkplek/zaken/{ref}/?deel=berichten", LEEG_MEDEWERKER),
+    Page("een zaak in de werkplek: berichten", "/werkplek/zaken/{gesprek}/?deel=berichten", LEEG_MEDEWERKER),
     Page("werkplek: Berichten", "/werkplek/berichten/", LEEG_MEDEWERKER),
 )

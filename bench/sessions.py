@@ -11,6 +11,7 @@ from django.middleware.csrf import CSRF_SECRET_LENGTH
 from django.utils.crypto import get_random_string
 
 from bench.inside import Reader
+from eloket.berichten.models import GesprekRegel
 from eloket.identity.actor import actor_to_dict
 from eloket.identity.models import Medewerker, Sessie
 from eloket.identity.sessie import ACTOR, MAXIMUM, SessionStore
@@ -54,11 +55,14 @@ def log_in_medewerkers() -> list[Reader]:
         actor = medewerker(rij.pk, codes, rij.naam, rij.subject)
         filter = WerkFilter(actor.afdelingen, limit=_ZAKEN_PER_MEDEWERKER)
         items = list_werkvoorraad(actor, filter).items
+        refs = [str(item.ref) for item in items]
+        met_gesprek = set(GesprekRegel.objects.filter(zaak_ref__in=refs).values_list("zaak_ref", flat=True))
+        gesprekken = [ref for ref in refs if ref in met_gesprek] or refs
         namen = [item.aanvrager for item in items if "-" in item.aanvrager] or ["J. Niemand-Hier"]
         per_persoon.append(
             [
-                (actor, Reader("", str(item.ref), item.identificatie, naam))
-                for item, naam in zip(items, cycle(namen), strict=False)
+                (actor, Reader("", str(item.ref), item.identificatie, naam, gesprek=gesprek))
+                for item, naam, gesprek in zip(items, cycle(namen), cycle(gesprekken), strict=False)
             ]
         )
     # In turn: the first readers are of every afdeling.
