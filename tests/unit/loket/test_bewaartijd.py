@@ -12,6 +12,7 @@ from eloket.documenten.models import Bestand, Vasthouding
 from eloket.documenten.upload import bied_aan
 from eloket.identity.types import Actor
 from eloket.kernel import klok
+from eloket.loket import service
 from eloket.loket.access import get_concept_for
 from eloket.loket.bewaartijd import remind_concepten, ruim_op
 from eloket.loket.errors import ConceptNietGevonden
@@ -135,6 +136,17 @@ def test_who_did_not_choose_mail_or_did_not_confirm_gets_none(anders: dict[str, 
         fill(anoniem())
     assert remind_concepten(nu) == 0
     assert not Notificatie.objects.exists()
+
+
+def test_checks_that_nobody_is_reminded_of_keep_no_form_waiting(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("eloket.loket.bewaartijd.PER_RONDE", 1)
+    nu = klok.nu()
+    mail_to(inwoner())
+    with klok.op_moment(nu - 26 * DAG):
+        service.start_concept(inwoner(), "kapvergunning-check", sleutel="c" * 32)
+    with klok.op_moment(nu - 25 * DAG):
+        fill(inwoner())
+    assert [remind_concepten(nu), remind_concepten(nu)] == [0, 1]
 
 
 def test_a_branch_is_reminded_at_its_own_address():
