@@ -131,13 +131,11 @@ def _text_of(loop: Doorloop, veld_id: str) -> str:
 
 def _kenmerken(loop: Doorloop, *, zonder: str) -> list[tuple[str, str]]:
     """Every question that was answered, with its answer: what the handler reads. The toelichting stands by itself."""
-    veld = loop.definitie.get_veld(zonder) if zonder else None
-    vraag = getattr(veld, "label", None)
     return [
         (een.vraag, een.antwoord)
-        for blok in list_antwoorden(loop)
+        for blok in list_antwoorden(loop, zonder=zonder)
         for een in blok.regels
-        if een.antwoord and een.vraag != vraag
+        if een.antwoord
     ]
 
 

@@ -18,6 +18,7 @@ from eloket.loket.versturen import follow_by_code, submit
 from eloket.sources.register.bron import RegisterBron
 from eloket.zaken.access import get_zaak_for
 from tests.huis import bestand, inwoner
+from tests.unit.loket.melding import publish
 
 pytestmark = pytest.mark.django_db
 MELDING = "melding-openbare-ruimte"
@@ -57,6 +58,31 @@ def test_a_form_becomes_a_zaak_with_every_answer():
     assert zaak.toelichting == "De lamp is kapot.\nAl een week."
     assert ("Nummer op de lantaarnpaal", "A-17") in zaak.kenmerken
     assert inzending.code == ""
+
+
+def test_two_questions_with_the_same_words_both_reach_the_zaak():
+    publish(
+        "twee-toelichtingen",
+        """
+titel: Twee toelichtingen
+inloggen: [digid]
+zaak: {zaaktype: MOR, onderwerp: "Melding", toelichting: waarom}
+stappen:
+  - id: een
+    titel: Waarom?
+    velden: [{id: waarom, soort: lange_tekst, label: Toelichting}]
+  - id: twee
+    titel: Waar?
+    velden: [{id: waar, soort: lange_tekst, label: Toelichting}]
+""",
+    )
+    concept = begin(inwoner(), "twee-toelichtingen")
+    for stap, naam, tekst in (("een", "waarom", "Daarom."), ("twee", "waar", "Hier.")):
+        concept = service.save_stap(inwoner(), concept.id, post(stap, {naam: [tekst]})).formulier.concept
+    ref = submit(inwoner(), concept.id, revisie=concept.revisie).concept.zaak_ref
+    assert ref is not None
+    zaak = get_zaak_for(inwoner(), ref)
+    assert (zaak.toelichting, zaak.kenmerken) == ("Daarom.", (("Toelichting", "Hier."),))
 
 
 def test_sending_twice_gives_one_zaak():

@@ -197,10 +197,16 @@ class AntwoordBlok:
     regels: tuple[Antwoord, ...]
 
 
-def list_antwoorden(loop: Doorloop) -> tuple[AntwoordBlok, ...]:
-    """What was answered, per step that is shown. A question that was left open is in it, with an empty answer."""
+def list_antwoorden(loop: Doorloop, *, zonder: str = "") -> tuple[AntwoordBlok, ...]:
+    """What was answered, per step that is shown, but for the field `zonder`. A question that was left open is in it,
+    with an empty answer."""
     return tuple(
-        AntwoordBlok(stap.stap.id, stap.stap.titel, tuple(_answers(stap.velden))) for stap in loop.zichtbaar
+        AntwoordBlok(
+            stap.stap.id,
+            stap.stap.titel,
+            tuple(_answers(tuple(stand for stand in stap.velden if stand.veld.id != zonder))),
+        )
+        for stap in loop.zichtbaar
     )
 
 
