@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Iterator
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from eloket.identity.beheer import must_manage, note_beheer
 from eloket.identity.errors import BeheerGewijzigd, BeheerOngeldig
@@ -26,6 +25,7 @@ from eloket.loket.formulier.lezen import FormulierOngeldig, read_definitie, sha_
 from eloket.loket.models import Concept, FormulierVersie
 from eloket.loket.types import VersieStand
 from eloket.loket.versiebeheer import merk_of
+from eloket.loket.versies import lock_versies, replace_gepubliceerd
 from eloket.zaken.bronnen import bron_voor_nieuwe_zaken
 from eloket.zaken.errors import ZaakTypeOnbekend
 
@@ -50,7 +50,7 @@ def upload_versie(actor: Actor | None, slug: str, inhoud: bytes) -> tuple[int, b
     sha = sha_of(tekst.encode())
     try:
         with transaction.atomic():
-            rijen = list(_lock(slug))
+            rijen = lock_versies(slug)
             if bestaand := next((rij for rij in rijen if rij.sha == sha), None):
                 return bestaand.versie, False
             versie = rijen[-1].versie + 1 if rijen else 1
@@ -173,17 +173,13 @@ def _decode(slug: str, inhoud: bytes) -> str:
     return tekst.replace("\r\n", "\n").replace("\r", "\n").strip() + "\n"
 
 
-def _lock(slug: str) -> QuerySet[FormulierVersie]:
-    return FormulierVersie.objects.select_for_update().filter(slug=slug).order_by("versie")
-
-
 def _take_step(
     actor: Actor, slug: str, versie: int, merk: str, step: Callable[[FormulierVersie], None]
 ) -> None:
     """One step of one version, with all versions of the form locked. Raises FormulierNietGevonden, BeheerGewijzigd."""
     must_manage(actor)
     with transaction.atomic():
-        rijen = list(_lock(slug))
+        rijen = lock_versies(slug)
         rij = next((een for een in rijen if een.versie == versie), None)
         if rij is None:
             raise FormulierNietGevonden
@@ -197,9 +193,7 @@ def _take_step(
 def _make_public(actor: Actor, rij: FormulierVersie) -> None:
     """Raises FormulierOngeldig."""
     read_sound(rij.slug, rij.inhoud)
-    FormulierVersie.objects.filter(slug=rij.slug, stand=VersieStand.GEPUBLICEERD).update(
-        stand=VersieStand.VERVANGEN
-    )
+    replace_gepubliceerd(rij.slug)
     rij.stand, rij.gepubliceerd_op, rij.gepubliceerd_door_key = VersieStand.GEPUBLICEERD, nu(), actor.key
     rij.save(update_fields=["stand", "gepubliceerd_op", "gepubliceerd_door_key"])
 

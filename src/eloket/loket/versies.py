@@ -62,6 +62,18 @@ def versie_of(rij: FormulierVersie) -> Versie:
     )
 
 
+def lock_versies(slug: str) -> list[FormulierVersie]:
+    """Every version of the form, oldest first, held until the transaction ends."""
+    return list(FormulierVersie.objects.select_for_update().filter(slug=slug).order_by("versie"))
+
+
+def replace_gepubliceerd(slug: str) -> None:
+    """The version that is published makes room for another. The caller holds the versions."""
+    FormulierVersie.objects.filter(slug=slug, stand=VersieStand.GEPUBLICEERD).update(
+        stand=VersieStand.VERVANGEN
+    )
+
+
 def read_meegeleverd(folder: Path = MEEGELEVERD) -> dict[str, bytes]:
     """The forms that come with the product, checked and proven. Raises FormulierOngeldig with every mistake at once."""
     gelezen: dict[str, bytes] = {}
@@ -89,14 +101,12 @@ def load_meegeleverd(folder: Path = MEEGELEVERD) -> int:
 def _load(slug: str, inhoud: bytes) -> bool:
     tekst, sha = inhoud.decode(), sha_of(inhoud)
     with transaction.atomic():
-        rijen = list(FormulierVersie.objects.select_for_update().filter(slug=slug).order_by("versie"))
+        rijen = lock_versies(slug)
         if any(rij.gemaakt_door_key or rij.gepubliceerd_door_key or rij.sha == sha for rij in rijen):
             return False
         if any(rij.stand == VersieStand.INGETROKKEN for rij in rijen):
             return False
-        FormulierVersie.objects.filter(slug=slug, stand=VersieStand.GEPUBLICEERD).update(
-            stand=VersieStand.VERVANGEN
-        )
+        replace_gepubliceerd(slug)
         FormulierVersie.objects.create(
             slug=slug,
             versie=rijen[-1].versie + 1 if rijen else 1,
