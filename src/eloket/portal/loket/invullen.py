@@ -24,7 +24,7 @@ from eloket.loket.queries import (
     find_product_of,
     get_formulier_for,
     list_van_formulier,
-    work_out,
+    work_out_now,
 )
 from eloket.loket.service import Knop, StapPost
 from eloket.loket.types import Bewaard, ConceptInzage, Formulier
@@ -97,7 +97,7 @@ def stap(request: HttpRequest, formulier: str, concept_id: uuid.UUID, stap_id: s
         return already_sent(request, nu.concept)
     if bewaard := take_input(request):
         invoer = {**nu.concept.invoer, **_typed(bewaard)}
-        nu = work_out(invuller(request), replace(nu.concept, invoer=invoer))
+        nu = work_out_now(invuller(request), replace(nu.concept, invoer=invoer))
     stand = nu.loop.get(stap_id)
     if stand is None:
         return HttpResponseRedirect(next_page(request, nu))
