@@ -19,7 +19,7 @@ from eloket.identity.testing import inwoner, medewerker
 from eloket.identity.types import Actor, Partij
 from eloket.kernel.klok import nu
 from eloket.loket import service
-from eloket.loket.service import Knop, StapPost
+from eloket.loket.stapinvoer import Knop, StapPost
 from eloket.sources.register.seed.bevolking import seed_bsn
 from eloket.zaken.queries import list_werkvoorraad, list_zaken
 from eloket.zaken.types import ZaakFilter

@@ -22,7 +22,7 @@ from eloket.identity.types import Actor, Audience, Recht
 from eloket.kernel.klok import vandaag
 from eloket.loket import service as loket
 from eloket.loket.queries import get_formulier_for
-from eloket.loket.service import Knop, StapPost
+from eloket.loket.stapinvoer import Knop, StapPost
 from eloket.loket.types import ConceptInzage
 from eloket.loket.versies import load_meegeleverd
 from eloket.loket.versturen import submit

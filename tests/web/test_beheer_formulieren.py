@@ -22,7 +22,7 @@ from eloket.loket.concepten import digest
 from eloket.loket.formulier.doorloop import inputs_of
 from eloket.loket.models import Concept, FormulierVersie
 from eloket.loket.queries import get_formulier_for
-from eloket.loket.service import Knop, StapPost
+from eloket.loket.stapinvoer import Knop, StapPost
 from eloket.loket.versiebeheer import get_formulier
 from eloket.loket.versies import get_gepubliceerd
 from eloket.loket.versturen import submit

@@ -5,10 +5,9 @@ What was typed is kept as it was typed, also when it is wrong: nothing is lost b
 going away and coming back. Files wait in the storage under the name of the concept.
 """
 
-import re
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -17,7 +16,7 @@ from eloket.documenten import vasthouden
 from eloket.documenten.types import Aangeboden, Geweigerd, Klaar
 from eloket.identity.types import Actor
 from eloket.kernel.klok import nu, vandaag
-from eloket.loket import adressen, meten
+from eloket.loket import meten
 from eloket.loket.aanvullen import earlier_answer, get_vraag_for
 from eloket.loket.access import eigenaar_key, get_concept_for, lock_concept_for
 from eloket.loket.bewaartijd import remove_row
@@ -26,9 +25,10 @@ from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd
 from eloket.loket.formulier.basis import Invoer, Omgeving
 from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.formulier.doorloop import Doorloop, StapStand, doorloop, inputs_of, may_appear
-from eloket.loket.formulier.samengesteld import BestandVeld, GroepVeld
+from eloket.loket.formulier.samengesteld import BestandVeld
 from eloket.loket.models import Concept
 from eloket.loket.queries import work_out_now
+from eloket.loket.stapinvoer import StapPost, put_in, read_typed
 from eloket.loket.types import Bewaard, ConceptInzage, Moment, Versie
 from eloket.loket.versies import definitie_of
 from eloket.loket.vullen import carry_over, get_voor, prefill, wie_of
@@ -118,40 +118,6 @@ def _find_check(concept_id: str) -> Concept:
     return rij
 
 
-@dataclass(frozen=True, slots=True)
-class Knop:
-    """What somebody pressed on the page of a step, from the value of the button. `plek` is a group or a file."""
-
-    wat: str
-    plek: str = ""
-    nummer: int = 0
-
-    @classmethod
-    def parse(cls, tekst: str) -> "Knop":
-        """Anything unknown is `verder`: what Enter does."""
-        gevonden = re.fullmatch(r"(erbij|eraf|bestand-weg):([\w-]{1,60})(?::(\d{1,3}))?", tekst, re.ASCII)
-        if gevonden:
-            return cls(gevonden[1], gevonden[2], int(gevonden[3] or 0))
-        return cls(tekst if tekst in {"bewaar", "upload"} else "verder")
-
-    @property
-    def is_klaar(self) -> bool:
-        """Whether the person says that the step is done."""
-        return self.wat == "verder"
-
-
-@dataclass(frozen=True, slots=True)
-class StapPost:
-    """A step as its page sent it. `venster` is the page, `gezien` what it was made with (`digest`)."""
-
-    stap_id: str
-    invoer: Invoer
-    knop: Knop
-    venster: str
-    gezien: str
-    bestanden: Mapping[str, tuple[Aangeboden, ...]]
-
-
 def save_stap(actor: Actor, concept_id: str, post: StapPost) -> Bewaard:
     """Keep what was typed in a step, right or wrong; the good files are kept when others are refused.
 
@@ -165,18 +131,15 @@ def save_stap(actor: Actor, concept_id: str, post: StapPost) -> Bewaard:
     if stap is None:
         raise ConceptNietGevonden
     klaar, geweigerd = _take_files(vooraf.definitie, stap, post.bestanden)
-    namen = inputs_of(stap, post.invoer)
-    eigen = {naam: list(waarden) for naam, waarden in post.invoer.items() if naam in namen}
-    found = list_found(vooraf.concept.invoer, namen)
-    eigen = adressen.look_up(stap.stap, press(stap, eigen | found, post.knop))
+    eigen = read_typed(stap, post.invoer, vooraf.concept.invoer, post.knop)
     with transaction.atomic():
         rij = lock_concept_for(actor, concept_id)
         if rij.verstuurd_op is not None:
             raise ConceptVerstuurd
         oud = invoer_of(rij)
-        samen = {naam: list(w) for naam, w in oud.items() if not is_of(stap, naam)} | eigen
+        samen = put_in(stap, oud, eigen)
         was = digest(oud, inputs_of(stap, oud))
-        is_achter = _is_behind(rij, post, was, digest(eigen, namen))
+        is_achter = _is_behind(rij, post, was, digest(eigen, inputs_of(stap, post.invoer)))
         _hold(rij, klaar, "" if is_achter else post.knop.plek if post.knop.wat == "bestand-weg" else "")
         if not is_achter:
             _write(rij, post, samen, doorloop(vooraf.definitie, samen, vooraf.omgeving))
@@ -198,39 +161,6 @@ def _outcome(
     formulier = work_out_now(actor, concept)
     stand = formulier.loop.get(stap_id) or stap
     return Bewaard(formulier, stand, geweigerd, is_achter=bool(achter_op), gezien=achter_op)
-
-
-def is_of(stap: StapStand, naam: str) -> bool:
-    """Whether this input belongs to a field of the step that is typed, whatever entry of a group."""
-    eerste = naam.split("-", 1)[0]
-    return any(eerste == stand.veld.id and not stand.is_vast for stand in stap.velden)
-
-
-def list_found(invoer: Invoer, namen: frozenset[str]) -> dict[str, list[str]]:
-    """Which addresses of the step were looked up before: only we say so, not the post."""
-    adres = {naam.removesuffix("-postcode") for naam in namen if naam.endswith("-postcode")}
-    gevonden = {f"{naam}-{adressen.GEVONDEN}" for naam in adres}
-    return {naam: list(invoer[naam]) for naam in gevonden & invoer.keys()}
-
-
-def press(stap: StapStand, invoer: dict[str, list[str]], knop: Knop) -> dict[str, list[str]]:
-    """Add an entry to a group, or take one away: those after it move up."""
-    groep = next(
-        (s.veld for s in stap.velden if s.veld.id == knop.plek and isinstance(s.veld, GroepVeld)), None
-    )
-    if groep is None or knop.wat not in {"erbij", "eraf"}:
-        return invoer
-    aantal = groep.aantal(invoer)
-    if knop.wat == "erbij":
-        return invoer | {f"{groep.id}-aantal": [str(min(aantal + 1, groep.max))]}
-    uit: dict[str, list[str]] = {}
-    for naam, waarden in invoer.items():
-        gevonden = re.fullmatch(rf"{re.escape(groep.id)}-(\d+)-(.+)", naam, re.ASCII)
-        nummer = int(gevonden[1]) if gevonden else -1
-        if gevonden and nummer == knop.nummer:
-            continue
-        uit[f"{groep.id}-{nummer - 1}-{gevonden[2]}" if gevonden and nummer > knop.nummer else naam] = waarden
-    return uit | {f"{groep.id}-aantal": [str(max(aantal - 1, 0))]}
 
 
 def _is_behind(rij: Concept, post: StapPost, was: str, wordt: str) -> bool:

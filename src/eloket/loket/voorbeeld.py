@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from eloket.loket import adressen
 from eloket.loket.formulier.basis import Bestand, Invoer, Omgeving, VeldBasis, Vooraf, Wie, clean
 from eloket.loket.formulier.definitie import Definitie
-from eloket.loket.formulier.doorloop import Doorloop, StapStand, doorloop, inputs_of
+from eloket.loket.formulier.doorloop import Doorloop, StapStand, doorloop
 from eloket.loket.formulier.samengesteld import BestandVeld
-from eloket.loket.service import Knop, is_of, list_found, press
+from eloket.loket.stapinvoer import Knop, put_in, read_typed
 from eloket.loket.vullen import make_inputs
 
 MEESTE = 200_000  # characters of what travels along
@@ -75,10 +74,7 @@ def work_out_voorbeeld(
 
 def post_stap(nu: Voorbeeld, stap: StapStand, getypt: Invoer, knop: Knop) -> Voorbeeld:
     """The same as keeping a step (`service.save_stap`), without keeping it."""
-    namen = inputs_of(stap, getypt)
-    eigen = {naam: list(waarden) for naam, waarden in getypt.items() if naam in namen}
-    eigen = adressen.look_up(stap.stap, press(stap, eigen | list_found(nu.invoer, namen), knop))
-    samen = {naam: list(w) for naam, w in nu.invoer.items() if not is_of(stap, naam)} | eigen
+    samen = put_in(stap, nu.invoer, read_typed(stap, getypt, nu.invoer, knop))
     samen |= _chosen_files(nu, stap, getypt, knop)
     bezocht = nu.bezocht | {stap.stap.id} if knop.is_klaar else nu.bezocht
     return work_out_voorbeeld(nu.definitie, nu.omgeving.wie, nu.omgeving.vandaag, samen, bezocht)

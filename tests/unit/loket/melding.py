@@ -10,7 +10,7 @@ from eloket.loket import service
 from eloket.loket.formulier.lezen import read_definitie, sha_of
 from eloket.loket.models import FormulierVersie
 from eloket.loket.queries import get_formulier_for
-from eloket.loket.service import Knop, StapPost
+from eloket.loket.stapinvoer import Knop, StapPost
 from eloket.loket.types import Bewaard, ConceptInzage, Inzending, VersieStand
 from eloket.loket.versturen import submit
 

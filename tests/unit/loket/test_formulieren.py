@@ -17,7 +17,7 @@ from eloket.loket.formulier.doorloop import Doorloop, doorloop, inputs_of
 from eloket.loket.formulier.samengesteld import BestandVeld, InhoudVeld
 from eloket.loket.formulier.voorwaarden import evaluate
 from eloket.loket.queries import get_formulier_for, list_producten
-from eloket.loket.service import Knop, StapPost
+from eloket.loket.stapinvoer import Knop, StapPost
 from eloket.loket.versies import load_meegeleverd, read_meegeleverd
 from eloket.loket.versturen import submit
 from eloket.loket.vullen import carry_over, prefill

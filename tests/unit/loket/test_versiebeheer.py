@@ -16,7 +16,7 @@ from eloket.loket import beheer, service, versies
 from eloket.loket.errors import FormulierNietGevonden, FormulierNietToegestaan
 from eloket.loket.formulier.lezen import FormulierOngeldig
 from eloket.loket.models import FormulierVersie
-from eloket.loket.service import Knop, StapPost
+from eloket.loket.stapinvoer import Knop, StapPost
 from eloket.loket.types import VersieStand
 from eloket.loket.versiebeheer import get_formulier, get_versie, list_formulieren
 from eloket.loket.versies import get_gepubliceerd, load_meegeleverd

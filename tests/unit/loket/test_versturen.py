@@ -11,7 +11,7 @@ from eloket.loket.bewijzen import add_bewijzen
 from eloket.loket.errors import CodeOnbekend, ConceptGewijzigd, ConceptNietGevonden, ConceptOnvolledig
 from eloket.loket.models import Concept
 from eloket.loket.queries import get_formulier_for
-from eloket.loket.service import Knop, StapPost
+from eloket.loket.stapinvoer import Knop, StapPost
 from eloket.loket.types import ConceptInzage
 from eloket.loket.versies import load_meegeleverd
 from eloket.loket.versturen import follow_by_code, submit

@@ -26,7 +26,7 @@ from eloket.loket.queries import (
     list_van_formulier,
     work_out_now,
 )
-from eloket.loket.service import Knop, StapPost
+from eloket.loket.stapinvoer import Knop, StapPost
 from eloket.loket.types import Bewaard, ConceptInzage, Formulier
 from eloket.loket.veldweergave import known_answers, make_vakken
 from eloket.loket.versies import get_gepubliceerd

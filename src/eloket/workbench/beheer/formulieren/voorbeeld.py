@@ -14,7 +14,7 @@ from eloket.loket.formulier.basis import Invoer, Wie
 from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.formulier.doorloop import StapStand, list_antwoorden
 from eloket.loket.formulier.voorwaarden import evaluate
-from eloket.loket.service import Knop
+from eloket.loket.stapinvoer import Knop
 from eloket.loket.types import Versie
 from eloket.loket.veldweergave import known_answers, make_vakken
 from eloket.loket.versiebeheer import get_versie
