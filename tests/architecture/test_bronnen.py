@@ -136,6 +136,14 @@ def test_what_the_docs_link_to_is_there(pad: Path):
             assert anker in _anchors(naar), doel
 
 
+@pytest.mark.parametrize("pad", DOCS, ids=ids)
+def test_what_the_docs_name_as_a_file_is_there(pad: Path):
+    """`web/test_loket.py` is any file that ends so."""
+    bekend = [f"/{ids(een)}" for een in _tracked()]
+    genoemd = re.findall(r"`([\w./-]+\.(?:py|html|yaml|css|js))`", pad.read_text(encoding="utf-8"))
+    assert not [naam for naam in genoemd if not any(een.endswith(f"/{naam}") for een in bekend)]
+
+
 def _anchors(pad: Path) -> set[str]:
     """The anchors that a heading gets on GitHub."""
     koppen = re.findall(r"^#+ (.+)$", pad.read_text(encoding="utf-8"), re.MULTILINE)
