@@ -3,7 +3,7 @@
 While nobody can, who divides the work learns that the zaak exists (its number and nothing else) and lets somebody in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,12 +61,20 @@ def list_lezers(afdelingen: Iterable[str], dag: date) -> tuple[MedewerkerInfo, .
     return tuple(een for een in list_medewerkers(afdelingen) if een.id not in weg)
 
 
+def list_toe_te_laten(zaken: Collection[Afgeschermd], *, zonder: int = 0) -> tuple[MedewerkerInfo, ...]:
+    """Who is there today and may be let in to each of these, but for the civil servant `zonder`."""
+    lezers = list_lezers({zaak.afdeling for zaak in zaken}, vandaag())
+    return tuple(
+        een for een in lezers if een.id != zonder and all(_may_be_let_in(een, zaak) for zaak in zaken)
+    )
+
+
 def may_read(wie: MedewerkerInfo, zaak: Afgeschermd) -> bool:
     """The rule of zaken.access, of somebody who is not asking."""
-    return wie.id in zaak.toegang and may_be_let_in(wie, zaak)
+    return wie.id in zaak.toegang and _may_be_let_in(wie, zaak)
 
 
-def may_be_let_in(wie: MedewerkerInfo, zaak: Afgeschermd) -> bool:
+def _may_be_let_in(wie: MedewerkerInfo, zaak: Afgeschermd) -> bool:
     """Somebody of its afdeling who sees its zaaktype."""
     return zaak.afdeling in wie.afdelingen and (not wie.zaaktypen or zaak.zaaktype in wie.zaaktypen)
 
@@ -85,7 +93,7 @@ def let_in(actor: Actor, ref: ZaakRef, *, medewerker_id: int, vertrek: Vertrek |
         collega = next(
             (een for een in list_lezers([zaak.afdeling], vandaag()) if een.id == medewerker_id), None
         )
-        if collega is None or not may_be_let_in(collega, zaak):
+        if collega is None or not _may_be_let_in(collega, zaak):
             raise OverdrachtNietToegestaan("Deze collega mag dit soort zaken niet zien. Kies iemand anders.")
         bron = bron_voor(ref.bron)
         bron.set_toegang(

@@ -18,7 +18,7 @@ from eloket.workbench.beheer.formulier import Formulier, Ingevuld, Veld, bewerk
 from eloket.workbench.beheer.pagina import naar, toon
 from eloket.workbench.beheer.views import Regel
 from eloket.zaken import zaaktypen
-from eloket.zaken.lezers import Vertrek, let_in, list_alleen_van, list_lezers, may_be_let_in
+from eloket.zaken.lezers import Vertrek, let_in, list_alleen_van, list_toe_te_laten
 from eloket.zaken.werk import Afgeschermd
 
 ONDERDEEL = "werkplek-beheer-medewerkers"
@@ -139,8 +139,6 @@ def _lezer(nu: Medewerkersrij, alleen: tuple[Afgeschermd, ...]) -> tuple[Veld, .
     """Who reads on, when this is the only one who can see some need-to-know zaken. Their numbers, nothing else."""
     if not alleen:
         return ()
-    lezers = list_lezers({zaak.afdeling for zaak in alleen}, vandaag())
-    passend = [een for een in lezers if een.id != nu.id and all(may_be_let_in(een, zaak) for zaak in alleen)]
     return (
         Veld(
             "lezer",
@@ -148,7 +146,7 @@ def _lezer(nu: Medewerkersrij, alleen: tuple[Afgeschermd, ...]) -> tuple[Veld, .
             "keuze",
             opties=(
                 ("", "Niet nodig: deze medewerker blijft", ""),
-                *((str(een.id), een.naam, "") for een in passend),
+                *((str(een.id), een.naam, "") for een in list_toe_te_laten(alleen, zonder=nu.id)),
                 (_LATER, "Nog niemand: wie het werk verdeelt, geeft later iemand toegang", ""),
             ),
             uitleg=f"Alleen {nu.naam} ziet nu {', '.join(zaak.identificatie for zaak in alleen)}.",

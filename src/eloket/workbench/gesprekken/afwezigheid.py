@@ -72,7 +72,7 @@ def _alone(actor: Actor, weg: Afwezigheid) -> dict[str, object]:
     zaken = list_alleen_van(vertrek) if vertrek else ()
     return {
         "alleen": [(een.identificatie, reverse("werkplek-zaak", args=[str(een.ref)])) for een in zaken],
-        "lezers": collegas_for(actor, zaken, zonder=actor.medewerker_id or 0) if zaken else [],
+        "lezers": collegas_for(zaken, zonder=actor.medewerker_id or 0) if zaken else [],
     }
 
 

@@ -1,6 +1,6 @@
 """Need-to-know zaken that nobody can read: their numbers, and whom to let in. For who divides the work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -11,10 +11,9 @@ from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor, Recht
 from eloket.kernel.errors import NietGevonden, NietToegestaan
-from eloket.kernel.klok import vandaag
 from eloket.workbench.menu import DEEL, menu_context
 from eloket.zaken.errors import ZaakNietGevonden
-from eloket.zaken.lezers import Vertrek, let_in, list_lezers, list_zonder_lezer, may_be_let_in
+from eloket.zaken.lezers import Vertrek, let_in, list_toe_te_laten, list_zonder_lezer
 from eloket.zaken.types import ZaakRef
 from eloket.zaken.werk import Afgeschermd
 
@@ -41,7 +40,7 @@ def zonder_lezer(request: HttpRequest) -> HttpResponse:
             kruimels=[("Berichten", reverse("werkplek-berichten"))],
             kruimel_huidig=TITEL,
         ),
-        "zaken": [(str(zaak.ref), zaak.identificatie, collegas_for(actor, [zaak])) for zaak in zaken],
+        "zaken": [(str(zaak.ref), zaak.identificatie, collegas_for([zaak])) for zaak in zaken],
     }
     return render_pagina(request, "workbench/gesprekken/zonder_lezer.html", context, deel=DEEL)
 
@@ -64,10 +63,9 @@ def let_in_all(
         add_flash(request, "ok", "Uw collega heeft toegang.")
 
 
-def collegas_for(actor: Actor, zaken: Iterable[Afgeschermd], *, zonder: int = 0) -> list[tuple[str, str]]:
-    """Who is there today and may be let in to each of these."""
-    lezers = list_lezers(actor.afdelingen, vandaag())
-    passend = [een for een in lezers if een.id != zonder and all(may_be_let_in(een, zaak) for zaak in zaken)]
+def collegas_for(zaken: Collection[Afgeschermd], *, zonder: int = 0) -> list[tuple[str, str]]:
+    """Whom to let in to each of these, to choose from."""
+    passend = list_toe_te_laten(zaken, zonder=zonder)
     return [("", "Kies een collega"), *((str(een.id), een.naam) for een in passend)]
 
 
