@@ -55,9 +55,8 @@ class Settings(BaseSettings):
 
     # Residents and businesses: a YAML file, until BRP and Handelsregister are connected. Demo has its own.
     personen_bestand: Path | None = None
-    adressen_bestand: Path | None = (
-        None  # the same for streets by postcode and house number, until the BAG is
-    )
+    # The same for streets by postcode and house number, until the BAG is.
+    adressen_bestand: Path | None = None
 
     # The virus scanner: tcp://host:3310 or unix:/run/clamav/clamd.ctl
     clamd_url: str = ""

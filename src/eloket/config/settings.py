@@ -131,12 +131,10 @@ FILE_UPLOAD_TEMP_DIR = _DATA / "files" / "tmp"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)  # Django's own start check wants it there
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
-DATA_UPLOAD_MAX_MEMORY_SIZE = (
-    2_500_000  # of text: a step of forty long answers (loket.formulier) with room to spare
-)
-DATA_UPLOAD_MAX_NUMBER_FIELDS = (
-    500  # above loket.formulier.definitie.MEESTE_INVOER, and what a page sends by itself
-)
+# Of text: a step of forty long answers (loket.formulier) with room to spare.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# Above loket.formulier.definitie.MEESTE_INVOER, and what a page sends by itself.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 50  # above our own limit of 10, so that our own clear text can answer
 
 _smtp = urlsplit(ELOKET.smtp_url)

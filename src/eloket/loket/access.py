@@ -35,9 +35,8 @@ def concepten_van(actor: Actor, concept_id: str) -> QuerySet[Concept]:
 
 def get_concept_for(actor: Actor, concept_id: str) -> ConceptInzage:
     """Raises ConceptNietGevonden."""
-    rij = next(
-        iter(concepten_van(actor, concept_id)), None
-    )  # at most one: without the order that first() wants
+    # At most one: without the order that first() wants.
+    rij = next(iter(concepten_van(actor, concept_id)), None)
     if rij is None:
         raise ConceptNietGevonden
     return inzage(rij)

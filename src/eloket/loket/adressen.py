@@ -10,9 +10,8 @@ from eloket.loket.formulier.samengesteld import AdresVeld, GroepVeld, parse_huis
 from eloket.loket.ports import Adres, AdresBron
 
 log = logging.getLogger(__name__)
-GEVONDEN = (
-    "gevonden"  # the last part of the name of an input that only we write: street and town are looked up
-)
+# The last part of the name of an input that only we write: street and town are looked up.
+GEVONDEN = "gevonden"
 _bronnen: list[AdresBron] = []
 
 

@@ -53,9 +53,8 @@ class Concept(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     eigenaar_key = models.CharField(max_length=64)
     profiel_key = models.CharField(max_length=64, blank=True, default="")
-    wie = models.CharField(
-        max_length=20, blank=True, default=""
-    )  # formulier.basis.Wie value; '' of before there was one
+    # formulier.basis.Wie value; '' of before there was one
+    wie = models.CharField(max_length=20, blank=True, default="")
     formulier = models.CharField(max_length=80)
     versie = models.PositiveIntegerField(default=1)
     invoer = EncryptedTextField()

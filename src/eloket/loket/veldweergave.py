@@ -55,9 +55,8 @@ class VeldVak:
     als: str = ""
     alleen_als: str = ""
     regels: str = field(default="", repr=False)
-    vast: str = field(
-        default="", repr=False
-    )  # the answer, when it is known from a register and only to be read
+    # The answer, when it is known from a register and only to be read.
+    vast: str = field(default="", repr=False)
     tekst: tuple[str, ...] = ()
     toon: str = ""
     is_gevonden: bool = False  # an address whose street and town were looked up

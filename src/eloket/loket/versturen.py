@@ -49,9 +49,8 @@ def submit(
     the review showed other answers (`gezien`, concepten.digest_antwoorden: a register says something else since), and
     ConceptOnvolledig when something is missing or no longer right (a day that has passed, what a register says now).
     """
-    vooraf = get_formulier_for(
-        actor, concept_id
-    )  # what is only for reading is fetched here, outside the transaction
+    # What is only for reading is fetched here, outside the transaction.
+    vooraf = get_formulier_for(actor, concept_id)
     with transaction.atomic():
         rij = lock_concept_for(actor, concept_id)
         if rij.verstuurd_op is None:
