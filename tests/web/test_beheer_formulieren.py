@@ -222,6 +222,21 @@ def test_withdraw_and_put_back(anna: Actor, bram: Actor):
         assert f"Versie 1 {stand}" in tekst_van(client.get(PAD))
 
 
+def test_a_form_that_cannot_be_read_any_more_keeps_nobody_from_the_others(anna: Actor, bram: Actor):
+    publish(anna, bram)
+    versies.load_meegeleverd()
+    FormulierVersie.objects.filter(slug=SLUG).update(inhoud="titel: van vroeger", sha="0" * 64)
+    inwoner, client = client_van(), client_van(anna)
+    assert "Begin" in tekst_van(inwoner.get("/loket/melding-openbare-ruimte/"))
+    pagina = inwoner.get(f"/loket/aanvragen/{SLUG}/")
+    assert (pagina.status_code, "Dat ligt aan ons" in tekst_van(pagina)) == (503, True)
+    assert "begrijpt deze versie niet meer" in tekst_van(client.get(PAD))
+    assert bron_van(client.get(f"{PAD}versie/1/bestand/")) == "titel: van vroeger"
+    vraag = hidden(client.get(f"{PAD}versie/1/intrekken/"))
+    assert client.post(f"{PAD}versie/1/intrekken/", vraag).status_code == 303
+    assert inwoner.get(f"/loket/aanvragen/{SLUG}/").status_code == 404
+
+
 def test_throwing_away_the_only_version_ends_at_the_list(anna: Actor):
     beheer.upload_versie(anna, SLUG, YAML.encode())
     client = client_van(anna)

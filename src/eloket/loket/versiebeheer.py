@@ -8,9 +8,8 @@ from django.db.models import Count, QuerySet
 
 from eloket.identity.beheer import fingerprint, must_manage
 from eloket.identity.types import Actor
-from eloket.kernel.yamlbestand import BestandOngeldig
 from eloket.loket.errors import FormulierNietGevonden
-from eloket.loket.formulier.lezen import parse_once
+from eloket.loket.formulier.lezen import FormulierOnleesbaar, parse_once
 from eloket.loket.models import Concept, FormulierVersie
 from eloket.loket.types import Versie, VersieStand
 from eloket.loket.versies import versie_of
@@ -78,13 +77,21 @@ def get_formulier(actor: Actor, slug: str) -> FormulierRegel:
 
 
 def get_versie(actor: Actor, slug: str, versie: int) -> Versie:
-    """What a version says, whatever its state. Raises FormulierNietGevonden; BestandOngeldig when this release of the
-    product cannot read it any more."""
+    """What a version says, whatever its state. Raises FormulierNietGevonden, FormulierOnleesbaar."""
+    return versie_of(_get_row(actor, slug, versie))
+
+
+def get_tekst(actor: Actor, slug: str, versie: int) -> str:
+    """The text of a version, also when it cannot be read any more. Raises FormulierNietGevonden."""
+    return _get_row(actor, slug, versie).inhoud
+
+
+def _get_row(actor: Actor, slug: str, versie: int) -> FormulierVersie:
     must_manage(actor)
     rij = FormulierVersie.objects.filter(slug=slug, versie=versie).first()
     if rij is None:
         raise FormulierNietGevonden
-    return versie_of(rij)
+    return rij
 
 
 def _read(rijen: QuerySet[FormulierVersie]) -> tuple[FormulierRegel, ...]:
@@ -116,7 +123,7 @@ def _titles(per_slug: dict[str, list[FormulierVersie]]) -> dict[str, str]:
     for slug, sha, inhoud in rijen.values_list("slug", "sha", "inhoud"):
         try:
             titels[slug] = parse_once(sha, inhoud).titel
-        except BestandOngeldig:
+        except FormulierOnleesbaar:
             titels[slug] = slug
     return titels
 

@@ -1,5 +1,6 @@
 """The versions of the forms: which one is published, and what each says. Published ones are read by every visitor."""
 
+import logging
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,15 +10,22 @@ from eloket.kernel.klok import nu, vandaag
 from eloket.kernel.yamlbestand import BestandOngeldig
 from eloket.loket.errors import FormulierNietGevonden
 from eloket.loket.formulier.definitie import Definitie
-from eloket.loket.formulier.lezen import FormulierOngeldig, parse_once, read_definitie, sha_of
+from eloket.loket.formulier.lezen import (
+    FormulierOngeldig,
+    FormulierOnleesbaar,
+    parse_once,
+    read_definitie,
+    sha_of,
+)
 from eloket.loket.models import FormulierVersie
 from eloket.loket.types import Versie, VersieStand
 
+log = logging.getLogger(__name__)
 MEEGELEVERD = Path(__file__).parent / "formulieren"
 
 
 def get_gepubliceerd(slug: str) -> Versie:
-    """The version that a visitor begins with. One query. Raises FormulierNietGevonden."""
+    """The version that a visitor begins with. One query. Raises FormulierNietGevonden, FormulierOnleesbaar."""
     rij = FormulierVersie.objects.filter(slug=slug, stand=VersieStand.GEPUBLICEERD).first()
     if rij is None:
         raise FormulierNietGevonden
@@ -25,9 +33,15 @@ def get_gepubliceerd(slug: str) -> Versie:
 
 
 def list_gepubliceerd() -> dict[str, Versie]:
-    """Every published version, by the name of its form. One query."""
-    rijen = FormulierVersie.objects.filter(stand=VersieStand.GEPUBLICEERD)
-    return {rij.slug: versie_of(rij) for rij in rijen}
+    """Every published version, by the name of its form. One query. One that cannot be read is left out and logged: it
+    keeps nobody from the others."""
+    gepubliceerd = {}
+    for rij in FormulierVersie.objects.filter(stand=VersieStand.GEPUBLICEERD):
+        try:
+            gepubliceerd[rij.slug] = versie_of(rij)
+        except FormulierOnleesbaar:
+            log.error("formulier %s, versie %s: niet te lezen", rij.slug, rij.versie)  # noqa: TRY400 - names what to do
+    return gepubliceerd
 
 
 def is_gepubliceerd(slug: str) -> bool:
@@ -35,7 +49,8 @@ def is_gepubliceerd(slug: str) -> bool:
 
 
 def definitie_of(slug: str, versie: int) -> Definitie:
-    """What a version says. A version never changes, so it is asked once per process. Raises FormulierNietGevonden."""
+    """What a version says. A version never changes, so it is asked once per process. Raises FormulierNietGevonden,
+    FormulierOnleesbaar."""
     return _definitie(slug, versie)
 
 

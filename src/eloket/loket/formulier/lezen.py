@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 
+from eloket.kernel.errors import Storing
 from eloket.kernel.yamlbestand import BestandOngeldig, Fout, parse_yaml
 from eloket.loket.formulier.bewijs import prove
 from eloket.loket.formulier.definitie import Definitie
@@ -16,6 +17,13 @@ class FormulierOngeldig(BestandOngeldig):
 
     code = "formulier-ongeldig"
     aanhef = "Het formulier klopt niet:"
+
+
+class FormulierOnleesbaar(Storing):
+    """A version that was sound once, and that this release of the product cannot read."""
+
+    code = "formulier-onleesbaar"
+    tekst = "Wij kunnen dit formulier nu niet openen. Dat ligt aan ons. Neem contact met ons op."
 
 
 def read_definitie(
@@ -44,8 +52,11 @@ def read_definitie(
 
 @lru_cache(maxsize=256)
 def parse_once(sha: str, tekst: str) -> Definitie:  # noqa: ARG001 - the sha is what makes it quick to look up
-    """A definition that was checked before; parsed once per process. Raises BestandOngeldig."""
-    return parse_yaml("formulier", tekst.encode(), Definitie)
+    """A definition that was checked before; parsed once per process. Raises FormulierOnleesbaar."""
+    try:
+        return parse_yaml("formulier", tekst.encode(), Definitie)
+    except BestandOngeldig as error:
+        raise FormulierOnleesbaar from error
 
 
 def sha_of(inhoud: bytes) -> str:

@@ -60,9 +60,9 @@ def _pagina(
     actor = actor_of(request)
     regel = get_formulier(actor, formulier)
     versie, nu = regel.get(nummer), regel.gepubliceerd
-    nieuw = get_versie(actor, formulier, nummer)
-    oud = get_versie(actor, formulier, nu.versie) if nu and nu.versie != nummer else None
-    vergelijk = oud if actie.naam in {"publiceren", "terugzetten"} else None
+    oud = nieuw = None
+    if actie.naam in {"publiceren", "terugzetten"} and nu and nu.versie != nummer:
+        oud, nieuw = get_versie(actor, formulier, nu.versie), get_versie(actor, formulier, nummer)
     href = reverse("werkplek-beheer-formulier", args=[formulier])
     context = {
         "actie": actie,
@@ -72,10 +72,10 @@ def _pagina(
         "kan": actie in actions_for(versie, actor.key),
         "is_eigen": actie.naam == "publiceren" and versie.gemaakt_door_key == actor.key,
         "meldingen": meldingen,
-        "oud": vergelijk.versie if vergelijk else 0,
+        "oud": oud.versie if oud else 0,
         "is_eerste": nu is None,
-        "verschillen": compare_definities(vergelijk.definitie, nieuw.definitie) if vergelijk else (),
-        "regels": compare_lines(vergelijk.tekst, nieuw.tekst) if vergelijk else (),
+        "verschillen": compare_definities(oud.definitie, nieuw.definitie) if oud and nieuw else (),
+        "regels": compare_lines(oud.tekst, nieuw.tekst) if oud and nieuw else (),
         "bezig": versie.bezig,
         "pad": request.path,
         "terug_href": href,

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 from eloket.identity.access import namen_van
 from eloket.identity.actor import actor_of
 from eloket.loket.errors import FormulierNietGevonden
-from eloket.loket.versiebeheer import FormulierRegel, get_formulier, get_versie, list_formulieren
+from eloket.loket.formulier.lezen import FormulierOnleesbaar
+from eloket.loket.versiebeheer import FormulierRegel, get_formulier, get_tekst, get_versie, list_formulieren
 from eloket.workbench.beheer.formulieren.stroom import make_stroom
 from eloket.workbench.beheer.formulieren.weergave import STAND, make_versies
 from eloket.workbench.beheer.pagina import toon
@@ -46,7 +47,10 @@ def bekijk(request: HttpRequest, formulier: str) -> HttpResponse:
     gekozen = regel.gepubliceerd or regel.versies[0]
     if gevraagd := request.GET.get("versie", ""):
         gekozen = regel.get(parse_nummer(gevraagd))
-    definitie = get_versie(actor, formulier, gekozen.versie).definitie
+    try:
+        definitie = get_versie(actor, formulier, gekozen.versie).definitie
+    except FormulierOnleesbaar:
+        definitie = None  # the page says so, and what to do
     namen = namen_van(
         {key for een in regel.versies for key in (een.gemaakt_door_key, een.gepubliceerd_door_key) if key}
     )
@@ -55,7 +59,7 @@ def bekijk(request: HttpRequest, formulier: str) -> HttpResponse:
         "is_gepubliceerd": regel.gepubliceerd is not None,
         "versies": make_versies(regel, namen, actor.key),
         "gekozen": gekozen.versie,
-        "stroom": make_stroom(definitie),
+        "stroom": make_stroom(definitie) if definitie else None,
         "cijfers": reverse("werkplek-beheer-formulier-cijfers", args=[regel.slug]),
         "toevoegen": f"{reverse('werkplek-beheer-formulier-toevoegen')}?naam={regel.slug}",
     }
@@ -63,7 +67,7 @@ def bekijk(request: HttpRequest, formulier: str) -> HttpResponse:
         request,
         "workbench/beheer/formulieren/formulier.html",
         context,
-        titel=definitie.titel,
+        titel=definitie.titel if definitie else regel.titel,
         onderdeel=ONDERDEEL,
     )
 
@@ -71,12 +75,12 @@ def bekijk(request: HttpRequest, formulier: str) -> HttpResponse:
 @require_safe
 def bestand(request: HttpRequest, formulier: str, versie: str) -> HttpResponse:
     """The file of a version, as it was uploaded."""
-    gekozen = get_versie(actor_of(request), formulier, parse_nummer(versie))
+    nummer = parse_nummer(versie)
     return HttpResponse(
-        gekozen.tekst,
+        get_tekst(actor_of(request), formulier, nummer),
         content_type="application/yaml; charset=utf-8",
         headers={
-            "Content-Disposition": f'attachment; filename="{gekozen.slug}-{gekozen.versie}.yaml"',
+            "Content-Disposition": f'attachment; filename="{formulier}-{nummer}.yaml"',
             "Cache-Control": "private, no-store",
         },
     )
