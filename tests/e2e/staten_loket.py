@@ -85,6 +85,17 @@ def _behind(page: Page) -> None:
     page.get_by_text("in een ander venster gewijzigd").wait_for()
 
 
+def _superfluous(page: Page) -> None:
+    """Another tab gave an answer after which the form has no such step."""
+    begin(page)
+    fill_report(page, "Kerkplein 1")
+    page.evaluate(
+        "document.querySelector('main form[enctype]').action = location.pathname.replace('/melding/', '/geweest/')"
+    )
+    page.get_by_role("button", name="Volgende stap").click()
+    page.locator("h1", has_text="hoort niet meer bij uw formulier").wait_for()
+
+
 def _with_entries(page: Page) -> None:
     """A group with two entries, and a file that stands ready."""
     to_step(page, "plekken")
@@ -139,6 +150,7 @@ STATEN = (
     *(Staat("loket-stap", f"{stap}-fout", JEROEN, partial(_wrong_step, stap=stap)) for stap in ALLE_STAPPEN),
     Staat("loket-stap", "gestopt", JEROEN, _stopped),
     Staat("loket-stap", "ander-venster", FATIMA, _behind),
+    Staat("loket-stap", "niet-meer-nodig", FATIMA, _superfluous),
     Staat("loket-stap", "met-groep", JEROEN, _with_entries),
     Staat("loket-controleren", "", FATIMA, to_check),
     Staat("loket-controleren", "fout", JEROEN, _no_declaration),

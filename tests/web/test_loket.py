@@ -20,7 +20,7 @@ from eloket.loket.versies import load_meegeleverd
 from eloket.portal.loket import paden
 from eloket.sources.register.bron import RegisterBron
 from tests.huis import inwoner, medewerker, onderneming
-from tests.unit.loket.melding import MELDING, begin, fill, send
+from tests.unit.loket.melding import MELDING, begin, fill, publish, send
 from tests.web.portaal import ANDER, bron_van, client_van, tekst_van, titel_van
 
 pytestmark = pytest.mark.django_db
@@ -279,6 +279,45 @@ def test_stopping_asks_first_and_throws_it_all_away(concept: ConceptInzage):
     assert client.post(paden.stoppen(basis(concept)))["Location"] == "/mijn/zaken/"
     assert not Concept.objects.exists()
     assert client.get(stap(concept)).status_code == 404
+
+
+def test_a_step_that_another_window_made_superfluous_gives_the_text_back():
+    publish(
+        "gas",
+        """
+titel: Gas
+inloggen: [digid, anoniem]
+zaak: {zaaktype: MOR, onderwerp: "Gas"}
+stappen:
+  - {id: vraag, titel: Uw vraag, velden: [{id: gas, soort: ja_nee, label: "Gebruikt u gas?"}]}
+  - {id: plan, titel: Uw plan, als: {gas: ja}, velden: [{id: wat, soort: lange_tekst, label: Uw plan}]}
+  - {id: naam, titel: Uw naam, velden: [{id: naam, soort: tekst, label: Naam}]}
+""",
+    )
+    client, concept = client_van(), begin(inwoner(), "gas")
+    vraag, plan = (
+        paden.stap(paden.concept("gas", concept.id, is_anoniem=False), een) for een in ("vraag", "plan")
+    )
+    client.post(vraag, hidden(client, vraag) | {"gas": "ja"})
+    laat = hidden(client, plan) | {"wat": "Drie flessen, achter de wagen."}
+    client.post(vraag, hidden(client, vraag) | {"gas": "nee"})
+    antwoord = client.post(plan, laat)
+    assert antwoord.status_code == 404
+    assert "Drie flessen, achter de wagen." in tekst_van(antwoord)
+    assert "Deze stap hoort niet meer bij uw formulier" in tekst_van(antwoord)
+    verder = re.search(r'href="([^"]+)"[^>]*>\s*<span[^>]*>Ga verder met uw formulier', bron_van(antwoord))
+    assert verder
+    assert client.get(verder[1])["Location"].endswith("/stap/naam/")
+
+
+def test_what_another_window_threw_away_gives_the_text_back(concept: ConceptInzage):
+    client = client_van()
+    laat = hidden(client, stap(concept)) | GOED
+    client.post(paden.stoppen(basis(concept)))
+    antwoord = client.post(stap(concept), laat)
+    assert antwoord.status_code == 404
+    assert "De lamp doet het niet." in tekst_van(antwoord)
+    assert "Het formulier is weggegooid" in tekst_van(antwoord)
 
 
 def test_an_hour_without_a_login_and_it_is_gone_with_clear_words():

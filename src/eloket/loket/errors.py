@@ -23,6 +23,12 @@ class ConceptNietGevonden(NietGevonden):
     code = "concept-niet-gevonden"
 
 
+class StapNietGevonden(ConceptNietGevonden):
+    """No such step in this concept, or none that is shown: another window may have given the answer that hides it."""
+
+    code = "stap-niet-gevonden"
+
+
 class ConceptGewijzigd(NietToegestaan):
     """The concept is not the one that was on the screen."""
 

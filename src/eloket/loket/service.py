@@ -21,7 +21,7 @@ from eloket.loket.aanvullen import earlier_answer, get_vraag_for
 from eloket.loket.access import eigenaar_key, get_concept_for, lock_concept_for
 from eloket.loket.bewaartijd import remove_row
 from eloket.loket.concepten import digest, houder_of, invoer_of, inzage, to_json
-from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd
+from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd, StapNietGevonden
 from eloket.loket.formulier.basis import Invoer, Omgeving
 from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.formulier.doorloop import Doorloop, StapStand, doorloop, inputs_of, may_appear
@@ -124,12 +124,12 @@ def save_stap(actor: Actor, concept_id: str, post: StapPost) -> Bewaard:
     Inputs that are not of this step are dropped, and so is what is only for reading. When another window changed the
     step since this page was made, nothing but the files is kept and the answer says so.
     A register that is away costs nothing: only reading on needs it.
-    Raises ConceptNietGevonden (also for a step that is not shown), ConceptVerstuurd.
+    Raises ConceptNietGevonden, StapNietGevonden, ConceptVerstuurd.
     """
     vooraf = work_out_now(actor, get_concept_for(actor, concept_id))
     stap = vooraf.loop.get(post.stap_id)
     if stap is None:
-        raise ConceptNietGevonden
+        raise StapNietGevonden
     klaar, geweigerd = _take_files(vooraf.definitie, stap, post.bestanden)
     eigen = read_typed(stap, post.invoer, vooraf.concept.invoer, post.knop)
     with transaction.atomic():

@@ -21,12 +21,7 @@ def _formulier(basis: str, naam: str, audience: Audience) -> list[URLPattern]:
     return [
         route(begin, invullen.start, audience=audience, name=f"{naam}-start"),
         *(
-            route(
-                pad,
-                or_gone(view) if audience is Audience.IEDEREEN else view,
-                audience=audience,
-                name=f"{naam}-{deel}",
-            )
+            route(pad, or_gone(view), audience=audience, name=f"{naam}-{deel}")
             for deel, (pad, view) in paginas.items()
         ),
     ]

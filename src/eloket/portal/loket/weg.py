@@ -1,4 +1,4 @@
-"""A form that is not there any more, for who did not log in: why, what they typed, and how to begin again."""
+"""A form, or a step of one, that is not there any more: why, what was typed, and how to go on."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,32 +8,55 @@ from django.http import HttpRequest, HttpResponse
 
 from eloket.identity.opnieuw import read_opnieuw
 from eloket.identity.pagina import render_pagina
-from eloket.loket.errors import ConceptNietGevonden
+from eloket.loket.errors import ConceptNietGevonden, StapNietGevonden
 from eloket.portal.loket import paden
+from eloket.portal.loket.wie import is_anoniem
 from eloket.portal.paden import LOKET
 
 View = Callable[..., HttpResponse]
+_STAP = "Deze stap hoort niet meer bij uw formulier"
+_FORMULIER = "Dit formulier is er niet meer"
+_ANDER_ANTWOORD = (
+    "U heeft een ander antwoord gegeven, misschien in een ander venster. Daardoor is deze stap niet meer nodig. "
+    "Wij hebben deze stap niet bewaard."
+)
+_UUR = (
+    "Zonder inloggen bewaren wij een uur lang wat u invult, en alleen in deze browser. Daarna gooien wij het weg. "
+    "Er is niets verstuurd."
+)
+_WEGGEGOOID = "Het formulier is weggegooid, misschien in een ander venster. Er is niets verstuurd."
 
 
 def or_gone(view: View) -> View:
-    """The view, with a page of its own for a concept that is not there. What is of another browser looks the same."""
+    """The view, with a page of its own for a concept or a step that is not there: always for who did not log in, else
+    when they typed something. What is of somebody else looks the same."""
 
     @wraps(view)
     def met_pagina(request: HttpRequest, formulier: str, **anders: Any) -> HttpResponse:
         try:
             antwoord = view(request, formulier, **anders)
-        except ConceptNietGevonden:
-            antwoord = _gone(request, formulier)
-        antwoord.headers["Cache-Control"] = "no-store"  # on a shared computer Back shows nothing
+        except ConceptNietGevonden as error:
+            opnieuw = read_opnieuw(request)
+            teksten = opnieuw.teksten if opnieuw else ()
+            if not teksten and not is_anoniem(request):
+                raise
+            antwoord = _gone(request, formulier, teksten, anders, is_stap=isinstance(error, StapNietGevonden))
+        if is_anoniem(request):
+            antwoord.headers["Cache-Control"] = "no-store"  # on a shared computer Back shows nothing
         return antwoord
 
     return met_pagina
 
 
-def _gone(request: HttpRequest, formulier: str) -> HttpResponse:
-    opnieuw = read_opnieuw(request)
-    context = {
-        "begin_href": paden.start(formulier, is_anoniem=True),
-        "teksten": opnieuw.teksten if opnieuw else (),
-    }
+def _gone(
+    request: HttpRequest, formulier: str, teksten: tuple[str, ...], plek: dict[str, Any], *, is_stap: bool
+) -> HttpResponse:
+    anoniem = is_anoniem(request)
+    if is_stap:
+        href = paden.concept(formulier, str(plek["concept_id"]), is_anoniem=anoniem)
+        titel, uitleg, knop = _STAP, _ANDER_ANTWOORD, "Ga verder met uw formulier"
+    else:
+        href = paden.start(formulier, is_anoniem=anoniem)
+        titel, uitleg, knop = _FORMULIER, _UUR if anoniem else _WEGGEGOOID, "Begin opnieuw"
+    context = {"titel": titel, "uitleg": uitleg, "teksten": teksten, "knop": knop, "href": href}
     return render_pagina(request, "portal/loket/weg.html", context, deel=LOKET, status=404)
