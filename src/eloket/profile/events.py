@@ -16,3 +16,10 @@ class AdresGewijzigd(Event):
     oud: str = field(repr=False)
     nieuw: str = field(repr=False)
     token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AdresKapot(Event):
+    """Mail to the confirmed address of this party comes back for good. Published once, until it is confirmed again."""
+
+    profiel_key: str

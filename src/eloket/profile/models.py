@@ -9,6 +9,9 @@ class Profiel(models.Model):
     `email` is confirmed, always; `email_nieuw` waits for its link. Of the link only the SHA-256 is kept; it stays
     after confirming, until it expires, so that opening the link again can say that all is well.
     `bevestigingen` counts the links sent on `bevestigingen_dag`: nobody can make us mail a stranger all day.
+    `email_kapot_op` says since when mail to `email` comes back for good, `email_kapot_reden` with which code.
+    `meldingen` holds, per rubriek, only what differs from at once. `voorkeuren_versie` counts the changes of the
+    preferences: what a worker or a link changes elsewhere in the row must not stop who is choosing.
     """
 
     profiel_key = models.CharField(max_length=64, unique=True)
@@ -23,6 +26,13 @@ class Profiel(models.Model):
     bevestigingen_dag = models.DateField(null=True, blank=True)
     bevestigingen = models.PositiveSmallIntegerField(default=0)
     versie = models.PositiveIntegerField(default=1)
+    email_kapot_op = models.DateTimeField(null=True, blank=True)
+    email_kapot_reden = models.CharField(max_length=40, blank=True, default="")
+    meldingen = models.JSONField(default=dict, blank=True)
+    stil_van = models.TimeField(null=True, blank=True)
+    stil_tot = models.TimeField(null=True, blank=True)
+    taal = models.CharField(max_length=2, default="nl")
+    voorkeuren_versie = models.PositiveIntegerField(default=0)
 
     class Meta:
         db_table = "profile_profiel"

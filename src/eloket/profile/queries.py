@@ -7,7 +7,16 @@ from eloket.kernel.klok import nu
 from eloket.profile.bron import personen_bron
 from eloket.profile.errors import BevestigingOngeldig
 from eloket.profile.models import Profiel
-from eloket.profile.types import Bevestiging, ContactGegevens, Onderneming, Persoon
+from eloket.profile.types import (
+    Bereikbaarheid,
+    Bevestiging,
+    ContactGegevens,
+    Onderneming,
+    Persoon,
+    Rubriek,
+    Taal,
+    Wanneer,
+)
 from eloket.profile.velden import schrijf_telefoon
 
 
@@ -23,6 +32,7 @@ def get_contact(partij: Partij) -> ContactGegevens:
         telefoon_getoond=schrijf_telefoon(rij.telefoon),
         wil_mail=rij.wil_mail,
         bevestiging_verstuurd_op=rij.bevestiging_verstuurd_op if rij.email_nieuw else None,
+        email_kapot_op=rij.email_kapot_op,
     )
 
 
@@ -34,6 +44,30 @@ def get_notify_address(profiel_key: str) -> str | None:
         profiel_key=profiel_key, wil_mail=True, email_bevestigd_op__isnull=False
     ).first()
     return rij.email or None if rij else None
+
+
+def get_bereikbaarheid(profiel_key: str) -> Bereikbaarheid | None:
+    """Where and when this party may be mailed; None when they never told us anything. The empty key is nobody.
+
+    One query. Of what is mailed to an address that waits for its link, or to an old one, this says nothing.
+    """
+    if not profiel_key:
+        return None
+    rij = Profiel.objects.filter(profiel_key=profiel_key).first()
+    return bereikbaarheid_van(rij) if rij else None
+
+
+def bereikbaarheid_van(rij: Profiel) -> Bereikbaarheid:
+    """The row as others may know it."""
+    return Bereikbaarheid(
+        email=rij.email if rij.email_bevestigd_op else "",
+        wil_mail=rij.wil_mail,
+        werkt=rij.email_kapot_op is None,
+        wanneer={Rubriek(rubriek): Wanneer(keuze) for rubriek, keuze in rij.meldingen.items()},
+        stil_van=rij.stil_van,
+        stil_tot=rij.stil_tot,
+        taal=Taal(rij.taal),
+    )
 
 
 def get_bevestiging(token: str) -> Bevestiging:

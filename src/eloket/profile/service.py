@@ -1,6 +1,8 @@
 """Writes: contact details and the choice to be mailed. Each verb is one transaction with its audit line and events."""
 
+import re
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,16 +15,25 @@ from eloket.kernel.klok import datum_van, nu
 from eloket.profile import queries
 from eloket.profile.bron import configure
 from eloket.profile.errors import BevestigingTeVaak, ContactOngeldig, NietsTeBevestigen, PersoonNietGevonden
-from eloket.profile.events import AdresGewijzigd
+from eloket.profile.events import AdresGewijzigd, AdresKapot
 from eloket.profile.models import Profiel
 from eloket.profile.types import Bevestiging, Uitkomst
 from eloket.profile.velden import EMAIL_NODIG, VeldFout, parse_email, parse_telefoon
 
-__all__ = ["NaamUitRegister", "configure", "confirm_email", "resend_confirmation", "update_contact"]
+__all__ = [
+    "NaamUitRegister",
+    "configure",
+    "confirm_email",
+    "mark_dead_address",
+    "reconfirm_address",
+    "resend_confirmation",
+    "update_contact",
+]
 
 GELDIG = timedelta(hours=24)
 TUSSENPOOS = timedelta(minutes=1)
 PER_DAG = 5
+_REDEN = re.compile(r"[a-z0-9._-]{1,40}")
 _TE_VAAK = (
     "U heeft vandaag al 5 keer een e-mail gekregen om een adres te bevestigen. Probeer het morgen opnieuw."
 )
@@ -69,17 +80,51 @@ def resend_confirmation(actor: Actor) -> None:
         rij = Profiel.objects.select_for_update().filter(profiel_key=partij.profiel_key).first()
         if rij is None or not rij.email_nieuw:
             raise NietsTeBevestigen
-        moment = nu()
-        if rij.bevestiging_verstuurd_op and moment - rij.bevestiging_verstuurd_op < TUSSENPOOS:
-            raise BevestigingTeVaak
-        _send_link(rij, oud="", moment=moment)
+        _resend(actor, rij)
+
+
+def reconfirm_address(actor: Actor) -> None:
+    """The person says that the address that does not work is right: it gets a link. Opening it mends the address.
+
+    Raises NietsTeBevestigen when the address works or another one waits, BevestigingTeVaak as for any link.
+    """
+    partij = _partij(actor)
+    with transaction.atomic():
+        rij = Profiel.objects.select_for_update().filter(profiel_key=partij.profiel_key).first()
+        if rij is None or not rij.email_kapot_op or rij.email_nieuw not in ("", rij.email):
+            raise NietsTeBevestigen
+        rij.email_nieuw = rij.email
+        _resend(actor, rij)
+
+
+def mark_dead_address(
+    profiel_key: str, adres: str, reden: str, *, verzonden_op: datetime | None = None
+) -> bool:
+    """Note that mail to this address comes back for good; True when it was not known yet.
+
+    Nothing happens when `adres` is not (any more) the confirmed address, or when the mail went (`verzonden_op`) before
+    the address was confirmed: that link arrived, so it works. `reden` is a short code (`5.1.1`), never what a server
+    said. Raises ValueError for anything else.
+    """
+    if not _REDEN.fullmatch(reden):
+        raise ValueError("reden is geen korte code")
+    with transaction.atomic():
+        rij = Profiel.objects.select_for_update().filter(profiel_key=profiel_key).first()
+        if rij is None or not rij.email or rij.email_kapot_op or _plain(adres) != _plain(rij.email):
+            return False
+        if verzonden_op and rij.email_bevestigd_op and verzonden_op < rij.email_bevestigd_op:
+            return False
+        rij.email_kapot_op, rij.email_kapot_reden = nu(), reden
         _save(rij)
         audit.record(
-            actor_soort=actor.soort,
-            actor_key=actor.key,
-            actie="profiel.bevestiging_gevraagd",
+            actor_soort="systeem",
+            actor_key="",
+            actie="profiel.adres_kapot",
             object_ref=_ref(rij),
+            reden=reden,
         )
+        events.publish(AdresKapot(profiel_key=profiel_key))
+    return True
 
 
 def confirm_email(token: str) -> Bevestiging:
@@ -93,6 +138,7 @@ def confirm_email(token: str) -> Bevestiging:
             # Another request was first: ask again, now that the row is ours.
             return queries.get_bevestiging(token)
         rij.email, rij.email_nieuw, rij.email_bevestigd_op = rij.email_nieuw, "", nu()
+        _mend(rij)
         _save(rij)
         audit.record(
             actor_soort="link",
@@ -137,10 +183,14 @@ def _set_email(rij: Profiel, email: str) -> bool:
     """Move the row to this address; True when a link was sent."""
     moment = nu()
     if email == rij.email:
-        _drop_link(rij)
+        if (
+            rij.email_nieuw != email
+        ):  # a link to the address itself mends it, and asks nobody to change anything
+            _drop_link(rij)
         return False
     if not email:
         oud, rij.email, rij.email_bevestigd_op = rij.email, "", None
+        _mend(rij)
         _drop_link(rij)
         events.publish(AdresGewijzigd(profiel_key=rij.profiel_key, oud=oud, nieuw="", token=""))
         return False
@@ -159,6 +209,32 @@ def _drop_link(rij: Profiel) -> None:
     """Nothing waits any more. A link that was used stays known until it expires, for who opens it again."""
     if rij.email_nieuw or not rij.email:
         rij.email_nieuw, rij.token_hash, rij.token_verloopt_op = "", "", None
+
+
+def _mend(rij: Profiel) -> None:
+    rij.email_kapot_op, rij.email_kapot_reden = None, ""
+
+
+def _plain(adres: str) -> str:
+    """The address as servers write it back: without a difference in capitals, an international domain as punycode."""
+    naam, at, domein = adres.strip().rpartition("@")
+    with suppress(UnicodeError):  # not a domain that we could ever have mailed: it equals nothing of ours
+        domein = domein.encode("idna").decode("ascii")
+    return f"{naam}{at}{domein}".casefold()
+
+
+def _resend(actor: Actor, rij: Profiel) -> None:
+    moment = nu()
+    if rij.bevestiging_verstuurd_op and moment - rij.bevestiging_verstuurd_op < TUSSENPOOS:
+        raise BevestigingTeVaak
+    _send_link(rij, oud="", moment=moment)
+    _save(rij)
+    audit.record(
+        actor_soort=actor.soort,
+        actor_key=actor.key,
+        actie="profiel.bevestiging_gevraagd",
+        object_ref=_ref(rij),
+    )
 
 
 def _send_link(rij: Profiel, *, oud: str, moment: datetime) -> None:

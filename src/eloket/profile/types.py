@@ -1,7 +1,8 @@
-"""Contact details, and what the registers know of a person or business, as plain values that no repr shows."""
+"""Contact details, preferences, and what the registers know of somebody, as plain values that no repr shows."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from enum import StrEnum
 
 
@@ -60,6 +61,7 @@ class ContactGegevens:
     telefoon_getoond: str = ""
     wil_mail: bool = False
     bevestiging_verstuurd_op: datetime | None = None
+    email_kapot_op: datetime | None = None  # since when mail to `email` comes back
 
     @property
     def email_in_formulier(self) -> str:
@@ -108,6 +110,113 @@ _BEVESTIGING_TEKST = {
     Bevestiging.GELUKT: "Uw e-mailadres is bevestigd.",
     Bevestiging.AL_GEDAAN: "Uw e-mailadres was al bevestigd. U hoeft niets meer te doen.",
 }
+
+
+class Rubriek(StrEnum):
+    """What a mail is about, as somebody chooses it: few enough to choose from on one page."""
+
+    VRAGEN = "vragen"
+    BERICHTEN = "berichten"
+    DOCUMENTEN = "documenten"
+    STATUS = "status"
+    HERINNERINGEN = "herinneringen"
+    ONTVANGST = "ontvangst"
+
+    @property
+    def tekst(self) -> str:
+        return _RUBRIEK[self][0]
+
+    @property
+    def uitleg(self) -> str:
+        """What these mails are, and what somebody who chooses otherwise must know."""
+        return _RUBRIEK[self][1]
+
+
+_RUBRIEK = {
+    Rubriek.VRAGEN: (
+        "Vragen aan u",
+        (
+            "Wij hebben iets van u nodig, of wij hebben bekeken wat u stuurde. Soms moet u voor een datum reageren. "
+            "Die datum verandert niet als u de e-mail later of niet krijgt."
+        ),
+    ),
+    Rubriek.BERICHTEN: ("Berichten", "Er staat een bericht van ons voor u klaar."),
+    Rubriek.DOCUMENTEN: ("Documenten", "Er staat een document van ons voor u klaar."),
+    Rubriek.STATUS: (
+        "Wijzigingen in uw zaak",
+        "Uw zaak heeft een nieuwe status, een andere termijn of een besluit.",
+    ),
+    Rubriek.HERINNERINGEN: ("Herinneringen", "U moet nog iets doen, bijvoorbeeld een formulier afmaken."),
+    Rubriek.ONTVANGST: (
+        "Ontvangstbevestigingen",
+        (
+            "Wij hebben ontvangen wat u stuurde. Deze e-mail krijgt u ook als u geen e-mail wilt bij wijzigingen in "
+            "uw zaken. Kies Nooit als u ook deze e-mail niet wilt."
+        ),
+    ),
+}
+
+
+class Wanneer(StrEnum):
+    """When somebody wants to be mailed."""
+
+    DIRECT = "direct"
+    DAGELIJKS = "dagelijks"
+    NOOIT = "nooit"
+
+    @property
+    def tekst(self) -> str:
+        return _WANNEER_TEKST[self]
+
+
+_WANNEER_TEKST = {
+    Wanneer.DIRECT: "Meteen",
+    Wanneer.DAGELIJKS: "Eén keer per dag",
+    Wanneer.NOOIT: "Nooit",
+}
+
+
+class Taal(StrEnum):
+    """The language of mails. `tekst` is its name in that language."""
+
+    NL = "nl"
+    EN = "en"
+
+    @property
+    def tekst(self) -> str:
+        return {Taal.NL: "Nederlands", Taal.EN: "English"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Bereikbaarheid:
+    """Where, when and in which language one party may be mailed.
+
+    `email` is confirmed, "" when there is none. `werkt` is False when mail to it came back for good. `wanneer` holds
+    only what differs from at once: ask `wanneer_voor`. The quiet hours are of the clock in Amsterdam, from `stil_van`
+    until `stil_tot`, past midnight when that is earlier; both None, or both the same, is none.
+    """
+
+    email: str = field(default="", repr=False)
+    wil_mail: bool = False
+    werkt: bool = True
+    wanneer: Mapping[Rubriek, Wanneer] = field(default_factory=dict)
+    stil_van: time | None = None
+    stil_tot: time | None = None
+    taal: Taal = Taal.NL
+
+    def wanneer_voor(self, rubriek: Rubriek) -> Wanneer:
+        """The choice for this kind of mail.
+
+        Who does not want mail gets none, except the receipt: sending something gives proof of it (Awb 2:11, from the
+        Wmebv), unless they said that they want no receipts either.
+        """
+        gekozen = self.wanneer.get(rubriek, Wanneer.DIRECT)
+        return gekozen if self.wil_mail or rubriek is Rubriek.ONTVANGST else Wanneer.NOOIT
+
+    @property
+    def is_bereikbaar(self) -> bool:
+        """Whether there is an address of which we do not know that it is dead."""
+        return bool(self.email) and self.werkt
 
 
 def _join(*delen: str) -> str:
