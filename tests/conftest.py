@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 
 from eloket.documenten import service as documenten
 from eloket.identity.simulatie import personas
@@ -14,6 +16,7 @@ from eloket.loket import versies
 from eloket.profile import service as profile
 from eloket.profile.bron import personen_bron
 from eloket.zaken import bronnen
+from tests import bewaking
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,6 +33,21 @@ def _files_of_this_run() -> Iterator[None]:
     """The folder of this test process (config.omgeving), gone afterwards."""
     yield
     shutil.rmtree(settings.ELOKET.data_dir, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _proof_can_be_flushed() -> Iterator[None]:
+    """After a test that commits, Django empties every table: of the append-only ones without their guards."""
+    soort = type(connection.ops)
+    flush = soort.execute_sql_flush
+
+    def execute_sql_flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        off, on = bewaking.off_and_on()
+        flush(self, [*off, *sql_list, *on])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(soort, "execute_sql_flush", execute_sql_flush)
+        yield
 
 
 @pytest.fixture(autouse=True)
