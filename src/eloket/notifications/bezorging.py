@@ -17,7 +17,8 @@ from django.db.models import F, Q
 from eloket.kernel.klok import nu
 from eloket.notifications.mails import Brief, build
 from eloket.notifications.models import Notificatie
-from eloket.notifications.types import Bezorging, NotificatieSoort
+from eloket.notifications.types import Bezorging, Melding, NotificatieSoort
+from eloket.profile.types import Taal
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
@@ -83,13 +84,11 @@ def _mail(rij: Notificatie) -> EmailMultiAlternatives:
     return build(
         Brief(
             id=str(rij.pk),
-            soort=NotificatieSoort(rij.soort),
             aan=rij.aan,
-            onderwerp=rij.onderwerp,
-            context=rij.context,
-            zaak_ref=rij.zaak_ref,
-            token=rij.payload,
+            meldingen=(Melding(NotificatieSoort(rij.soort), rij.context, rij.zaak_ref),),
+            taal=Taal.NL,
             basis=settings.ELOKET.base_url.rstrip("/"),
+            token=rij.payload,
         )
     )
 

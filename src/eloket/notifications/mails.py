@@ -5,94 +5,132 @@ No name, no zaaknummer, no subject of the zaak and no text of anybody: mail is r
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
-from eloket.kernel.klok import schrijf_datum, schrijf_moment
-from eloket.notifications.types import NotificatieSoort
+from eloket.kernel.tekst import one_line
+from eloket.notifications.bundel import make_regels
+from eloket.notifications.invullen import fill, fill_alineas, values_of
+from eloket.notifications.mailsoorten import (
+    MailTekst,
+    Pad,
+    Plaatshouder,
+    Reactie,
+    Waarom,
+    algemeen,
+    mailsoort,
+)
+from eloket.notifications.mailteksten import read_teksten
+from eloket.notifications.paden import PAD_GEGEVENS, make_pad
+from eloket.notifications.types import Melding, NotificatieSoort
+from eloket.profile.types import Taal
 
-ONDERWERPEN = {
-    NotificatieSoort.ZAAK_ONTVANGEN: "Wij hebben uw aanvraag of melding ontvangen",
-    NotificatieSoort.STATUS_GEWIJZIGD: "Er is iets gewijzigd in uw zaak",
-    NotificatieSoort.DOCUMENT_TOEGEVOEGD: "Er staat een document voor u klaar",
-    NotificatieSoort.DOCUMENT_GEVRAAGD: "Wij hebben een document van u nodig",
-    NotificatieSoort.ANTWOORD_GEVRAAGD: "Wij hebben een vraag aan u",
-    NotificatieSoort.TAAK_HERINNERING: "Wij wachten nog op iets van u",
-    NotificatieSoort.TAAK_GOEDGEKEURD: "Wat u stuurde is goedgekeurd",
-    NotificatieSoort.TAAK_AFGEKEURD: "Wat u stuurde kunnen wij niet gebruiken",
-    NotificatieSoort.TAAK_INGETROKKEN: "Wij hebben iets niet meer van u nodig",
-    NotificatieSoort.DOCUMENT_VERPLAATST: "Een document staat nu bij een andere zaak",
-    NotificatieSoort.TERMIJN_GEWIJZIGD: "De termijn van uw zaak is gewijzigd",
-    NotificatieSoort.ZAAK_HEROPEND: "Uw zaak is opnieuw geopend",
-    NotificatieSoort.BERICHT_BEANTWOORD: "Er staat een bericht voor u klaar",
-    NotificatieSoort.FORMULIER_HERINNERING: "Uw formulier is nog niet verstuurd",
-    NotificatieSoort.MELDING_ONTVANGEN: "Wij hebben uw formulier ontvangen",
-    NotificatieSoort.ADRES_BEVESTIGEN: "Bevestig uw e-mailadres",
-    NotificatieSoort.ADRES_GEWIJZIGD: "Uw e-mailadres bij ons is gewijzigd",
-}
-# Where the links go, held to the URL table by tests/unit/notifications/test_paden.py.
-PAD_ZAAK = "/mijn/zaken/{ref}/"
-PAD_GEGEVENS = "/mijn/gegevens/"
-PAD_ZAKEN = "/mijn/zaken/"
-PAD_VOLGEN = "/loket/volgen/"
-PAD_BEVESTIGEN = "/bevestigen/{token}/"
-_VASTE_PADEN = {
-    NotificatieSoort.ADRES_GEWIJZIGD: PAD_GEGEVENS,
-    NotificatieSoort.FORMULIER_HERINNERING: PAD_ZAKEN,
-    NotificatieSoort.MELDING_ONTVANGEN: PAD_VOLGEN,
-}
+Teksten = Mapping[NotificatieSoort, MailTekst]
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What is needed to write one mail. `basis` is the address of the portal, without a slash at the end."""
+    """What is needed to write one mail.
+
+    `basis` is the address of the portal, without a slash at the end. `token` is of the link that confirms an address.
+    `afmeld_url` stops these mails without a login (RFC 8058). `terug_naar` is where the mail comes back to when it
+    cannot be delivered (the envelope sender); empty is the usual sender.
+    """
 
     id: str
-    soort: NotificatieSoort
     aan: str = field(repr=False)
-    onderwerp: str
-    context: Mapping[str, str]
-    zaak_ref: str
-    token: str = field(repr=False)
+    meldingen: tuple[Melding, ...]
+    taal: Taal
     basis: str
+    token: str = field(default="", repr=False)
+    afmeld_url: str = field(default="", repr=False)
+    terug_naar: str = field(default="", repr=False)
 
 
 def build(brief: Brief) -> EmailMultiAlternatives:
-    """The mail, as text and HTML. Its Message-ID is that of the notification: sent twice, it is one mail."""
-    inhoud = _inhoud(brief)
+    """The mail in the words of the municipality, or of the product where it has none. One query.
+
+    Its Message-ID is that of the brief: sent twice, it is one mail. Raises ValueError for a brief that cannot be a
+    mail: without notifications, with one that goes alone among others, or without what its text must say.
+    """
+    soorten = {melding.soort for melding in brief.meldingen}
+    return compose(brief, read_teksten(soorten, brief.taal))
+
+
+def compose(brief: Brief, teksten: Teksten) -> EmailMultiAlternatives:
+    """The mail in these words. Reads nothing; raises ValueError as `build` does."""
+    inhoud = _one(brief, teksten) if len(brief.meldingen) == 1 else _several(brief)
+    inhoud |= {"taal": brief.taal.value, "vast": algemeen(brief.taal), "afmeld_url": brief.afmeld_url}
+    inhoud |= {"gegevens": brief.basis + PAD_GEGEVENS, "vragen": _questions(brief.taal)}
     mail = EmailMultiAlternatives(
-        subject=brief.onderwerp,
-        body=render_to_string(f"notifications/mails/{brief.soort}.txt", inhoud).strip() + "\n",
+        subject=str(inhoud["onderwerp"]),
+        body=render_to_string("notifications/mails/brief.txt", inhoud).strip() + "\n",
+        from_email=brief.terug_naar or None,
         to=[brief.aan],
-        headers={
-            "Message-ID": f"<{brief.id}@{urlsplit(brief.basis).hostname}>",
-            # RFC 3834: an out-of-office reply to a machine helps nobody.
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=_headers(brief),
     )
-    mail.attach_alternative(render_to_string(f"notifications/mails/{brief.soort}.html", inhoud), "text/html")
+    mail.attach_alternative(render_to_string("notifications/mails/brief.html", inhoud), "text/html")
     return mail
 
 
-def _inhoud(brief: Brief) -> dict[str, str]:
-    inhoud = {
-        "onderwerp": brief.onderwerp,
-        "link": brief.basis + _pad(brief),
-        "gegevens": brief.basis + PAD_GEGEVENS,
+def _headers(brief: Brief) -> dict[str, str]:
+    headers = {
+        "Message-ID": f"<{brief.id}@{urlsplit(brief.basis).hostname}>",
+        # RFC 3834: an out-of-office reply to a machine helps nobody.
+        "Auto-Submitted": "auto-generated",
     }
-    if deadline := brief.context.get("deadline"):
-        inhoud["deadline"] = schrijf_datum(date.fromisoformat(deadline))
-    if ontvangen_op := brief.context.get("ontvangen_op"):
-        inhoud["ontvangen_op"] = schrijf_moment(datetime.fromisoformat(ontvangen_op))
-    return inhoud
+    if brief.terug_naar:  # people see the usual sender; only the envelope differs
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
+    if brief.afmeld_url:
+        headers["List-Unsubscribe"] = f"<{brief.afmeld_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
-def _pad(brief: Brief) -> str:
-    if brief.soort is NotificatieSoort.ADRES_BEVESTIGEN:
-        return PAD_BEVESTIGEN.format(token=quote(brief.token, safe=""))
-    if vast := _VASTE_PADEN.get(brief.soort):
-        return vast
-    return PAD_ZAAK.format(ref=quote(brief.zaak_ref, safe=""))
+def _one(brief: Brief, teksten: Teksten) -> dict[str, object]:
+    [melding] = brief.meldingen
+    soort, tekst = mailsoort(melding.soort), teksten[melding.soort]
+    deel = soort.deel(brief.taal)
+    waarden = {Plaatshouder.REACTIE.value: deel.reactie, **values_of(melding.context, brief.taal)}
+    try:
+        alineas = fill_alineas(tekst.alineas, waarden, soort.mag)
+    except KeyError as error:
+        raise ValueError(f"een notificatie van de soort {melding.soort} mist {error}") from error
+    return {
+        # Also what was written around the checks of the service: a header is one line.
+        "onderwerp": one_line(tekst.onderwerp),
+        "alineas": alineas,
+        "knop": tekst.knop,
+        "link": brief.basis + make_pad(melding, brief.token),
+        "is_link_zichtbaar": soort.pad is Pad.BEVESTIGEN,
+        "waarom": soort.waarom.value,
+        "regels": (),
+        "slot": "",
+    }
+
+
+def _several(brief: Brief) -> dict[str, object]:
+    soorten = [mailsoort(melding.soort) for melding in brief.meldingen]
+    if not soorten or any(een.rubriek is None for een in soorten):
+        raise ValueError("zonder melding, of met een melding die alleen gaat, is er geen e-mail")
+    vast = algemeen(brief.taal)
+    is_gevraagd = any(een.reactie is Reactie.GEVRAAGD for een in soorten)
+    return {
+        "onderwerp": fill(vast.bundel_onderwerp, {"aantal": str(len(brief.meldingen))}),
+        "alineas": (vast.bundel_gevraagd if is_gevraagd else vast.bundel_anders,),
+        "knop": "",
+        "link": "",
+        "is_link_zichtbaar": False,
+        "waarom": Waarom.KEUZE.value,
+        "regels": make_regels(brief.meldingen, brief.taal, brief.basis),
+        "slot": vast.bundel_slot,
+    }
+
+
+def _questions(taal: Taal) -> str:
+    """Whom to call. The opening hours are a setting in Dutch, and only in the Dutch mail."""
+    waarden = {"telefoon": settings.ELOKET.telefoon, "openingstijden": settings.ELOKET.openingstijden}
+    return fill(algemeen(taal).vragen, waarden)

@@ -4,7 +4,7 @@ import logging
 from datetime import date, datetime
 
 from eloket.kernel.klok import nu
-from eloket.notifications.mails import ONDERWERPEN
+from eloket.notifications.mailsoorten import mailsoort, missing_context
 from eloket.notifications.models import Notificatie
 from eloket.notifications.types import NotificatieSoort
 
@@ -19,11 +19,13 @@ def enqueue(
     zaak_ref: str = "",
     deadline: date | None = None,
     ontvangen_op: datetime | None = None,
+    kenmerk: str = "",
     token: str = "",
 ) -> str:
     """Store one mail, in the caller's transaction; returns its id.
 
     `aan` is a confirmed address, or the one that must be confirmed. `deadline` is the last day to react.
+    Raises ValueError without what the text of this kind must say: its mail could never be sent.
     """
     moment = nu()
     context = {
@@ -31,10 +33,14 @@ def enqueue(
         for naam, waarde in (("deadline", deadline), ("ontvangen_op", ontvangen_op))
         if waarde is not None
     }
+    if kenmerk:
+        context["kenmerk"] = kenmerk
+    if mist := missing_context(soort, context):
+        raise ValueError(f"een notificatie van de soort {soort} heeft nodig: {', '.join(mist)}")
     rij = Notificatie.objects.create(
         soort=soort,
         aan=aan,
-        onderwerp=ONDERWERPEN[soort],
+        onderwerp=mailsoort(soort).nl.onderwerp,
         context=context,
         payload=token,
         betrokkene_key=betrokkene_key,

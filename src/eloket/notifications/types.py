@@ -1,12 +1,13 @@
 """A notification as plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 
 class NotificatieSoort(StrEnum):
-    """What a mail is about; also the name of its templates in mails/."""
+    """What a mail is about. What it says, and all else about it, stands in teksten/, in the file of this name."""
 
     ZAAK_ONTVANGEN = "zaak_ontvangen"
     STATUS_GEWIJZIGD = "status_gewijzigd"
@@ -25,6 +26,18 @@ class NotificatieSoort(StrEnum):
     MELDING_ONTVANGEN = "melding_ontvangen"  # to who did not log in
     ADRES_BEVESTIGEN = "adres_bevestigen"
     ADRES_GEWIJZIGD = "adres_gewijzigd"
+    ONTVANGST = "ontvangst"  # of a message, documents, an answer or contact details
+    ONGELEZEN_HERINNERING = "ongelezen_herinnering"
+    STORING_VERLENGD = "storing_verlengd"
+
+
+@dataclass(frozen=True, slots=True)
+class Melding:
+    """What one mail, or a part of it, is about. `context`: ISO dates and codes by name, never what names somebody."""
+
+    soort: NotificatieSoort
+    context: Mapping[str, str]
+    zaak_ref: str
 
 
 class Bezorging(StrEnum):

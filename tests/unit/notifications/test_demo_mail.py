@@ -8,10 +8,11 @@ import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
 
 from eloket.kernel.errors import NietGevonden
-from eloket.notifications.mails import ONDERWERPEN, Brief, build
+from eloket.notifications.mails import build
 from eloket.notifications.types import NotificatieSoort
 from eloket.ops.demo_mail import postbus, views
 from eloket.ops.demo_mail.postbus import Stuk
+from tests.unit.notifications.brieven import brief
 
 PASSEND = "20261103T101200000000-abcdefabcdef.eml"
 
@@ -24,12 +25,7 @@ def folder(settings, tmp_path):
 
 
 def send(soort: NotificatieSoort = NotificatieSoort.STATUS_GEWIJZIGD, aan: str = "j@voorbeeld.nl") -> None:
-    mail = build(
-        Brief(
-            id="x", soort=soort, aan=aan, onderwerp=ONDERWERPEN[soort], context={}, zaak_ref="register-a1b2",
-            token="geheim", basis="http://127.0.0.1:8000",
-        )
-    )  # fmt: skip
+    mail = build(brief(soort, aan=aan, token="geheim", basis="http://127.0.0.1:8000"))
     assert get_connection().send_messages([mail]) == 1
 
 

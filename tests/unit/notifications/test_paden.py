@@ -5,7 +5,15 @@ from django.urls import resolve
 
 from eloket.identity.audience import audience_of
 from eloket.identity.types import Audience
-from eloket.notifications.mails import PAD_BEVESTIGEN, PAD_GEGEVENS, PAD_VOLGEN, PAD_ZAAK, PAD_ZAKEN
+from eloket.notifications.paden import (
+    PAD_BERICHTEN,
+    PAD_BEVESTIGEN,
+    PAD_GEGEVENS,
+    PAD_TAKEN,
+    PAD_VOLGEN,
+    PAD_ZAAK,
+    PAD_ZAKEN,
+)
 
 
 @pytest.mark.parametrize(
@@ -14,6 +22,8 @@ from eloket.notifications.mails import PAD_BEVESTIGEN, PAD_GEGEVENS, PAD_VOLGEN,
         (PAD_ZAAK.format(ref="register-a1b2"), Audience.BETROKKENE),
         (PAD_GEGEVENS, Audience.BETROKKENE),
         (PAD_ZAKEN, Audience.BETROKKENE),
+        (PAD_TAKEN, Audience.BETROKKENE),
+        (PAD_BERICHTEN, Audience.BETROKKENE),
         (PAD_VOLGEN, Audience.IEDEREEN),
         (PAD_BEVESTIGEN.format(token="geheim-token_1"), Audience.IEDEREEN),
     ],
