@@ -34,6 +34,11 @@ class VerzegeldeRegel(models.Model):
         return cls._meta.db_table
 
     @classmethod
+    def rijen(cls) -> "models.QuerySet[VerzegeldeRegel]":
+        """All rows of this table, for what works on every chain."""
+        return cls._default_manager.all()
+
+    @classmethod
     def kolommen(cls) -> tuple[str, ...]:
         """The columns that a seal made now covers: all, but the one that the sealing fills in.
 

@@ -4,7 +4,8 @@ A leaked database must name nobody: numbers, names, addresses and messages are s
 (Fernet: AES-128-CBC with HMAC-SHA256), and people are looked up by a keyed hash (HMAC-SHA256).
 Every key is derived (HKDF-SHA256) from the secrets in the environment, newest first: the first encrypts,
 all decrypt, so that a secret can be rotated. The hash key has a secret of its own, because rotating it
-means rewriting every row that refers to a person.
+means rewriting every row that refers to a person. The seals of what is proof are made with a key from that
+same secret: it never rotates, and a seal must be checked for as long as its rows are kept.
 """
 
 import base64
@@ -45,6 +46,9 @@ class Vault:
             [Fernet(base64.urlsafe_b64encode(derive(s, "eloket/veld"))) for s in secrets]
         )
         self._hash_key = derive(hash_secret, "eloket/persoon")
+        self._zegel_key = derive(hash_secret, "eloket/zegel")
+        # Tells which key a seal was made with, and nothing about that key.
+        self.zegel_sleutel = derive(hash_secret, "eloket/zegel/naam").hex()[:16]
 
     def encrypt(self, text: str) -> str:
         return self._fernet.encrypt(text.encode()).decode("ascii")
@@ -59,6 +63,10 @@ class Vault:
     def keyed_hash(self, soort: str, waarde: str) -> str:
         """64 hex digits that stand for `waarde` of this kind (`bsn`, `kvk`, `vestiging`, ...)."""
         return hmac.new(self._hash_key, f"{soort}:{waarde}".encode(), "sha256").hexdigest()
+
+    def seal(self, data: bytes) -> bytes:
+        """32 bytes that only who has the secret can make for `data` (HMAC-SHA256); `zegel_sleutel` names the key."""
+        return hmac.digest(self._zegel_key, data, "sha256")
 
 
 @lru_cache(maxsize=1)

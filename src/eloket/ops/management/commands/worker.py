@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseFout
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
+from eloket.audit import verzegelen
 from eloket.berichten import concepten
 from eloket.documenten import service as documenten
 from eloket.identity import sessie
@@ -30,6 +31,7 @@ AANTAL = 10
 DATABASE_FOUTEN = (OperationalError, InterfaceError)
 ONDERHOUD_ELKE = timedelta(minutes=10)
 SCAN_ELKE = timedelta(minutes=1)
+ZEGEL_ELKE = timedelta(seconds=30)  # so that nothing waits longer than a minute
 _KORT, _LANG, _STORING = 1.0, 2.0, 5.0  # seconds: just idle, idle for longer, database away
 
 
@@ -44,6 +46,7 @@ class Worker:
         self._id = f"{socket.gethostname()[:40]}:{os.getpid()}:{os.urandom(4).hex()}"
         self._onderhoud_op: datetime | None = None
         self._scan_op: datetime | None = None
+        self._zegel_op: datetime | None = None
 
     def run(self) -> None:
         """Until `stop` is set. A database that goes away is waited for."""
@@ -73,6 +76,7 @@ class Worker:
         if bewezen := bewijzen.add_bewijzen(now):  # somebody may be looking at their zaak already
             log.info("bewijzen: %s", bewezen)
         self._scan(now)
+        self._seal(now)
         if self._onderhoud_op is None or now - self._onderhoud_op >= ONDERHOUD_ELKE:
             self._onderhoud_op = now
             self._tidy_up(now)
@@ -92,6 +96,20 @@ class Worker:
         self._scan_op = now
         if gescand := documenten.scan_wachtend(now):
             log.info("gescand: %s bestanden", gescand)
+
+    def _seal(self, now: datetime) -> None:
+        """What is proof and was not sealed yet; again at once while there is more than one round can do."""
+        if self._zegel_op is not None and timedelta() <= now - self._zegel_op < ZEGEL_ELKE:
+            return
+        try:
+            ronde = verzegelen.seal_waiting(now)
+        except DATABASE_FOUTEN:
+            raise
+        except Exception as error:  # noqa: BLE001 - the mail goes on; what waits is told by `controleer-bewijs`
+            log.error("verzegelen mislukt: %s", type(error).__name__)  # noqa: TRY400
+            self._zegel_op = now
+        else:
+            self._zegel_op = now if ronde.is_bij else None
 
     def _tidy_up(self, now: datetime) -> None:
         """Every round of upkeep, each by itself: one that fails never stops the others, nor the mail."""

@@ -1,0 +1,183 @@
+"""Checks a chain from its first seal to its last, and says where it was broken. Reads only; flat in memory.
+
+Each seal is checked by itself (its hash), against the one before it (number, hash), and against its rows (the
+fingerprint of each). So one change gives one finding at its own place, and what comes after is still checked. What
+the database alone can never show, a chain that was cut off or made anew from the beginning, is seen by a head that
+was noted elsewhere.
+"""
+
+import struct
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Count, Max, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from eloket.audit import vingerafdruk
+from eloket.audit.bevindingen import Bevinding, Soort, Uitslag
+from eloket.audit.kop import Kop
+from eloket.audit.models import Opruiming, Zegel
+from eloket.audit.verzegeld import VerzegeldeRegel
+from eloket.kernel.crypto import vault
+
+_TEGELIJK = 20  # seals in memory: 20 kB each
+
+
+def controleer(model: type[VerzegeldeRegel], koppen: Iterable[Kop] = ()) -> Uitslag:
+    """Check the chain of this table; `koppen` are heads of it that were noted earlier. Never raises for what it finds.
+
+    It may run while rows are written and sealed. Not while `opruimen` is at it.
+    """
+    return _Controle(model, tuple(koppen)).run()
+
+
+class _Controle:
+    """One pass over one chain."""
+
+    def __init__(self, model: type[VerzegeldeRegel], koppen: tuple[Kop, ...]) -> None:
+        self._model = model
+        self._regels = model.rijen()
+        self._koppen = {(kop.volgnummer, kop.hash) for kop in koppen}
+        self._uit = Uitslag(model.keten())
+        self._nummer = 0  # of the seal before
+        self._hash: str | None = ""  # of the seal before; None when that one is broken, which is told already
+
+    def run(self) -> Uitslag:
+        self._read_opruimingen()
+        begin = self._nummer
+        zegels = Zegel.objects.filter(keten=self._uit.keten).order_by("volgnummer", "pk")
+        for zegel in zegels.iterator(chunk_size=_TEGELIJK):
+            if 0 < zegel.volgnummer <= begin:
+                self._check_left_over(zegel)
+            elif zegel.volgnummer <= self._nummer:
+                self._add(Soort.ZEGEL_DUBBEL, zegel.volgnummer)
+            else:
+                self._check_zegel(zegel)
+        self._check_strangers(begin)
+        self._check_tail()
+        for volgnummer, _ in sorted(self._koppen):
+            self._add(Soort.KOP_VERDWENEN, volgnummer)
+        self._uit.onverzegeld = self._regels.filter(zegel__isnull=True).count()
+        return self._uit
+
+    def _add(self, soort: Soort, zegel: int = 0, regel: int | None = None, bijzonderheid: str = "") -> None:
+        self._uit.add(Bevinding(soort, zegel, regel, bijzonderheid))
+
+    def _read_opruimingen(self) -> None:
+        """The chain begins after the last removal that is really ours."""
+        for opruiming in Opruiming.objects.filter(keten=self._uit.keten).order_by("tot"):
+            if vingerafdruk.of_opruiming(opruiming) != opruiming.hash:
+                self._add(
+                    Soort.OPRUIMING_VERVALST, opruiming.tot, bijzonderheid="van alles tot en met dit zegel"
+                )
+                continue
+            self._nummer, self._hash = opruiming.tot, opruiming.kop
+            self._uit.opgeruimd_tot = opruiming.tot
+            self._uit.kop = Kop(self._uit.keten, opruiming.tot, opruiming.kop)
+            self._compare_kop(opruiming.tot, opruiming.kop)
+        oud = {kop for kop in self._koppen if kop[0] <= self._nummer}
+        self._koppen -= oud
+        self._uit.te_oude_koppen += [Kop(self._uit.keten, *kop) for kop in sorted(oud)]
+
+    def _compare_kop(self, volgnummer: int, hash_: str) -> None:
+        """A noted head that stands here is found, or something else stands in its place."""
+        for kop in [kop for kop in self._koppen if kop[0] == volgnummer]:
+            self._koppen.discard(kop)
+            if kop[1] != hash_:
+                self._add(Soort.KOP_ANDERS, volgnummer)
+
+    def _check_left_over(self, zegel: Zegel) -> None:
+        """Of a removal that was not finished. Its rows may be there or not."""
+        if vingerafdruk.of_zegel(zegel) != zegel.hash:
+            self._add(Soort.ZEGEL_GEWIJZIGD, zegel.volgnummer)
+
+    def _check_zegel(self, zegel: Zegel) -> None:
+        self._uit.zegels += 1
+        if (weg := zegel.volgnummer - 1) > self._nummer:
+            rest = f"en alle tot en met zegel {weg}:" if weg > self._nummer + 1 else ""
+            self._add(Soort.ZEGEL_VERDWENEN, self._nummer + 1, bijzonderheid=rest)
+            self._hash = None
+        is_goed = vingerafdruk.of_zegel(zegel) == zegel.hash
+        if zegel.sleutel != vault().zegel_sleutel:
+            self._add(Soort.ANDERE_SLEUTEL, zegel.volgnummer)
+        elif not is_goed:
+            self._add(Soort.ZEGEL_GEWIJZIGD, zegel.volgnummer)
+        elif self._hash not in (None, zegel.vorige_hash):
+            self._add(Soort.ZEGEL_SLUIT_NIET_AAN, zegel.volgnummer)
+        self._compare_kop(zegel.volgnummer, zegel.hash)
+        self._nummer, self._hash = zegel.volgnummer, zegel.hash if is_goed else None
+        self._uit.kop = Kop.of(zegel)
+        if zegel.sleutel == vault().zegel_sleutel:
+            self._check_regels(zegel)
+
+    def _check_regels(self, zegel: Zegel) -> None:
+        kolommen = zegel.kolommen.split(",")
+        if weg := sorted({*kolommen} - {*self._model.kolommen()}):
+            self._add(Soort.ZEGEL_KOLOM_WEG, zegel.volgnummer, bijzonderheid=" ".join(weg))
+            return
+        verwacht = _read(zegel)
+        for nummer, pk, *waarden in self._regels.filter(pk__in=list(verwacht)).values_list(
+            "zegel", "pk", *kolommen
+        ):
+            afdruk = verwacht.pop(pk)
+            if nummer != zegel.volgnummer:
+                self._add(Soort.REGEL_ANDER_ZEGEL, zegel.volgnummer, pk)
+            else:
+                self._uit.regels += 1
+            if vingerafdruk.of_regel(zegel.keten, kolommen, waarden) != afdruk:
+                self._add(Soort.REGEL_GEWIJZIGD, zegel.volgnummer, pk)
+        for pk in verwacht:
+            self._add(Soort.REGEL_VERDWENEN, zegel.volgnummer, pk)
+
+    def _check_strangers(self, begin: int) -> None:
+        """Rows that say they were sealed, and that no seal knows. Counting is enough while there are none."""
+        verzegeld = self._regels.filter(zegel__lte=self._nummer)
+        if Zegel.objects.filter(keten=self._uit.keten, volgnummer__lte=begin).exists():
+            # A removal that was not finished: what it left is still to go.
+            verzegeld = verzegeld.filter(Q(zegel__gt=begin) | Q(zegel__lt=1))
+        if verzegeld.count() != self._uit.regels:
+            self._find_strangers(verzegeld)
+
+    def _find_strangers(self, verzegeld: "QuerySet[VerzegeldeRegel]") -> None:
+        """Read rows and seals side by side, both in the order of the seals."""
+        zegels = (
+            Zegel.objects.filter(keten=self._uit.keten).order_by("volgnummer").iterator(chunk_size=_TEGELIJK)
+        )
+        zegel, kent, zonder = next(zegels, None), set[int](), 0
+        nummers = verzegeld.order_by("zegel", "pk").values_list("zegel", "pk")
+        for nummer, pk in nummers.iterator(chunk_size=2000):
+            assert nummer is not None  # the filter leaves none
+            while zegel is not None and zegel.volgnummer < nummer:
+                zegel, kent = next(zegels, None), set()
+            if zegel is None or zegel.volgnummer != nummer:
+                if zonder != nummer:
+                    self._add(Soort.REGELS_ZONDER_ZEGEL, nummer)
+                zonder = nummer
+                continue
+            kent = kent or {*_read(zegel)}
+            if pk not in kent:
+                self._add(Soort.REGEL_INGEVOEGD, nummer, pk)
+
+    def _check_tail(self) -> None:
+        """Rows that refer to a seal beyond the end. Asked in one statement: the worker may be sealing meanwhile."""
+        laatste = (
+            Zegel.objects.filter(keten=self._uit.keten).values("keten").annotate(hoogste=Max("volgnummer"))
+        )
+        einde = Coalesce(Subquery(laatste.values("hoogste")), self._nummer)
+        voorbij = self._regels.filter(zegel__gt=Greatest(einde, self._nummer))
+        for nummer, aantal in _counts(voorbij):
+            self._add(Soort.REGELS_ZONDER_ZEGEL, nummer, bijzonderheid=f"aan het einde, met {aantal} regels,")
+
+
+def _read(zegel: Zegel) -> dict[int, bytes]:
+    """What a seal knows. Half a record at the end is left out: then the hash of the seal says that it was changed."""
+    try:
+        return dict(vingerafdruk.unpack(bytes(zegel.regels)))
+    except struct.error:
+        return {}
+
+
+def _counts(rijen: "QuerySet[VerzegeldeRegel]") -> Iterator[tuple[int, int]]:
+    per_zegel = rijen.order_by("zegel").values_list("zegel").annotate(aantal=Count("pk"))
+    for nummer, aantal in per_zegel.iterator(chunk_size=2000):
+        assert nummer is not None  # the filter leaves none
+        yield nummer, aantal
