@@ -7,7 +7,7 @@ from eloket.zaken.historie import TEKSTEN
 
 SRC = Path(__file__).parents[2] / "src" / "eloket"
 _RECORD = {"note", "record_view", "record"}
-_VAN_EEN_ZAAK = ("zaak.", "notitie.", "document.", "antwoord.", "taak.", "bericht.", "gesprek.")
+_VAN_EEN_ZAAK = ("zaak.", "notitie.", "document.", "antwoord.", "taak.", "bericht.", "gesprek.", "dossier.")
 
 
 def acties() -> set[str]:

@@ -38,6 +38,9 @@ BUDGET: dict[str, int | None] = {
     "mijn-zaak-bericht": 5,
     "mijn-vraag": 8,
     "mijn-zaak-documenten": 5,
+    "mijn-zaak-dossier": 24,  # one more for each document: it is opened, and noted, as when it is saved by itself
+    "mijn-zaak-agenda": 5,
+    "mijn-taak-agenda": 6,
     "mijn-document-openen": 8,
     "mijn-document-opslaan": 8,
     "mijn-taken": 6,
@@ -112,6 +115,7 @@ BUDGET: dict[str, int | None] = {
     "werkplek-vraag": None,
     "werkplek-vraag-intrekken": None,
     "werkplek-documenten": None,
+    "werkplek-zaak-dossier": 24,
     "werkplek-document-openen": 8,
     "werkplek-document-opslaan": 8,
     "werkplek-beheer": 1,

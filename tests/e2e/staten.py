@@ -7,7 +7,7 @@ from functools import partial
 from playwright.sync_api import Page
 
 from eloket.workbench.zaken.delen import Deel
-from tests.e2e import staten_formulieren, staten_gesprek, staten_loket, staten_upload
+from tests.e2e import staten_formulieren, staten_gesprek, staten_loket, staten_meenemen, staten_upload
 from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, PETRA, SANNE, TOM
 from tests.e2e.keuring import Staat
 from tests.e2e.mails import wait_for_mail
@@ -339,6 +339,7 @@ STATEN = (
     *staten_formulieren.STATEN,
     *staten_gesprek.STATEN,
     *staten_upload.STATEN,
+    *staten_meenemen.STATEN,
 )
 
 GEEN_PAGINA = {
@@ -359,6 +360,9 @@ GEEN_PAGINA = {
     "loket-zonder-verder": "stuurt door naar de stap die nog niet af is",
     "loket-zonder-pdf": "een bestand",
     "mijn-zaak-documenten": "stuurt door naar de zaak",
+    "mijn-zaak-dossier": "een bestand",
+    "mijn-taak-agenda": "een bestand",
+    "werkplek-zaak-dossier": "een bestand",
     "mijn-document-openen": "een bestand",
     "mijn-document-opslaan": "een bestand",
     "mijn-bericht-concept": "antwoordt een script",

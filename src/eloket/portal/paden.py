@@ -42,6 +42,21 @@ def vraag(ref: ZaakRef, taak_id: str) -> str:
     return f"{zaak(ref)}vragen/{quote(taak_id, safe='')}/"
 
 
+def dossier(ref: ZaakRef) -> str:
+    """Everything of the zaak as one file."""
+    return f"{zaak(ref)}dossier/"
+
+
+def zaak_agenda(ref: ZaakRef) -> str:
+    """The term of the zaak, for a calendar."""
+    return f"{zaak(ref)}agenda.ics"
+
+
+def taak_agenda(ref: ZaakRef, taak_id: str) -> str:
+    """The term of what was asked, for a calendar."""
+    return f"{vraag(ref, taak_id)}agenda.ics"
+
+
 def bericht_bij_zaak(ref: ZaakRef) -> str:
     """Where the message box of the page of the zaak posts to."""
     return f"{zaak(ref)}berichten/"

@@ -42,6 +42,7 @@ TEKSTEN = {
     "bericht.ongelezen": "heeft berichten als ongelezen gemarkeerd",
     "gesprek.bekeken": "heeft een gesprek bekeken",
     "gesprek.opgeslagen": "heeft een gesprek als pdf opgeslagen",
+    "dossier.opgeslagen": "heeft het hele dossier opgeslagen",
 }
 
 
@@ -49,6 +50,7 @@ TEKSTEN = {
 BEKEKEN = frozenset({
     "zaak.bekeken", "document.geopend", "document.opgeslagen",
     "bericht.gelezen", "gesprek.bekeken", "gesprek.opgeslagen",
+    "dossier.opgeslagen",
 })  # fmt: skip
 MEESTE_REGELS = 500
 

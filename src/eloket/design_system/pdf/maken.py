@@ -1,6 +1,7 @@
 """Data into a template: tagged PDF in Dutch. What people typed is data and never read as instructions.
 
-Source: PDF/UA-1 (ISO 14289-1), which typst checks while it writes: a file that breaks it is not made.
+Sources: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), which typst checks while it writes: a file that breaks them
+is not made.
 """
 
 import json
@@ -32,8 +33,11 @@ def _compiler(sjabloon: str) -> typst.Compiler:
     return typst.Compiler(SJABLONEN / f"{sjabloon}.typ", root=SJABLONEN, ignore_system_fonts=True)
 
 
-def render_pdf(sjabloon: str, gegevens: Mapping[str, Any], *, titel: str, moment: datetime) -> bytes:
-    """The template (the name of a file in `sjablonen`, without .typ) with this data, as PDF/UA-1 dated `moment`.
+def render_pdf(
+    sjabloon: str, gegevens: Mapping[str, Any], *, titel: str, moment: datetime, is_archief: bool = False
+) -> bytes:
+    """The template (the name of a file in `sjablonen`, without .typ) with this data, as PDF/UA-1 dated `moment`; with
+    `is_archief` it is PDF/A-2a as well, to be kept.
 
     `gegevens` is anything that JSON can hold; the template finds it, and `titel`, in `sys.inputs.gegevens`. A character
     that no font has is written as `[teken U+1F600]`.
@@ -42,22 +46,22 @@ def render_pdf(sjabloon: str, gegevens: Mapping[str, Any], *, titel: str, moment
     data = _map(json.loads(tekst), lambda deel: _BESTURING.sub("", deel))
     for _ in range(_POGINGEN):
         try:
-            return _compile(sjabloon, data, moment)
+            return _compile(sjabloon, data, moment, is_archief)
         except typst.TypstError as error:
             vreemd = _unshowable(str(error))
             if not vreemd:
                 break  # it blames a space beside the sign that it cannot show
             patroon = re.compile(f"[{re.escape(''.join(sorted(vreemd)))}]")
             data = _map(data, lambda deel, patroon=patroon: patroon.sub(_name, deel))
-    return _compile(sjabloon, _map(data, lambda deel: _GEWOON.sub(_name, deel)), moment)
+    return _compile(sjabloon, _map(data, lambda deel: _GEWOON.sub(_name, deel)), moment, is_archief)
 
 
-def _compile(sjabloon: str, data: Any, moment: datetime) -> bytes:
+def _compile(sjabloon: str, data: Any, moment: datetime, is_archief: bool) -> bytes:
     with _slot:
         pdf = _compiler(sjabloon).compile(
             format="pdf",
             sys_inputs={"gegevens": json.dumps(data)},
-            pdf_standards=["ua-1"],
+            pdf_standards=["a-2a", "ua-1"] if is_archief else ["ua-1"],
             timestamp=int(moment.astimezone(UTC).timestamp()),
         )
     assert isinstance(pdf, bytes)  # one file; only pictures come as one per page

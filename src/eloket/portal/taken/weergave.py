@@ -15,7 +15,8 @@ DRINGEND = 7  # days: from here on the deadline is red
 class TaakRegel:
     """`termijn` is the deadline in words, `iso` the same as a date; `gedaan_op` is "" while it is open.
 
-    `stand` says in words what became of it, `stand_soort` is the variant of its badge.
+    `stand` says in words what became of it, `stand_soort` is the variant of its badge. `agenda` is where its last day
+    can be had for a calendar, "" when that day is past.
     """
 
     id: str
@@ -29,6 +30,7 @@ class TaakRegel:
     zaak_nummer: str
     zaak_href: str
     href: str
+    agenda: str
     knop: str
     is_document: bool
     stand: str
@@ -90,6 +92,7 @@ def _make_taak(taak: TaakInzage) -> TaakRegel:
         zaak_nummer=taak.zaak_identificatie,
         zaak_href=paden.zaak(taak.ref),
         href=_href(taak),
+        agenda=paden.taak_agenda(taak.ref, taak.id) if taak.dagen_over >= 1 else "",
         knop=_KNOP[taak.soort],
         is_document=taak.soort is TaakSoort.DOCUMENT,
         stand=stand,

@@ -1,6 +1,6 @@
 from eloket.identity.audience import route
 from eloket.identity.types import Audience
-from eloket.portal.zaken import documenten, lijst, views, vragen
+from eloket.portal.zaken import documenten, lijst, meenemen, views, vragen
 
 BETROKKENE = Audience.BETROKKENE
 _DOCUMENT = "mijn/zaken/<str:ref>/documenten/<str:document_id>/"
@@ -16,6 +16,16 @@ urlpatterns = [
         name="mijn-zaak-documenten",
     ),
     route("mijn/zaken/<str:ref>/vragen/<str:taak_id>/", vragen.vraag, audience=BETROKKENE, name="mijn-vraag"),
+    route("mijn/zaken/<str:ref>/dossier/", meenemen.dossier, audience=BETROKKENE, name="mijn-zaak-dossier"),
+    route(
+        "mijn/zaken/<str:ref>/agenda.ics", meenemen.zaak_agenda, audience=BETROKKENE, name="mijn-zaak-agenda"
+    ),
+    route(
+        "mijn/zaken/<str:ref>/vragen/<str:taak_id>/agenda.ics",
+        meenemen.taak_agenda,
+        audience=BETROKKENE,
+        name="mijn-taak-agenda",
+    ),
     route(f"{_DOCUMENT}openen/", documenten.openen, audience=BETROKKENE, name="mijn-document-openen"),
     route(f"{_DOCUMENT}opslaan/", documenten.opslaan, audience=BETROKKENE, name="mijn-document-opslaan"),
 ]

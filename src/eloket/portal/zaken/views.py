@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from eloket.afschriften.agenda import may_be_planned
+from eloket.afschriften.dossier import estimate
 from eloket.berichten.queries import list_berichten
-from eloket.documenten.formaten import ACCEPT, MAX_AANTAL, OPSOMMING
+from eloket.documenten.formaten import ACCEPT, MAX_AANTAL, OPSOMMING, schrijf_omvang
 from eloket.documenten.queries import list_voor_aanvrager
+from eloket.documenten.types import DocumentInzage
 from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
+from eloket.kernel.klok import vandaag
 from eloket.portal import paden
 from eloket.portal.berichten.verzenden import read_all, render_not_sent, send_typed, typed
 from eloket.portal.berichten.weergave import make_berichten, make_berichtvak
@@ -20,7 +24,6 @@ from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import VERZENDEN_MISLUKT, note
 from eloket.portal.taken.weergave import TaakRegel, make_taken
 from eloket.portal.zaken.weergave import (
-    DocumentRegel,
     make_details,
     make_documenten,
     make_termijn,
@@ -45,6 +48,14 @@ class Uploadvak:
     gekozen: str
     accept: str
     uitleg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossierlink:
+    """Where the whole dossier can be saved, and about how large it is."""
+
+    href: str
+    omvang: str
 
 
 @require_safe
@@ -78,6 +89,7 @@ def _render_zaak(
     record_view(actor, ref)
     eigen = list_taken_van_zaak(ref, partij=partij_of(request))
     taken = make_taken(taak for taak in eigen if taak.vervuld_op is None and zaak.is_open)
+    documenten = _fetch_documenten(ref)
     badge = Badge.WACHT_OP_U if taken else zaak.badge
     context = {
         "titel": zaak.omschrijving,
@@ -89,7 +101,9 @@ def _render_zaak(
         "termijn": make_termijn(zaak),
         "details": make_details(zaak),
         "toelichting": zaak.toelichting,
-        "documenten": _fetch_documenten(ref),
+        "documenten": None if documenten is None else make_documenten(ref, documenten),
+        "dossier": _make_dossierlink(ref, documenten),
+        "agenda": paden.zaak_agenda(ref) if may_be_planned(zaak, vandaag()) else "",
         "upload": _make_uploadvak(request, zaak, [taak for taak in taken if taak.is_document], invoer),
         "berichten": make_berichten(berichten),
         "vak": make_berichtvak(
@@ -106,13 +120,20 @@ def _render_zaak(
     )
 
 
-def _fetch_documenten(ref: ZaakRef) -> list[DocumentRegel] | None:
+def _fetch_documenten(ref: ZaakRef) -> tuple[DocumentInzage, ...] | None:
     """None when the documents cannot be fetched: the page says so, and shows the rest."""
     try:
-        return make_documenten(ref, list_voor_aanvrager(str(ref)))
+        return list_voor_aanvrager(str(ref))
     except BronOnbereikbaar as fout:
         note(fout, "documenten")
         return None
+
+
+def _make_dossierlink(ref: ZaakRef, documenten: tuple[DocumentInzage, ...] | None) -> Dossierlink | None:
+    """None while the documents cannot be fetched: then a dossier cannot be made either."""
+    if documenten is None:
+        return None
+    return Dossierlink(href=paden.dossier(ref), omvang=schrijf_omvang(estimate(documenten)))
 
 
 def _make_uploadvak(

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from eloket.afschriften.dossier import estimate
 from eloket.berichten.types import NIEUW
-from eloket.documenten.formaten import ACCEPT, OPSOMMING
+from eloket.documenten.formaten import ACCEPT, OPSOMMING, schrijf_omvang
 from eloket.identity.types import Actor, Recht
 from eloket.workbench.zaken import teksten
 from eloket.workbench.zaken.berichtregels import build_gesprek
@@ -73,6 +74,7 @@ def _documenten(stand: Stand) -> Context:
     regels = documentregels(stand.inhoud)
     return {
         "documenten": None if stand.inhoud.documenten is None else regels,
+        "omvang": schrijf_omvang(estimate(stand.inhoud.documenten or ())),
         "nieuw": tuple(een for een in regels if een.is_onbehandeld),
         "dossier": tuple(een for een in regels if not een.is_onbehandeld),
         "accept": ACCEPT,

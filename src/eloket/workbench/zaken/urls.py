@@ -2,7 +2,7 @@ from django.urls import URLPattern
 
 from eloket.identity.audience import View, route
 from eloket.identity.types import Audience
-from eloket.workbench.zaken import acties, beoordelen, berichten, documenten, status, views, vragen
+from eloket.workbench.zaken import acties, beoordelen, berichten, documenten, meenemen, status, views, vragen
 
 
 def _route(pattern: str, view: View, naam: str) -> URLPattern:
@@ -28,6 +28,7 @@ urlpatterns = [
     _route(f"{_VRAAG}intrekken/", vragen.trek_in, "werkplek-vraag-intrekken"),
     _route(f"{_VRAAG}goedkeuren/", vragen.keur_goed, "werkplek-vraag-goedkeuren"),
     _route(f"{_VRAAG}afkeuren/", vragen.keur_af, "werkplek-vraag-afkeuren"),
+    _route("<str:ref>/dossier/", meenemen.dossier, "werkplek-zaak-dossier"),
     _route("<str:ref>/documenten/", documenten.voeg_toe, "werkplek-documenten"),
     _route(f"{_DOCUMENT}openen/", documenten.openen, "werkplek-document-openen"),
     _route(f"{_DOCUMENT}opslaan/", documenten.opslaan, "werkplek-document-opslaan"),

@@ -1,0 +1,158 @@
+"""The whole dossier of a zaak, for one actor: what they may see, and nothing else.
+
+For a resident or business: the documents that their page shows with all versions of them, their own conversations,
+questions and answers, and the timeline as they read it. For a civil servant the same of everybody in the zaak, and
+every version of every document. Internal notes and the history are in nobody's dossier: a file like this is handed on,
+and what was written for colleagues would go along.
+"""
+
+import hashlib
+import logging
+from collections.abc import Generator, Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from eloket.afschriften import index
+from eloket.afschriften.errors import DossierOnvolledig
+from eloket.afschriften.inpakken import measure
+from eloket.afschriften.namen import map_van, naam_van_document
+from eloket.afschriften.types import Dossier, Stuk, Weggelaten
+from eloket.berichten.pdf import make_gesprek_pdf
+from eloket.berichten.queries import list_gesprekken_van_zaak
+from eloket.documenten.errors import DocumentIsBesmet, DocumentNietGevonden, DocumentWacht, InhoudOntbreekt
+from eloket.documenten.queries import list_documenten, list_versies, list_voor_aanvrager, open_document
+from eloket.documenten.types import Controle, DocumentInzage
+from eloket.identity.types import Actor
+from eloket.zaken.access import get_zaak_for
+from eloket.zaken.queries import list_gebeurtenissen, list_taken_van_zaak
+from eloket.zaken.service import record_view
+from eloket.zaken.types import Zaak, ZaakRef
+
+logger = logging.getLogger(__name__)
+_BROK = 64 * 1024
+_BESMET = "In dit bestand zit een virus. Niemand kan het openen."
+_WACHT = "Wij controleerden dit bestand nog op virussen toen het dossier gemaakt werd."
+
+
+def make_dossier(actor: Actor, ref: ZaakRef, *, gemeente: str, moment: datetime) -> Dossier:
+    """Collect the dossier and note that this actor took it, and each of its documents, along. Its content is read when
+    it is sent (inpakken.stream_dossier).
+
+    Raises ZaakNietGevonden, DossierOnvolledig, BronOnbereikbaar.
+    """
+    zaak = get_zaak_for(actor, ref)
+    documenten = _list_documenten(actor, ref)
+    binnen, weggelaten = _divide(documenten)
+    map_ = map_van(zaak.identificatie)
+    stukken = [
+        *(_document(map_, nummer, een) for nummer, een in enumerate(binnen, start=1)),
+        *_gesprekken(map_, zaak, actor, gemeente=gemeente, moment=moment),
+    ]
+    weggelaten = (*weggelaten, *_never_in_it(actor))
+    inhoud = index.make_index(
+        index.Opgave(
+            zaak=zaak,
+            voor=actor.naam,
+            gemeente=gemeente,
+            moment=moment,
+            gebeurtenissen=list_gebeurtenissen(ref, partij=actor.partij),
+            taken=list_taken_van_zaak(ref, partij=actor.partij),
+            stukken=tuple(stukken),
+            weggelaten=weggelaten,
+        )
+    )
+    alles = (_pdf(f"{map_}/index.pdf", "Index", inhoud, moment), *stukken)
+    _note(actor, ref, binnen)
+    return Dossier(zaak=zaak, stukken=alles, omvang=measure(alles))
+
+
+def estimate(documenten: Iterable[DocumentInzage]) -> int:
+    """About how many bytes the dossier with these documents has: the pdf files that are made for it are small."""
+    return sum(een.omvang for een in documenten if een.is_beschikbaar) + 100 * 1024
+
+
+def _list_documenten(actor: Actor, ref: ZaakRef) -> list[DocumentInzage]:
+    """All versions that this actor may see, in the order in which they came."""
+    if not actor.is_medewerker:
+        gevonden = list(list_voor_aanvrager(str(ref)))
+    else:
+        gevonden = [
+            versie
+            for laatste in list_documenten(str(ref))
+            for versie in (list_versies(laatste.id) if laatste.versie > 1 else (laatste,))
+        ]
+    return sorted(gevonden, key=lambda een: (een.ontvangen_op, een.id))
+
+
+def _divide(documenten: Iterable[DocumentInzage]) -> tuple[list[DocumentInzage], tuple[Weggelaten, ...]]:
+    """(what may be handed out, what the scanner holds or found something in)."""
+    binnen, buiten = [], []
+    for een in documenten:
+        if een.is_beschikbaar:
+            binnen.append(een)
+        else:
+            buiten.append(Weggelaten(een.titel, _BESMET if een.controle is Controle.BESMET else _WACHT))
+    return binnen, tuple(buiten)
+
+
+def _document(map_: str, nummer: int, document: DocumentInzage) -> Stuk:
+    try:
+        inhoud = open_document(document.id)
+    except (InhoudOntbreekt, DocumentNietGevonden, DocumentIsBesmet, DocumentWacht) as fout:
+        logger.error("fout %s document %s: %s", DossierOnvolledig.code, document.id, fout.code)  # noqa: TRY400
+        raise DossierOnvolledig from fout
+    return Stuk(
+        naam=f"{map_}/documenten/{naam_van_document(nummer, document)}",
+        titel=document.titel,
+        omvang=document.omvang,
+        sha256=document.sha256,
+        moment=document.ontvangen_op,
+        brokken=inhoud.brokken,
+        regels=index.describe(document),
+    )
+
+
+def _gesprekken(map_: str, zaak: Zaak, actor: Actor, *, gemeente: str, moment: datetime) -> list[Stuk]:
+    """Each conversation as a pdf, the one that began first in front; only the party's own."""
+    gesprekken = list_gesprekken_van_zaak(zaak.ref, partij=actor.partij)
+    op_volgorde = sorted(gesprekken, key=lambda een: een.berichten[-1].verzonden_op)
+    return [
+        _pdf(
+            f"{map_}/gesprekken/gesprek-{nummer:03d}.pdf",
+            f"Gesprek: {een.onderwerp}",
+            make_gesprek_pdf(zaak, een, gemeente=gemeente, moment=moment),
+            een.berichten[0].verzonden_op,
+        )
+        for nummer, een in enumerate(op_volgorde, start=1)
+    ]
+
+
+def _pdf(naam: str, titel: str, inhoud: bytes, moment: datetime) -> Stuk:
+    return Stuk(
+        naam=naam,
+        titel=titel,
+        omvang=len(inhoud),
+        sha256=hashlib.sha256(inhoud).hexdigest(),
+        moment=moment,
+        brokken=_in_brokken(inhoud),
+    )
+
+
+def _in_brokken(inhoud: bytes) -> Generator[bytes, None, None]:
+    yield from (inhoud[begin : begin + _BROK] for begin in range(0, len(inhoud), _BROK))
+
+
+def _never_in_it(actor: Actor) -> tuple[Weggelaten, ...]:
+    if not actor.is_medewerker:
+        return ()
+    waarom = "Dit is alleen voor medewerkers, en staat in de werkplek. Een dossier wordt soms doorgestuurd."
+    return (Weggelaten("Interne notities en historie", waarom),)
+
+
+def _note(actor: Actor, ref: ZaakRef, documenten: Iterable[DocumentInzage]) -> None:
+    """Before the first byte, as with a single document: who broke off the download may have read a part of it."""
+    with transaction.atomic():
+        record_view(actor, ref, "dossier.opgeslagen")
+        for een in documenten:
+            record_view(actor, ref, "document.opgeslagen", document_id=een.id)
