@@ -40,3 +40,22 @@ class Notificatie(models.Model):
                 condition=Q(verzonden_op=None, mislukt_op=None),
             ),
         )
+
+
+class MailTekstRegel(models.Model):
+    """How a municipality words a kind of mail in a language; without a row the text of the product goes.
+
+    `tekst` holds the paragraphs, with an empty line between them.
+    """
+
+    soort = models.CharField(max_length=30)
+    taal = models.CharField(max_length=2)
+    onderwerp = models.CharField(max_length=120)
+    tekst = models.TextField()
+    knop = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "notifications_mailtekst"
+        constraints = (
+            models.UniqueConstraint(fields=["soort", "taal"], name="notifications_mailtekst_uniek"),
+        )
