@@ -34,19 +34,19 @@ BUDGET: dict[str, int | None] = {
     "sessie-verlengen": None,
     "mijn-overzicht": 12,
     "mijn-zaken": 6,
-    "mijn-zaak": 22,  # the first time: it marks the messages as read
+    "mijn-zaak": 33,  # the first time: it marks the messages as read, and keeps that they were opened
     "mijn-zaak-bericht": 5,
     "mijn-vraag": 8,
     "mijn-zaak-documenten": 5,
     "mijn-zaak-dossier": 24,  # one more for each document: it is opened, and noted, as when it is saved by itself
     "mijn-zaak-agenda": 5,
     "mijn-taak-agenda": 6,
-    "mijn-document-openen": 8,
-    "mijn-document-opslaan": 8,
+    "mijn-document-openen": 14,  # the first time: it keeps that
+    "mijn-document-opslaan": 14,  # the same
     "mijn-taken": 6,
     "mijn-berichten": 7,
-    "mijn-gesprek": 21,  # the same
-    "mijn-een-gesprek": 21,  # the same
+    "mijn-gesprek": 28,  # as mijn-zaak
+    "mijn-een-gesprek": 28,  # the same
     "mijn-bericht-concept": None,
     "mijn-gesprek-ongelezen": None,
     "mijn-gesprek-pdf": 9,

@@ -4,6 +4,8 @@ A writer only inserts: it takes no lock and reads no row before it, so writers n
 seals afterwards what was committed (audit.verzegelen); the database itself refuses other changes (audit.bewaking).
 """
 
+from typing import ClassVar
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
@@ -24,7 +26,7 @@ class VerzegeldeRegel(models.Model):
 
     class Meta:
         abstract = True
-        indexes = (
+        indexes: "ClassVar[tuple[models.Index, ...]]" = (
             models.Index(fields=["id"], name="%(class)s_onverzegeld", condition=Q(zegel__isnull=True)),
         )
 

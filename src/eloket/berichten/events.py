@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from eloket.identity.types import Partij
 from eloket.kernel.events import Event
-from eloket.zaken.types import Zaak
+from eloket.zaken.types import Zaak, ZaakRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,12 @@ class BerichtVerstuurd(Event):
     zaak: Zaak
     bericht_id: str
     door_gemeente: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BerichtenGelezen(Event):
+    """A resident or business opened messages of the municipality that were unread."""
+
+    partij: Partij
+    zaak_ref: ZaakRef
+    bericht_ids: tuple[str, ...]

@@ -6,8 +6,10 @@ from django.db import transaction
 
 from eloket.audit import service as audit
 from eloket.berichten.access import get_gesprek_for, parse_gesprek, van
+from eloket.berichten.events import BerichtenGelezen
 from eloket.berichten.models import Bericht
 from eloket.identity.types import Actor
+from eloket.kernel import events
 from eloket.kernel.klok import nu
 from eloket.zaken import service as zaken
 from eloket.zaken.access import get_zaak_for
@@ -39,7 +41,10 @@ def mark_read(actor: Actor, ref: ZaakRef, *, tot: datetime | None = None, gespre
     if not ongelezen.exists():
         return 0
     with transaction.atomic():
-        aantal = ongelezen.update(gelezen_op=nu())
+        ids = tuple(ongelezen.select_for_update().values_list("pk", flat=True))
+        aantal = Bericht.objects.filter(pk__in=ids).update(gelezen_op=nu())
+        if actor.partij is not None and ids:
+            events.publish(BerichtenGelezen(actor.partij, ref, tuple(map(str, ids))))
         if actor.is_medewerker and not binnen.exists():
             zaken.clear_aandacht(actor, zaak.ref, Aandacht.BERICHT)
         _note(actor, "bericht.gelezen", ref, aantal)

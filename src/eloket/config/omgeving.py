@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     smtp_url: str = Field(
         default="", repr=False
     )  # smtp://user:password@host:587?tls=1 ; empty = files in data_dir/mail (demo)
+    mail_retour: str = (
+        ""  # where mail that cannot be delivered comes back; the id of the mail goes behind a plus
+    )
 
     # The map in forms: tiles as https://host/{z}/{x}/{y}.png, whom to credit for them, and where it opens (lat,lon).
     kaart_tegels: str = ""
@@ -101,6 +104,13 @@ class Settings(BaseSettings):
     def _clamd(cls, value: str) -> str:
         if value and not re.fullmatch(r"tcp://[\w.-]+(:\d{1,5})?|unix:/.+", value):
             raise ValueError("geef tcp://host:3310 of unix:/run/clamav/clamd.ctl")
+        return value
+
+    @field_validator("mail_retour")
+    @classmethod
+    def _retour(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[\w.-]{1,30}@[\w.-]+", value, re.ASCII):
+            raise ValueError("geef een e-mailadres zonder plusteken, zoals retour@gemeente.example")
         return value
 
     @field_validator("kaart_tegels")

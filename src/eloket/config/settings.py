@@ -139,7 +139,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 50  # above our own limit of 10, so that our own 
 
 _smtp = urlsplit(ELOKET.smtp_url)
 if ELOKET.smtp_url:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "eloket.notifications.smtp.SmtpBackend"
     EMAIL_HOST = _smtp.hostname or ""
     EMAIL_PORT = _smtp.port or 25
     EMAIL_HOST_USER = unquote(_smtp.username or "")

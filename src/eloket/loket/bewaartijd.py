@@ -17,7 +17,6 @@ from eloket.loket.types import BEWAARTIJD, Moment
 from eloket.loket.versies import definitie_of
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import NotificatieSoort
-from eloket.profile.queries import get_notify_address
 
 VERSTUURD_BEWAARTIJD = BEWAARTIJD * 12  # of what was sent: as the start of a next application
 ZONDER_INLOGGEN_BEWAARTIJD = timedelta(hours=2)  # the session that alone can reach it ends after one
@@ -26,9 +25,9 @@ PER_RONDE = 200
 
 
 def remind_concepten(now: datetime) -> int:
-    """Mail who did not send a form that goes within seven days; once, until it is changed. Says how many mails.
+    """Remind who did not send a form that goes within seven days; once, until it is changed. Says how many.
 
-    Only who chose to be mailed and confirmed their address. A check holds nothing that one would miss.
+    By mail only who chose that (notifications.service). A check holds nothing that one would miss.
     """
     bijna = Concept.objects.filter(
         verstuurd_op=None,
@@ -45,7 +44,7 @@ def remind_concepten(now: datetime) -> int:
 
 
 def _remind(pk: UUID, definitie: Definitie, profiel_key: str, gewijzigd_op: datetime, now: datetime) -> bool:
-    """Whoever gets no mail is marked as well: the next round goes on with others."""
+    """A check is marked as well: the next round goes on with others."""
     with transaction.atomic():
         # Not when it was changed, sent or reminded of since: then there is nothing to say.
         zelfde = Concept.objects.filter(
@@ -53,12 +52,10 @@ def _remind(pk: UUID, definitie: Definitie, profiel_key: str, gewijzigd_op: date
         )
         if not zelfde.update(herinnerd_op=now):
             return False
-        adres = None if definitie.is_check else get_notify_address(profiel_key)
-        if adres is None:
+        if definitie.is_check:
             return False
         enqueue(
             NotificatieSoort.FORMULIER_HERINNERING,
-            aan=adres,
             betrokkene_key=profiel_key,
             deadline=datum_van(gewijzigd_op + BEWAARTIJD),
         )

@@ -1,131 +1,203 @@
-"""Delivers the outbox: a lease while somebody is at it, patience with servers that fail, proof afterwards.
+"""Delivers the mails: a lease while somebody is at it, patience with servers that fail, proof of every attempt.
 
-At least once: a worker that dies between sending and noting it leaves a row that is sent again when its lease ends,
-with the same Message-ID. Nothing is sent inside a transaction: a slow mail server would lock everybody out.
+At least once: a worker that dies between sending and noting it leaves a mail that is sent again when its lease ends,
+with the same Message-ID; the proof then shows an attempt without an end. Nothing is sent inside a transaction: a slow
+mail server would lock everybody out. The mails of one party go in their order: each waits for those before it.
 """
 
 import logging
-import smtplib
+import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from eloket.kernel import events
 from eloket.kernel.klok import nu
+from eloket.notifications import bewijs
+from eloket.notifications.events import ZendingMislukt
 from eloket.notifications.mails import Brief, build
-from eloket.notifications.models import Notificatie
-from eloket.notifications.types import Bezorging, Melding, NotificatieSoort
+from eloket.notifications.models import Notificatie, Zending
+from eloket.notifications.postbode import Postbode
+from eloket.notifications.service import adresseer
+from eloket.notifications.smtpfouten import describe, is_about_address, is_about_server, is_ours, is_permanent
+from eloket.notifications.types import (
+    BewijsSoort,
+    Bezorging,
+    Kanaal,
+    Melding,
+    NotificatieSoort,
+    Uitkomst,
+)
+from eloket.profile.queries import get_bereikbaarheid
 from eloket.profile.types import Taal
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 EERSTE_UITSTEL = timedelta(minutes=1)
 LANGSTE_UITSTEL = timedelta(hours=4)
+LANGSTE_UITSTEL_SERVER = timedelta(minutes=15)  # when it is not about this mail
 OPGEVEN_NA = timedelta(days=7)
-_WACHT = Q(verzonden_op=None, mislukt_op=None)
+_WACHT = Q(verzonden_op=None, mislukt_op=None, kanaal=Kanaal.EMAIL)
+
+
+class NietMeer(Exception):
+    """The party may not be mailed any more; `uitkomst` says why."""
+
+    def __init__(self, uitkomst: Uitkomst) -> None:
+        super().__init__(str(uitkomst))
+        self.uitkomst = uitkomst
 
 
 def claim(now: datetime, worker_id: str, aantal: int) -> list[UUID]:
-    """Take at most `aantal` notifications that are due, oldest first, under a lease of 60 seconds.
+    """Take at most `aantal` mails that are due, oldest first, under a lease of 60 seconds.
 
     Only ids: a row that cannot be decrypted must not stop the others. Two workers never take the same one.
     """
-    te_doen = Notificatie.objects.filter(_WACHT, _is_free(now), volgende_poging_op__lte=now)
+    eerder = Zending.objects.filter(
+        _WACHT,
+        betrokkene_key=OuterRef("betrokkene_key"),
+        volgorde__lt=OuterRef("volgorde"),
+        houdt_op=True,
+    )
+    vrij = Q(lease_tot=None) | Q(lease_tot__lte=now)
+    te_doen = Zending.objects.filter(_WACHT, vrij, ~Exists(eerder), volgende_poging_op__lte=now)
     if not te_doen.exists():  # on SQLite a transaction is a write lock: not one every second for nothing
         return []
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
             te_doen = te_doen.select_for_update(skip_locked=True)
-        ids = list(te_doen.order_by("volgende_poging_op").values_list("pk", flat=True)[:aantal])
-        Notificatie.objects.filter(pk__in=ids).update(lease_tot=now + LEASE, lease_door=worker_id)
+        rijen = te_doen.order_by("volgende_poging_op", "volgorde").values_list("pk", flat=True)[:aantal]
+        ids = list(rijen)
+        Zending.objects.filter(pk__in=ids).update(lease_tot=now + LEASE, lease_door=worker_id)
     return ids
 
 
 def release(ids: list[UUID], worker_id: str) -> None:
     """Give back what was claimed and not tried, so that another worker need not wait for the lease."""
-    Notificatie.objects.filter(pk__in=ids, lease_door=worker_id).update(lease_tot=None, lease_door="")
+    Zending.objects.filter(pk__in=ids, lease_door=worker_id).update(lease_tot=None, lease_door="")
 
 
-def deliver(notificatie_id: UUID, worker_id: str) -> Bezorging:
-    """Try to send one claimed notification and note how it went. Call it outside any transaction.
+def deliver(zending_id: UUID, worker_id: str, postbode: Postbode | None = None) -> Bezorging:
+    """Try to send one claimed mail and note how it went. Call it outside any transaction.
 
-    A failure of the mail server is noted, never raised. Raises DatabaseError: then the lease brings it back.
+    A failure of the mail server is noted, never raised. `postbode` keeps its connection from one mail to the next.
+    Raises DatabaseError: then the lease brings it back.
     """
-    if not _renew(notificatie_id, worker_id):
+    if not _renew(zending_id, worker_id):
         return Bezorging.OVERGESLAGEN
     try:
-        _send(_mail(Notificatie.objects.get(pk=notificatie_id)))
+        mail = _mail(zending_id)
+        if postbode is None:
+            with Postbode() as eigen:
+                eigen.send(mail)
+        else:
+            postbode.send(mail)
     except DatabaseError:
         raise
-    except Exception as error:  # noqa: BLE001 - one bad row or template must not stop all other mail; it is logged
-        return _note_failure(notificatie_id, worker_id, error)
-    Notificatie.objects.filter(pk=notificatie_id).update(
-        verzonden_op=nu(), payload="", laatste_fout="", lease_tot=None, lease_door=""
-    )
-    log.info("notificatie %s verzonden", notificatie_id)
+    except NietMeer as reden:
+        return _note_end(zending_id, worker_id, reden.uitkomst)
+    except Exception as error:  # noqa: BLE001 - one bad row or text must not stop all other mail; it is logged
+        return _note_failure(zending_id, worker_id, error)
+    with transaction.atomic():
+        Zending.objects.filter(pk=zending_id).update(
+            verzonden_op=nu(), mislukt_op=None, laatste_fout="", lease_tot=None, lease_door=""
+        )
+        Notificatie.objects.filter(zending=zending_id).exclude(payload="").update(payload="")
+        _note(zending_id, BewijsSoort.VERZONDEN)
+    log.info("zending %s verzonden", zending_id)
     return Bezorging.VERZONDEN
 
 
-def _is_free(now: datetime) -> Q:
-    return Q(lease_tot=None) | Q(lease_tot__lte=now)
-
-
-def _renew(notificatie_id: UUID, worker_id: str) -> bool:
-    """Count the attempt and start the lease anew: earlier ones of the same claim may have taken long."""
+def _renew(zending_id: UUID, worker_id: str) -> bool:
+    """Note the attempt and start the lease anew: earlier ones of the same claim may have taken long."""
     now = nu()
-    mijn = Notificatie.objects.filter(_WACHT, pk=notificatie_id, lease_door=worker_id)
-    return bool(mijn.update(lease_tot=now + LEASE, pogingen=F("pogingen") + 1))
+    mijn = Zending.objects.filter(_WACHT, pk=zending_id, lease_door=worker_id)
+    with transaction.atomic():
+        is_mijn = bool(mijn.update(lease_tot=now + LEASE, pogingen=F("pogingen") + 1))
+        if is_mijn:
+            _note(zending_id, BewijsSoort.POGING)
+    return is_mijn
 
 
-def _mail(rij: Notificatie) -> EmailMultiAlternatives:
+def _note(zending_id: UUID, soort: BewijsSoort, **kenmerken: str | int | bool) -> None:
+    key = Zending.objects.filter(pk=zending_id).values_list("betrokkene_key", flat=True).get()
+    bewijs.note(soort, betrokkene_key=key, zending_id=zending_id, kenmerken=kenmerken)
+
+
+def _mail(zending_id: UUID) -> EmailMultiAlternatives:
+    """The mail as it must go at this moment. Raises NietMeer."""
+    rij = Zending.objects.get(pk=zending_id)
+    notificaties = list(rij.notificaties.order_by("id"))
+    taal, is_eigen = Taal.NL, not notificaties[0].aan
+    if is_eigen:
+        taal = _check_address(rij, notificaties)
     return build(
         Brief(
             id=str(rij.pk),
             aan=rij.aan,
-            meldingen=(Melding(NotificatieSoort(rij.soort), rij.context, rij.zaak_ref),),
-            taal=Taal.NL,
+            meldingen=tuple(
+                Melding(NotificatieSoort(een.soort), een.context, een.zaak_ref) for een in notificaties
+            ),
+            taal=taal,
             basis=settings.ELOKET.base_url.rstrip("/"),
-            token=rij.payload,
+            token=notificaties[0].payload,
         )
     )
 
 
-def _send(mail: EmailMultiAlternatives) -> None:
-    """Hand over one mail; returns when the server has taken it. Raises what smtplib or the socket raises."""
-    server = get_connection()
-    try:
-        server.open()
-        if not server.send_messages([mail]):
-            raise smtplib.SMTPException("er is niets verstuurd")
-    finally:
-        try:
-            server.close()
-        except OSError as error:
-            # Saying goodbye failed. Whether the mail was taken is known by now, and that is what counts.
-            log.info("de mailserver brak af bij het afsluiten: %s", type(error).__name__)
+def _check_address(rij: Zending, notificaties: list[Notificatie]) -> Taal:
+    """Days may have passed: to the address of now, and not to who chose otherwise since. Raises NietMeer."""
+    bereikbaarheid = get_bereikbaarheid(rij.betrokkene_key)
+    redenen = [adresseer(NotificatieSoort(een.soort), bereikbaarheid, nu()).uitkomst for een in notificaties]
+    if all(redenen):
+        assert redenen[0] is not None
+        raise NietMeer(redenen[0])
+    assert bereikbaarheid is not None
+    if rij.aan != bereikbaarheid.email:
+        rij.aan = bereikbaarheid.email
+        rij.save(update_fields=["aan"])
+    return bereikbaarheid.taal
 
 
-def _note_failure(notificatie_id: UUID, worker_id: str, error: Exception) -> Bezorging:
+def _note_end(zending_id: UUID, worker_id: str, uitkomst: Uitkomst) -> Bezorging:
+    with transaction.atomic():
+        mijn = Zending.objects.filter(_WACHT, pk=zending_id, lease_door=worker_id)
+        if not mijn.update(mislukt_op=nu(), laatste_fout=uitkomst, lease_tot=None, lease_door=""):
+            return Bezorging.OVERGESLAGEN
+        Notificatie.objects.filter(zending=zending_id).update(uitkomst=uitkomst, payload="")
+        _note(zending_id, BewijsSoort.VERVALLEN, reden=str(uitkomst))
+    return Bezorging.MISLUKT
+
+
+def _note_failure(zending_id: UUID, worker_id: str, error: Exception) -> Bezorging:
     """Only while the lease is ours: a slow worker must not undo what the one after it has sent or is sending."""
     now = nu()
-    rij = Notificatie.objects.filter(pk=notificatie_id).values("pogingen", "gemaakt_op", "soort").get()
-    is_mislukt = is_permanent(error) or now - rij["gemaakt_op"] >= OPGEVEN_NA
+    rij = Zending.objects.filter(pk=zending_id).values("pogingen", "gemaakt_op").get()
+    is_permanent_fout = is_permanent(error)
+    is_mislukt = is_permanent_fout or now - rij["gemaakt_op"] >= OPGEVEN_NA
     oorzaak = describe(error)
     velden: dict[str, object] = {"laatste_fout": oorzaak, "lease_tot": None, "lease_door": ""}
     if is_mislukt:
-        velden |= {"mislukt_op": now, "payload": ""}
+        velden |= {"mislukt_op": now}
+        soort = BewijsSoort.GEWEIGERD if is_permanent_fout else BewijsSoort.OPGEGEVEN
     else:
-        velden |= {"volgende_poging_op": now + delay(rij["pogingen"])}
-    mijn = Notificatie.objects.filter(_WACHT, pk=notificatie_id, lease_door=worker_id)
-    if not mijn.update(**velden):
-        return Bezorging.OVERGESLAGEN
+        wacht = delay(rij["pogingen"], is_server=is_about_server(error))
+        velden |= {"volgende_poging_op": now + wacht, "houdt_op": not is_ours(error)}
+        soort = BewijsSoort.UITGESTELD
+    with transaction.atomic():
+        if not Zending.objects.filter(_WACHT, pk=zending_id, lease_door=worker_id).update(**velden):
+            return Bezorging.OVERGESLAGEN
+        _note(zending_id, soort, fout=oorzaak)
+        if is_mislukt:
+            Notificatie.objects.filter(zending=zending_id).exclude(payload="").update(payload="")
+            _after_failure(zending_id, error)
     log.warning(
-        "notificatie %s (%s) %s na poging %s: %s",
-        notificatie_id,
-        rij["soort"],
+        "zending %s %s na poging %s: %s",
+        zending_id,
         "opgegeven" if is_mislukt else "uitgesteld",
         rij["pogingen"],
         oorzaak,
@@ -133,26 +205,14 @@ def _note_failure(notificatie_id: UUID, worker_id: str, error: Exception) -> Bez
     return Bezorging.MISLUKT if is_mislukt else Bezorging.UITGESTELD
 
 
-def delay(pogingen: int) -> timedelta:
-    """How long to wait after this many attempts: 1, 2, 4 ... minutes, four hours at most."""
-    return min(EERSTE_UITSTEL * (1 << min(max(pogingen - 1, 0), 20)), LANGSTE_UITSTEL)
+def _after_failure(zending_id: UUID, error: Exception) -> None:
+    code = next(iter(re.findall(r"\b\d{3}\b", describe(error))), "")
+    is_adres = is_permanent(error) and is_about_address(error)
+    events.publish(ZendingMislukt(zending_id=zending_id, is_adres=is_adres, code=code))
 
 
-def is_permanent(error: Exception) -> bool:
-    """Whether trying again is useless: the server refuses this recipient or this mail for good (RFC 5321, 5yz).
-
-    A refused sender or login is our own configuration: that gets mended, and the mail must still go.
-    """
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return bool(error.recipients) and all(code >= 500 for code, _ in error.recipients.values())
-    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
-
-
-def describe(error: Exception) -> str:
-    """The class and the SMTP code. Never the text: servers put addresses in it."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        codes = sorted({code for code, _ in error.recipients.values()})
-        return " ".join([type(error).__name__, *map(str, codes)])[:80]
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"{type(error).__name__} {error.smtp_code}"[:80]
-    return type(error).__name__[:80]
+def delay(pogingen: int, *, is_server: bool = False) -> timedelta:
+    """How long to wait after this many attempts: 1, 2, 4 ... minutes; four hours at most, and a quarter of an hour when
+    it is the server that failed: once it is back, everything must go."""
+    langste = LANGSTE_UITSTEL_SERVER if is_server else LANGSTE_UITSTEL
+    return min(EERSTE_UITSTEL * (1 << min(max(pogingen - 1, 0), 20)), langste)

@@ -3,43 +3,128 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from eloket.audit.verzegeld import VerzegeldeRegel
 from eloket.kernel.crypto import EncryptedTextField
+from eloket.notifications.types import Kanaal
 
 
-class Notificatie(models.Model):
-    """A mail to send: written in the transaction of the change, taken by a worker under a lease, kept as proof.
+class Zending(models.Model):
+    """One mail or letter to one party; it carries one or more notifications.
 
-    It waits as long as `verzonden_op` and `mislukt_op` are empty. `context` holds codes and dates, never what
-    names somebody; a token stands in `payload`, which is emptied when the mail is gone. `laatste_fout` is the
-    class of the error and the SMTP code, nothing that a server said.
+    Its id is the Message-ID: sent twice, it is one mail. It waits as long as `verzonden_op` and `mislukt_op` are empty;
+    a worker has it while its lease runs. `volgorde` is the number of its first notification: those of one party go in
+    that order, and wait for an earlier one while that one `houdt_op`. `laatste_fout` is the class of the error and the
+    SMTP code, nothing that a server said.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    soort = models.CharField(max_length=30)
+    kanaal = models.CharField(max_length=10, default=Kanaal.EMAIL.value, db_default=Kanaal.EMAIL.value)
     aan = EncryptedTextField()
-    onderwerp = models.CharField(max_length=120)
-    context = models.JSONField(default=dict)
-    payload = EncryptedTextField(blank=True, default="")
-    betrokkene_key = models.CharField(max_length=64, db_index=True)
-    zaak_ref = models.CharField(max_length=120, blank=True, default="", db_index=True)
+    betrokkene_key = models.CharField(max_length=64)
+    volgorde = models.BigIntegerField()
     gemaakt_op = models.DateTimeField()
     volgende_poging_op = models.DateTimeField()
     pogingen = models.PositiveIntegerField(default=0)
     lease_tot = models.DateTimeField(null=True, blank=True)
     lease_door = models.CharField(max_length=80, blank=True, default="")
+    houdt_op = models.BooleanField(default=True)
     verzonden_op = models.DateTimeField(null=True, blank=True)
     mislukt_op = models.DateTimeField(null=True, blank=True)
     laatste_fout = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
+        db_table = "notifications_zending"
+        indexes = (
+            models.Index(
+                fields=["kanaal", "volgende_poging_op"],
+                name="zending_wachtend",
+                condition=Q(verzonden_op=None, mislukt_op=None),
+            ),
+            models.Index(
+                fields=["betrokkene_key", "volgorde"],
+                name="zending_op_volgorde",
+                condition=Q(verzonden_op=None, mislukt_op=None),
+            ),
+            models.Index(fields=["betrokkene_key", "verzonden_op"], name="zending_van_partij"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Notificatie(models.Model):
+    """What one party must be told about one event: written in the transaction of the change, and kept.
+
+    Also for who gets no mail: then `uitkomst` says why. It waits for a mail while it has neither a `zending` nor an
+    `uitkomst`, until `gepland_op`. `onderwerp_id` is the bericht, document, taak or receipt that it is about.
+    `context` holds codes and dates, never what names somebody; a token stands in `payload`, which is emptied when the
+    mail is gone. `aan` is empty for the confirmed address of the party, which is looked up when the mail is made.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    soort = models.CharField(max_length=30)
+    betrokkene_key = models.CharField(max_length=64)
+    zaak_ref = models.CharField(max_length=120, blank=True, default="")
+    onderwerp_id = models.CharField(max_length=40, blank=True, default="")
+    context = models.JSONField(default=dict)
+    payload = EncryptedTextField(blank=True, default="")
+    aan = EncryptedTextField(blank=True, default="")
+    gemaakt_op = models.DateTimeField()
+    gepland_op = models.DateTimeField()
+    zending = models.ForeignKey(
+        Zending, on_delete=models.PROTECT, null=True, blank=True, related_name="notificaties"
+    )
+    uitkomst = models.CharField(max_length=20, blank=True, default="")
+    geopend_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
         db_table = "notifications_notificatie"
         indexes = (
             models.Index(
-                fields=["volgende_poging_op"],
-                name="notificatie_wachtend",
-                condition=Q(verzonden_op=None, mislukt_op=None),
+                fields=["gepland_op"], name="notificatie_te_mailen", condition=Q(zending=None, uitkomst="")
+            ),
+            models.Index(
+                fields=["betrokkene_key", "gepland_op"],
+                name="notificatie_te_mailen_aan",
+                condition=Q(zending=None, uitkomst=""),
+            ),
+            models.Index(fields=["zaak_ref", "id"], name="notificatie_van_zaak"),
+            models.Index(fields=["betrokkene_key", "soort", "gemaakt_op"], name="notificatie_van_partij"),
+            models.Index(
+                fields=["betrokkene_key", "zaak_ref"],
+                name="notificatie_ongeopend",
+                condition=Q(geopend_op=None),
             ),
         )
+
+    def __str__(self) -> str:
+        return f"{self.soort} {self.id}"
+
+
+class BewijsRegel(VerzegeldeRegel):
+    """One fact about a notification, a mail, or a thing that was opened (notifications.bewijs). Append-only."""
+
+    moment = models.DateTimeField()
+    soort = models.CharField(max_length=20)
+    betrokkene_key = models.CharField(max_length=64)
+    zaak_ref = models.CharField(max_length=120, blank=True, default="")
+    notificatie_id = models.BigIntegerField(null=True, blank=True)
+    zending_id = models.UUIDField(null=True, blank=True)
+    onderwerp_id = models.CharField(max_length=40, blank=True, default="")
+    kenmerken = models.JSONField(default=dict)
+
+    class Meta(VerzegeldeRegel.Meta):
+        db_table = "notifications_bewijs"
+        indexes = (
+            *VerzegeldeRegel.Meta.indexes,
+            models.Index(fields=["zaak_ref", "id"], name="bewijs_van_zaak"),
+            models.Index(fields=["notificatie_id"], name="bewijs_van_melding"),
+            models.Index(fields=["zending_id"], name="bewijs_van_zending"),
+            models.Index(fields=["onderwerp_id", "soort"], name="bewijs_van_onderwerp"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.moment:%Y-%m-%d %H:%M} {self.soort}"
 
 
 class MailTekstRegel(models.Model):
@@ -59,3 +144,6 @@ class MailTekstRegel(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["soort", "taal"], name="notifications_mailtekst_uniek"),
         )
+
+    def __str__(self) -> str:
+        return f"{self.soort} {self.taal}"

@@ -40,6 +40,41 @@ class Melding:
     zaak_ref: str
 
 
+class Kanaal(StrEnum):
+    EMAIL = "email"
+    BRIEF = "brief"
+
+
+class Uitkomst(StrEnum):
+    """Why a notification went into no mail."""
+
+    GEEN_ADRES = "geen_adres"  # no confirmed address is known
+    NIET_GEKOZEN = "niet_gekozen"  # this party did not ask for mails, or not for these
+    ADRES_KAPOT = "adres_kapot"  # mail to the address comes back
+    ZELFDE_ADRES = "zelfde_adres"  # another notification of this event went to the same address
+    INGEHAALD = "ingehaald"  # it was opened before the mail had to go
+
+
+class BewijsSoort(StrEnum):
+    """A fact in the life of a notification (N), of a mail or letter (Z), or of a thing itself (O)."""
+
+    GEMAAKT = "gemaakt"  # N: written together with the change
+    GEEN_MAIL = "geen_mail"  # N: kenmerken.reden is an Uitkomst
+    IN_ZENDING = "in_zending"  # N, Z: from now on it travels in that mail
+    POGING = "poging"  # Z: a worker begins to send; without an end after it, that worker died
+    VERZONDEN = "verzonden"  # Z: the mail server has taken it
+    UITGESTELD = "uitgesteld"  # Z: not now; kenmerken.fout
+    GEWEIGERD = "geweigerd"  # Z: refused for good; kenmerken.fout
+    OPGEGEVEN = "opgegeven"  # Z: tried for a week
+    VERVALLEN = "vervallen"  # Z: the party has no address for it any more
+    BEZORGD = "bezorgd"  # Z: the server of the receiver says that it is in the box (RFC 3464)
+    VERTRAAGD = "vertraagd"  # Z: it says that it is late
+    TERUGGEKOMEN = "teruggekomen"  # Z: it came back; kenmerken.status (RFC 3463)
+    BRIEF_GEMAAKT = "brief_gemaakt"  # N, Z: a letter takes over
+    BRIEF_OP_POST = "brief_op_post"  # Z
+    GEOPEND = "geopend"  # N or O: the party opened what it is about, for the first time
+
+
 class Bezorging(StrEnum):
     """How one attempt to deliver ended."""
 
@@ -51,20 +86,30 @@ class Bezorging(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NotificatieInzage:
-    """The proof of one notification (Awb 2:10): when it was made, sent, or given up. Never to whom."""
+    """The proof of one notification (Awb 2:10). Never to whom.
 
-    id: str
+    `uitkomst` is set when it went into no mail; the moments of a mail are those of the one that carries it.
+    """
+
+    id: int
     soort: NotificatieSoort
     gemaakt_op: datetime
+    gepland_op: datetime
+    zending_id: str
+    uitkomst: Uitkomst | None
     verzonden_op: datetime | None
     mislukt_op: datetime | None
     pogingen: int
     laatste_fout: str
+    geopend_op: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """The state of the outbox. `oudste` is how long the longest waiting one is due already; zero when none is."""
+    """The state of the outbox: mails, and notifications that are due and not in a mail yet.
+
+    `oudste` is how long the longest waiting one is due already; zero when none is.
+    """
 
     wachtend: int
     oudste: timedelta

@@ -119,7 +119,7 @@ def test_the_reminder_is_sent_once_and_once_more_after_a_change():
         concept = fill(inwoner())
     assert [remind_concepten(nu), remind_concepten(nu), remind_concepten(nu + DAG)] == [1, 0, 0]
     mail = Notificatie.objects.get()
-    assert (mail.soort, mail.aan) == (NotificatieSoort.FORMULIER_HERINNERING, "j@voorbeeld.nl")
+    assert (mail.soort, mail.uitkomst) == (NotificatieSoort.FORMULIER_HERINNERING, "")
     assert mail.context == {"deadline": klok.datum_van(nu + 5 * DAG).isoformat()}
     with klok.op_moment(nu):
         save(inwoner(), concept, GOED | {"plaats": ["Plein 1"]})
@@ -127,15 +127,18 @@ def test_the_reminder_is_sent_once_and_once_more_after_a_change():
     assert remind_concepten(nu + 24 * DAG) == 1
 
 
-@pytest.mark.parametrize("anders", [{"wil_mail": False}, {"email_bevestigd_op": None}])
-def test_who_did_not_choose_mail_or_did_not_confirm_gets_none(anders: dict[str, object]):
+@pytest.mark.parametrize(
+    ("anders", "uitkomst"),
+    [({"wil_mail": False}, "niet_gekozen"), ({"email_bevestigd_op": None}, "geen_adres")],
+)
+def test_who_did_not_choose_mail_or_did_not_confirm_gets_none(anders: dict[str, object], uitkomst: str):
     nu = klok.nu()
     mail_to(inwoner(), **anders)
     with klok.op_moment(nu - 25 * DAG):
         fill(inwoner())
         fill(anoniem())
-    assert remind_concepten(nu) == 0
-    assert not Notificatie.objects.exists()
+    assert remind_concepten(nu) == 1
+    assert Notificatie.objects.get().uitkomst == uitkomst
 
 
 def test_checks_that_nobody_is_reminded_of_keep_no_form_waiting(monkeypatch: pytest.MonkeyPatch):
@@ -156,7 +159,8 @@ def test_a_branch_is_reminded_at_its_own_address():
     with klok.op_moment(nu - 25 * DAG):
         fill(vestiging)
         fill(onderneming("12345678"))
-    assert remind_concepten(nu) == 1
+    assert remind_concepten(nu) == 2
+    assert sorted(Notificatie.objects.values_list("uitkomst", flat=True)) == ["", "geen_adres"]
 
 
 def test_what_was_sent_is_not_reminded_of():

@@ -22,6 +22,7 @@ from eloket.loket.models import Concept
 from eloket.loket.types import ConceptInzage
 from eloket.notifications.bezorging import claim, deliver
 from eloket.notifications.models import Notificatie
+from eloket.notifications.samenstellen import compose
 from eloket.notifications.types import NotificatieSoort
 from eloket.zaken.events import DocumentToegevoegd
 from tests.huis import inwoner
@@ -52,6 +53,7 @@ def test_who_logged_in_and_wants_mail_gets_the_time_of_receipt():
 
 def test_who_did_not_log_in_gets_it_at_the_address_that_they_filled_in(mailoutbox):
     inzending = send(anoniem(), fill(anoniem(), contact=CONTACT))
+    compose(klok.nu(), 9)
     deliver(claim(klok.nu(), "w", 9)[0], "w")
     assert [mail.to for mail in mailoutbox] == [["melder@voorbeeld.nl"]]
     tekst = str(mailoutbox[0].body)

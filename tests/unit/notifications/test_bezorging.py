@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eloket.kernel import klok
-from eloket.notifications import bezorging, queries
-from eloket.notifications.models import Notificatie
+from eloket.notifications import bezorging, queries, samenstellen
+from eloket.notifications.models import Notificatie, Zending
+from eloket.notifications.postbode import Postbode
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import Bezorging, NotificatieSoort
 from tests.unit.notifications.mailservers import Hangt, Mailserver, Valt, ValtNaAannemen, Weigert, draaiend
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def smtp(settings):
     """Send to this server."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "eloket.notifications.smtp.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 1
 
     def use(port: int) -> None:
@@ -35,17 +36,22 @@ def smtp(settings):
 
 
 def put(aan: str = "j@voorbeeld.nl", token: str = "") -> UUID:
+    """A mail that is ready to go; its party is the address."""
     soort = NotificatieSoort.ADRES_BEVESTIGEN if token else NotificatieSoort.STATUS_GEWIJZIGD
-    return UUID(enqueue(soort, aan=aan, betrokkene_key="k", zaak_ref="register-a1b2", token=token))
+    nummer = enqueue(soort, aan=aan, betrokkene_key=f"k-{aan}", zaak_ref="register-a1b2", token=token)
+    samenstellen.compose(klok.nu(), 100)
+    zending_id = Notificatie.objects.values_list("zending_id", flat=True).get(pk=nummer)
+    assert zending_id is not None
+    return zending_id
 
 
 def attempt(worker: str = "w") -> Bezorging:
-    [notificatie_id] = bezorging.claim(klok.nu(), worker, 10)
-    return bezorging.deliver(notificatie_id, worker)
+    [zending_id] = bezorging.claim(klok.nu(), worker, 10)
+    return bezorging.deliver(zending_id, worker)
 
 
 def test_a_mail_arrives_once_with_text_and_html_and_is_kept_as_proof(smtp):
-    notificatie_id = put()
+    zending_id = put()
     server = Mailserver()
     with draaiend(server) as port:
         smtp(port)
@@ -53,7 +59,7 @@ def test_a_mail_arrives_once_with_text_and_html_and_is_kept_as_proof(smtp):
         assert bezorging.claim(klok.nu() + timedelta(days=1), "w", 10) == []
     [(aan, mail)] = server.ontvangen
     assert (aan, mail["To"]) == ("j@voorbeeld.nl", "j@voorbeeld.nl")
-    assert mail["Message-ID"] == f"<{notificatie_id}@testserver>"
+    assert mail["Message-ID"] == f"<{zending_id}@testserver>"
     assert [deel.get_content_type() for deel in mail.walk()] == [
         "multipart/alternative",
         "text/plain",
@@ -91,12 +97,12 @@ def test_a_server_that_cannot_now_is_tried_again_later(smtp, server, fout):
     with draaiend(server) as port:
         smtp(port)
         assert attempt() is Bezorging.UITGESTELD
-    rij = Notificatie.objects.get()
+    rij = Zending.objects.get()
     assert rij.laatste_fout == fout
     assert timedelta(seconds=60) <= rij.volgende_poging_op - voor <= timedelta(seconds=70)
     assert bezorging.claim(klok.nu(), "w", 10) == []
     goed = Mailserver()
-    Notificatie.objects.update(volgende_poging_op=klok.nu())
+    Zending.objects.update(volgende_poging_op=klok.nu())
     with draaiend(goed) as port:
         smtp(port)
         assert attempt("ander") is Bezorging.VERZONDEN
@@ -108,7 +114,7 @@ def test_no_server_at_all_is_tried_again_later(smtp):
     with draaiend(Mailserver()) as port:
         smtp(port)  # and now it is gone
     assert attempt() is Bezorging.UITGESTELD
-    assert Notificatie.objects.get().laatste_fout == "ConnectionRefusedError"
+    assert Zending.objects.get().laatste_fout == "ConnectionRefusedError"
 
 
 @pytest.mark.parametrize(
@@ -123,9 +129,9 @@ def test_a_refusal_for_good_is_given_up_and_visible(smtp, server, fout):
     with draaiend(server) as port:
         smtp(port)
         assert attempt() is Bezorging.MISLUKT
-    rij = Notificatie.objects.get()
+    rij = Zending.objects.get()
     assert rij.mislukt_op is not None
-    assert (rij.laatste_fout, rij.payload) == (fout, "")
+    assert (rij.laatste_fout, Notificatie.objects.get().payload) == (fout, "")
     assert bezorging.claim(klok.nu() + timedelta(days=1), "w", 10) == []
     assert queries.get_stand(klok.nu()).mislukt == 1
 
@@ -143,10 +149,10 @@ def test_a_week_of_trying_is_not_given_up_a_moment_too_soon(smtp):
     put()
     with draaiend(Weigert("RCPT", "451 later")) as port:
         smtp(port)
-        Notificatie.objects.update(gemaakt_op=klok.nu() - timedelta(days=6, hours=23), pogingen=40)
+        Zending.objects.update(gemaakt_op=klok.nu() - timedelta(days=6, hours=23), pogingen=40)
         assert attempt() is Bezorging.UITGESTELD
         nu = klok.nu()
-        Notificatie.objects.update(gemaakt_op=nu - timedelta(days=7), volgende_poging_op=nu)
+        Zending.objects.update(gemaakt_op=nu - timedelta(days=7), volgende_poging_op=nu)
         assert attempt() is Bezorging.MISLUKT
 
 
@@ -172,19 +178,19 @@ def test_two_workers_never_have_the_same_and_a_dead_one_is_replaced():
 def test_who_lost_the_lease_does_not_send(smtp):
     put()
     nu = klok.nu()
-    [notificatie_id] = bezorging.claim(nu, "traag", 1)
+    [zending_id] = bezorging.claim(nu, "traag", 1)
     bezorging.claim(nu + timedelta(seconds=61), "vlug", 1)
     server = Mailserver()
     with draaiend(server) as port:
         smtp(port)
-        assert bezorging.deliver(notificatie_id, "traag") is Bezorging.OVERGESLAGEN
-        assert bezorging.deliver(notificatie_id, "vlug") is Bezorging.VERZONDEN
-        assert bezorging.deliver(notificatie_id, "vlug") is Bezorging.OVERGESLAGEN
+        assert bezorging.deliver(zending_id, "traag") is Bezorging.OVERGESLAGEN
+        assert bezorging.deliver(zending_id, "vlug") is Bezorging.VERZONDEN
+        assert bezorging.deliver(zending_id, "vlug") is Bezorging.OVERGESLAGEN
     assert len(server.ontvangen) == 1
 
 
 def test_what_was_claimed_and_not_tried_can_be_given_back():
-    ids = [put(), put()]
+    ids = [put(), put("ander@voorbeeld.nl")]
     nu = klok.nu()
     bezorging.claim(nu, "een", 10)
     bezorging.release(ids, "ander")
@@ -196,8 +202,8 @@ def test_what_was_claimed_and_not_tried_can_be_given_back():
 def test_a_row_that_cannot_be_read_does_not_stop_the_others(smtp, caplog):
     kapot, goed = put("kapot@voorbeeld.nl"), put("goed@voorbeeld.nl")
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE notifications_notificatie SET aan = 'geen-versleutelde-tekst' WHERE onderwerp <> '' AND "
-                       "gemaakt_op = (SELECT min(gemaakt_op) FROM notifications_notificatie)")  # fmt: skip
+        cursor.execute("UPDATE notifications_zending SET aan = 'geen-versleutelde-tekst' WHERE "
+                       "volgorde = (SELECT min(volgorde) FROM notifications_zending)")  # fmt: skip
     server = Mailserver()
     with draaiend(server) as port:
         smtp(port)
@@ -209,13 +215,13 @@ def test_a_row_that_cannot_be_read_does_not_stop_the_others(smtp, caplog):
 def test_nothing_is_sent_inside_a_transaction(smtp, monkeypatch):
     put()
     in_transactie: list[bool] = []
-    echt = bezorging._send
+    echt = Postbode.send
 
-    def watch(mail: EmailMultiAlternatives) -> None:
+    def watch(postbode: Postbode, mail: EmailMultiAlternatives) -> None:
         in_transactie.append(connection.in_atomic_block)
-        echt(mail)
+        echt(postbode, mail)
 
-    monkeypatch.setattr(bezorging, "_send", watch)
+    monkeypatch.setattr(Postbode, "send", watch)
     with draaiend(Mailserver()) as port:
         smtp(port)
         assert attempt() is Bezorging.VERZONDEN
@@ -265,30 +271,30 @@ def test_workers_on_postgresql_do_not_wait_for_each_other():
 
 def test_a_slow_worker_does_not_undo_what_the_next_one_did(smtp):
     """Its lease ended while the server kept it waiting; another worker took the mail over in the meantime."""
-    notificatie_id = put()
+    zending_id = put()
     eerste, tweede = Hangt(), Mailserver()
     with draaiend(eerste) as port, draaiend(tweede) as ander:
         smtp(port)
         bezorging.claim(klok.nu(), "traag", 10)
         uitkomst: list[Bezorging] = []
-        traag = threading.Thread(target=lambda: uitkomst.append(_deliver(notificatie_id, "traag")))
+        traag = threading.Thread(target=lambda: uitkomst.append(_deliver(zending_id, "traag")))
         traag.start()
         wacht_op(lambda: eerste.is_begonnen)
-        Notificatie.objects.update(lease_tot=klok.nu() - timedelta(seconds=1))
+        Zending.objects.update(lease_tot=klok.nu() - timedelta(seconds=1))
         smtp(ander)
-        assert bezorging.claim(klok.nu(), "vlot", 10) == [notificatie_id]
+        assert bezorging.claim(klok.nu(), "vlot", 10) == [zending_id]
         traag.join(20)
-        rij = Notificatie.objects.get()
+        rij = Zending.objects.get()
         assert uitkomst == [Bezorging.OVERGESLAGEN]
         assert (rij.lease_door, rij.laatste_fout) == ("vlot", "")
-        assert bezorging.deliver(notificatie_id, "vlot") is Bezorging.VERZONDEN
+        assert bezorging.deliver(zending_id, "vlot") is Bezorging.VERZONDEN
     assert len(tweede.ontvangen) == 1
-    assert Notificatie.objects.get().mislukt_op is None
+    assert Zending.objects.get().mislukt_op is None
 
 
-def _deliver(notificatie_id: UUID, worker: str) -> Bezorging:
+def _deliver(zending_id: UUID, worker: str) -> Bezorging:
     try:
-        return bezorging.deliver(notificatie_id, worker)
+        return bezorging.deliver(zending_id, worker)
     finally:
         connection.close()
 

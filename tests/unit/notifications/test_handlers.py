@@ -1,6 +1,6 @@
 """Who is told what, and that it commits or rolls back with the change."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -8,9 +8,10 @@ from django.db import transaction
 from eloket.berichten.events import BerichtVerstuurd
 from eloket.identity.testing import inwoner
 from eloket.identity.types import Partij
-from eloket.kernel import events
+from eloket.kernel import events, klok
 from eloket.notifications import handlers
-from eloket.notifications.models import Notificatie
+from eloket.notifications.models import BewijsRegel, Notificatie, Zending
+from eloket.notifications.samenstellen import compose
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile import service as profile
 from eloket.profile.models import Profiel
@@ -38,7 +39,14 @@ def _listening(monkeypatch):
 
 
 def outbox() -> set[tuple[str, str]]:
-    return {(rij.soort, rij.aan) for rij in Notificatie.objects.all()}
+    """What will be mailed, and to which address."""
+    compose(klok.nu(), 100)
+    mails = Notificatie.objects.exclude(zending=None).select_related("zending")
+    return {(rij.soort, rij.zending.aan) for rij in mails if rij.zending}
+
+
+def zonder_mail() -> set[tuple[str, str]]:
+    return set(Notificatie.objects.exclude(uitkomst="").values_list("betrokkene_key", "uitkomst"))
 
 
 STATUS = StatusGezet(zaak=ZAAK, volgnummer=2, informeren=True)
@@ -84,12 +92,34 @@ def test_nobody_is_told_of_what_they_did_themselves_or_need_not_know(event):
     assert outbox() == set()
 
 
-@pytest.mark.parametrize("event", [STATUS, DOCUMENT, GEVRAAGD, BERICHT, GESTART])
-def test_no_choice_or_no_confirmed_address_is_no_mail(event):
+@pytest.mark.parametrize("event", [STATUS, DOCUMENT, GEVRAAGD, BERICHT])
+def test_no_choice_or_no_confirmed_address_is_no_mail_and_the_reason_is_kept(event):
     profiel(JEROEN, "j@voorbeeld.nl", wil_mail=False)
     profiel(FATIMA, "f@voorbeeld.nl", is_bevestigd=False)
     events.publish(event)
     assert outbox() == set()
+    assert (JEROEN.profiel_key, "niet_gekozen") in zonder_mail()
+    assert zonder_mail() <= {(JEROEN.profiel_key, "niet_gekozen"), (FATIMA.profiel_key, "geen_adres")}
+
+
+def test_a_receipt_goes_to_a_known_address_also_of_who_wants_no_mail_about_changes():
+    profiel(JEROEN, "j@voorbeeld.nl", wil_mail=False)
+    events.publish(GESTART)
+    assert outbox() == {("zaak_ontvangen", "j@voorbeeld.nl")}
+
+
+def test_who_never_told_us_an_address_is_told_without_a_mail():
+    events.publish(STATUS)
+    assert outbox() == set()
+    assert zonder_mail() == {(JEROEN.profiel_key, "geen_adres"), (FATIMA.profiel_key, "geen_adres")}
+
+
+def test_an_address_that_is_dead_gets_nothing_and_the_reason_is_kept():
+    profiel(JEROEN, "j@voorbeeld.nl")
+    profile.mark_dead_address(JEROEN.profiel_key, "j@voorbeeld.nl", "5.1.1")
+    events.publish(GEVRAAGD)
+    assert outbox() == set()
+    assert zonder_mail() == {(JEROEN.profiel_key, "adres_kapot")}
 
 
 def test_one_who_opted_out_does_not_silence_another():
@@ -104,10 +134,11 @@ def test_the_branch_and_the_business_are_both_told_but_each_address_once():
     profiel(TAK, "tak@voorbeeld.nl")
     events.publish(StatusGezet(zaak=zaak(betrokkene(TAK)), volgnummer=2, informeren=True))
     assert outbox() == {("status_gewijzigd", "hoofd@voorbeeld.nl"), ("status_gewijzigd", "tak@voorbeeld.nl")}
-    Notificatie.objects.all().delete()
+    Zending.objects.all().update(verzonden_op=klok.nu() - timedelta(hours=1))
     Profiel.objects.all().update(email="zelfde@voorbeeld.nl")
     events.publish(StatusGezet(zaak=zaak(betrokkene(TAK)), volgnummer=3, informeren=True))
-    assert Notificatie.objects.count() == 1
+    assert [uitkomst for _, uitkomst in zonder_mail()] == ["zelfde_adres"]
+    assert len([een for een in outbox() if een[1] == "zelfde@voorbeeld.nl"]) == 1
 
 
 def test_another_branch_is_not_told():
@@ -158,9 +189,10 @@ def test_the_row_names_nobody_in_a_readable_column():
     profiel(JEROEN, "j@voorbeeld.nl")
     for event in (STATUS, DOCUMENT, GEVRAAGD, BERICHT, GESTART):
         events.publish(event)
-    kaal = str(
-        list(Notificatie.objects.extra(select={"adres": "aan"}).values("adres", "onderwerp", "context"))
-    )
+    kaal = str(list(Notificatie.objects.extra(select={"adres": "aan"}).values("adres", "context")))
+    compose(klok.nu(), 100)
+    kaal += str(list(Zending.objects.extra(select={"adres": "aan"}).values("adres", "laatste_fout")))
+    kaal += str(list(BewijsRegel.objects.values()))
     assert "j@voorbeeld.nl" not in kaal
     assert "Drouwen" not in kaal
     assert "2026-11-30" in kaal  # asked before 1 December: the day before is the last one

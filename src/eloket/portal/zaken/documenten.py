@@ -9,7 +9,9 @@ from eloket.documenten.upload import aangeboden
 from eloket.identity.actor import actor_of
 from eloket.identity.flash import add_flash
 from eloket.identity.types import Actor
+from eloket.notifications.openen import mark_opened
 from eloket.portal import paden
+from eloket.portal.pagina import partij_of
 from eloket.zaken.access import get_document_for, get_zaak_for
 from eloket.zaken.errors import ZaakIsGesloten
 from eloket.zaken.service import Ontvangst, add_documenten, record_view
@@ -90,4 +92,6 @@ def _hand_out(request: HttpRequest, ref: str, document_id: str, *, inline: bool)
     record_view(
         actor, zaak.ref, "document.geopend" if inline else "document.opgeslagen", document_id=document.id
     )
+    if request.method == "GET":
+        mark_opened(partij_of(request), zaak.ref, [document.id])
     return download_response(document, inhoud, inline=inline, request=request)

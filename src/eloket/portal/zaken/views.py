@@ -17,6 +17,7 @@ from eloket.identity.bewaard import take_input
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import vandaag
+from eloket.notifications.openen import mark_zaak_opened
 from eloket.portal import paden
 from eloket.portal.berichten.verzenden import read_all, render_not_sent, send_typed, typed
 from eloket.portal.berichten.weergave import make_berichten, make_berichtvak
@@ -87,6 +88,7 @@ def _render_zaak(
     berichten = list_berichten(ref, partij=partij_of(request))
     read_all(request, actor, ref, berichten)
     record_view(actor, ref)
+    mark_zaak_opened(partij_of(request), ref)
     eigen = list_taken_van_zaak(ref, partij=partij_of(request))
     taken = make_taken(taak for taak in eigen if taak.vervuld_op is None and zaak.is_open)
     documenten = _fetch_documenten(ref)

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any
-from uuid import UUID
 
 from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseFout
@@ -22,12 +21,12 @@ from eloket.documenten import service as documenten
 from eloket.identity import sessie
 from eloket.kernel.klok import nu
 from eloket.loket import bewaartijd, bewijzen
-from eloket.notifications import bezorging
+from eloket.notifications import samenstellen
+from eloket.notifications.ronde import Bezorger
 from eloket.zaken import aanwezigheid
 from eloket.zaken import service as zaken
 
 log = logging.getLogger(__name__)
-AANTAL = 10
 DATABASE_FOUTEN = (OperationalError, InterfaceError)
 ONDERHOUD_ELKE = timedelta(minutes=10)
 SCAN_ELKE = timedelta(minutes=1)
@@ -43,7 +42,8 @@ class Worker:
 
     def __init__(self, stop: threading.Event) -> None:
         self._stop = stop
-        self._id = f"{socket.gethostname()[:40]}:{os.getpid()}:{os.urandom(4).hex()}"
+        naam = f"{socket.gethostname()[:40]}:{os.getpid()}:{os.urandom(4).hex()}"
+        self._bezorger = Bezorger(naam, stop.is_set)
         self._onderhoud_op: datetime | None = None
         self._scan_op: datetime | None = None
         self._zegel_op: datetime | None = None
@@ -71,8 +71,7 @@ class Worker:
     def run_once(self) -> bool:
         """One round; True when there was something to send, and so may be more. Raises django.db.Error."""
         now = nu()
-        ids = bezorging.claim(now, self._id, AANTAL)
-        self._deliver(ids)
+        heeft_gewerkt = self._bezorger.run_round(now)
         if bewezen := bewijzen.add_bewijzen(now):  # somebody may be looking at their zaak already
             log.info("bewijzen: %s", bewezen)
         self._scan(now)
@@ -80,14 +79,7 @@ class Worker:
         if self._onderhoud_op is None or now - self._onderhoud_op >= ONDERHOUD_ELKE:
             self._onderhoud_op = now
             self._tidy_up(now)
-        return bool(ids)
-
-    def _deliver(self, ids: list[UUID]) -> None:
-        for plek, notificatie_id in enumerate(ids):
-            if self._stop.is_set():
-                bezorging.release(ids[plek:], self._id)
-                return
-            bezorging.deliver(notificatie_id, self._id)
+        return heeft_gewerkt
 
     def _scan(self, now: datetime) -> None:
         """What the virus scanner has not seen yet; every minute, because somebody may be waiting for it."""
@@ -142,6 +134,7 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "concepten van berichten opgeruimd": concepten.ruim_op,
     "aanwezigheid opgeruimd": aanwezigheid.ruim_op,
     "herinneringen": zaken.remind_taken,
+    "e-mail na een klok die fout stond": samenstellen.repair_clock,
 }
 
 

@@ -1,0 +1,190 @@
+"""Makes mails of the notifications that are due: what came close together goes together, and nothing is dropped.
+
+A party gets its notifications in the order in which they happened. While a mail to it waits for the server, what comes
+after waits too and goes in the next one: after a day without mail that is one mail and not fifty. The first mails of a
+burst go at once; when somebody had MEESTE_LOS of them within RUST, the rest is bundled until RUST is over. A receipt
+and what concerns an address itself always travel alone.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from django.db import DatabaseError, transaction
+from django.db.models import Q
+
+from eloket.notifications import bewijs
+from eloket.notifications.models import Notificatie, Zending
+from eloket.notifications.rubrieken import rubriek_van
+from eloket.notifications.service import adresseer
+from eloket.notifications.types import BewijsSoort, Kanaal, NotificatieSoort, Uitkomst
+from eloket.profile.queries import get_bereikbaarheid
+from eloket.profile.types import Rubriek
+
+log = logging.getLogger(__name__)
+RUST = timedelta(minutes=10)
+MEESTE_LOS = 2
+WACHT_OP_VORIGE = timedelta(seconds=20)
+OPNIEUW_NA = timedelta(minutes=15)
+TE_VER = timedelta(
+    days=3
+)  # nothing is planned further ahead: such a moment was made by a clock that was wrong
+KLOK_SPELING = timedelta(minutes=5)
+_TE_MAILEN = Q(zending=None, uitkomst="")
+_ONDERWEG = Q(verzonden_op=None, mislukt_op=None, kanaal=Kanaal.EMAIL)
+
+
+def compose(now: datetime, aantal: int) -> int:
+    """Make the mails of the parties that have waited longest, from at most `aantal` due notifications; says how many
+    mails. Two workers never take the same notification. Raises django.db.Error.
+    """
+    aan_de_beurt = Notificatie.objects.filter(_TE_MAILEN, gepland_op__lte=now).order_by("gepland_op")
+    keys = dict.fromkeys(aan_de_beurt.values_list("betrokkene_key", flat=True)[:aantal])
+    return sum(_try(key, now) for key in keys)
+
+
+def repair_clock(now: datetime) -> int:
+    """Bring forward what waits for a moment that a clock that was ahead has set; says how many. For the upkeep."""
+    vooruit = Q(gemaakt_op__gt=now + KLOK_SPELING) | Q(gepland_op__gt=now + TE_VER)
+    aantal = Notificatie.objects.filter(_TE_MAILEN, vooruit, gepland_op__gt=now).update(gepland_op=now)
+    te_laat = Q(volgende_poging_op__gt=now + TE_VER) | Q(gemaakt_op__gt=now + KLOK_SPELING)
+    aantal += Zending.objects.filter(_ONDERWEG, te_laat).update(volgende_poging_op=now)
+    return aantal + Zending.objects.filter(_ONDERWEG, lease_tot__gt=now + KLOK_SPELING).update(lease_tot=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """Notifications that go in one mail to `aan`."""
+
+    aan: str
+    notificaties: tuple[Notificatie, ...]
+
+
+def _try(key: str, now: datetime) -> int:
+    try:
+        return _compose_for(key, now)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one address that cannot be read must not stop all other mail
+        # The message may hold what names somebody: only the kind of error is told.
+        log.error("een zending is niet te maken: %s", type(error).__name__)  # noqa: TRY400
+        wachtend = Notificatie.objects.filter(_TE_MAILEN, betrokkene_key=key, gepland_op__lte=now)
+        wachtend.update(gepland_op=now + OPNIEUW_NA)
+        return 0
+
+
+def _compose_for(key: str, now: datetime) -> int:
+    with transaction.atomic():
+        rijen = _take(key, now)
+        if not rijen:
+            return 0
+        if Zending.objects.filter(_ONDERWEG, betrokkene_key=key).exists():
+            _postpone(rijen, now + WACHT_OP_VORIGE)
+            return 0
+        vast, los = _split(rijen)
+        if los and (later := _burst_ends(key, now)):
+            _postpone(los, later)
+            rijen = vast
+        mails = [mail for mail in _bundle(rijen, now) if mail.notificaties]
+        for mail in mails:
+            _make(key, mail, now)
+    return len(mails)
+
+
+def _take(key: str, now: datetime) -> list[Notificatie]:
+    """The due notifications of this party, oldest first and locked: a second worker waits, and then finds them done."""
+    rijen = Notificatie.objects.filter(_TE_MAILEN, betrokkene_key=key, gepland_op__lte=now)
+    return list(rijen.defer("payload").select_for_update().order_by("id"))
+
+
+def _is_vast(rij: Notificatie) -> bool:
+    """Travels alone and at once."""
+    rubriek = rubriek_van(NotificatieSoort(rij.soort))
+    return bool(rij.aan) or rubriek is None or rubriek is Rubriek.ONTVANGST
+
+
+def _split(rijen: list[Notificatie]) -> tuple[list[Notificatie], list[Notificatie]]:
+    return [rij for rij in rijen if _is_vast(rij)], [rij for rij in rijen if not _is_vast(rij)]
+
+
+def _burst_ends(key: str, now: datetime) -> datetime | None:
+    """When the next mail may go to who had several just now; None when it may go at once."""
+    # Not what was sent later than now: a clock that was ahead must not keep the next mails waiting.
+    recent = Zending.objects.filter(
+        betrokkene_key=key, verzonden_op__gt=now - RUST, verzonden_op__lte=now, kanaal=Kanaal.EMAIL
+    )
+    momenten = list(recent.order_by("-verzonden_op").values_list("verzonden_op", flat=True)[:MEESTE_LOS])
+    oudste = momenten[-1] if len(momenten) == MEESTE_LOS else None
+    return oudste + RUST if oudste else None
+
+
+def _postpone(rijen: list[Notificatie], tot: datetime) -> None:
+    Notificatie.objects.filter(pk__in=[rij.pk for rij in rijen]).update(gepland_op=tot)
+
+
+def _bundle(rijen: list[Notificatie], now: datetime) -> list[_Post]:
+    """In the order of the rows; what may be bundled and stands next to each other is one mail."""
+    mails: list[_Post] = []
+    for is_vast, groep in groupby(rijen, key=_is_vast):
+        if is_vast:
+            mails += [_address([rij], now) for rij in groep]
+        else:
+            mails.append(_address(list(groep), now))
+    return mails
+
+
+def _address(rijen: list[Notificatie], now: datetime) -> _Post:
+    """To the address of this moment. What may not be mailed any more ends here, with the reason."""
+    if rijen[0].aan:
+        return _Post(rijen[0].aan, tuple(rijen))
+    bereikbaarheid = get_bereikbaarheid(rijen[0].betrokkene_key)
+    blijft: list[Notificatie] = []
+    for rij in rijen:
+        uitkomst = adresseer(NotificatieSoort(rij.soort), bereikbaarheid, now).uitkomst
+        if uitkomst is None and rij.geopend_op is not None:
+            uitkomst = Uitkomst.INGEHAALD
+        if uitkomst is None:
+            blijft.append(rij)
+        else:
+            end_without_mail([rij], uitkomst, now)
+    return _Post(bereikbaarheid.email if bereikbaarheid else "", tuple(blijft))
+
+
+def end_without_mail(rijen: list[Notificatie], uitkomst: Uitkomst, now: datetime) -> None:
+    """These will not be mailed, and why; in the caller's transaction."""
+    Notificatie.objects.filter(pk__in=[rij.pk for rij in rijen]).update(uitkomst=uitkomst, payload="")
+    bewijs.note_all((_feit(rij, BewijsSoort.GEEN_MAIL, reden=str(uitkomst)) for rij in rijen), now)
+
+
+def _make(key: str, mail: _Post, now: datetime) -> None:
+    zending = Zending.objects.create(
+        aan=mail.aan,
+        betrokkene_key=key,
+        volgorde=mail.notificaties[0].pk,
+        gemaakt_op=now,
+        volgende_poging_op=now,
+    )
+    Notificatie.objects.filter(pk__in=[rij.pk for rij in mail.notificaties]).update(zending=zending)
+    bewijs.note_all(
+        (
+            _feit(rij, BewijsSoort.IN_ZENDING, zending, samen=len(mail.notificaties))
+            for rij in mail.notificaties
+        ),
+        now,
+    )
+    log.info("zending %s gemaakt van %s notificaties", zending.pk, len(mail.notificaties))
+
+
+def _feit(
+    rij: Notificatie, wat: BewijsSoort, zending: Zending | None = None, **kenmerken: str | int | bool
+) -> bewijs.Feit:
+    return bewijs.Feit(
+        wat,
+        rij.betrokkene_key,
+        rij.zaak_ref,
+        rij.pk,
+        zending.pk if zending else None,
+        rij.onderwerp_id,
+        kenmerken,
+    )

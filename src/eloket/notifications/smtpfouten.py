@@ -1,0 +1,45 @@
+"""What a failure to send means: for this mail, for its address, or for the whole server (RFC 5321)."""
+
+import smtplib
+
+# Transient, and about the server rather than the mail: 421 closes, 45x and 454 cannot now.
+_SERVER_CODES = {421, 450, 451, 452, 454}
+
+
+def is_permanent(error: Exception) -> bool:
+    """Whether trying again is useless: the server refuses this recipient or this mail for good (RFC 5321, 5yz).
+
+    A refused sender or login is our own configuration: that gets mended, and the mail must still go.
+    """
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return bool(error.recipients) and all(code >= 500 for code, _ in error.recipients.values())
+    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
+
+
+def is_about_address(error: Exception) -> bool:
+    """Whether the refusal was of the recipient, and not of what the mail says."""
+    return isinstance(error, smtplib.SMTPRecipientsRefused)
+
+
+def is_about_server(error: Exception) -> bool:
+    """Whether any other mail would fail now as well. A refused recipient says nothing of the others."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    if isinstance(error, smtplib.SMTPDataError):
+        return error.smtp_code in _SERVER_CODES
+    return isinstance(error, OSError)  # the socket, and every other error of smtplib
+
+
+def is_ours(error: Exception) -> bool:
+    """Whether the mail could not even be made: a row that cannot be read, or a text with a fault."""
+    return not isinstance(error, OSError)
+
+
+def describe(error: Exception) -> str:
+    """The class and the SMTP code. Never the text: servers put addresses in it."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = sorted({code for code, _ in error.recipients.values()})
+        return " ".join([type(error).__name__, *map(str, codes)])[:80]
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{type(error).__name__} {error.smtp_code}"[:80]
+    return type(error).__name__[:80]

@@ -1,0 +1,239 @@
+"""Making mails of notifications: bundled, in order, to the address and by the choices of that moment, none dropped."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eloket.identity.types import Partij
+from eloket.kernel import klok
+from eloket.notifications import bewijs, bezorging
+from eloket.notifications.models import BewijsRegel, Notificatie, Zending
+from eloket.notifications.openen import mark_zaak_opened
+from eloket.notifications.samenstellen import MEESTE_LOS, RUST, compose, repair_clock
+from eloket.notifications.service import enqueue
+from eloket.notifications.types import BewijsSoort, Bezorging, NotificatieSoort, Uitkomst
+from eloket.profile import service as profile
+from eloket.profile.models import Profiel
+from eloket.zaken.types import ZaakRef
+from tests.unit.notifications.zaken import profiel
+
+pytestmark = pytest.mark.django_db
+
+JEROEN = Partij.inwoner("999990019")
+REF = ZaakRef("register", "a1b2")
+S = NotificatieSoort
+
+
+@pytest.fixture(autouse=True)
+def _jeroen() -> None:
+    profiel(JEROEN, "j@voorbeeld.nl")
+
+
+def tell(soort: NotificatieSoort = S.STATUS_GEWIJZIGD, onderwerp_id: str = "") -> int:
+    nu = klok.nu()
+    return enqueue(
+        soort,
+        betrokkene_key=JEROEN.profiel_key,
+        zaak_ref=str(REF),
+        onderwerp_id=onderwerp_id,
+        deadline=nu.date() + timedelta(days=9) if soort is S.DOCUMENT_GEVRAAGD else None,
+        ontvangen_op=nu if soort is S.ONTVANGST else None,
+        kenmerk="OB-2026-AAAA-BBBB" if soort is S.ONTVANGST else "",
+    )
+
+
+def mails() -> list[list[int]]:
+    """The notifications in each mail, in the order of the mails."""
+    return [
+        list(een.notificaties.order_by("id").values_list("pk", flat=True))
+        for een in Zending.objects.order_by("volgorde")
+    ]
+
+
+def send_all(now: datetime) -> int:
+    """Send what is due, over the outbox of the test; says how many mails."""
+    aantal = 0
+    while ids := bezorging.claim(now, "w", 50):
+        aantal += sum(bezorging.deliver(pk, "w") is Bezorging.VERZONDEN for pk in ids)
+    return aantal
+
+
+def test_a_burst_is_one_mail():
+    nummers = [tell(), tell(S.DOCUMENT_GEVRAAGD), tell()]
+    assert compose(klok.nu(), 100) == 1
+    assert mails() == [nummers]
+    assert compose(klok.nu(), 100) == 0
+
+
+def test_a_receipt_travels_alone_and_the_order_stays():
+    een, twee, ontvangst, drie = tell(), tell(), tell(S.ONTVANGST), tell()
+    compose(klok.nu(), 100)
+    assert mails() == [[een, twee], [ontvangst], [drie]]
+
+
+def test_mails_of_one_party_go_in_order_also_when_the_first_is_late(mailoutbox):
+    tell(S.ONTVANGST), tell(S.ONTVANGST)
+    nu = klok.nu()
+    compose(nu, 100)
+    eerste, tweede = Zending.objects.order_by("volgorde")
+    Zending.objects.filter(pk=eerste.pk).update(volgende_poging_op=nu + timedelta(minutes=4))
+    assert bezorging.claim(nu, "w", 10) == []
+    assert bezorging.claim(nu + timedelta(minutes=5), "w", 10) == [eerste.pk]
+    bezorging.deliver(eerste.pk, "w")
+    assert bezorging.claim(klok.nu(), "w", 10) == [tweede.pk]
+
+
+def test_what_happens_while_a_mail_waits_goes_in_the_next_one(mailoutbox):
+    eerste = tell()
+    compose(klok.nu(), 100)
+    rest = [tell() for _ in range(5)]
+    assert compose(klok.nu(), 100) == 0
+    assert send_all(klok.nu()) == 1
+    compose(klok.nu() + timedelta(minutes=1), 100)
+    assert mails() == [[eerste], rest]
+
+
+def test_after_a_few_mails_the_rest_of_a_burst_is_bundled(mailoutbox):
+    for _ in range(MEESTE_LOS):
+        tell()
+        compose(klok.nu(), 100)
+        send_all(klok.nu())
+    rest = [tell(), tell()]
+    assert compose(klok.nu(), 100) == 0
+    ontvangst = tell(S.ONTVANGST)
+    assert compose(klok.nu(), 100) == 1, "a receipt does not wait"
+    send_all(klok.nu())
+    assert compose(klok.nu() + RUST + timedelta(seconds=1), 100) == 1
+    assert sorted(mails()[-2:]) == sorted([[ontvangst], rest])
+
+
+def test_who_chose_once_a_day_gets_one_mail_in_the_morning():
+    Profiel.objects.update(meldingen={"status": "dagelijks"})
+    middag = datetime(2026, 11, 3, 14, 0, tzinfo=klok.AMSTERDAM)
+    with klok.op_moment(middag):
+        nummers = [tell(), tell()]
+    assert compose(middag + timedelta(hours=17), 100) == 0
+    with klok.op_moment(middag + timedelta(hours=18, minutes=1)):
+        assert compose(klok.nu(), 100) == 1
+    assert mails() == [nummers]
+
+
+def test_what_was_opened_before_the_mail_had_to_go_is_not_mailed():
+    Profiel.objects.update(meldingen={"status": "dagelijks"})
+    middag = datetime(2026, 11, 3, 14, 0, tzinfo=klok.AMSTERDAM)
+    with klok.op_moment(middag):
+        tell()
+        mark_zaak_opened(JEROEN, REF)
+    with klok.op_moment(middag + timedelta(hours=19)):
+        assert compose(klok.nu(), 100) == 0
+    assert Notificatie.objects.get().uitkomst == Uitkomst.INGEHAALD
+
+
+def test_a_choice_made_in_between_counts():
+    tell()
+    ontvangst = tell(S.ONTVANGST)
+    Profiel.objects.update(wil_mail=False)
+    compose(klok.nu(), 100)
+    assert mails() == [[ontvangst]]
+    assert Notificatie.objects.exclude(uitkomst="").get().uitkomst == Uitkomst.NIET_GEKOZEN
+
+
+def test_a_mail_that_waited_goes_to_the_address_of_now(mailoutbox):
+    tell()
+    compose(klok.nu(), 100)
+    Profiel.objects.update(email="nieuw@voorbeeld.nl")
+    assert send_all(klok.nu()) == 1
+    assert [mail.to for mail in mailoutbox] == [["nieuw@voorbeeld.nl"]]
+    assert Zending.objects.get().aan == "nieuw@voorbeeld.nl"
+
+
+def test_a_mail_that_waited_for_who_has_no_address_any_more_ends_with_the_reason(mailoutbox):
+    tell()
+    compose(klok.nu(), 100)
+    profile.mark_dead_address(JEROEN.profiel_key, "j@voorbeeld.nl", "5.1.1")
+    assert send_all(klok.nu()) == 0
+    assert mailoutbox == []
+    assert Notificatie.objects.get().uitkomst == Uitkomst.ADRES_KAPOT
+    assert BewijsRegel.objects.filter(soort=BewijsSoort.VERVALLEN).count() == 1
+    assert Zending.objects.get().mislukt_op is not None
+
+
+def test_an_address_that_cannot_be_read_does_not_stop_the_others():
+    tell()
+    fatima = Partij.inwoner("999993653")
+    profiel(fatima, "f@voorbeeld.nl")
+    enqueue(S.STATUS_GEWIJZIGD, betrokkene_key=fatima.profiel_key, zaak_ref="r-1")
+    Profiel.objects.filter(profiel_key=JEROEN.profiel_key).extra(where=["1=1"]).update(taal="xx")
+    assert compose(klok.nu(), 100) == 1
+    assert Zending.objects.get().aan == "f@voorbeeld.nl"
+    assert Notificatie.objects.filter(zending=None, uitkomst="").count() == 1
+
+
+def test_the_proof_tells_the_whole_life(mailoutbox):
+    nummer = tell()
+    compose(klok.nu(), 100)
+    zending = Zending.objects.get()
+    send_all(klok.nu())
+    mark_zaak_opened(JEROEN, REF)
+    feiten = bewijs.list_bewijs(notificatie_ids=[nummer], zending_ids=[zending.pk])
+    assert [feit.soort for feit in feiten] == [
+        BewijsSoort.GEMAAKT,
+        BewijsSoort.IN_ZENDING,
+        BewijsSoort.POGING,
+        BewijsSoort.VERZONDEN,
+        BewijsSoort.GEOPEND,
+    ]
+
+
+def test_a_clock_that_was_ahead_keeps_nothing_waiting(mailoutbox):
+    with klok.op_moment(klok.nu() + timedelta(days=30)):
+        tell()
+    assert compose(klok.nu(), 100) == 0
+    assert repair_clock(klok.nu()) == 1
+    assert compose(klok.nu(), 100) == 1
+    straks = klok.nu() + timedelta(days=30)
+    Zending.objects.update(volgende_poging_op=straks, lease_tot=straks, gemaakt_op=straks)
+    assert bezorging.claim(klok.nu(), "w", 10) == []
+    assert repair_clock(klok.nu()) == 2
+    assert send_all(klok.nu()) == 1
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    gebeurtenissen=st.lists(
+        st.sampled_from(["status", "vraag", "ontvangst", "maak", "stuur", "uit", "aan", "dag"]), max_size=25
+    )
+)
+def test_whatever_happens_every_notification_is_accounted_for(gebeurtenissen):
+    """In a mail once, with the reason why not, or still waiting; and never two mails for one notification."""
+    Notificatie.objects.filter(zending=None, uitkomst="").update(uitkomst=Uitkomst.GEEN_ADRES)
+    nu, nieuw = klok.nu(), []
+    for gebeurtenis in gebeurtenissen:
+        with klok.op_moment(nu):
+            match gebeurtenis:
+                case "status":
+                    nieuw.append(tell())
+                case "vraag":
+                    nieuw.append(tell(S.DOCUMENT_GEVRAAGD))
+                case "ontvangst":
+                    nieuw.append(tell(S.ONTVANGST))
+                case "maak":
+                    compose(nu, 3)
+                case "stuur":
+                    send_all(nu)
+                case "uit" | "aan":
+                    Profiel.objects.update(wil_mail=gebeurtenis == "aan")
+                case "dag":
+                    nu += timedelta(days=1)
+    with klok.op_moment(nu + timedelta(days=2)):
+        for ronde in range(30):
+            compose(klok.nu() + ronde * timedelta(minutes=11), 3)
+            send_all(klok.nu() + ronde * timedelta(minutes=11))
+    rijen = Notificatie.objects.filter(pk__in=nieuw)
+    assert set(rijen.values_list("pk", flat=True)) == set(nieuw)
+    assert not rijen.filter(zending=None, uitkomst="").exists(), "nothing is left waiting"
+    assert not rijen.filter(zending__verzonden_op=None, uitkomst="").exists(), "what is in a mail was sent"
+    gemaakt = BewijsRegel.objects.filter(soort=BewijsSoort.IN_ZENDING, notificatie_id__in=nieuw)
+    assert gemaakt.count() == rijen.exclude(zending=None).count(), "each in one mail only"
