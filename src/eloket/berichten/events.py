@@ -9,9 +9,13 @@ from eloket.zaken.types import Zaak, ZaakRef
 
 @dataclass(frozen=True, slots=True)
 class BerichtVerstuurd(Event):
+    """`betrokkene_key` and `vestiging_key` are the resident's side of the conversation, whoever sent it."""
+
     zaak: Zaak
     bericht_id: str
     door_gemeente: bool
+    betrokkene_key: str
+    vestiging_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

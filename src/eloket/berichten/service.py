@@ -195,4 +195,12 @@ def _after_sending(actor: Actor, zaak: Zaak, bericht: Bericht) -> None:
     audit.record(
         actor_soort=actor.soort, actor_key=actor.key, actie="bericht.verstuurd", object_ref=str(zaak.ref)
     )
-    events.publish(BerichtVerstuurd(zaak=zaak, bericht_id=str(bericht.id), door_gemeente=actor.is_medewerker))
+    events.publish(
+        BerichtVerstuurd(
+            zaak=zaak,
+            bericht_id=str(bericht.id),
+            door_gemeente=actor.is_medewerker,
+            betrokkene_key=bericht.betrokkene_key,
+            vestiging_key=bericht.vestiging_key,
+        )
+    )

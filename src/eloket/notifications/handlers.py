@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from eloket.berichten.events import BerichtenGelezen, BerichtVerstuurd
 from eloket.kernel import events
-from eloket.notifications.ontvangers import initiator, tell
+from eloket.notifications.ontvangers import initiator, tell, with_key
 from eloket.notifications.openen import mark_opened
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import NotificatieSoort
@@ -129,12 +129,12 @@ def on_zaak_heropend(event: ZaakHeropend) -> None:
 
 
 def on_bericht_verstuurd(event: BerichtVerstuurd) -> None:
-    """A message of the municipality goes to the initiator (berichten.service), so nobody else can read it."""
+    """A message of the municipality goes to the other side of its conversation, so nobody else can read it."""
     if event.door_gemeente:
         tell(
             NotificatieSoort.BERICHT_BEANTWOORD,
             event.zaak,
-            initiator(event.zaak),
+            with_key(event.zaak, event.betrokkene_key, event.vestiging_key),
             onderwerp_id=event.bericht_id,
         )
 

@@ -48,6 +48,13 @@ def initiator(zaak: Zaak) -> tuple[Betrokkene, ...]:
     return (zaak.initiator,) if zaak.initiator else ()
 
 
+def with_key(zaak: Zaak, key: str, vestiging_key: str) -> tuple[Betrokkene, ...]:
+    """The betrokkene of the zaak with this key, in one of its roles; of its branches the one that is meant."""
+    eigen = [een for een in zaak.betrokkenen if een.key == key]
+    eigen.sort(key=lambda een: een.vestiging_key != vestiging_key)
+    return tuple(eigen[:1])
+
+
 def _profielen(soort: NotificatieSoort, betrokkene: Betrokkene) -> list[tuple[str, Adressering]]:
     moment = nu()
     keys = dict.fromkeys(key for key in (betrokkene.vestiging_key, betrokkene.key) if key)

@@ -52,7 +52,7 @@ def zonder_mail() -> set[tuple[str, str]]:
 STATUS = StatusGezet(zaak=ZAAK, volgnummer=2, informeren=True)
 DOCUMENT = DocumentToegevoegd(zaak=ZAAK, document_ids=("d",), door_gemeente=True)
 GEVRAAGD = DocumentGevraagd(zaak=ZAAK, taak_id="t", deadline=date(2026, 12, 1))
-BERICHT = BerichtVerstuurd(zaak=ZAAK, bericht_id="b", door_gemeente=True)
+BERICHT = BerichtVerstuurd(zaak=ZAAK, bericht_id="b", door_gemeente=True, betrokkene_key=JEROEN.key)
 GESTART = ZaakGestart(zaak=ZAAK)
 INGETROKKEN = TaakIngetrokken(zaak=ZAAK, taak_id="t")
 VERPLAATST = DocumentVerplaatst(zaak=ZAAK, doel=ZAAK, document_id="d", is_zelfde_aanvrager=True)
@@ -83,7 +83,7 @@ def test_who_chose_to_be_mailed_is_told_of_what_they_can_see(event, soort, adres
     [
         StatusGezet(zaak=ZAAK, volgnummer=2, informeren=False),
         DocumentToegevoegd(zaak=ZAAK, document_ids=("d",), door_gemeente=False),
-        BerichtVerstuurd(zaak=ZAAK, bericht_id="b", door_gemeente=False),
+        BerichtVerstuurd(zaak=ZAAK, bericht_id="b", door_gemeente=False, betrokkene_key=JEROEN.key),
     ],
 )
 def test_nobody_is_told_of_what_they_did_themselves_or_need_not_know(event):
@@ -150,10 +150,16 @@ def test_another_branch_is_not_told():
 
 def test_a_zaak_without_initiator_asks_nobody():
     profiel(FATIMA, "f@voorbeeld.nl")
-    events.publish(
-        BerichtVerstuurd(zaak=zaak(betrokkene(FATIMA, "belanghebbende")), bericht_id="b", door_gemeente=True)
-    )
+    zonder = zaak(betrokkene(FATIMA, "belanghebbende"))
+    events.publish(DocumentGevraagd(zaak=zonder, taak_id="t", deadline=date(2026, 12, 1)))
     assert outbox() == set()
+
+
+def test_an_answer_is_told_to_who_is_in_the_conversation_and_not_to_the_applicant():
+    profiel(JEROEN, "j@voorbeeld.nl")
+    profiel(FATIMA, "f@voorbeeld.nl")
+    events.publish(BerichtVerstuurd(zaak=ZAAK, bericht_id="b", door_gemeente=True, betrokkene_key=FATIMA.key))
+    assert outbox() == {("bericht_beantwoord", "f@voorbeeld.nl")}
 
 
 def test_the_notification_is_undone_with_the_change():
