@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from eloket.berichten.queries import list_berichten
 from eloket.berichten.service import send_bericht
+from eloket.beschikbaarheid import service as storingen
+from eloket.beschikbaarheid.types import Wat
 from eloket.documenten.upload import bied_aan
 from eloket.identity.actor import begin_anonymous
 from eloket.identity.audience import Route, all_routes
@@ -217,6 +219,8 @@ def build_stad() -> Stad:
             save_sjabloon(None, SjabloonWens(SjabloonSoort.BERICHT, "Groet", "Beste {aanvrager}")).id
         ),
         "tekst": "overzicht",
+        "herinnering": "taak",
+        "onderbreking": storingen.start(None, wat=Wat.EMAIL).id,
         "filter_id": "1",
         "versie": "1",
         "actie": "intrekken",

@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     clamd_url: str = ""
     zonder_scanner: bool = False  # production without one is refused, unless it is chosen
 
+    # Where a worker asks each minute whether visitors can reach us; empty: <base_url>/gezondheid/klaar/
+    controle_url: str = ""
+
     # E-mail
     mail_from: str = "E-loket <noreply@gemeente.example>"
     smtp_url: str = Field(
@@ -111,6 +114,13 @@ class Settings(BaseSettings):
     def _retour(cls, value: str) -> str:
         if value and not re.fullmatch(r"[\w.-]{1,30}@[\w.-]+", value, re.ASCII):
             raise ValueError("geef een e-mailadres zonder plusteken, zoals retour@gemeente.example")
+        return value
+
+    @field_validator("controle_url")
+    @classmethod
+    def _check_address(cls, value: str) -> str:
+        if value and value != "uit" and not re.match(r"https?://[\w.\[\]:-]+/", value, re.ASCII):
+            raise ValueError("geef een adres met http:// of https://, of uit")
         return value
 
     @field_validator("kaart_tegels")
@@ -169,6 +179,7 @@ class Settings(BaseSettings):
                 "data_dir": Path(tempfile.gettempdir()) / f"eloket-test-{os.getpid()}",
                 "hosts": "testserver,127.0.0.1,localhost",
                 "base_url": "http://testserver",
+                "controle_url": "uit",
             }
             return own | values
         return values

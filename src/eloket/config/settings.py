@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "eloket.audit",
     "eloket.documenten",
     "eloket.profile",
+    "eloket.beschikbaarheid",
     "eloket.zaken",
     "eloket.berichten",
     "eloket.notifications",
@@ -56,7 +57,10 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "eloket.config.jinja.environment",
-            "context_processors": ["eloket.identity.pagina.csrf_once"],
+            "context_processors": [
+                "eloket.identity.pagina.csrf_once",
+                "eloket.beschikbaarheid.balk.context",
+            ],
         },
     }
 ]

@@ -10,6 +10,7 @@ from eloket.documenten.scanner import Clamd
 from eloket.identity import service as identity
 from eloket.identity.simulatie import personas
 from eloket.loket import adressen
+from eloket.loket import verlengen as formulieren_verlengen
 from eloket.notifications import handlers as notifications
 from eloket.ops.demo.personas import adressen_bestand, demo_personas, personen_bestand
 from eloket.profile import service as profile
@@ -19,6 +20,7 @@ from eloket.sources.personen.embedded import EmbeddedPersonenBron
 from eloket.sources.personen.niet_aangesloten import NietAangesloten
 from eloket.sources.register.bron import RegisterBron
 from eloket.zaken import bronnen, dossier
+from eloket.zaken import verlengen as taken_verlengen
 
 
 def connect() -> None:
@@ -34,6 +36,8 @@ def connect() -> None:
     ):
         adressen.configure(EmbeddedAdresBron(straten))
     dossier.connect()
+    taken_verlengen.connect()
+    formulieren_verlengen.connect()
     verhuizen.connect()
     notifications.connect()
     if settings.ELOKET.is_demo:

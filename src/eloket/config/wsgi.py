@@ -1,8 +1,21 @@
 """The WSGI application that granian serves."""
 
 import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eloket.config.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from eloket.beschikbaarheid.levensteken import begin_web  # noqa: E402 - settings and models come first
+
+
+def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    """Answer a request; from its first one on this process gives a sign of life each minute."""
+    begin_web()
+    return _django(environ, start_response)

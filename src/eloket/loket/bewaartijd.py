@@ -1,6 +1,6 @@
 """How long a form is kept: a reminder before it goes, and then really gone, with its files. For the worker."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,37 +13,59 @@ from eloket.loket.concepten import houder_of
 from eloket.loket.formulier.basis import Wie
 from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.models import Concept
-from eloket.loket.types import BEWAARTIJD, Moment
+from eloket.loket.types import BEWAARTIJD, Moment, kept_until
+from eloket.loket.verlengen import must_keep
 from eloket.loket.versies import definitie_of
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import NotificatieSoort
+from eloket.zaken.herinneringen import Herinnering, get_regel
 
 VERSTUURD_BEWAARTIJD = BEWAARTIJD * 12  # of what was sent: as the start of a next application
 ZONDER_INLOGGEN_BEWAARTIJD = timedelta(hours=2)  # the session that alone can reach it ends after one
-HERINNER_VOORAF = timedelta(days=7)
 PER_RONDE = 200
 
 
 def remind_concepten(now: datetime) -> int:
-    """Remind who did not send a form that goes within seven days; once, until it is changed. Says how many.
+    """Remind who did not send a form that goes within as many days as the rule says (zaken.herinneringen); once, until it
+    is changed. Says how many.
 
     By mail only who chose that (notifications.service). A check holds nothing that one would miss.
     """
+    regel = get_regel(Herinnering.FORMULIER)
+    if not regel.is_aan:
+        return 0
+    gaat_niet_eerder = now + regel.termijn
     bijna = Concept.objects.filter(
+        Q(verlengd_tot=None) | Q(verlengd_tot__lte=gaat_niet_eerder),
+        Q(gewijzigd_op__gt=now - BEWAARTIJD) | Q(verlengd_tot__gt=now),
         verstuurd_op=None,
         herinnerd_op=None,
-        gewijzigd_op__gt=now - BEWAARTIJD,
-        gewijzigd_op__lte=now - BEWAARTIJD + HERINNER_VOORAF,
+        gewijzigd_op__lte=gaat_niet_eerder - BEWAARTIJD,
     ).exclude(profiel_key="")
-    velden = ("pk", "formulier", "versie", "profiel_key", "gewijzigd_op")
+    velden = ("pk", "formulier", "versie", "profiel_key", "gewijzigd_op", "verlengd_tot")
     rijen = list(bijna.order_by("gewijzigd_op").values_list(*velden)[:PER_RONDE])
     return sum(
-        _remind(pk, definitie_of(formulier, versie), profiel_key, gewijzigd_op, now)
-        for pk, formulier, versie, profiel_key, gewijzigd_op in rijen
+        _remind(
+            pk,
+            definitie_of(formulier, versie),
+            profiel_key,
+            gewijzigd_op,
+            deadline=datum_van(kept_until(gewijzigd_op, verlengd_tot)),
+            now=now,
+        )
+        for pk, formulier, versie, profiel_key, gewijzigd_op, verlengd_tot in rijen
     )
 
 
-def _remind(pk: UUID, definitie: Definitie, profiel_key: str, gewijzigd_op: datetime, now: datetime) -> bool:
+def _remind(
+    pk: UUID,
+    definitie: Definitie,
+    profiel_key: str,
+    gewijzigd_op: datetime,
+    *,
+    deadline: date,
+    now: datetime,
+) -> bool:
     """A check is marked as well: the next round goes on with others."""
     with transaction.atomic():
         # Not when it was changed, sent or reminded of since: then there is nothing to say.
@@ -57,7 +79,7 @@ def _remind(pk: UUID, definitie: Definitie, profiel_key: str, gewijzigd_op: date
         enqueue(
             NotificatieSoort.FORMULIER_HERINNERING,
             betrokkene_key=profiel_key,
-            deadline=datum_van(gewijzigd_op + BEWAARTIJD),
+            deadline=deadline,
         )
     return True
 
@@ -66,9 +88,10 @@ def ruim_op(now: datetime) -> int:
     """Remove forms that nobody changed for thirty days (two hours without a login), and what was sent a year ago: that
     lives on in its zaak.
 
-    A sent form whose PDF is not in the zaak yet stays. Says how many.
+    A sent form whose PDF is not in the zaak yet stays. While people cannot reach their forms, or could not and it is
+    not worked out yet who gets longer (loket.verlengen), none of those is removed. Says how many.
     """
-    weg = _expired(now)
+    weg = _expired(now, met_inloggen=not must_keep(now))
     aantal = 0
     for pk in list(Concept.objects.filter(weg).values_list("pk", flat=True)[:PER_RONDE]):
         with transaction.atomic():
@@ -79,9 +102,11 @@ def ruim_op(now: datetime) -> int:
     return aantal
 
 
-def _expired(now: datetime) -> Q:
+def _expired(now: datetime, *, met_inloggen: bool) -> Q:
+    te_oud = Q(verstuurd_op=None, gewijzigd_op__lt=now - BEWAARTIJD)
+    niet_verlengd = Q(verlengd_tot=None) | Q(verlengd_tot__lt=now)
     return (
-        Q(verstuurd_op=None, gewijzigd_op__lt=now - BEWAARTIJD)
+        (te_oud & niet_verlengd if met_inloggen else Q(pk__in=()))
         | Q(verstuurd_op=None, wie=Wie.ANONIEM, gewijzigd_op__lt=now - ZONDER_INLOGGEN_BEWAARTIJD)
         | Q(verstuurd_op__lt=now - VERSTUURD_BEWAARTIJD, bewijs_op__isnull=False)
     )

@@ -63,5 +63,6 @@ def inzage(rij: Concept) -> ConceptInzage:
         verstuurd_op=rij.verstuurd_op,
         code_key=rij.code_key,
         overzicht=_overzicht(rij.overzicht),
+        verlengd_tot=rij.verlengd_tot,
         aanvulling=(ZaakRef.parse(rij.aanvulling_ref), rij.aanvulling_taak) if rij.aanvulling_ref else None,
     )

@@ -75,6 +75,9 @@ class Concept(models.Model):
     code_key = models.CharField(max_length=64, blank=True, default="")
     aanvulling_ref = models.CharField(max_length=120, blank=True, default="")
     aanvulling_taak = models.CharField(max_length=36, blank=True, default="")
+    # After an outage: not removed before this moment, and why; both empty when it is kept as long as any other.
+    verlengd_tot = models.DateTimeField(null=True, blank=True)
+    verlengd_om = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "loket_concept"
@@ -88,6 +91,28 @@ class Concept(models.Model):
 
     def __str__(self) -> str:
         return f"{self.formulier} {self.pk}"
+
+
+class ConceptVerlenging(models.Model):
+    """A form that is kept longer because of an outage; `van` and `tot`: when it would go, before and after."""
+
+    concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="+")
+    onderbreking_id = models.UUIDField()
+    van = models.DateTimeField()
+    tot = models.DateTimeField()
+    moment = models.DateTimeField()
+
+    class Meta:
+        db_table = "loket_conceptverlenging"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["onderbreking_id", "concept"], name="conceptverlenging_een_per_storing"
+            ),
+            models.CheckConstraint(condition=Q(tot__gt=models.F("van")), name="conceptverlenging_is_later"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.concept_id} {self.tot:%Y-%m-%d}"
 
 
 class Meting(models.Model):

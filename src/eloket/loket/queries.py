@@ -120,7 +120,9 @@ def list_van_formulier(
 
 
 def _regels(rijen: QuerySet[Concept]) -> tuple[ConceptRegel, ...]:
-    velden = ("pk", "formulier", "versie", "gewijzigd_op", "verstuurd_op", "zaaknummer")
+    velden = (
+        "pk", "formulier", "versie", "gewijzigd_op", "verstuurd_op", "zaaknummer", "verlengd_tot", "verlengd_om",
+    )  # fmt: skip
     return tuple(
         ConceptRegel(
             id=str(pk),
@@ -130,6 +132,10 @@ def _regels(rijen: QuerySet[Concept]) -> tuple[ConceptRegel, ...]:
             gewijzigd_op=gewijzigd_op,
             verstuurd_op=verstuurd_op,
             zaaknummer=zaaknummer,
+            verlengd_tot=verlengd_tot,
+            verlengd_om=verlengd_om,
         )
-        for pk, formulier, versie, gewijzigd_op, verstuurd_op, zaaknummer in rijen.values_list(*velden)
+        for pk, formulier, versie, gewijzigd_op, verstuurd_op, zaaknummer, verlengd_tot, verlengd_om in (
+            rijen.values_list(*velden)
+        )
     )

@@ -15,6 +15,14 @@ from eloket.loket.formulier.doorloop import AntwoordBlok, Doorloop, StapStand
 from eloket.zaken.types import ZaakRef
 
 BEWAARTIJD = timedelta(days=30)  # of what was not sent, from the last change
+
+
+def kept_until(gewijzigd_op: datetime, verlengd_tot: datetime | None) -> datetime:
+    """When a form that was not sent is removed; later after an outage (loket.verlengen)."""
+    tot = gewijzigd_op + BEWAARTIJD
+    return max(tot, verlengd_tot) if verlengd_tot else tot
+
+
 Regel = Annotated[str, Field(min_length=1, max_length=200)]
 Alinea = Annotated[str, Field(min_length=1, max_length=500)]
 
@@ -153,6 +161,7 @@ class ConceptInzage:
     code_key: str
     aanvulling: tuple[ZaakRef, str] | None  # the zaak and the taak that it answers
     overzicht: tuple[AntwoordBlok, ...] = field(default=(), repr=False)  # as it was sent
+    verlengd_tot: datetime | None = None
 
     @property
     def is_verstuurd(self) -> bool:
@@ -161,7 +170,7 @@ class ConceptInzage:
     @property
     def bewaard_tot(self) -> datetime:
         """When it is removed, unless it is changed or sent before."""
-        return self.gewijzigd_op + BEWAARTIJD
+        return kept_until(self.gewijzigd_op, self.verlengd_tot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +184,18 @@ class ConceptRegel:
     gewijzigd_op: datetime
     verstuurd_op: datetime | None = None
     zaaknummer: str = ""
+    verlengd_tot: datetime | None = None
+    verlengd_om: str = ""
+
+    @property
+    def waarom_langer(self) -> str:
+        """Why it is kept longer than others, as the resident reads it; '' when it is not."""
+        return self.verlengd_om if self.bewaard_tot == self.verlengd_tot else ""
 
     @property
     def bewaard_tot(self) -> datetime:
         """When it is removed, unless it is changed or sent before."""
-        return self.gewijzigd_op + BEWAARTIJD
+        return kept_until(self.gewijzigd_op, self.verlengd_tot)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from eloket.zaken.events import (
     TaakHerinnering,
     TaakIngetrokken,
     TermijnGewijzigd,
+    TermijnVerlengd,
     ZaakGestart,
     ZaakHeropend,
 )
@@ -41,6 +42,7 @@ def connect() -> None:
     events.subscribe(DocumentBeoordeeld, on_document_beoordeeld)
     events.subscribe(DocumentGeweigerdDoorScanner, on_document_geweigerd_door_scanner)
     events.subscribe(TermijnGewijzigd, on_termijn_gewijzigd)
+    events.subscribe(TermijnVerlengd, on_termijn_verlengd)
     events.subscribe(ZaakHeropend, on_zaak_heropend)
     events.subscribe(BerichtVerstuurd, on_bericht_verstuurd)
     events.subscribe(BerichtenGelezen, on_berichten_gelezen)
@@ -122,6 +124,10 @@ def on_document_geweigerd_door_scanner(event: DocumentGeweigerdDoorScanner) -> N
 
 def on_termijn_gewijzigd(event: TermijnGewijzigd) -> None:
     tell(NotificatieSoort.TERMIJN_GEWIJZIGD, event.zaak, event.zaak.betrokkenen)
+
+
+def on_termijn_verlengd(event: TermijnVerlengd) -> None:
+    _ask(NotificatieSoort.STORING_VERLENGD, event.zaak, event.taak_id, event.deadline)
 
 
 def on_zaak_heropend(event: ZaakHeropend) -> None:

@@ -110,6 +110,15 @@ class TermijnGewijzigd(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TermijnVerlengd(Event):
+    """An open request must come in before a later `deadline`, because something of ours was out of order."""
+
+    zaak: Zaak
+    taak_id: str
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
 class ZaakOvergedragen(Event):
     """Somebody else handles the zaak, or another afdeling."""
 

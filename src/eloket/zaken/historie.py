@@ -35,6 +35,7 @@ TEKSTEN = {
     "antwoord.gevraagd": "heeft een vraag gesteld",
     "antwoord.gegeven": "heeft een vraag beantwoord",
     "formulier.beantwoord": "heeft een formulier ingevuld waar om gevraagd was",
+    "taak.verlengd": "heeft na een storing meer tijd gegeven voor een vraag",
     "taak.goedgekeurd": "heeft goedgekeurd wat er kwam op een vraag",
     "taak.afgekeurd": "heeft afgekeurd wat er kwam op een vraag",
     "bericht.verstuurd": "heeft een bericht verstuurd",
@@ -46,6 +47,7 @@ TEKSTEN = {
 }
 
 
+SYSTEEM = "systeem"  # the kind of actor of what nobody did, but a rule
 # Acts that change nothing: there are so many that they would hide the others.
 BEKEKEN = frozenset({
     "zaak.bekeken", "document.geopend", "document.opgeslagen",
@@ -83,7 +85,7 @@ def _regels(regels: tuple[AuditInzage, ...]) -> tuple[HistorieRegel, ...]:
 
 
 def _regel(regel: AuditInzage, namen: dict[str, str]) -> HistorieRegel:
-    wie = "De aanvrager"
+    wie = "E-loket zelf" if regel.actor_soort == SYSTEEM else "De aanvrager"
     if regel.actor_soort == Soort.MEDEWERKER:
         wie = namen.get(regel.actor_key, "Een medewerker die hier niet meer werkt")
     return HistorieRegel(moment=regel.moment, wie=wie, wat=TEKSTEN.get(regel.actie, regel.actie))

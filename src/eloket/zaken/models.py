@@ -38,6 +38,8 @@ class Taak(models.Model):
     )
     herinnerd_op = models.DateTimeField(null=True, blank=True)
     formulier = models.CharField(max_length=60, blank=True, default="", db_default="")
+    # Why `deadline` is later than it was asked for: read by the resident. '' when it is not.
+    verlengd_om = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "zaken_taak"
@@ -52,6 +54,29 @@ class Taak(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class TermijnVerlenging(models.Model):
+    """A request that has a later deadline because of an outage: once per outage, further when that turns out longer.
+
+    `van` is the deadline before this outage, `tot` what it became.
+    """
+
+    taak = models.ForeignKey(Taak, on_delete=models.CASCADE, related_name="+")
+    onderbreking_id = models.UUIDField()
+    van = models.DateField()
+    tot = models.DateField()
+    moment = models.DateTimeField()
+
+    class Meta:
+        db_table = "zaken_verlenging"
+        constraints = (
+            models.UniqueConstraint(fields=["onderbreking_id", "taak"], name="verlenging_een_per_storing"),
+            models.CheckConstraint(condition=Q(tot__gt=models.F("van")), name="verlenging_is_later"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.taak_id} {self.tot}"
 
 
 class GebeurtenisRegel(models.Model):
@@ -161,3 +186,17 @@ class TekstRegel(models.Model):
 
     def __str__(self) -> str:
         return self.sleutel
+
+
+class HerinneringsregelRij(models.Model):
+    """A rule of zaken.herinneringen that the municipality changed; no row: as the product has it."""
+
+    soort = models.CharField(max_length=20, primary_key=True)
+    is_aan = models.BooleanField()
+    dagen = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "zaken_herinneringsregel"
+
+    def __str__(self) -> str:
+        return self.soort

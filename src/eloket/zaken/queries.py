@@ -205,6 +205,7 @@ def _taak(row: Taak, zaak: tuple[str, str], dag: date) -> TaakInzage:
         afkeurreden=row.afkeurreden,
         vervolg_van=str(row.vervolg_van_id or ""),
         formulier=row.formulier,
+        verlengd_om=row.verlengd_om,
     )
 
 

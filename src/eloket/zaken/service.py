@@ -32,6 +32,7 @@ from eloket.zaken.taken import (
     withdraw_taak,
 )
 from eloket.zaken.vastleggen import record, record_view
+from eloket.zaken.verlengen import extend_taken
 
 __all__ = [
     "Ontvangst",
@@ -45,6 +46,7 @@ __all__ = [
     "ask_document",
     "ask_form",
     "clear_aandacht",
+    "extend_taken",
     "hand_over",
     "meld_aanwezig",
     "move_document",

@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -27,6 +27,7 @@ from eloket.zaken.events import (
     TaakHerinnering,
     TaakIngetrokken,
 )
+from eloket.zaken.herinneringen import Herinnering, get_regel
 from eloket.zaken.levensloop import clean_reden
 from eloket.zaken.models import Taak
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible
@@ -43,7 +44,6 @@ from eloket.zaken.vastleggen import (
 log = logging.getLogger(__name__)
 _TAKEN = uuid.UUID("5f0c6a3e-6d3b-4c58-9a58-0d4f1c1b7e11")  # name space: the same question has the same id
 MEESTE_TEKENS = 5_000
-HERINNER_DAGEN = 3  # before the deadline; what was asked later than that is not reminded of
 PER_RONDE = 100
 
 
@@ -313,17 +313,21 @@ def _get_locked(ref: ZaakRef, taak_id: str) -> Taak:
 
 
 def remind_taken(now: datetime) -> int:
-    """Remind of what must come in within three days; once per request. For the worker; returns how many.
+    """Remind of what must come in within as many days as the rule says (herinneringen); once per request. What was
+    asked later than that is not reminded of. For the worker; returns how many.
 
     A source that does not answer is asked again next time.
     """
+    regel = get_regel(Herinnering.TAAK)
+    if not regel.is_aan:
+        return 0
     dag = datum_van(now)
     bijna = Taak.objects.filter(
         vervuld_op=None,
         herinnerd_op=None,
         deadline__gt=dag,
-        deadline__lte=dag + timedelta(days=HERINNER_DAGEN),
-        gevraagd_op__lt=now - timedelta(days=HERINNER_DAGEN),
+        deadline__lte=dag + regel.termijn,
+        gevraagd_op__lt=now - regel.termijn,
     )
     return sum(_remind(taak, now) for taak in list(bijna.order_by("deadline")[:PER_RONDE]))
 

@@ -1,7 +1,7 @@
 """The zaak and what belongs to it, as plain values. Field names follow the ZGW schemas."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from eloket.kernel.errors import NietGevonden
@@ -287,6 +287,12 @@ class TaakInzage:
     afkeurreden: str = field(default="", repr=False)  # read by the resident
     vervolg_van: str = ""  # id of the refused request that this one asks again
     formulier: str = ""  # the name of the form (FORMULIER)
+    verlengd_om: str = ""  # why the deadline is later than it was, read by the resident
+
+    @property
+    def laatste_dag(self) -> date:
+        """The last day on which it is in time."""
+        return self.deadline - timedelta(days=1)
 
     @property
     def dagen_te_laat(self) -> int:
@@ -313,6 +319,7 @@ class GebeurtenisSoort(StrEnum):
     DOCUMENT_BESMET = "document_besmet"
     TAAK_INGETROKKEN = "taak_ingetrokken"
     TAAK_HEROPEND = "taak_heropend"
+    TERMIJN_VERLENGD = "termijn_verlengd"
 
 
 @dataclass(frozen=True, slots=True)

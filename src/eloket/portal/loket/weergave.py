@@ -120,6 +120,7 @@ class ConceptTegel:
     weg_href: str
     gewijzigd: str
     bewaard_tot: str
+    waarom_langer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def _make_concept(concept: ConceptRegel) -> ConceptTegel:
         weg_href=paden.stoppen(basis),
         gewijzigd=schrijf_moment(concept.gewijzigd_op),
         bewaard_tot=schrijf_datum(datum_van(concept.bewaard_tot)),
+        waarom_langer=concept.waarom_langer,
     )
 
 

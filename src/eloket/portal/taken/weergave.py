@@ -16,7 +16,8 @@ class TaakRegel:
     """`termijn` is the deadline in words, `iso` the same as a date; `gedaan_op` is "" while it is open.
 
     `stand` says in words what became of it, `stand_soort` is the variant of its badge. `agenda` is where its last day
-    can be had for a calendar, "" when that day is past.
+    can be had for a calendar, "" when that day is past. `langer` says why
+    there is more time than was asked for first, '' when there is not.
     """
 
     id: str
@@ -37,6 +38,7 @@ class TaakRegel:
     stand_soort: str
     afkeurreden: str
     antwoord: str
+    langer: str
 
 
 def make_taken(taken: Iterable[TaakInzage]) -> list[TaakRegel]:
@@ -99,4 +101,11 @@ def _make_taak(taak: TaakInzage) -> TaakRegel:
         stand_soort=stand_soort,
         afkeurreden=taak.afkeurreden,
         antwoord=taak.antwoord,
+        langer=_langer(taak),
     )
+
+
+def _langer(taak: TaakInzage) -> str:
+    if not taak.verlengd_om or taak.vervuld_op:
+        return ""
+    return f"U heeft langer de tijd: tot en met {schrijf_datum(taak.laatste_dag)}. {taak.verlengd_om}"

@@ -149,6 +149,9 @@ def toon_formulier(
         "pad": request.path,
         "voorbeeld": "",
         "verwijderen": "",
+        "verwijder_kop": "",
+        "verwijder_knop": "",
+        "einde": "",
         **formulier.extra,
     }
     return toon(

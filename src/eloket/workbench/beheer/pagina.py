@@ -37,6 +37,12 @@ ONDERDELEN = (
         "werkplek-beheer-teksten", "Teksten voor inwoners", "pencil", "Teksten op de pagina's van inwoners."
     ),
     Onderdeel(
+        "werkplek-beheer-herinneringen", "Herinneringen", "bell", "Wanneer mensen een herinnering krijgen."
+    ),
+    Onderdeel(
+        "werkplek-beheer-storingen", "Storingen", "alert-triangle", "Wat niet werkt, en onderhoud dat komt."
+    ),
+    Onderdeel(
         "werkplek-beheer-bestanden", "Import en export", "download", "De hele inrichting als bestanden."
     ),
     Onderdeel("werkplek-beheer-wijzigingen", "Wijzigingen", "history", "Wie er wat heeft gewijzigd."),

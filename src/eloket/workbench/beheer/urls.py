@@ -2,7 +2,17 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from eloket.identity.audience import View, route
 from eloket.identity.types import Audience
-from eloket.workbench.beheer import afdelingen, bestanden, medewerkers, sjablonen, teksten, views, zaaktypen
+from eloket.workbench.beheer import (
+    afdelingen,
+    bestanden,
+    herinneringen,
+    medewerkers,
+    sjablonen,
+    storingen,
+    teksten,
+    views,
+    zaaktypen,
+)
 
 
 def _route(pattern: str, view: View, naam: str) -> URLPattern:
@@ -30,6 +40,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     _route("sjablonen/<str:sjabloon>/verwijderen/", sjablonen.verwijder, "-sjabloon-verwijderen"),
     _route("teksten/", teksten.lijst, "-teksten"),
     _route("teksten/<str:tekst>/", teksten.wijzig, "-tekst"),
+    _route("storingen/", storingen.lijst, "-storingen"),
+    _route("storingen/melden/", storingen.meld, "-storing-nieuw"),
+    _route("storingen/onderhoud/", storingen.kondig_aan, "-onderhoud-nieuw"),
+    _route("storingen/regels/", storingen.regel, "-storingsregels"),
+    _route("storingen/<str:onderbreking>/", storingen.wijzig, "-storing"),
+    _route("storingen/<str:onderbreking>/einde/", storingen.einde, "-storing-einde"),
+    _route("storingen/<str:onderbreking>/intrekken/", storingen.trek_in, "-storing-intrekken"),
+    _route("herinneringen/", herinneringen.lijst, "-herinneringen"),
+    _route("herinneringen/<str:herinnering>/", herinneringen.wijzig, "-herinnering"),
     _route("bestanden/", bestanden.bestanden, "-bestanden"),
     _route("bestanden/export/", bestanden.exporteer, "-export"),
     _route("bestanden/bekijken/", bestanden.bekijk, "-bekijk"),

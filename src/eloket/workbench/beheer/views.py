@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from eloket.audit.queries import list_regels
+from eloket.audit.queries import AuditInzage, list_regels
 from eloket.identity.access import namen_van
 from eloket.identity.beheer import BEHEER
 from eloket.kernel.klok import schrijf_moment
@@ -17,14 +17,17 @@ _MEESTE = 200
 _ACTIES = {
     "toegevoegd": "toegevoegd", "bewaard": "gewijzigd", "hernoemd": "een andere naam gegeven",
     "verwijderd": "verwijderd", "geexporteerd": "geëxporteerd", "ingelezen": "ingelezen",
-    "gepubliceerd": "gepubliceerd", "ingetrokken": "ingetrokken", "teruggezet": "teruggezet",
+    "begonnen": "gemeld", "geeindigd": "beëindigd", "aangekondigd": "aangekondigd", "gecorrigeerd": "gewijzigd",
+    "gemeten": "gemeten", "gepubliceerd": "gepubliceerd", "ingetrokken": "ingetrokken", "teruggezet": "teruggezet",
 }  # fmt: skip
 _VELDEN = {
     "is_actief": "actief of niet", "afwezig_van": "eerste dag afwezig", "afwezig_tot": "laatste dag afwezig",
     "subject": "inlognaam", "doorlooptijd_dagen": "wettelijke termijn", "servicenorm_dagen": "streeftermijn",
     "vertrouwelijkheidaanduiding": "vertrouwelijkheid", "statustypen": "stappen", "roltypen": "rollen",
     "resultaattypen": "resultaten", "verwijder_locatie": "locatie uit foto's", "omschrijving": "naam",
-    "volgnummer": "stap",
+    "volgnummer": "stap", "is_aan": "aan of uit", "dagen": "aantal dagen",
+    "minimum_minuten": "vanaf hoeveel minuten", "aankondiging_dagen": "hoeveel dagen van tevoren",
+    "nabericht_uren": "hoeveel uur erna",
 }  # fmt: skip
 
 
@@ -60,8 +63,7 @@ def wijzigingen(request: HttpRequest) -> HttpResponse:
         velden = str(regel.kenmerken.get("velden", ""))
         lijst.append(
             {
-                "wie": namen.get(regel.actor_key, "")
-                or ("Opdracht op de server" if not regel.actor_key else "Onbekend"),
+                "wie": namen.get(regel.actor_key, "") or _without_name(regel),
                 "moment": schrijf_moment(regel.moment),
                 "iso": regel.moment.isoformat(),
                 "wat": f"{soort.capitalize()} {sleutel}".strip() + _version(regel.kenmerken),
@@ -76,6 +78,12 @@ def wijzigingen(request: HttpRequest) -> HttpResponse:
         titel="Wijzigingen",
         onderdeel="werkplek-beheer-wijzigingen",
     )
+
+
+def _without_name(regel: AuditInzage) -> str:
+    if regel.actor_key:
+        return "Onbekend"
+    return "Meting van E-loket" if regel.kenmerken.get("meting") else "Opdracht op de server"
 
 
 def _version(kenmerken: Mapping[str, object]) -> str:

@@ -19,7 +19,8 @@ _STANDEN = {
 class TaakRegel:
     """A request. With `wacht_op_document` the decision about its documents is the decision about it.
 
-    `resterend` is '' when it was delivered; then `ontvangen` says when. `hier` is where its refusal is typed.
+    `langer` says why its date is later than was asked. `resterend` is '' when it was delivered; then `ontvangen` says
+    when. `hier` is where its refusal is typed.
     """
 
     id: str
@@ -33,6 +34,7 @@ class TaakRegel:
     wacht_op_document: bool
     deadline: date
     resterend: str
+    langer: str
     is_te_laat: bool
     gevraagd_op: date
     ontvangen: str
@@ -64,6 +66,7 @@ def build_taak(taak: TaakInzage, documenten: tuple[DocumentRegel, ...], basis: s
         wacht_op_document=taak.stand is TaakStand.ONTVANGEN and wacht_op_document,
         deadline=taak.deadline,
         resterend=_resterend(taak),
+        langer=f"De aanvrager kreeg meer tijd. {taak.verlengd_om}" if taak.verlengd_om else "",
         is_te_laat=taak.stand is TaakStand.GEVRAAGD and taak.dagen_te_laat > 0,
         gevraagd_op=datum_van(taak.gevraagd_op),
         ontvangen=_ontvangen(taak),

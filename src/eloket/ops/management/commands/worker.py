@@ -23,6 +23,7 @@ from eloket.kernel.klok import nu
 from eloket.loket import bewaartijd, bewijzen
 from eloket.notifications import samenstellen
 from eloket.notifications.ronde import Bezorger
+from eloket.ops.bewaking import Bewaking
 from eloket.zaken import aanwezigheid
 from eloket.zaken import service as zaken
 
@@ -44,6 +45,7 @@ class Worker:
         self._stop = stop
         naam = f"{socket.gethostname()[:40]}:{os.getpid()}:{os.urandom(4).hex()}"
         self._bezorger = Bezorger(naam, stop.is_set)
+        self._bewaking = Bewaking()
         self._onderhoud_op: datetime | None = None
         self._scan_op: datetime | None = None
         self._zegel_op: datetime | None = None
@@ -71,6 +73,7 @@ class Worker:
     def run_once(self) -> bool:
         """One round; True when there was something to send, and so may be more. Raises django.db.Error."""
         now = nu()
+        is_meer = self._bewaking.do_round(now)
         heeft_gewerkt = self._bezorger.run_round(now)
         if bewezen := bewijzen.add_bewijzen(now):  # somebody may be looking at their zaak already
             log.info("bewijzen: %s", bewezen)
@@ -79,7 +82,7 @@ class Worker:
         if self._onderhoud_op is None or now - self._onderhoud_op >= ONDERHOUD_ELKE:
             self._onderhoud_op = now
             self._tidy_up(now)
-        return heeft_gewerkt
+        return heeft_gewerkt or is_meer
 
     def _scan(self, now: datetime) -> None:
         """What the virus scanner has not seen yet; every minute, because somebody may be waiting for it."""

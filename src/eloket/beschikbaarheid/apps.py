@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BeschikbaarheidConfig(AppConfig):
+    name = "eloket.beschikbaarheid"
+    label = "beschikbaarheid"
