@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from django.test import Client
 from django.urls import reverse
 
+from eloket.beschikbaarheid import service as storingen
+from eloket.beschikbaarheid.types import Wat
 from eloket.identity.models import Medewerker
 from eloket.identity.types import Recht
 from eloket.kernel.klok import vandaag
@@ -100,6 +102,25 @@ WERKPLEK_FORMULIEREN = (
     Formulier(
         "werkplek-beheer-formulier-toevoegen", f"{_BEHEER}formulier-toevoegen/", {"naam": "x", "tekst": TEKST}
     ),
+    Formulier(
+        "werkplek-beheer-storing-nieuw",
+        f"{_BEHEER}storingen/melden/",
+        {"wat": "e-mail", "reden": TEKST, "begin": "zojuist"},
+    ),
+    Formulier(
+        "werkplek-beheer-onderhoud-nieuw",
+        f"{_BEHEER}storingen/onderhoud/",
+        {"wat": "inloggen", "reden": TEKST, "begin": "morgen", "eind": "1-1-2099 10:00"},
+    ),
+    Formulier(
+        "werkplek-beheer-storing",
+        f"{_BEHEER}storingen/{{onderbreking}}/",
+        {"reden": TEKST, "begin": "gisteren", "eind": "straks"},
+    ),
+    Formulier("werkplek-beheer-storingsregels", f"{_BEHEER}storingen/regels/", {"minimum_minuten": "veel"}),
+    Formulier(
+        "werkplek-beheer-herinnering", f"{_BEHEER}herinneringen/taak/", {"is_aan": "ja", "dagen": "veel"}
+    ),
     Formulier("werkplek-beheer-tekst", f"{_BEHEER}teksten/overzicht/", {"tekst": TEKST}),
     Formulier("werkplek-beheer-zaaktype-nieuw", f"{_BEHEER}zaaktypen/nieuw/", {"omschrijving": TEKST}),
     Formulier(
@@ -124,6 +145,8 @@ ZONDER_TEKST = {
     "werkplek-beheer-afdeling-verwijderen": "een knop",
     "werkplek-beheer-sjabloon-verwijderen": "een knop",
     "werkplek-beheer-formulier-actie": "een knop",
+    "werkplek-beheer-storing-einde": "een knop",
+    "werkplek-beheer-storing-intrekken": "een knop",
     "werkplek-beheer-formulier-voorbeeld": "een voorbeeld, waarvan niets wordt bewaard",
     "werkplek-zonder-lezer": "een keuze in de lijst",
     "werkplek-beheer-export": "een knop",
@@ -210,6 +233,7 @@ def build_werkplek() -> Werkplek:
         "taak": _beantwoord(huis, zaak),
         "omar": str(huis.omar.medewerker_id),
         "afdeling": zaak.afdeling,
+        "onderbreking": storingen.start(None, wat=Wat.DOCUMENTEN).id,
         "sjabloon": str(save_sjabloon(None, SjabloonWens(SjabloonSoort.BERICHT, "Groet", "Dag")).id),
         "balie": mila.post("/werkplek/zaken/nieuw/", WIE)["Location"],
     }

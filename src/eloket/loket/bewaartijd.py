@@ -26,8 +26,8 @@ PER_RONDE = 200
 
 
 def remind_concepten(now: datetime) -> int:
-    """Remind who did not send a form that goes within as many days as the rule says (zaken.herinneringen); once, until it
-    is changed. Says how many.
+    """Remind who did not send a form that goes within as many days as the rule says (zaken.herinneringen); once, until
+    it is changed. Says how many.
 
     By mail only who chose that (notifications.service). A check holds nothing that one would miss.
     """

@@ -13,6 +13,8 @@ from eloket.beschikbaarheid.types import OnderbrekingInzage, Wat
 from eloket.kernel import events
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import op_moment
+from eloket.notifications.models import Notificatie
+from eloket.notifications.types import NotificatieSoort
 from eloket.zaken import bronnen
 from eloket.zaken import service as zaken
 from eloket.zaken.events import TermijnVerlengd
@@ -74,6 +76,14 @@ def test_the_last_day_was_in_the_outage_so_there_is_another(huis, verteld):
     werk()
     assert deadline(taak) == date(2026, 11, 5)
     assert [(een.taak_id, een.deadline) for een in verteld] == [(taak, date(2026, 11, 5))]
+
+
+def test_they_are_told_by_when_it_is_now(huis):
+    taak = vraag(huis, date(2026, 11, 4))
+    storing()
+    werk()
+    verteld = Notificatie.objects.get(soort=NotificatieSoort.STORING_VERLENGD)
+    assert (verteld.onderwerp_id, verteld.context["deadline"]) == (taak, "2026-11-04")
 
 
 def test_everybody_can_see_why(huis):
