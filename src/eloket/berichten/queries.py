@@ -1,6 +1,7 @@
 """Reads: the conversations of a zaak, all conversations of a party, and how much is unread."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ __all__ = [
     "list_berichten",
     "list_gesprekken",
     "list_gesprekken_van_zaak",
+    "list_ids_van_gemeente",
     "van",
 ]
 
@@ -100,6 +102,12 @@ def get_gesprek(ref: ZaakRef, gesprek_id: str, *, partij: Partij | None) -> Gesp
     if gevonden is None:
         raise GesprekNietGevonden
     return gevonden
+
+
+def list_ids_van_gemeente(van: datetime, tot: datetime) -> Iterator[str]:
+    """The ids of the messages that the municipality sent in this period, one at a time: there may be very many."""
+    rijen = Bericht.objects.filter(is_van_gemeente=True, verzonden_op__gte=van, verzonden_op__lt=tot)
+    return map(str, rijen.values_list("pk", flat=True).iterator())
 
 
 def list_gesprekken(partij: Partij, *, offset: int = 0, limit: int = 20) -> tuple[Gesprek, ...]:

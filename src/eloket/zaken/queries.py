@@ -1,7 +1,8 @@
 """Reads: lists of zaken, taken, and the timeline. No method here writes."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
@@ -171,6 +172,12 @@ def list_taken_van_zaak(ref: ZaakRef, *, partij: Partij | None) -> tuple[TaakInz
     rows = [taak for taak in alle if is_gevraagd_van(partij, taak)]
     rows.sort(key=lambda t: (t.vervuld_op is not None, t.deadline))
     return _taken(rows, {ref: ("", "")})
+
+
+def list_gevraagd_ids(van: datetime, tot: datetime) -> Iterator[str]:
+    """The ids of what was asked of residents in this period, one at a time: there may be very many."""
+    rijen = Taak.objects.filter(gevraagd_op__gte=van, gevraagd_op__lt=tot)
+    return map(str, rijen.values_list("pk", flat=True).iterator())
 
 
 def refs_met_open_taak(refs: tuple[ZaakRef, ...], partij: Partij) -> frozenset[ZaakRef]:
