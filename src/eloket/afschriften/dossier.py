@@ -17,7 +17,7 @@ from eloket.afschriften import index
 from eloket.afschriften.errors import DossierOnvolledig
 from eloket.afschriften.inpakken import measure
 from eloket.afschriften.namen import map_van, naam_van_document
-from eloket.afschriften.types import Dossier, Stuk, Weggelaten
+from eloket.afschriften.types import Dossier, Regels, Stuk, Weggelaten
 from eloket.berichten.pdf import make_gesprek_pdf
 from eloket.berichten.queries import list_gesprekken_van_zaak
 from eloket.documenten.errors import DocumentIsBesmet, DocumentNietGevonden, DocumentWacht, InhoudOntbreekt
@@ -123,12 +123,13 @@ def _gesprekken(map_: str, zaak: Zaak, actor: Actor, *, gemeente: str, moment: d
             f"Gesprek: {een.onderwerp}",
             make_gesprek_pdf(zaak, een, gemeente=gemeente, moment=moment),
             een.berichten[0].verzonden_op,
+            index.describe_gesprek(een),
         )
         for nummer, een in enumerate(op_volgorde, start=1)
     ]
 
 
-def _pdf(naam: str, titel: str, inhoud: bytes, moment: datetime) -> Stuk:
+def _pdf(naam: str, titel: str, inhoud: bytes, moment: datetime, regels: Regels = ()) -> Stuk:
     return Stuk(
         naam=naam,
         titel=titel,
@@ -136,6 +137,7 @@ def _pdf(naam: str, titel: str, inhoud: bytes, moment: datetime) -> Stuk:
         sha256=hashlib.sha256(inhoud).hexdigest(),
         moment=moment,
         brokken=_in_brokken(inhoud),
+        regels=regels,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from eloket.afschriften.types import Regels, Stuk, Weggelaten
+from eloket.berichten.types import GesprekInzage
 from eloket.design_system.pdf import render_pdf
 from eloket.documenten.formaten import schrijf_omvang
 from eloket.documenten.tonen import waarom_opslaan
@@ -84,6 +85,15 @@ def describe(document: DocumentInzage) -> Regels:
     if not document.is_toonbaar:
         regels.append(("Let op", waarom_opslaan(document)))
     return tuple(regels)
+
+
+def describe_gesprek(gesprek: GesprekInzage) -> Regels:
+    """How many messages it has, and from when to when."""
+    return (
+        ("Aantal berichten", str(len(gesprek.berichten))),
+        ("Eerste bericht", schrijf_moment(gesprek.berichten[-1].verzonden_op)),
+        ("Laatste bericht", schrijf_moment(gesprek.berichten[0].verzonden_op)),
+    )
 
 
 def _zaak(opgave: Opgave) -> list[tuple[str, str]]:

@@ -94,7 +94,7 @@ def test_a_resident_takes_documents_conversations_and_the_index_along(zaak):
     index = words(alles["index.pdf"])
     for deel in (
         "1. Kopie paspoort",
-        "Bestand: gesprekken/gesprek-001.pdf",
+        "Bestand: gesprekken/gesprek-001.pdf Aantal berichten: 1 Eerste bericht:",
         "1. Hoeveel?",
         "Wij hebben een document",
     ):
