@@ -24,6 +24,7 @@ from eloket.documenten.errors import DocumentIsBesmet, DocumentNietGevonden, Doc
 from eloket.documenten.queries import list_documenten, list_versies, list_voor_aanvrager, open_document
 from eloket.documenten.types import Controle, DocumentInzage
 from eloket.identity.types import Actor
+from eloket.notifications.openen import mark_opened
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.queries import list_gebeurtenissen, list_taken_van_zaak
 from eloket.zaken.service import record_view
@@ -153,8 +154,12 @@ def _never_in_it(actor: Actor) -> tuple[Weggelaten, ...]:
 
 
 def _note(actor: Actor, ref: ZaakRef, documenten: Iterable[DocumentInzage]) -> None:
-    """Before the first byte, as with a single document: who broke off the download may have read a part of it."""
+    """Before the first byte, as with a single document: who broke off the download may have read a part of it. For the
+    party itself the documents are opened by it; messages stay new until their page is."""
+    ids = [een.id for een in documenten]
     with transaction.atomic():
         record_view(actor, ref, "dossier.opgeslagen")
-        for een in documenten:
-            record_view(actor, ref, "document.opgeslagen", document_id=een.id)
+        for document_id in ids:
+            record_view(actor, ref, "document.opgeslagen", document_id=document_id)
+        if actor.partij is not None:
+            mark_opened(actor.partij, ref, ids)

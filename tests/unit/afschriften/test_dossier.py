@@ -12,6 +12,7 @@ from eloket.afschriften.dossier import estimate, make_dossier
 from eloket.afschriften.errors import DossierOnvolledig
 from eloket.afschriften.inpakken import stream_dossier
 from eloket.audit.models import AuditRegel
+from eloket.berichten.queries import count_ongelezen
 from eloket.berichten.service import send_bericht
 from eloket.berichten.types import NIEUW
 from eloket.documenten import opslag
@@ -21,6 +22,8 @@ from eloket.documenten.types import Controle, DocumentInzage, Herkomst
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import nu, vandaag
+from eloket.notifications.models import BewijsRegel
+from eloket.notifications.types import BewijsSoort
 from eloket.zaken import service as zaken
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.errors import ZaakNietGevonden
@@ -158,7 +161,7 @@ def test_a_resident_gets_the_versions_that_they_see_and_a_civil_servant_all(zaak
 def test_each_party_gets_its_own_conversations_and_questions_only(zaak, bron):
     partner = inwoner(ANDER, "F. el Idrissi")
     bron.add_betrokkene(zaak.ref.id, Betrokkene("belanghebbende", partij_van(partner).key, "", "F.", False))
-    say(inwoner(), zaak, "Van Jeroen", "Eerste")
+    say(inwoner(), zaak, "Van Jeroen", "Huurtoeslag")
     say(partner, zaak, "Van Fatima", "Tweede")
     zaken.ask_answer(
         medewerker(), zaak.ref, titel="Alleen Jeroen", toelichting="", deadline=vandaag() + timedelta(days=5)
@@ -169,7 +172,7 @@ def test_each_party_gets_its_own_conversations_and_questions_only(zaak, bron):
     assert len([naam for naam in van_fatima if naam.startswith("gesprekken/")]) == 1
     assert "Alleen Jeroen" in words(van_jeroen["index.pdf"])
     assert "Alleen Jeroen" not in words(van_fatima["index.pdf"])
-    assert "Eerste" not in words(van_fatima["index.pdf"])
+    assert "Huurtoeslag" not in words(van_fatima["index.pdf"])
     allebei = unpack(medewerker(), zaak)
     assert len([naam for naam in allebei if naam.startswith("gesprekken/")]) == 2
 
@@ -213,6 +216,28 @@ def test_who_took_it_along_is_noted_and_which_documents(zaak):
         ("dossier.opgeslagen", {}, str(zaak.ref), inwoner().key),
         ("document.opgeslagen", {"document": document.id}, str(zaak.ref), inwoner().key),
     ]
+
+
+def opened() -> list[tuple[str, str]]:
+    """(whose, what) of everything that the proof says was opened, apart from the notifications about it."""
+    feiten = BewijsRegel.objects.filter(soort=BewijsSoort.GEOPEND, notificatie_id=None).order_by("pk")
+    return list(feiten.values_list("betrokkene_key", "onderwerp_id"))
+
+
+def test_the_party_that_takes_it_along_has_opened_its_documents_once(zaak):
+    brief, besmet = add(medewerker(), zaak, "brief.pdf"), add(medewerker(), zaak, "besmet.pdf")
+    change(besmet, controle=Controle.BESMET)
+    make_dossier(medewerker(), zaak.ref, gemeente=GEMEENTE, moment=nu())
+    assert opened() == [], "a civil servant opens nothing for somebody"
+    for _ in range(2):
+        make_dossier(inwoner(), zaak.ref, gemeente=GEMEENTE, moment=nu())
+    assert opened() == [(partij_van(inwoner()).profiel_key, brief.id)]
+
+
+def test_messages_stay_new_until_their_page_is_opened(zaak):
+    send_bericht(medewerker(), zaak.ref, tekst="Hallo", sleutel="a")
+    make_dossier(inwoner(), zaak.ref, gemeente=GEMEENTE, moment=nu())
+    assert count_ongelezen(partij_van(inwoner())) == 1
 
 
 def test_a_document_whose_content_is_gone_gives_no_dossier_and_the_log_says_which(zaak, caplog):
