@@ -22,6 +22,12 @@ from eloket.zaken.queries import list_gevraagd_ids
 GEDULD = timedelta(hours=1)  # so long may something be due: a worker that is away for a moment is no gap
 MEESTE_VOORBEELDEN = 20
 _PER_KEER = 500
+_MISLUKT = (
+    BewijsSoort.GEWEIGERD,
+    BewijsSoort.OPGEGEVEN,
+    BewijsSoort.VERVALLEN,
+    BewijsSoort.TERUGGEKOMEN,
+)
 _EINDEN = (
     BewijsSoort.VERZONDEN,
     BewijsSoort.UITGESTELD,
@@ -128,80 +134,62 @@ def _count_zonder_eind(mails: "QuerySet[Zending, Zending]") -> int:
     return max(int(getallen["pogingen"]) - int(getallen["einden"]) - bezig, 0)
 
 
+Controle = tuple[str, "QuerySet[Any, Any]"]
+
+
 def _gaten(
     rijen: "QuerySet[Notificatie, Notificatie]",
     zendingen: "QuerySet[Zending, Zending]",
     van: datetime,
     tot: datetime,
 ) -> Iterator[Gat]:
-    moment = nu()
-    wacht = Q(zending=None, uitkomst="")
-    controles: list[tuple[str, QuerySet[Any, Any]]] = [
-        (
-            "notificaties waar na een uur nog geen e-mail van is gemaakt",
-            rijen.filter(wacht, gepland_op__lt=moment - GEDULD),
-        ),
-        (
-            "notificaties zonder bewijs dat ze gemaakt zijn",
-            rijen.filter(~_van_notificatie(BewijsSoort.GEMAAKT)),
-        ),
-        (
-            "notificaties zonder e-mail waarvan de reden niet in het bewijs staat",
-            rijen.filter(zending=None).exclude(uitkomst="").filter(~_van_notificatie(BewijsSoort.GEEN_MAIL)),
-        ),
-        (
-            "notificaties in een e-mail of brief waarvan het bewijs dat niet zegt",
-            rijen.exclude(zending=None).filter(
-                ~_van_notificatie(BewijsSoort.IN_ZENDING, BewijsSoort.BRIEF_GEMAAKT)
-            ),
-        ),
-        (
-            "notificaties die geopend zijn zonder bewijs",
-            rijen.exclude(geopend_op=None).filter(~_van_notificatie(BewijsSoort.GEOPEND)),
-        ),
-        (
-            "e-mails die een uur over tijd zijn",
-            zendingen.filter(
-                kanaal=Kanaal.EMAIL,
-                verzonden_op=None,
-                mislukt_op=None,
-                volgende_poging_op__lt=moment - GEDULD,
-            ),
-        ),
-        (
-            "e-mails die langer dan een week onderweg zijn",
-            zendingen.filter(
-                kanaal=Kanaal.EMAIL,
-                verzonden_op=None,
-                mislukt_op=None,
-                gemaakt_op__lt=moment - OPGEVEN_NA - GEDULD,
-            ),
-        ),
-        (
-            "e-mails die verstuurd zijn zonder bewijs",
-            zendingen.filter(kanaal=Kanaal.EMAIL, verzonden_op__isnull=False).filter(
-                ~_heeft(BewijsSoort.VERZONDEN)
-            ),
-        ),
-        (
-            "e-mails die mislukt zijn zonder bewijs",
-            zendingen.filter(kanaal=Kanaal.EMAIL, mislukt_op__isnull=False).filter(
-                ~_heeft(
-                    BewijsSoort.GEWEIGERD,
-                    BewijsSoort.OPGEGEVEN,
-                    BewijsSoort.VERVALLEN,
-                    BewijsSoort.TERUGGEKOMEN,
-                )
-            ),
-        ),
-    ]
-    for wat, gevonden in controles:
+    mails = zendingen.filter(kanaal=Kanaal.EMAIL)
+    for wat, gevonden in (*_of_notificaties(rijen), *_of_mails_underway(mails), *_of_mails_ended(mails)):
         if aantal := gevonden.count():
             yield Gat(
                 wat, aantal, tuple(map(str, gevonden.values_list("pk", flat=True)[:MEESTE_VOORBEELDEN]))
             )
     yield from _not_told("berichten van ons waar niemand iets van hoorde", list_ids_van_gemeente(van, tot))
     yield from _not_told("vragen van ons waar niemand iets van hoorde", list_gevraagd_ids(van, tot))
+
+
+def _of_notificaties(rijen: "QuerySet[Notificatie, Notificatie]") -> Iterator[Controle]:
+    wacht = rijen.filter(zending=None, uitkomst="", gepland_op__lt=nu() - GEDULD)
+    yield "notificaties waar na een uur nog geen e-mail van is gemaakt", wacht
+    yield (
+        "notificaties zonder bewijs dat ze gemaakt zijn",
+        rijen.filter(~_van_notificatie(BewijsSoort.GEMAAKT)),
+    )
+    zonder = rijen.filter(zending=None).exclude(uitkomst="")
+    yield (
+        "notificaties zonder e-mail waarvan de reden niet in het bewijs staat",
+        zonder.filter(~_van_notificatie(BewijsSoort.GEEN_MAIL)),
+    )
+    mee = rijen.exclude(zending=None)
+    yield (
+        "notificaties in een e-mail of brief waarvan het bewijs dat niet zegt",
+        mee.filter(~_van_notificatie(BewijsSoort.IN_ZENDING, BewijsSoort.BRIEF_GEMAAKT)),
+    )
+    yield (
+        "notificaties die geopend zijn zonder bewijs",
+        rijen.exclude(geopend_op=None).filter(~_van_notificatie(BewijsSoort.GEOPEND)),
+    )
+
+
+def _of_mails_underway(mails: "QuerySet[Zending, Zending]") -> Iterator[Controle]:
+    onderweg = mails.filter(verzonden_op=None, mislukt_op=None)
+    yield "e-mails die een uur over tijd zijn", onderweg.filter(volgende_poging_op__lt=nu() - GEDULD)
+    yield (
+        "e-mails die langer dan een week onderweg zijn",
+        onderweg.filter(gemaakt_op__lt=nu() - OPGEVEN_NA - GEDULD),
+    )
+
+
+def _of_mails_ended(mails: "QuerySet[Zending, Zending]") -> Iterator[Controle]:
+    verstuurd = mails.exclude(verzonden_op=None)
+    yield "e-mails die verstuurd zijn zonder bewijs", verstuurd.filter(~_heeft(BewijsSoort.VERZONDEN))
+    mislukt = mails.exclude(mislukt_op=None)
+    yield "e-mails die mislukt zijn zonder bewijs", mislukt.filter(~_heeft(*_MISLUKT))
 
 
 def _not_told(wat: str, ids: Iterable[str]) -> Iterator[Gat]:
