@@ -221,6 +221,8 @@ def build_stad() -> Stad:
         "tekst": "overzicht",
         "herinnering": "taak",
         "onderbreking": storingen.start(None, wat=Wat.EMAIL).id,
+        "soort": "status_gewijzigd",  # of a mail
+        "taal": "nl",
         "filter_id": "1",
         "versie": "1",
         "actie": "intrekken",

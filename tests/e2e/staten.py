@@ -7,7 +7,14 @@ from functools import partial
 from playwright.sync_api import Page
 
 from eloket.workbench.zaken.delen import Deel
-from tests.e2e import staten_formulieren, staten_gesprek, staten_loket, staten_meenemen, staten_upload
+from tests.e2e import (
+    staten_formulieren,
+    staten_gesprek,
+    staten_loket,
+    staten_mailteksten,
+    staten_meenemen,
+    staten_upload,
+)
 from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, PETRA, SANNE, TOM
 from tests.e2e.keuring import Staat
 from tests.e2e.mails import wait_for_mail
@@ -337,6 +344,7 @@ STATEN = (
     Staat("werkplek-zaak", "geen-bestand", MILA, _work_upload),
     *staten_loket.STATEN,
     *staten_formulieren.STATEN,
+    *staten_mailteksten.STATEN,
     *staten_gesprek.STATEN,
     *staten_upload.STATEN,
     *staten_meenemen.STATEN,
@@ -391,6 +399,7 @@ GEEN_PAGINA = {
     "werkplek-vraag-intrekken": "stuurt door naar de zaak",
     "werkplek-beheer-afdeling-verwijderen": "stuurt door naar de afdelingen",
     "werkplek-beheer-sjabloon-verwijderen": "stuurt door naar de sjablonen",
+    "werkplek-beheer-mailtekst-terugzetten": "stuurt door naar de tekst",
     "werkplek-beheer-export": "een bestand",
     "werkplek-beheer-formulier-bestand": "een bestand",
     "werkplek-beheer-formulier-grafiek": "beeld",

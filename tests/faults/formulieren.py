@@ -122,6 +122,11 @@ WERKPLEK_FORMULIEREN = (
         "werkplek-beheer-herinnering", f"{_BEHEER}herinneringen/taak/", {"is_aan": "ja", "dagen": "veel"}
     ),
     Formulier("werkplek-beheer-tekst", f"{_BEHEER}teksten/overzicht/", {"tekst": TEKST}),
+    Formulier(
+        "werkplek-beheer-mailtekst",
+        f"{_BEHEER}mailteksten/status_gewijzigd/nl/",
+        {"onderwerp": "Nieuws", "tekst": f"{TEKST} {{reactie}}", "knop_tekst": "Bekijk"},
+    ),
     Formulier("werkplek-beheer-zaaktype-nieuw", f"{_BEHEER}zaaktypen/nieuw/", {"omschrijving": TEKST}),
     Formulier(
         "werkplek-beheer-zaaktype-wijzigen",
@@ -144,6 +149,7 @@ ZONDER_TEKST = {
     "werkplek-bericht-concept": "een script, dat de tekst laat staan",
     "werkplek-beheer-afdeling-verwijderen": "een knop",
     "werkplek-beheer-sjabloon-verwijderen": "een knop",
+    "werkplek-beheer-mailtekst-terugzetten": "een knop",
     "werkplek-beheer-formulier-actie": "een knop",
     "werkplek-beheer-storing-einde": "een knop",
     "werkplek-beheer-storing-intrekken": "een knop",

@@ -62,9 +62,7 @@ def build(brief: Brief) -> EmailMultiAlternatives:
 
 def compose(brief: Brief, teksten: Teksten) -> EmailMultiAlternatives:
     """The mail in these words. Reads nothing; raises ValueError as `build` does."""
-    inhoud = _one(brief, teksten) if len(brief.meldingen) == 1 else _several(brief)
-    inhoud |= {"taal": brief.taal.value, "vast": algemeen(brief.taal), "afmeld_url": brief.afmeld_url}
-    inhoud |= {"gegevens": brief.basis + PAD_GEGEVENS, "vragen": _questions(brief.taal)}
+    inhoud = make_inhoud(brief, teksten)
     mail = EmailMultiAlternatives(
         subject=str(inhoud["onderwerp"]),
         body=render_to_string("notifications/mails/brief.txt", inhoud).strip() + "\n",
@@ -74,6 +72,19 @@ def compose(brief: Brief, teksten: Teksten) -> EmailMultiAlternatives:
     )
     mail.attach_alternative(render_to_string("notifications/mails/brief.html", inhoud), "text/html")
     return mail
+
+
+def make_inhoud(brief: Brief, teksten: Teksten) -> dict[str, object]:
+    """What both layouts show (mails/brief.html says which names). Raises ValueError as `build` does."""
+    inhoud = _one(brief, teksten) if len(brief.meldingen) == 1 else _several(brief)
+    return {
+        **inhoud,
+        "taal": brief.taal.value,
+        "vast": algemeen(brief.taal),
+        "vragen": _questions(brief.taal),
+        "gegevens": brief.basis + PAD_GEGEVENS,
+        "afmeld_url": brief.afmeld_url,
+    }
 
 
 def _headers(brief: Brief) -> dict[str, str]:

@@ -31,11 +31,11 @@ def parse_mailtekst(onderwerp: str, tekst: str, knop: str) -> MailTekst:
 
 
 def check_mailtekst(soort: MailSoort, tekst: MailTekst) -> dict[str, str]:
-    """What is wrong with it, per field (onderwerp, tekst, knop); empty when it can be sent."""
+    """What is wrong with it, per field (onderwerp, tekst, knop_tekst); empty when it can be sent."""
     fouten = {
         "onderwerp": _check_regel(tekst.onderwerp, MAX_ONDERWERP, "een onderwerp"),
         "tekst": _check_tekst(soort, tekst.tekst),
-        "knop": _check_regel(tekst.knop, MAX_KNOP, "de tekst van de knop"),
+        "knop_tekst": _check_regel(tekst.knop, MAX_KNOP, "de tekst van de knop"),
     }
     return {veld: fout for veld, fout in fouten.items() if fout}
 

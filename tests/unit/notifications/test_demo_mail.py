@@ -14,6 +14,8 @@ from eloket.ops.demo_mail import postbus, views
 from eloket.ops.demo_mail.postbus import Stuk
 from tests.unit.notifications.brieven import brief
 
+pytestmark = pytest.mark.django_db  # a mail is written in the words of the municipality
+
 PASSEND = "20261103T101200000000-abcdefabcdef.eml"
 
 

@@ -1,8 +1,5 @@
 """/demo/mail/: what would have been sent."""
 
-import base64
-import hashlib
-import re
 from pathlib import Path
 
 from django.conf import settings
@@ -12,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from eloket.identity.pagina import render_pagina
 from eloket.kernel.errors import NietGevonden
+from eloket.notifications.voorbeelden import csp_of
 from eloket.ops.demo_mail import postbus
 
-_STIJL = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 MAX_MAILS = 100
 
 
@@ -46,14 +43,7 @@ def mail_html(_request: HttpRequest, naam: str) -> HttpResponse:
     html = postbus.get_mail(_folder(), naam).html
     if not html:
         raise NietGevonden
-    return HttpResponse(html, headers={"Content-Security-Policy": _csp(html)})
-
-
-def _csp(html: str) -> str:
-    hashes = (hashlib.sha256(stijl.encode()).digest() for stijl in _STIJL.findall(html))
-    bronnen = " ".join(f"'sha256-{base64.b64encode(hash_).decode('ascii')}'" for hash_ in hashes) or "'none'"
-    niets = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
-    return f"{niets}; style-src {bronnen}"
+    return HttpResponse(html, headers={"Content-Security-Policy": csp_of(html)})
 
 
 def _folder() -> Path:

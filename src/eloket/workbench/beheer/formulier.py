@@ -46,7 +46,8 @@ class Veld:
 
 @dataclass(frozen=True, slots=True)
 class Formulier:
-    """`merk` is of what it was made from. `zeker` is only shown when the change asks for it."""
+    """`merk` is of what it was made from. `zeker` is only shown when the change asks for it. `pagina`: a template that
+    extends formulier.html."""
 
     titel: str
     onderdeel: str
@@ -56,6 +57,7 @@ class Formulier:
     knop: str = "Bewaar"
     zeker: Veld | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+    pagina: str = "workbench/beheer/formulier.html"
 
     def met(self, invoer: Invoer) -> "Formulier":
         """With what somebody typed."""
@@ -156,7 +158,7 @@ def toon_formulier(
     }
     return toon(
         request,
-        "workbench/beheer/formulier.html",
+        formulier.pagina,
         context,
         titel=formulier.titel,
         onderdeel=formulier.onderdeel,

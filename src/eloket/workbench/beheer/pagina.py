@@ -37,6 +37,9 @@ ONDERDELEN = (
         "werkplek-beheer-teksten", "Teksten voor inwoners", "pencil", "Teksten op de pagina's van inwoners."
     ),
     Onderdeel(
+        "werkplek-beheer-mailteksten", "Teksten van e-mails", "mail", "Wat wij inwoners en bedrijven mailen."
+    ),
+    Onderdeel(
         "werkplek-beheer-herinneringen", "Herinneringen", "bell", "Wanneer mensen een herinnering krijgen."
     ),
     Onderdeel(

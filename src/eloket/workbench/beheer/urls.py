@@ -6,6 +6,7 @@ from eloket.workbench.beheer import (
     afdelingen,
     bestanden,
     herinneringen,
+    mailteksten,
     medewerkers,
     sjablonen,
     storingen,
@@ -49,6 +50,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     _route("storingen/<str:onderbreking>/intrekken/", storingen.trek_in, "-storing-intrekken"),
     _route("herinneringen/", herinneringen.lijst, "-herinneringen"),
     _route("herinneringen/<str:herinnering>/", herinneringen.wijzig, "-herinnering"),
+    _route("mailteksten/", mailteksten.lijst, "-mailteksten"),
+    _route("mailteksten/<str:soort>/<str:taal>/", mailteksten.wijzig, "-mailtekst"),
+    _route("mailteksten/<str:soort>/<str:taal>/opmaak/", mailteksten.opmaak, "-mailtekst-opmaak"),
+    _route(
+        "mailteksten/<str:soort>/<str:taal>/terugzetten/", mailteksten.zet_terug, "-mailtekst-terugzetten"
+    ),
     _route("bestanden/", bestanden.bestanden, "-bestanden"),
     _route("bestanden/export/", bestanden.exporteer, "-export"),
     _route("bestanden/bekijken/", bestanden.bekijk, "-bekijk"),

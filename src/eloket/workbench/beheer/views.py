@@ -33,12 +33,13 @@ _VELDEN = {
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """`titel`, `href`, `tekst` and `badge` as lijst.html shows them."""
+    """`titel`, `href`, `tekst` and `badge` as lijst.html shows them; `taal` of `tekst` when it is not Dutch."""
 
     titel: str
     href: str
     tekst: str
     badge: str = ""
+    taal: str = ""
 
 
 @require_safe
