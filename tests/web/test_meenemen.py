@@ -17,6 +17,7 @@ from eloket.documenten.testing import FakeDocumentBron
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import vandaag
 from eloket.zaken import service as zaken
+from eloket.zaken.models import Taak
 from eloket.zaken.types import Zaak
 from tests.huis import bestand, inwoner, medewerker, met_nepbronnen
 from tests.web.portaal import ANDER, bron_van, client_van, tekst_van, zaak_van
@@ -159,6 +160,18 @@ def test_the_last_day_of_a_taak_can_be_put_into_a_calendar(zaak):
     assert event["URL"] == "http://testserver/mijn/taken/"
     for woord in (b"bijstand", b"Loonstrook", zaak.identificatie.encode()):
         assert woord not in antwoord.content
+
+
+def test_after_an_extension_the_file_moves_the_same_appointment(zaak):
+    taak = ask(zaak)
+    client, agenda = client_van(), pad(zaak, f"vragen/{taak}/agenda.ics")
+    eerst = event_of(client.get(agenda))
+    Taak.objects.filter(pk=taak).update(
+        deadline=vandaag() + timedelta(days=8), verlengd_om="Er was een storing."
+    )
+    later = event_of(client.get(agenda))
+    assert (later["UID"], later["DTSTART"].dt) == (eerst["UID"], vandaag() + timedelta(days=7))
+    assert later["SEQUENCE"] > eerst["SEQUENCE"]
 
 
 def test_a_taak_of_somebody_else_has_none(zaak):

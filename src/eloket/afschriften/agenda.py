@@ -37,7 +37,7 @@ def afspraak_van_taak(taak: TaakInzage, *, gemeente: str, url: str) -> Afspraak:
     """The last day on which what was asked is in time: the day before its deadline. Raises TermijnLooptNiet."""
     if taak.vervuld_op is not None or taak.dagen_over < 1:
         raise TermijnLooptNiet
-    dag = taak.deadline - timedelta(days=1)
+    dag = taak.laatste_dag
     return Afspraak(
         uid=_uid("taak", taak.id, url),
         volgnummer=_volgnummer(dag),

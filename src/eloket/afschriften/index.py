@@ -139,6 +139,7 @@ def _taak(taak: TaakInzage) -> list[tuple[str, str]]:
         ("Gevraagd op", schrijf_moment(taak.gevraagd_op)),
         ("Uitleg", taak.toelichting),
         ("Vóór", schrijf_datum(taak.deadline)),
+        ("Langer de tijd gekregen", taak.verlengd_om),
         ("Ontvangen op", schrijf_moment(taak.vervuld_op) if taak.vervuld_op else ""),
         ("Antwoord", taak.antwoord),
         ("Stand", _STAND[taak.stand]),

@@ -109,7 +109,11 @@ def test_it_says_what_is_left_out_and_why():
 def test_it_tells_the_facts_the_questions_and_the_timeline():
     gebeurd = Gebeurtenis(GebeurtenisSoort.BERICHT_ONTVANGEN, MOMENT, "Wij hebben uw bericht ontvangen")
     gevraagd = taak(
-        vervuld_op=MOMENT, stand=TaakStand.AFGEKEURD, antwoord="Drie.", afkeurreden="Het zijn er vier."
+        vervuld_op=MOMENT,
+        stand=TaakStand.AFGEKEURD,
+        antwoord="Drie.",
+        afkeurreden="Het zijn er vier.",
+        verlengd_om="Er was een storing.",
     )
     stil = replace(
         zaak(), opschorting=Opschorting("Wij wachten op u", date(2026, 11, 2)), toelichting="Graag snel"
@@ -122,6 +126,7 @@ def test_it_tells_the_facts_the_questions_and_the_timeline():
         "Dossier gemaakt op: 3 november 2026, 10.00 uur, door Gemeente Voorbeeld",
         "Dossier gemaakt voor: J. van Drouwen",
         "Hoeveel? Gevraagd op: 3 november 2026, 10.00 uur Uitleg: Tel ze. Vóór: 9 november 2026",
+        "Langer de tijd gekregen: Er was een storing. Ontvangen op: 3 november 2026",
         "Antwoord: Drie. Stand: Afgekeurd Waarom afgekeurd: Het zijn er vier.",
         "3 november 2026: Wij hebben uw bericht ontvangen",
     ):
