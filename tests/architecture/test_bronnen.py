@@ -2,8 +2,8 @@
 
 import ast
 import re
-import unicodedata
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pytest
