@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from eloket.notifications import bezorging, samenstellen
+from eloket.notifications.mailstoring import Mailstoring
 from eloket.notifications.postbode import Postbode
 from eloket.notifications.types import Bezorging
 
@@ -19,6 +20,7 @@ class Bezorger:
         self._id = worker_id
         self._is_stopped = is_stopped
         self._postbode = Postbode()
+        self._storing = Mailstoring()
 
     def run_round(self, now: datetime) -> bool:
         """True when something was done, and so more may be waiting. Raises django.db.Error."""
@@ -28,6 +30,7 @@ class Bezorger:
         ids = bezorging.claim(now, self._id, 1 if self._postbode.is_weg else AANTAL)
         with self._postbode:
             verstuurd = self._deliver(ids)
+        self._storing.watch(self._postbode, now, is_verstuurd=verstuurd > 0)
         return bool(gemaakt or verstuurd)
 
     def _deliver(self, ids: list[UUID]) -> int:
