@@ -10,8 +10,7 @@ from eloket.afschriften.types import Regels, Stuk, Weggelaten
 from eloket.berichten.types import GesprekInzage
 from eloket.design_system.pdf import render_pdf
 from eloket.documenten.formaten import schrijf_omvang
-from eloket.documenten.tonen import waarom_opslaan
-from eloket.documenten.types import Beoordeling, DocumentInzage, Herkomst
+from eloket.documenten.types import Beoordeling, DocumentInzage, Herkomst, Kenmerk
 from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
 from eloket.zaken.tijdlijn import StapStand, build_tijdlijn
 from eloket.zaken.types import Gebeurtenis, TaakInzage, TaakStand, Zaak
@@ -26,6 +25,12 @@ _OORDEEL = {
     Beoordeling.NIEUW: "Ontvangen, nog niet beoordeeld",
     Beoordeling.GEACCEPTEERD: "Goedgekeurd",
     Beoordeling.AFGEKEURD: "Afgekeurd",
+}
+# What the portal would have saved and not shown (documenten.tonen), for who has it on their own computer.
+_LET_OP = {
+    Kenmerk.VERSLEUTELD: "Op dit bestand zit een wachtwoord. U heeft het nodig om het bestand te openen.",
+    Kenmerk.ACTIEF: "In dit bestand zitten scripts of andere bestanden. Open het alleen als u weet van wie het komt.",
+    Kenmerk.ONLEESBAAR: "Wij konden niet goed lezen wat hierin zit. Open het alleen als u weet van wie het komt.",
 }
 
 
@@ -82,8 +87,7 @@ def describe(document: DocumentInzage) -> Regels:
         regels.append(("Wat ervan kwam", _OORDEEL[document.beoordeling]))
     if document.afkeurreden:
         regels.append(("Waarom afgekeurd", document.afkeurreden))
-    if not document.is_toonbaar:
-        regels.append(("Let op", waarom_opslaan(document)))
+    regels += [("Let op", tekst) for kenmerk, tekst in _LET_OP.items() if kenmerk in document.kenmerken]
     return tuple(regels)
 
 

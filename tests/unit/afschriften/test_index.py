@@ -143,6 +143,7 @@ def test_a_closed_zaak_tells_how_it_ended():
     [
         ({"kenmerken": frozenset({Kenmerk.ACTIEF})}, ("Let op", "scripts")),
         ({"kenmerken": frozenset({Kenmerk.VERSLEUTELD})}, ("Let op", "wachtwoord")),
+        ({"kenmerken": frozenset({Kenmerk.ONLEESBAAR})}, ("Let op", "niet goed lezen")),
         ({"versie": 2}, ("Versie", "2")),
         ({"vervangen_door": "x"}, ("Versie", "1, er is een nieuwere versie")),
         (
