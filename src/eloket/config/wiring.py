@@ -12,6 +12,7 @@ from eloket.identity.simulatie import personas
 from eloket.loket import adressen
 from eloket.loket import verlengen as formulieren_verlengen
 from eloket.notifications import handlers as notifications
+from eloket.notifications import mailteksten
 from eloket.ops.demo.personas import adressen_bestand, demo_personas, personen_bestand
 from eloket.profile import service as profile
 from eloket.profile.ports import PersonenBron
@@ -19,7 +20,7 @@ from eloket.sources.adressen.embedded import EmbeddedAdresBron
 from eloket.sources.personen.embedded import EmbeddedPersonenBron
 from eloket.sources.personen.niet_aangesloten import NietAangesloten
 from eloket.sources.register.bron import RegisterBron
-from eloket.zaken import bronnen, dossier
+from eloket.zaken import bronnen, dossier, inrichtingsdelen
 from eloket.zaken import verlengen as taken_verlengen
 
 
@@ -27,6 +28,7 @@ def connect() -> None:
     """Called once per process, when all models are loaded."""
     huisstijl.check()
     bronnen.configure(RegisterBron())
+    inrichtingsdelen.configure(mailteksten.inrichtingsdeel())
     documenten.configure(EmbeddedDocumentBron())
     documenten.configure_scanner(Clamd(settings.ELOKET.clamd_url) if settings.ELOKET.clamd_url else None)
     profile.configure(_personen_bron())

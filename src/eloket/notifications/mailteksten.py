@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
+from pydantic import BaseModel, ConfigDict
 
 from eloket.identity.beheer import fingerprint, must_manage, note_beheer
 from eloket.identity.errors import BeheerGewijzigd, BeheerOngeldig
@@ -15,6 +16,7 @@ from eloket.notifications.models import MailTekstRegel
 from eloket.notifications.tekstcontrole import check_mailtekst, parse_mailtekst
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile.types import Taal
+from eloket.zaken.inrichtingsdelen import InrichtingsDeel
 
 log = logging.getLogger(__name__)
 
@@ -113,6 +115,29 @@ def reset_tekst(actor: Actor | None, soort: str, taal: str, *, merk: str | None 
     """Back to the text of the product. Raises NietGevonden, BeheerGewijzigd."""
     must_manage(actor)
     _write(actor, get_tekst(soort, taal), None, merk)
+
+
+class MailTekstDeel(BaseModel):
+    """An own text in a file of the configuration."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    onderwerp: str
+    tekst: str
+    knop: str
+
+
+def inrichtingsdeel() -> InrichtingsDeel:
+    """The own texts, by their `sleutel`, for who carries the configuration to another environment."""
+
+    def list_eigen() -> dict[str, BaseModel]:
+        return {een.sleutel: MailTekstDeel(**_velden(een.eigen)) for een in list_teksten() if een.eigen}
+
+    def save(actor: Actor | None, sleutel: str, deel: MailTekstDeel) -> None:
+        soort, _, taal = sleutel.partition(".")
+        save_tekst(actor, soort, taal, parse_mailtekst(deel.onderwerp, deel.tekst, deel.knop))
+
+    return InrichtingsDeel("mailteksten.yaml", "E-mailtekst", MailTekstDeel, list_eigen, save)
 
 
 def _write(actor: Actor | None, beheer: BeheerTekst, doel: MailTekst | None, merk: str | None) -> None:

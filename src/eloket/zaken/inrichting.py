@@ -5,7 +5,7 @@ what a file does not name stays as it is.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -21,6 +21,7 @@ from eloket.identity.types import Actor, Recht
 from eloket.kernel.errors import EloketFout
 from eloket.kernel.yamlbestand import BestandOngeldig
 from eloket.zaken import sjablonen, teksten, zaaktypen
+from eloket.zaken.inrichtingsdelen import InrichtingsDeel, list_delen
 from eloket.zaken.sjablonen import SjabloonDeel, SjabloonWens
 from eloket.zaken.zaaktypen import Verschil, ZaakTypeDefinitie, compare
 
@@ -77,13 +78,14 @@ class MedewerkerDeel(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Inrichting:
-    """Everything that a functional manager keeps."""
+    """Everything that a functional manager keeps. `delen`: file -> name -> what a room above keeps by that name."""
 
     afdelingen: Mapping[str, str]
     zaaktypen: tuple[ZaakTypeDefinitie, ...]
     sjablonen: tuple[SjabloonDeel, ...]
     teksten: Mapping[str, str]
     medewerkers: tuple[MedewerkerDeel, ...]
+    delen: Mapping[str, Mapping[str, BaseModel]] = field(default_factory=dict)
 
 
 class Stand(StrEnum):
@@ -151,6 +153,7 @@ def lees_inrichting() -> Inrichting:
         medewerkers=tuple(
             sorted(map(MedewerkerDeel.van, medewerkers.list_alle()), key=lambda een: een.subject)
         ),
+        delen={deel.bestand: deel.list_eigen() for deel in list_delen()},
     )
 
 
@@ -206,6 +209,7 @@ def _apply(actor: Actor | None, inrichting: Inrichting) -> Plan:
     _apply_zaaktypen(actor, inrichting, nu, keep)
     _apply_texts(actor, inrichting, nu, keep)
     _apply_medewerkers(actor, inrichting, nu, keep)
+    _apply_delen(actor, inrichting, nu, keep)
     if fouten:
         raise InrichtingOngeldig(tuple(fouten))
     return Plan(tuple(wijzigingen))
@@ -268,6 +272,18 @@ def _apply_medewerkers(actor: Actor | None, inrichting: Inrichting, nu: Inrichti
             medewerkers.keep_medewerker(actor, rij)
 
         keep(MEDEWERKERS, wijziging, doe)
+
+
+def _apply_delen(actor: Actor | None, inrichting: Inrichting, nu: Inrichting, keep: _Keep) -> None:
+    for deel in list_delen():
+        bekend = nu.delen[deel.bestand]
+        for sleutel, waarde in inrichting.delen.get(deel.bestand, {}).items():
+            oud = bekend[sleutel].model_dump(mode="json") if sleutel in bekend else None
+
+            def doe(deel: InrichtingsDeel = deel, sleutel: str = sleutel, waarde: BaseModel = waarde) -> None:
+                deel.save(actor, sleutel, waarde)
+
+            keep(deel.bestand, _change(deel.soort, sleutel, oud, waarde.model_dump(mode="json")), doe)
 
 
 def _change(soort: str, titel: str, oud: dict[str, Any] | None, nieuw: dict[str, Any]) -> Wijziging:

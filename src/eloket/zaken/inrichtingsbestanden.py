@@ -1,6 +1,6 @@
 """The files of a configuration: a zip with a YAML file per zaaktype (as `import-zaaktypen` reads them),
-afdelingen.yaml, sjablonen.yaml, teksten.yaml and medewerkers.yaml. What comes from outside is read strictly and within
-bounds.
+afdelingen.yaml, sjablonen.yaml, teksten.yaml, medewerkers.yaml, and a file of each part that a room above keeps
+(inrichtingsdelen). What comes from outside is read strictly and within bounds.
 """
 
 import io
@@ -24,6 +24,7 @@ from eloket.zaken.inrichting import (
     MedewerkerDeel,
     lees_inrichting,
 )
+from eloket.zaken.inrichtingsdelen import list_delen
 from eloket.zaken.sjablonen import SjabloonDeel
 from eloket.zaken.zaaktypen import ZaakTypeDefinitie
 
@@ -54,6 +55,10 @@ def _bestanden(inrichting: Inrichting) -> dict[str, Any]:
         SJABLONEN: [een.model_dump(mode="json") for een in inrichting.sjablonen],
         TEKSTEN: dict(inrichting.teksten),
         MEDEWERKERS: [een.model_dump(mode="json") for een in inrichting.medewerkers],
+        **{
+            bestand: {sleutel: een.model_dump(mode="json") for sleutel, een in waarden.items()}
+            for bestand, waarden in inrichting.delen.items()
+        },
     }
 
 
@@ -72,7 +77,8 @@ def parse_zip(inhoud: bytes) -> Inrichting:
             fouten.extend(error.fouten)
             return leeg
 
-    namen = sorted(bestanden.keys() - {AFDELINGEN, SJABLONEN, TEKSTEN, MEDEWERKERS})
+    delen = {deel.bestand: deel.vorm for deel in list_delen()}
+    namen = sorted(bestanden.keys() - {AFDELINGEN, SJABLONEN, TEKSTEN, MEDEWERKERS} - delen.keys())
     gelezen = [(naam, parse(naam, ZaakTypeDefinitie, None)) for naam in namen]
     definities = [(naam, een) for naam, een in gelezen if een is not None]
     inrichting = Inrichting(
@@ -81,6 +87,7 @@ def parse_zip(inhoud: bytes) -> Inrichting:
         sjablonen=parse(SJABLONEN, tuple[SjabloonDeel, ...], ()),
         teksten=parse(TEKSTEN, dict[str, str], {}),
         medewerkers=parse(MEDEWERKERS, tuple[MedewerkerDeel, ...], ()),
+        delen={bestand: parse(bestand, dict[str, vorm], {}) for bestand, vorm in delen.items()},  # type: ignore[valid-type]  # as pydantic reads it
     )
     fouten += _doubles("identificatie", ((naam, een.identificatie) for naam, een in definities))
     fouten += _doubles("subject", ((MEDEWERKERS, een.subject) for een in inrichting.medewerkers))

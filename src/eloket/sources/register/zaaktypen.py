@@ -17,6 +17,7 @@ from eloket.kernel.klok import vandaag
 from eloket.kernel.yamlbestand import BestandOngeldig, read_yaml
 from eloket.sources.register.models import RolType, StatusType, ZaakType
 from eloket.zaken.errors import ZaakTypeOnbekend
+from eloket.zaken.inrichtingsdelen import list_delen
 from eloket.zaken.types import DOCUMENTTYPEN, Badge
 from eloket.zaken.zaaktypen import (
     RolTypeDeel,
@@ -29,7 +30,7 @@ __all__ = ["MEEGELEVERD", "Verslag", "ZaakTypenOngeldig", "import_zaaktypen"]
 
 MEEGELEVERD = Path(__file__).parent / "zaaktypen"
 AFDELINGEN = "afdelingen.yaml"
-# What an export of the configuration holds beside the zaaktypen (zaken.inrichting).
+# What an export of the configuration holds beside the zaaktypen (zaken.inrichting), and the parts of rooms above.
 ANDERE_BESTANDEN = frozenset({AFDELINGEN, "medewerkers.yaml", "sjablonen.yaml", "teksten.yaml"})
 
 
@@ -73,7 +74,8 @@ def import_zaaktypen(folder: Path) -> Verslag:
 def _read(folder: Path) -> tuple[dict[str, str], list[ZaakTypeDefinitie]]:
     if not folder.is_dir():
         raise ZaakTypenOngeldig((f"{folder.name}: deze map bestaat niet",))
-    paden = sorted(pad for pad in folder.glob("*.yaml") if pad.name not in ANDERE_BESTANDEN)
+    anders = ANDERE_BESTANDEN | {deel.bestand for deel in list_delen()}
+    paden = sorted(pad for pad in folder.glob("*.yaml") if pad.name not in anders)
     fouten: list[str] = [] if paden else [f"{folder.name}: er staan geen zaaktypen (*.yaml) in deze map"]
     bestanden: list[ZaakTypeDefinitie] = []
     afdelingen: dict[str, str] = {}
