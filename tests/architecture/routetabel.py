@@ -227,6 +227,7 @@ def build_stad() -> Stad:
         "versie": "1",
         "actie": "intrekken",
         "grafiek": "stroom",
+        "plek": "1",  # of a party on the page with what was sent
     }
     return Stad(huis, waarden, verstuurd=send_melding(huis.jeroen).id, vraag=vraag, zonder=build_zonder())
 

@@ -7,7 +7,17 @@ from eloket.zaken.historie import TEKSTEN
 
 SRC = Path(__file__).parents[2] / "src" / "eloket"
 _RECORD = {"note", "record_view", "record"}
-_VAN_EEN_ZAAK = ("zaak.", "notitie.", "document.", "antwoord.", "taak.", "bericht.", "gesprek.", "dossier.")
+_VAN_EEN_ZAAK = (
+    "zaak.",
+    "notitie.",
+    "document.",
+    "antwoord.",
+    "taak.",
+    "bericht.",
+    "gesprek.",
+    "dossier.",
+    "verzendbewijs.",
+)
 
 
 def acties() -> set[str]:

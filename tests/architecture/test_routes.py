@@ -39,6 +39,7 @@ BUDGET: dict[str, int | None] = {
     "mijn-vraag": 8,
     "mijn-zaak-documenten": 5,
     "mijn-zaak-dossier": 24,  # one more for each document: it is opened, and noted, as when it is saved by itself
+    "mijn-zaak-bewijs": 14,
     "mijn-zaak-agenda": 5,
     "mijn-taak-agenda": 6,
     "mijn-document-openen": 14,  # the first time: it keeps that
@@ -116,6 +117,7 @@ BUDGET: dict[str, int | None] = {
     "werkplek-vraag-intrekken": None,
     "werkplek-documenten": None,
     "werkplek-zaak-dossier": 24,
+    "werkplek-verzendbewijs": 14,
     "werkplek-document-openen": 8,
     "werkplek-document-opslaan": 8,
     "werkplek-beheer": 1,

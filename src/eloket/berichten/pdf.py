@@ -33,14 +33,15 @@ def make_gesprek_pdf(zaak: Zaak, gesprek: GesprekInzage, *, gemeente: str, momen
     return render_pdf("gesprek", gegevens, titel=f"Gesprek: {gesprek.onderwerp}", moment=moment)
 
 
-def pdf_response(zaak: Zaak, inhoud: bytes) -> StreamingHttpResponse:
-    """The file to save, streamed and never kept by a browser or proxy. Its name says only the zaaknummer."""
+def pdf_response(zaak: Zaak, inhoud: bytes, *, soort: str = "gesprek") -> StreamingHttpResponse:
+    """The file to save, streamed and never kept by a browser or proxy. Its name says only what it is and the
+    zaaknummer."""
     antwoord = StreamingHttpResponse(
         (inhoud[begin : begin + _BROK] for begin in range(0, len(inhoud), _BROK)),
         content_type="application/pdf",
     )
     antwoord["Content-Length"] = str(len(inhoud))
-    antwoord["Content-Disposition"] = content_disposition(f"gesprek-{zaak.identificatie}.pdf", inline=False)
+    antwoord["Content-Disposition"] = content_disposition(f"{soort}-{zaak.identificatie}.pdf", inline=False)
     antwoord["Cache-Control"] = "private, no-store"
     antwoord["X-Content-Type-Options"] = "nosniff"
     return antwoord

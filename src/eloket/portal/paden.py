@@ -47,6 +47,11 @@ def dossier(ref: ZaakRef) -> str:
     return f"{zaak(ref)}dossier/"
 
 
+def verzendbewijs(ref: ZaakRef) -> str:
+    """When everything about the zaak was sent, delivered and opened."""
+    return f"{zaak(ref)}bewijs/"
+
+
 def zaak_agenda(ref: ZaakRef) -> str:
     """The term of the zaak, for a calendar."""
     return f"{zaak(ref)}agenda.ics"

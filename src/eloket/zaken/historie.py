@@ -43,6 +43,7 @@ TEKSTEN = {
     "bericht.ongelezen": "heeft berichten als ongelezen gemarkeerd",
     "gesprek.bekeken": "heeft een gesprek bekeken",
     "gesprek.opgeslagen": "heeft een gesprek als pdf opgeslagen",
+    "verzendbewijs.opgeslagen": "heeft een bewijs van berichten en meldingen opgeslagen",
     "dossier.opgeslagen": "heeft het hele dossier opgeslagen",
 }
 
@@ -52,7 +53,7 @@ SYSTEEM = "systeem"  # the kind of actor of what nobody did, but a rule
 BEKEKEN = frozenset({
     "zaak.bekeken", "document.geopend", "document.opgeslagen",
     "bericht.gelezen", "gesprek.bekeken", "gesprek.opgeslagen",
-    "dossier.opgeslagen",
+    "dossier.opgeslagen", "verzendbewijs.opgeslagen",
 })  # fmt: skip
 MEESTE_REGELS = 500
 

@@ -96,6 +96,7 @@ def _render_gesprek(
         "zaak_titel": zaak.omschrijving,
         "zaak_nummer": zaak.identificatie,
         "zaak_href": paden.zaak(ref),
+        "bewijs_href": paden.verzendbewijs(ref),
         "is_nieuw": gesprek_id == NIEUW,
         "groepen": make_groepen(gesprekken),
         "fouten": list((fouten or {}).items()),

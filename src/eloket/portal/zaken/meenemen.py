@@ -1,4 +1,4 @@
-"""What a resident takes along of a zaak: the whole dossier, and its terms for a calendar."""
+"""What a resident takes along of a zaak: the dossier, the proof of what was sent, and its terms for a calendar."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -7,13 +7,17 @@ from django.views.decorators.http import require_safe
 from eloket.afschriften.agenda import afspraak_van_taak, afspraak_van_zaak, make_ics
 from eloket.afschriften.antwoord import agenda_response, dossier_response, head_response
 from eloket.afschriften.dossier import make_dossier
+from eloket.berichten.pdf import pdf_response
 from eloket.identity.actor import actor_of
 from eloket.kernel.klok import nu, vandaag
+from eloket.notifications.verzendbewijs import make_verzendbewijs
+from eloket.notifications.verzending import get_verzending
 from eloket.portal import paden
 from eloket.portal.pagina import partij_of
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.errors import TaakNietGevonden
 from eloket.zaken.queries import list_taken_van_zaak
+from eloket.zaken.service import record_view
 from eloket.zaken.types import ZaakRef
 
 
@@ -24,6 +28,18 @@ def dossier(request: HttpRequest, ref: str) -> HttpResponseBase:
     if request.method == "HEAD":
         return head_response(get_zaak_for(actor, zaak_ref))
     return dossier_response(make_dossier(actor, zaak_ref, gemeente=settings.ELOKET.gemeente, moment=nu()))
+
+
+@require_safe
+def bewijs(request: HttpRequest, ref: str) -> HttpResponseBase:
+    """When what concerns this party was sent, delivered and opened (Wmebv). Raises BronOnbereikbaar."""
+    actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
+    zaak = get_zaak_for(actor, zaak_ref)
+    inhoud = make_verzendbewijs(
+        zaak, get_verzending(zaak, partij_of(request)), gemeente=settings.ELOKET.gemeente, moment=nu()
+    )
+    record_view(actor, zaak_ref, "verzendbewijs.opgeslagen")
+    return pdf_response(zaak, inhoud, soort="verzendbewijs")
 
 
 @require_safe

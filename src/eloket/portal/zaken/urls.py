@@ -17,6 +17,7 @@ urlpatterns = [
     ),
     route("mijn/zaken/<str:ref>/vragen/<str:taak_id>/", vragen.vraag, audience=BETROKKENE, name="mijn-vraag"),
     route("mijn/zaken/<str:ref>/dossier/", meenemen.dossier, audience=BETROKKENE, name="mijn-zaak-dossier"),
+    route("mijn/zaken/<str:ref>/bewijs/", meenemen.bewijs, audience=BETROKKENE, name="mijn-zaak-bewijs"),
     route(
         "mijn/zaken/<str:ref>/agenda.ics", meenemen.zaak_agenda, audience=BETROKKENE, name="mijn-zaak-agenda"
     ),

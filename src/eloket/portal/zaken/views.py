@@ -105,6 +105,7 @@ def _render_zaak(
         "toelichting": zaak.toelichting,
         "documenten": None if documenten is None else make_documenten(ref, documenten),
         "dossier": _make_dossierlink(ref, documenten),
+        "bewijs": paden.verzendbewijs(ref),
         "agenda": paden.zaak_agenda(ref) if may_be_planned(zaak, vandaag()) else "",
         "upload": _make_uploadvak(request, zaak, [taak for taak in taken if taak.is_document], invoer),
         "berichten": make_berichten(berichten),

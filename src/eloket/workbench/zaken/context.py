@@ -18,6 +18,7 @@ from eloket.workbench.zaken.inhoud import ZaakInhoud
 from eloket.workbench.zaken.invoer import NIEMAND, Invoer, gekozen_status, latere_statussen
 from eloket.workbench.zaken.stappen import build_stap, build_voorbeeld
 from eloket.workbench.zaken.stukken import DocumentRegel, build_document
+from eloket.workbench.zaken.verzending import build_partijen
 from eloket.workbench.zaken.vraagregels import build_taak
 from eloket.workbench.zaken.weergave import (
     build_samenvatting,
@@ -187,6 +188,10 @@ _PER_DEEL: Mapping[Deel, Callable[[Stand], Context]] = {
     Deel.DOCUMENTEN: _documenten,
     Deel.BERICHTEN: _berichten,
     Deel.VRAGEN: _vragen,
+    Deel.VERZENDING: lambda stand: {
+        "partijen": build_partijen(stand.inhoud.zaak, stand.inhoud.verzending),
+        "documenten_weg": stand.inhoud.documenten is None,
+    },
     Deel.NOTITIES: lambda stand: {"notities": stand.inhoud.notities},
     Deel.HISTORIE: lambda stand: {
         "historie": stand.inhoud.historie,

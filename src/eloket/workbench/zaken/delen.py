@@ -13,6 +13,7 @@ class Deel(StrEnum):
     DOCUMENTEN = "documenten"
     BERICHTEN = "berichten"
     VRAGEN = "vragen"
+    VERZENDING = "verzending"
     NOTITIES = "notities"
     HISTORIE = "historie"
     STATUS = "status"
@@ -42,12 +43,21 @@ class Deel(StrEnum):
         return _HANDELINGEN.get(self)
 
 
-TABS = (Deel.OVERZICHT, Deel.DOCUMENTEN, Deel.BERICHTEN, Deel.VRAGEN, Deel.NOTITIES, Deel.HISTORIE)
+TABS = (
+    Deel.OVERZICHT,
+    Deel.DOCUMENTEN,
+    Deel.BERICHTEN,
+    Deel.VRAGEN,
+    Deel.VERZENDING,
+    Deel.NOTITIES,
+    Deel.HISTORIE,
+)
 _TITELS = {
     Deel.OVERZICHT: "Overzicht",
     Deel.DOCUMENTEN: "Documenten",
     Deel.BERICHTEN: "Berichten",
     Deel.VRAGEN: "Vragen",
+    Deel.VERZENDING: "Verzending",
     Deel.NOTITIES: "Notities",
     Deel.HISTORIE: "Historie",
     Deel.STATUS: "Zet status",

@@ -16,6 +16,7 @@ from eloket.identity.afdelingen import AfdelingInfo, list_afdelingen
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.loket.aanvullen import list_te_vragen
+from eloket.notifications.verzending import VanPartij, list_verzending
 from eloket.workbench.zaken.delen import Deel
 from eloket.zaken import queries
 from eloket.zaken import service as zaken
@@ -40,6 +41,7 @@ class ZaakInhoud:
     gesprekken: tuple[GesprekInzage, ...] = ()
     gesprek: GesprekInzage | None = None  # the one that is open
     concept: Concept | None = None  # what this civil servant was typing in it
+    verzending: tuple[VanPartij, ...] = ()
     notities: tuple[Notitie, ...] = ()
     historie: tuple[HistorieRegel, ...] = ()
     kijkers: tuple[HistorieRegel, ...] = ()
@@ -113,6 +115,10 @@ def _sjablonen(zaak: Zaak, soort: SjabloonSoort) -> tuple[Sjabloon, ...]:
     return list_sjablonen(soort, zaaktype=zaak.zaaktype)
 
 
+def _verzending(inhoud: ZaakInhoud) -> ZaakInhoud:
+    return replace(inhoud, verzending=list_verzending(inhoud.zaak, inhoud.documenten or ()))
+
+
 def _notities(inhoud: ZaakInhoud) -> ZaakInhoud:
     return replace(inhoud, notities=list_notities(inhoud.zaak.ref))
 
@@ -130,6 +136,7 @@ _LADEN: Mapping[Deel, Callable[[ZaakInhoud], ZaakInhoud]] = {
     Deel.OVERZICHT: _overzicht,
     Deel.VRAGEN: _vragen,
     Deel.STATUS: _status,
+    Deel.VERZENDING: _verzending,
     Deel.NOTITIES: _notities,
     Deel.HISTORIE: _historie,
     Deel.OVERDRAGEN: _mensen,

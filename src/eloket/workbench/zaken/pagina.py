@@ -35,6 +35,7 @@ _TEMPLATES = {
     Deel.DOCUMENTEN: "workbench/zaken/documenten.html",
     Deel.BERICHTEN: "workbench/zaken/berichten.html",
     Deel.VRAGEN: "workbench/zaken/vragen.html",
+    Deel.VERZENDING: "workbench/zaken/verzending.html",
     Deel.NOTITIES: "workbench/zaken/notities.html",
     Deel.HISTORIE: "workbench/zaken/historie.html",
     Deel.STATUS: "workbench/zaken/status.html",

@@ -2,7 +2,17 @@ from django.urls import URLPattern
 
 from eloket.identity.audience import View, route
 from eloket.identity.types import Audience
-from eloket.workbench.zaken import acties, beoordelen, berichten, documenten, meenemen, status, views, vragen
+from eloket.workbench.zaken import (
+    acties,
+    beoordelen,
+    berichten,
+    documenten,
+    meenemen,
+    status,
+    verzending,
+    views,
+    vragen,
+)
 
 
 def _route(pattern: str, view: View, naam: str) -> URLPattern:
@@ -29,6 +39,7 @@ urlpatterns = [
     _route(f"{_VRAAG}goedkeuren/", vragen.keur_goed, "werkplek-vraag-goedkeuren"),
     _route(f"{_VRAAG}afkeuren/", vragen.keur_af, "werkplek-vraag-afkeuren"),
     _route("<str:ref>/dossier/", meenemen.dossier, "werkplek-zaak-dossier"),
+    _route("<str:ref>/verzendbewijs/<str:plek>/", verzending.bewijs, "werkplek-verzendbewijs"),
     _route("<str:ref>/documenten/", documenten.voeg_toe, "werkplek-documenten"),
     _route(f"{_DOCUMENT}openen/", documenten.openen, "werkplek-document-openen"),
     _route(f"{_DOCUMENT}opslaan/", documenten.opslaan, "werkplek-document-opslaan"),

@@ -1,0 +1,210 @@
+"""The life of each notification about a zaak, from the facts that were written as it was lived (notifications.bewijs).
+
+A few queries for a whole zaak, however much was sent: facts about notifications name the zaak, facts about a mail name
+the mail. Source: Awb 2:10 and Wmebv: afterwards one can show when something was sent, delivered and opened.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from eloket.notifications.levenslooptekst import (
+    AFGEBROKEN,
+    MISSCHIEN_DUBBEL,
+    is_onzeker,
+    schrijf,
+    schrijf_mislukt,
+)
+from eloket.notifications.mailsoorten import mailsoort
+from eloket.notifications.models import BewijsRegel, Notificatie
+from eloket.notifications.types import BewijsSoort, NotificatieSoort
+from eloket.zaken.types import ZaakRef
+
+_TEGELIJK = 500
+_VELDEN = (
+    "id", "moment", "soort", "betrokkene_key", "notificatie_id", "zending_id", "onderwerp_id", "kenmerken",
+)  # fmt: skip
+
+
+class Stand(StrEnum):
+    """How far it came, in the words of a badge."""
+
+    WACHT = "Wacht op verzending"
+    VERSTUURD = "Verstuurd"
+    BEZORGD = "Bezorgd"
+    GEOPEND = "Geopend"
+    PER_BRIEF = "Per brief"
+    GEEN_MAIL = "Geen e-mail"
+    MISLUKT = "Niet bezorgd"
+
+
+# What each fact makes of the state. What was opened stays opened, whatever a server says later.
+_STANDEN = {
+    BewijsSoort.GEEN_MAIL: Stand.GEEN_MAIL,
+    BewijsSoort.IN_ZENDING: Stand.WACHT,
+    BewijsSoort.VERZONDEN: Stand.VERSTUURD,
+    BewijsSoort.BEZORGD: Stand.BEZORGD,
+    BewijsSoort.GEWEIGERD: Stand.MISLUKT,
+    BewijsSoort.OPGEGEVEN: Stand.MISLUKT,
+    BewijsSoort.TERUGGEKOMEN: Stand.MISLUKT,
+    BewijsSoort.VERVALLEN: Stand.GEEN_MAIL,
+    BewijsSoort.BRIEF_GEMAAKT: Stand.PER_BRIEF,
+    BewijsSoort.BRIEF_OP_POST: Stand.PER_BRIEF,
+    BewijsSoort.GEOPEND: Stand.GEOPEND,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Feit:
+    """A row of the proof. `id` is the order in which facts were written: a clock can be set back, that cannot."""
+
+    id: int
+    moment: datetime
+    soort: BewijsSoort
+    betrokkene_key: str = field(repr=False)
+    notificatie_id: int | None
+    zending_id: UUID | None
+    onderwerp_id: str
+    kenmerken: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """Something that happened, and when."""
+
+    moment: datetime
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Levensloop:
+    """One notification to one party; `titel` is what its mail is called.
+
+    `wacht_tot` is set while it waits for the mail that takes it along.
+    """
+
+    id: int
+    titel: str
+    betrokkene_key: str = field(repr=False)
+    onderwerp_id: str
+    gemaakt_op: datetime
+    stand: Stand
+    stappen: tuple[Stap, ...]
+    is_misschien_dubbel: bool = False
+    wacht_tot: datetime | None = None
+
+    @property
+    def uitleg(self) -> str:
+        """What a reader would otherwise wonder about; mostly empty."""
+        return MISSCHIEN_DUBBEL if self.is_misschien_dubbel else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Levenslopen:
+    """All notifications of a zaak, oldest first, and when the things themselves were first opened: by id and party."""
+
+    meldingen: tuple[Levensloop, ...]
+    geopend: dict[tuple[str, str], datetime] = field(repr=False)
+
+
+def list_levenslopen(ref: ZaakRef) -> Levenslopen:
+    """Of every party; the caller has access to the zaak and chooses. Three queries, and one more per 500 mails."""
+    notificaties = list(Notificatie.objects.filter(zaak_ref=str(ref)).defer("payload", "aan").order_by("id"))
+    feiten = _read(BewijsRegel.objects.filter(zaak_ref=str(ref)))
+    van_zending = _of_zendingen({feit.zending_id for feit in feiten if feit.zending_id})
+    van_melding: dict[int, list[_Feit]] = {}
+    geopend: dict[tuple[str, str], datetime] = {}
+    for feit in feiten:
+        if feit.notificatie_id is not None:
+            van_melding.setdefault(feit.notificatie_id, []).append(feit)
+        elif feit.soort is BewijsSoort.GEOPEND:
+            geopend.setdefault((feit.onderwerp_id, feit.betrokkene_key), feit.moment)
+    meldingen = (_make(rij, van_melding.get(rij.pk, []), van_zending) for rij in notificaties)
+    return Levenslopen(tuple(meldingen), geopend)
+
+
+def _make(rij: Notificatie, eigen: Sequence[_Feit], van_zending: dict[UUID, list[_Feit]]) -> Levensloop:
+    """From its own facts and those of the mails that carried it, in the order in which they were written."""
+    stappen = [(feit.id, Stap(feit.moment, schrijf(feit.soort, feit.kenmerken))) for feit in eigen]
+    soorten = [(feit.id, feit.soort) for feit in eigen]
+    is_dubbel = False
+    for zending_id in dict.fromkeys(feit.zending_id for feit in eigen if feit.zending_id):
+        van_deze = van_zending.get(zending_id, [])
+        gedaan, is_deze_dubbel = _attempts(van_deze)
+        stappen += gedaan
+        soorten += [(feit.id, feit.soort) for feit in van_deze]
+        is_dubbel = is_dubbel or is_deze_dubbel
+    is_wachtend = rij.zending_id is None and not rij.uitkomst
+    return Levensloop(
+        id=rij.pk,
+        titel=mailsoort(NotificatieSoort(rij.soort)).nl.onderwerp,
+        betrokkene_key=rij.betrokkene_key,
+        onderwerp_id=rij.onderwerp_id,
+        gemaakt_op=rij.gemaakt_op,
+        stand=_stand(soort for _, soort in sorted(soorten)),
+        stappen=tuple(stap for _, stap in sorted(stappen, key=lambda een: een[0])),
+        is_misschien_dubbel=is_dubbel,
+        wacht_tot=rij.gepland_op if is_wachtend else None,
+    )
+
+
+def _attempts(feiten: Sequence[_Feit]) -> tuple[list[tuple[int, Stap]], bool]:
+    """The steps of one mail, an attempt told by how it ended; and whether it may have arrived twice.
+
+    That is when it was sent, and an earlier attempt ended in a way that leaves open whether the server had it: the
+    connection broke, or the program was killed between sending and noting it.
+    """
+    stappen: list[tuple[int, Stap]] = []
+    begonnen: _Feit | None = None
+    nummer, is_onduidelijk, is_dubbel = 0, False, False
+    for feit in feiten:
+        if feit.soort is BewijsSoort.POGING:
+            if begonnen is not None:
+                stappen.append((begonnen.id, Stap(begonnen.moment, AFGEBROKEN.format(nummer=nummer))))
+                is_onduidelijk = True
+            nummer, begonnen = nummer + 1, feit
+            continue
+        if feit.soort is BewijsSoort.UITGESTELD:
+            tekst = schrijf_mislukt(nummer, feit.kenmerken)
+            is_onduidelijk = is_onduidelijk or is_onzeker(feit.kenmerken)
+        else:
+            tekst = schrijf(feit.soort, feit.kenmerken)
+            is_dubbel = is_dubbel or (feit.soort is BewijsSoort.VERZONDEN and is_onduidelijk)
+        stappen.append((feit.id, Stap(feit.moment, tekst)))
+        begonnen = None
+    if begonnen is not None:
+        stappen.append((begonnen.id, Stap(begonnen.moment, f"Poging {nummer} om te versturen is begonnen.")))
+    return stappen, is_dubbel
+
+
+def _stand(soorten: Iterable[BewijsSoort]) -> Stand:
+    stand = Stand.WACHT
+    for soort in soorten:
+        if stand is not Stand.GEOPEND:
+            stand = _STANDEN.get(soort, stand)
+    return stand
+
+
+def _of_zendingen(ids: set[UUID]) -> dict[UUID, list[_Feit]]:
+    """The facts of these mails themselves."""
+    gevonden: dict[UUID, list[_Feit]] = {}
+    alle = sorted(ids)
+    for begin in range(0, len(alle), _TEGELIJK):
+        groep = alle[begin : begin + _TEGELIJK]
+        for feit in _read(BewijsRegel.objects.filter(zending_id__in=groep, notificatie_id=None)):
+            if feit.zending_id is not None:
+                gevonden.setdefault(feit.zending_id, []).append(feit)
+    return gevonden
+
+
+def _read(rijen: "QuerySet[BewijsRegel]") -> list[_Feit]:
+    """In the order in which they were written."""
+    return [
+        _Feit(pk, moment, BewijsSoort(soort), *rest)
+        for pk, moment, soort, *rest in rijen.order_by("id").values_list(*_VELDEN)
+    ]
