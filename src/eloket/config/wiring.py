@@ -20,7 +20,7 @@ from eloket.sources.adressen.embedded import EmbeddedAdresBron
 from eloket.sources.personen.embedded import EmbeddedPersonenBron
 from eloket.sources.personen.niet_aangesloten import NietAangesloten
 from eloket.sources.register.bron import RegisterBron
-from eloket.zaken import bronnen, dossier, inrichtingsdelen
+from eloket.zaken import bronnen, dossier, inrichtingsdelen, inrichtingsregels
 from eloket.zaken import verlengen as taken_verlengen
 
 
@@ -28,7 +28,9 @@ def connect() -> None:
     """Called once per process, when all models are loaded."""
     huisstijl.check()
     bronnen.configure(RegisterBron())
-    inrichtingsdelen.configure(mailteksten.inrichtingsdeel())
+    inrichtingsdelen.configure(
+        mailteksten.inrichtingsdeel(), inrichtingsregels.herinneringsdeel(), inrichtingsregels.storingsdeel()
+    )
     documenten.configure(EmbeddedDocumentBron())
     documenten.configure_scanner(Clamd(settings.ELOKET.clamd_url) if settings.ELOKET.clamd_url else None)
     profile.configure(_personen_bron())

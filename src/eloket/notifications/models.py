@@ -95,6 +95,10 @@ class Notificatie(models.Model):
                 name="notificatie_ongeopend",
                 condition=Q(geopend_op=None),
             ),
+            # What somebody may have to be reminded of: notifications.herinneren.
+            models.Index(
+                fields=["soort", "gemaakt_op"], name="notificatie_ongelezen", condition=Q(geopend_op=None)
+            ),
         )
 
     def __str__(self) -> str:

@@ -23,7 +23,6 @@ class Herinnering(StrEnum):
     TAAK = "taak"
     FORMULIER = "formulier"
     ONGELEZEN = "ongelezen"
-    ANDER_KANAAL = "ander_kanaal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +71,13 @@ _REGELS = (
     ),
     Herinneringsregel(
         Herinnering.ONGELEZEN,
-        "Een bericht is nog niet gelezen",
-        "De inwoner heeft een bericht van ons nog niet geopend.",
+        "Iets is nog niet gelezen",
+        "De inwoner heeft een bericht of een document van ons nog niet geopend.",
         "Hoeveel dagen na het versturen?",
         is_aan=False,
         dagen=7,
         minst=1,
         meest=30,
-    ),
-    Herinneringsregel(
-        Herinnering.ANDER_KANAAL,
-        "Iemand opent niets: een brief",
-        "De inwoner heeft niets geopend van wat wij stuurden. Dan sturen wij een brief.",
-        "Hoeveel dagen na het versturen?",
-        is_aan=False,
-        dagen=14,
-        minst=3,
-        meest=60,
     ),
 )
 

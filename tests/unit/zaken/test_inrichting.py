@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eloket.audit.models import AuditRegel
+from eloket.beschikbaarheid.models import RegelWaarde
+from eloket.beschikbaarheid.regels import get_regels, save_regels
 from eloket.identity.access import get_medewerker_by_subject
 from eloket.identity.errors import BeheerGewijzigd
 from eloket.identity.models import Afdeling, Medewerker
@@ -19,6 +21,7 @@ from eloket.identity.types import Recht
 from eloket.kernel.errors import NietGevonden
 from eloket.sources.register.models import ZaakType
 from eloket.zaken import sjablonen, teksten
+from eloket.zaken.herinneringen import get_regel, save_regel
 from eloket.zaken.inrichting import (
     InrichtingOngeldig,
     Stand,
@@ -27,7 +30,7 @@ from eloket.zaken.inrichting import (
     lees_inrichting,
 )
 from eloket.zaken.inrichtingsbestanden import export_zip, parse_zip
-from eloket.zaken.models import SjabloonRegel, TekstRegel
+from eloket.zaken.models import HerinneringsregelRij, SjabloonRegel, TekstRegel
 from tests.web.werkplek import build_stadhuis
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +53,8 @@ def files_of(inhoud: bytes) -> dict[str, str]:
 def manager():
     build_stadhuis()
     sjablonen.load_meegeleverd()
+    save_regel(None, "taak", is_aan=False, dagen=5)
+    save_regels(None, {"minimum_minuten": 90})
     teksten.save_tekst(None, "overzicht", "Fijn dat u er bent: dit is 'ons' loket.\nTot ziens.")
     rij = Medewerker.objects.get(subject="m-1")
     rij.rechten = [recht.value for recht in Recht]
@@ -65,6 +70,8 @@ def empty() -> None:
     for sjabloon in sjablonen.list_alle():
         SjabloonRegel.objects.filter(pk=sjabloon.id).delete()
     TekstRegel.objects.all().delete()
+    HerinneringsregelRij.objects.all().delete()
+    RegelWaarde.objects.all().delete()
 
 
 def test_an_export_in_an_empty_environment_gives_the_same(manager):
@@ -230,3 +237,29 @@ def test_an_unpacked_export_is_a_folder_of_zaaktypen(manager, tmp_path: Path):
         (tmp_path / naam).write_text(tekst, encoding="utf-8")
     call_command("import-zaaktypen", str(tmp_path))
     assert ZaakType.objects.filter(versie__gt=1).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("bestand", "tekst"),
+    [
+        ("herinneringen.yaml", "taak: {is_aan: true, dagen: 99}"),
+        ("herinneringen.yaml", "taak: {is_aan: graag, dagen: 3}"),
+        ("herinneringen.yaml", "postduif: {is_aan: true, dagen: 3}"),
+        ("storingsregels.yaml", "minimum_minuten: {waarde: 0}"),
+        ("storingsregels.yaml", "onzin: {waarde: 5}"),
+    ],
+)
+def test_a_rule_in_a_file_has_the_same_bounds(manager, bestand, tekst):
+    voor = lees_inrichting()
+    with pytest.raises(InrichtingOngeldig) as fout:
+        importeer(None, parse_zip(zip_of({bestand: tekst})), merk=None)
+    assert bestand in fout.value.tekst
+    assert lees_inrichting() == voor
+
+
+def test_a_rule_that_a_file_does_not_name_stays_as_it_is(manager):
+    inhoud = zip_of({"storingsregels.yaml": "nabericht_uren: {waarde: 8}"})
+    importeer(None, parse_zip(inhoud), merk=None)
+    regels = get_regels()
+    assert (regels.minimum_minuten, regels.nabericht_uren) == (90, 8)
+    assert get_regel("taak").dagen == 5

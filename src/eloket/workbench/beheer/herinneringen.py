@@ -13,7 +13,7 @@ from eloket.zaken import herinneringen
 from eloket.zaken.herinneringen import Herinnering, Herinneringsregel
 
 ONDERDEEL = "werkplek-beheer-herinneringen"
-_ERNA = frozenset({Herinnering.ONGELEZEN, Herinnering.ANDER_KANAAL})
+_ERNA = frozenset({Herinnering.ONGELEZEN})
 
 
 @require_safe

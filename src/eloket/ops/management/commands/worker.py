@@ -21,7 +21,7 @@ from eloket.documenten import service as documenten
 from eloket.identity import sessie
 from eloket.kernel.klok import nu
 from eloket.loket import bewaartijd, bewijzen
-from eloket.notifications import samenstellen
+from eloket.notifications import herinneren, samenstellen
 from eloket.notifications.ronde import Bezorger
 from eloket.ops.bewaking import Bewaking
 from eloket.zaken import aanwezigheid
@@ -137,6 +137,7 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "concepten van berichten opgeruimd": concepten.ruim_op,
     "aanwezigheid opgeruimd": aanwezigheid.ruim_op,
     "herinneringen": zaken.remind_taken,
+    "herinneringen aan wat ongelezen is": herinneren.remind_ongelezen,
     "e-mail na een klok die fout stond": samenstellen.repair_clock,
 }
 

@@ -1,0 +1,85 @@
+"""Reminds of what was sent and not opened, when the rule for it is on (zaken.herinneringen).
+
+Once per party and thing: the row of what they were told is held while that is looked at, and the reminder stands beside
+it under the same `onderwerp_id`, so a second worker, a later round or a clock that went back finds it there.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from eloket.documenten.queries import list_documenten
+from eloket.kernel.errors import BronOnbereikbaar
+from eloket.notifications.models import Notificatie
+from eloket.notifications.service import enqueue
+from eloket.notifications.types import NotificatieSoort
+from eloket.zaken.herinneringen import Herinnering, get_regel
+
+PER_RONDE = 200
+# What lay unread for longer than this when the rule was switched on, is not brought up any more.
+TE_LANG_GELEDEN = timedelta(days=30)
+_TE_LEZEN = (NotificatieSoort.BERICHT_BEANTWOORD, NotificatieSoort.DOCUMENT_TOEGEVOEGD)
+
+
+def remind_ongelezen(now: datetime) -> int:
+    """Remind who has not opened a message or document some days after it was sent. For the worker; says how many.
+
+    Not of a document that went to another zaak. When the documents cannot be read now, again in the next round.
+    """
+    regel = get_regel(Herinnering.ONGELEZEN)
+    if not regel.is_aan:
+        return 0
+    wachtend = _unread(now - regel.termijn)
+    ids = list(wachtend.order_by("gemaakt_op").values_list("pk", flat=True)[:PER_RONDE])
+    return sum(_remind(pk) for pk in ids)
+
+
+def _unread(tot: datetime) -> "QuerySet[Notificatie]":
+    """What was told before then, and is neither opened nor reminded of."""
+    herinnerd = Notificatie.objects.filter(
+        soort=NotificatieSoort.ONGELEZEN_HERINNERING,
+        betrokkene_key=OuterRef("betrokkene_key"),
+        onderwerp_id=OuterRef("onderwerp_id"),
+    )
+    return Notificatie.objects.filter(
+        ~Exists(herinnerd),
+        soort__in=_TE_LEZEN,
+        geopend_op=None,
+        gemaakt_op__lte=tot,
+        gemaakt_op__gt=tot - TE_LANG_GELEDEN,
+    ).exclude(onderwerp_id="")
+
+
+def _remind(pk: int) -> bool:
+    with transaction.atomic():
+        rij = Notificatie.objects.select_for_update(of=("self",)).filter(pk=pk, geopend_op=None).first()
+        if rij is None or _is_reminded(rij):
+            return False
+        try:
+            if not _is_there(rij):
+                return False
+        except BronOnbereikbaar:
+            return False
+        enqueue(
+            NotificatieSoort.ONGELEZEN_HERINNERING,
+            betrokkene_key=rij.betrokkene_key,
+            zaak_ref=rij.zaak_ref,
+            onderwerp_id=rij.onderwerp_id,
+        )
+    return True
+
+
+def _is_reminded(rij: Notificatie) -> bool:
+    return Notificatie.objects.filter(
+        soort=NotificatieSoort.ONGELEZEN_HERINNERING,
+        betrokkene_key=rij.betrokkene_key,
+        onderwerp_id=rij.onderwerp_id,
+    ).exists()
+
+
+def _is_there(rij: Notificatie) -> bool:
+    """A message stays where it is; a document may have gone to another zaak."""
+    if rij.soort != NotificatieSoort.DOCUMENT_TOEGEVOEGD:
+        return True
+    return any(een.id == rij.onderwerp_id for een in list_documenten(rij.zaak_ref))

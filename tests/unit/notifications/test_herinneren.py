@@ -1,0 +1,84 @@
+"""Reminders of what was sent and not opened: by the rule, once, and never of what was opened or went away meanwhile."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from eloket.berichten.service import send_bericht
+from eloket.documenten.upload import bied_aan
+from eloket.kernel.klok import nu, op_moment
+from eloket.notifications.herinneren import remind_ongelezen
+from eloket.notifications.models import Notificatie
+from eloket.notifications.types import NotificatieSoort, Uitkomst
+from eloket.zaken import service as zaken
+from eloket.zaken.herinneringen import save_regel
+from eloket.zaken.types import Zaak
+from tests.web.werkplek import PDF, Stadhuis, build_stadhuis, client_of
+
+pytestmark = pytest.mark.django_db
+DAG = timedelta(days=1)
+
+
+@pytest.fixture
+def huis() -> Stadhuis:
+    save_regel(None, "ongelezen", is_aan=True, dagen=7)
+    return build_stadhuis()
+
+
+def bericht(huis: Stadhuis, dagen: int = 8) -> Zaak:
+    with op_moment(nu() - dagen * DAG):
+        zaak = huis.start()
+        send_bericht(huis.mila, zaak.ref, tekst="Hallo", sleutel=uuid.uuid4().hex)
+    return zaak
+
+
+def herinneringen() -> int:
+    return Notificatie.objects.filter(soort=NotificatieSoort.ONGELEZEN_HERINNERING).count()
+
+
+def test_a_message_that_nobody_opened_is_reminded_of_once(huis):
+    zaak = bericht(huis)
+    assert remind_ongelezen(nu()) == 1
+    assert remind_ongelezen(nu()) == remind_ongelezen(nu() - DAG) == remind_ongelezen(nu() + 9 * DAG) == 0
+    rij = Notificatie.objects.get(soort=NotificatieSoort.ONGELEZEN_HERINNERING)
+    assert (rij.zaak_ref, rij.uitkomst) == (str(zaak.ref), Uitkomst.GEEN_ADRES), (
+        "also who gets no mail is accounted for"
+    )
+
+
+def test_a_document_that_nobody_opened_too(huis):
+    with op_moment(nu() - 8 * DAG):
+        zaak = huis.start()
+        zaken.add_documenten(huis.mila, zaak.ref, (bied_aan("brief.pdf", [PDF]),))
+    assert remind_ongelezen(nu()) == 1
+
+
+def test_not_before_its_day_and_not_when_it_is_off(huis):
+    bericht(huis, dagen=6)
+    assert remind_ongelezen(nu()) == 0
+    save_regel(None, "ongelezen", is_aan=False, dagen=1)
+    assert remind_ongelezen(nu()) == 0
+
+
+def test_not_of_what_was_opened(huis):
+    zaak = bericht(huis)
+    client_of(huis.jeroen).get(f"/mijn/berichten/{zaak.ref}/")
+    assert remind_ongelezen(nu()) == 0
+
+
+def test_not_of_a_document_that_went_to_another_zaak(huis):
+    with op_moment(nu() - 8 * DAG):
+        zaak, ander = huis.start(), huis.start()
+        document = zaken.add_documenten(huis.mila, zaak.ref, (bied_aan("brief.pdf", [PDF]),)).toegevoegd[0]
+        zaken.move_document(huis.mila, zaak.ref, document.id, naar=ander.identificatie)
+    remind_ongelezen(nu())
+    assert not Notificatie.objects.filter(
+        soort=NotificatieSoort.ONGELEZEN_HERINNERING, zaak_ref=str(zaak.ref)
+    ).exists()
+
+
+def test_what_lay_there_for_months_is_not_brought_up(huis):
+    bericht(huis, dagen=60)
+    assert remind_ongelezen(nu()) == 0
+    assert herinneringen() == 0
