@@ -32,7 +32,7 @@ BUDGET: dict[str, int | None] = {
     "uitloggen": None,
     "uitgelogd": 0,
     "sessie-verlengen": None,
-    "mijn-overzicht": 12,
+    "mijn-overzicht": 13,
     "mijn-zaken": 6,
     "mijn-zaak": 33,  # the first time: it marks the messages as read, and keeps that they were opened
     "mijn-zaak-bericht": 5,
@@ -53,6 +53,9 @@ BUDGET: dict[str, int | None] = {
     "mijn-gesprek-pdf": 9,
     "mijn-gegevens": 5,
     "mijn-gegevens-opnieuw-bevestigen": 1,
+    "mijn-gegevens-adres": 1,
+    "mijn-gegevens-meldingen": 5,
+    "afmelden": 0,
     "bevestigen": 1,
     "loket": 0,
     "loket-product": 1,
@@ -208,6 +211,7 @@ def test_a_page_stays_within_its_budget(route: Route, stad: Stad, django_assert_
 # What these answer to a GET of ours: a link that no longer works, a request without its parameters, no logo set.
 ANDERS = {
     "bevestigen": 404,
+    "afmelden": 404,
     "simulatie-authorize": 422,
     "simulatie-userinfo": 401,
     "logo": 404,

@@ -15,6 +15,7 @@ def test_paths_are_those_of_the_url_table():
     assert reverse("mijn-taken") == paden.TAKEN
     assert reverse("mijn-berichten") == paden.BERICHTEN
     assert reverse("mijn-gegevens") == paden.GEGEVENS
+    assert reverse("mijn-gegevens-meldingen") == paden.MELDINGEN
     assert paden.zaak(REF) == reverse("mijn-zaak", args=[ref])
     assert paden.documenten(REF) == reverse("mijn-zaak-documenten", args=[ref])
     assert paden.bericht_bij_zaak(REF) == reverse("mijn-zaak-bericht", args=[ref])

@@ -13,6 +13,7 @@ PAD_TAKEN = "/mijn/taken/"
 PAD_BERICHTEN = "/mijn/berichten/"
 PAD_VOLGEN = "/loket/volgen/"
 PAD_BEVESTIGEN = "/bevestigen/{token}/"
+PAD_AFMELDEN = "/afmelden/{token}/"
 _VAST = {Pad.GEGEVENS: PAD_GEGEVENS, Pad.ZAKEN: PAD_ZAKEN, Pad.VOLGEN: PAD_VOLGEN}
 _OVERZICHT = {Rubriek.VRAGEN: PAD_TAKEN, Rubriek.BERICHTEN: PAD_BERICHTEN}
 

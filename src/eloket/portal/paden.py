@@ -12,6 +12,7 @@ ZAKEN = "/mijn/zaken/"
 TAKEN = "/mijn/taken/"
 BERICHTEN = "/mijn/berichten/"
 GEGEVENS = "/mijn/gegevens/"
+MELDINGEN = "/mijn/gegevens/e-mails/"
 LOKET = "/loket/"
 VOEG_TOE = "voeg-toe"  # the parameter that opens the upload form, with the id of a taak or `document`
 

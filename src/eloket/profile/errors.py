@@ -42,3 +42,24 @@ class BevestigingTeVaak(NietToegestaan):
 class NietsTeBevestigen(NietToegestaan):
     code = "bevestiging-niet-nodig"
     tekst = "Er is geen e-mailadres dat u nog moet bevestigen."
+
+
+class VoorkeurenOngeldig(OngeldigeInvoer):
+    """Nothing was saved. `velden` gives the text per field: a rubriek, `stil_van`, `stil_tot`, `taal`."""
+
+    code = "voorkeuren-ongeldig"
+    tekst = "Uw keuzes zijn nog niet opgeslagen. Controleer wat u heeft ingevuld."
+
+    def __init__(self, velden: Mapping[str, str]) -> None:
+        super().__init__()
+        self.velden = dict(velden)
+
+
+class VoorkeurenGewijzigd(NietToegestaan):
+    """The choices were changed in another window or by a link in a mail, after this form was made."""
+
+    code = "voorkeuren-gewijzigd"
+    tekst = (
+        "Uw keuzes zijn intussen gewijzigd: in een ander venster, of met een link in een e-mail. "
+        "Er is nog niets opgeslagen. Controleer uw keuzes en sla ze opnieuw op."
+    )

@@ -11,7 +11,8 @@ class Profiel(models.Model):
     `bevestigingen` counts the links sent on `bevestigingen_dag`: nobody can make us mail a stranger all day.
     `email_kapot_op` says since when mail to `email` comes back for good, `email_kapot_reden` with which code.
     `meldingen` holds, per rubriek, only what differs from at once. `voorkeuren_versie` counts the changes of the
-    preferences: what a worker or a link changes elsewhere in the row must not stop who is choosing.
+    preferences: what a worker or a link changes elsewhere in the row must not stop who is choosing. `afgemeld` holds
+    what a link in a mail switched off, so that the same link can undo that (profile.afmelden).
     """
 
     profiel_key = models.CharField(max_length=64, unique=True)
@@ -33,6 +34,7 @@ class Profiel(models.Model):
     stil_tot = models.TimeField(null=True, blank=True)
     taal = models.CharField(max_length=2, default="nl")
     voorkeuren_versie = models.PositiveIntegerField(default=0)
+    afgemeld = models.JSONField(default=dict, blank=True)
 
     class Meta:
         db_table = "profile_profiel"

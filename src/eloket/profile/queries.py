@@ -8,6 +8,7 @@ from eloket.profile.bron import personen_bron
 from eloket.profile.errors import BevestigingOngeldig
 from eloket.profile.models import Profiel
 from eloket.profile.types import (
+    Afmeldstand,
     Bereikbaarheid,
     Bevestiging,
     ContactGegevens,
@@ -15,6 +16,7 @@ from eloket.profile.types import (
     Persoon,
     Rubriek,
     Taal,
+    Voorkeuren,
     Wanneer,
 )
 from eloket.profile.velden import schrijf_telefoon
@@ -55,6 +57,29 @@ def get_bereikbaarheid(profiel_key: str) -> Bereikbaarheid | None:
         return None
     rij = Profiel.objects.filter(profiel_key=profiel_key).first()
     return bereikbaarheid_van(rij) if rij else None
+
+
+def get_voorkeuren(partij: Partij) -> Voorkeuren:
+    """What the party chose; at once, without quiet hours and in Dutch when they never did. One query."""
+    rij = Profiel.objects.filter(profiel_key=partij.profiel_key).first()
+    if rij is None:
+        return Voorkeuren(Bereikbaarheid())
+    return Voorkeuren(bereikbaarheid_van(rij), rij.voorkeuren_versie, bool(rij.email_nieuw))
+
+
+def get_afmeldstand(profiel_key: str, *, link: str) -> Afmeldstand:
+    """What is off for this party, and whether this link may undo that. One query.
+
+    Who never told us an address gets no mail: everything is off.
+    """
+    rij = Profiel.objects.filter(profiel_key=profiel_key).first() if profiel_key else None
+    if rij is None:
+        return Afmeldstand(uit=frozenset(Rubriek), kan_terug=False)
+    bereik = bereikbaarheid_van(rij)
+    return Afmeldstand(
+        uit=frozenset(rubriek for rubriek in Rubriek if bereik.wanneer_voor(rubriek) is Wanneer.NOOIT),
+        kan_terug=any(door == link for door, _ in rij.afgemeld.values()),
+    )
 
 
 def bereikbaarheid_van(rij: Profiel) -> Bereikbaarheid:

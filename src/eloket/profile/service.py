@@ -13,6 +13,7 @@ from eloket.kernel import events
 from eloket.kernel.errors import NietToegestaan
 from eloket.kernel.klok import datum_van, nu
 from eloket.profile import queries
+from eloket.profile.afmelden import forget_stop_alles
 from eloket.profile.bron import configure
 from eloket.profile.errors import BevestigingTeVaak, ContactOngeldig, NietsTeBevestigen, PersoonNietGevonden
 from eloket.profile.events import AdresGewijzigd, AdresKapot
@@ -56,6 +57,8 @@ def update_contact(actor: Actor, *, email: str, telefoon: str, wil_mail: bool) -
         voor = (rij.email, rij.email_nieuw, rij.telefoon, rij.wil_mail)
         wilde_mail = rij.wil_mail or wil_mail
         rij.telefoon, rij.wil_mail = telefoon, wil_mail and bool(email)
+        if rij.wil_mail:
+            forget_stop_alles(rij)
         is_verstuurd = _set_email(rij, email)
         uitkomst = Uitkomst(
             is_gewijzigd=is_verstuurd or voor != (rij.email, rij.email_nieuw, rij.telefoon, rij.wil_mail),

@@ -219,5 +219,36 @@ class Bereikbaarheid:
         return bool(self.email) and self.werkt
 
 
+@dataclass(frozen=True, slots=True)
+class Voorkeuren:
+    """What somebody chose, for the page on which they choose. `versie` is 0 before the first choice."""
+
+    bereik: Bereikbaarheid
+    versie: int = 0
+    is_adres_in_afwachting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VoorkeurenWens:
+    """The choices as they were sent, as text: every rubriek, both quiet hours ("" is none), the language."""
+
+    wanneer: Mapping[str, str]
+    stil_van: str
+    stil_tot: str
+    taal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Afmeldstand:
+    """How it stands for who opens the link in a mail. `kan_terug`: this link switched something off."""
+
+    uit: frozenset[Rubriek]
+    kan_terug: bool
+
+    @property
+    def is_alles_uit(self) -> bool:
+        return self.uit == frozenset(Rubriek)
+
+
 def _join(*delen: str) -> str:
     return " ".join(deel.strip() for deel in delen if deel.strip())

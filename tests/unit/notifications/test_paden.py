@@ -6,6 +6,7 @@ from django.urls import resolve
 from eloket.identity.audience import audience_of
 from eloket.identity.types import Audience
 from eloket.notifications.paden import (
+    PAD_AFMELDEN,
     PAD_BERICHTEN,
     PAD_BEVESTIGEN,
     PAD_GEGEVENS,
@@ -26,6 +27,7 @@ from eloket.notifications.paden import (
         (PAD_BERICHTEN, Audience.BETROKKENE),
         (PAD_VOLGEN, Audience.IEDEREEN),
         (PAD_BEVESTIGEN.format(token="geheim-token_1"), Audience.IEDEREEN),
+        (PAD_AFMELDEN.format(token="a1b2.c3d4"), Audience.IEDEREEN),
     ],
 )
 def test_a_link_from_a_mail_leads_to_a_page(pad, audience):

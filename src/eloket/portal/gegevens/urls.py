@@ -1,6 +1,6 @@
 from eloket.identity.audience import route
 from eloket.identity.types import Audience
-from eloket.portal.gegevens import views
+from eloket.portal.gegevens import afmelden, meldingen, views
 
 urlpatterns = [
     route("mijn/gegevens/", views.gegevens, audience=Audience.BETROKKENE, name="mijn-gegevens"),
@@ -10,6 +10,19 @@ urlpatterns = [
         audience=Audience.BETROKKENE,
         name="mijn-gegevens-opnieuw-bevestigen",
     ),
+    route(
+        "mijn/gegevens/adres-klopt/",
+        views.adres_klopt,
+        audience=Audience.BETROKKENE,
+        name="mijn-gegevens-adres",
+    ),
+    route(
+        "mijn/gegevens/e-mails/",
+        meldingen.meldingen,
+        audience=Audience.BETROKKENE,
+        name="mijn-gegevens-meldingen",
+    ),
     # From an e-mail, so on any device and without a login. A GET changes nothing: mail scanners open every link.
     route("bevestigen/<str:token>/", views.bevestigen, audience=Audience.IEDEREEN, name="bevestigen"),
+    route("afmelden/<str:token>/", afmelden.afmelden, audience=Audience.IEDEREEN, name="afmelden"),
 ]

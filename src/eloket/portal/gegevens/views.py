@@ -16,6 +16,7 @@ from eloket.portal.gegevens.weergave import (
     form_from_typed,
     from_onderneming,
     from_persoon,
+    make_kapot,
     titel_van,
     uitleg_van,
     write_afwachting,
@@ -31,6 +32,11 @@ from eloket.profile.errors import (
     PersoonNietGevonden,
 )
 from eloket.profile.types import Bevestiging
+
+_LINK_NAAR_ADRES = (
+    "Wij hebben een e-mail gestuurd naar uw adres. Klik op de link in die e-mail. "
+    "Dan weten wij dat uw adres werkt. Krijgt u geen e-mail? Geef dan een ander adres op."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,6 +70,20 @@ def opnieuw_bevestigen(request: HttpRequest) -> HttpResponse:
         add_flash(request, "warning", fout.tekst)
     else:
         add_flash(request, "ok", "Wij hebben de link opnieuw gestuurd. Kijk in uw e-mail.")
+    return HttpResponseRedirect(paden.GEGEVENS, status=303)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adres_klopt(request: HttpRequest) -> HttpResponse:
+    """The person says that the address that does not work is right: it gets a link. A GET shows Mijn Gegevens."""
+    if request.method != "POST":
+        return HttpResponseRedirect(paden.GEGEVENS)
+    try:
+        service.reconfirm_address(actor_of(request))
+    except (BevestigingTeVaak, NietsTeBevestigen) as fout:
+        add_flash(request, "warning", fout.tekst)
+    else:
+        add_flash(request, "ok", _LINK_NAAR_ADRES)
     return HttpResponseRedirect(paden.GEGEVENS, status=303)
 
 
@@ -106,7 +126,12 @@ def _render(request: HttpRequest, formulier: ContactFormulier | None) -> HttpRes
         actie="gegevens.bekeken",
         object_ref=f"partij-{partij.profiel_key}",
     )
-    context = {"formulier": formulier, "afwachting": write_afwachting(contact), "register": register}
+    context = {
+        "formulier": formulier,
+        "afwachting": write_afwachting(contact),
+        "kapot": make_kapot(contact),
+        "register": register,
+    }
     return render_mijn(
         request,
         "portal/gegevens/gegevens.html",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from eloket.identity.types import Partij, Soort
-from eloket.kernel.klok import schrijf_datum, schrijf_moment
+from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
 from eloket.profile.types import ContactGegevens, Onderneming, Persoon
 
 
@@ -40,6 +40,30 @@ class Registergegevens:
     fout: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AdresKapot:
+    """The alert about an address that does not work; `kan_nogmaals` when a link may be asked for it."""
+
+    adres: str = field(repr=False)
+    tekst: str
+    kan_nogmaals: bool
+
+
+def make_kapot(contact: ContactGegevens) -> AdresKapot | None:
+    """None when the address works, as far as we know."""
+    if contact.email_kapot_op is None:
+        return None
+    wacht = contact.email_in_afwachting
+    sinds = f"Sinds {schrijf_datum(datum_van(contact.email_kapot_op))} komen onze e-mails bij u niet aan."
+    if not wacht:
+        wat = "Wijzig uw e-mailadres. Of laat ons weten dat dit adres wel klopt: dan sturen wij u een link."
+    elif wacht == contact.email:
+        wat = "Wij hebben een e-mail met een link naar dit adres gestuurd. Klik op die link, of wijzig uw e-mailadres."
+    else:
+        wat = "Klik op de link in de e-mail die wij naar uw nieuwe adres hebben gestuurd."
+    return AdresKapot(contact.email, f"{sinds} {wat}", kan_nogmaals=not wacht)
+
+
 def form_from_contact(contact: ContactGegevens) -> ContactFormulier:
     return ContactFormulier(
         email=contact.email_in_formulier,
@@ -68,7 +92,8 @@ def write_afwachting(contact: ContactGegevens) -> str:
     wanneer = (
         f" op {schrijf_moment(contact.bevestiging_verstuurd_op)}" if contact.bevestiging_verstuurd_op else ""
     )
-    tot_dan = f" Tot die tijd gebruiken wij {contact.email}." if contact.email else ""
+    is_anders = contact.email not in ("", contact.email_in_afwachting)
+    tot_dan = f" Tot die tijd gebruiken wij {contact.email}." if is_anders else ""
     return (
         f"Bevestig nog uw e-mailadres {contact.email_in_afwachting}. Wij hebben u{wanneer} een e-mail gestuurd. "
         f"Klik op de link in die e-mail.{tot_dan}"

@@ -11,11 +11,13 @@ from eloket.identity.actor import actor_of
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.loket.queries import list_concepten
 from eloket.portal.berichten.weergave import make_gesprekken
+from eloket.portal.gegevens.weergave import make_kapot
 from eloket.portal.loket.weergave import make_concepten
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import note
 from eloket.portal.taken.weergave import make_taken
 from eloket.portal.zaken.tegels import make_tegels, write_onbereikbaar
+from eloket.profile.queries import get_contact
 from eloket.zaken.queries import list_open_taken, list_zaken, refs_met_open_taak
 from eloket.zaken.teksten import lees_tekst
 from eloket.zaken.types import ZaakFilter
@@ -38,6 +40,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "naam": actor_of(request).naam,
+        "kapot": make_kapot(get_contact(partij)),
         "welkom": lees_tekst("overzicht"),
         "taken": make_taken(taken[:_TAKEN]) if taken is not None else None,
         "aantal_taken": len(taken or ()),
