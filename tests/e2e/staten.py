@@ -13,6 +13,7 @@ from tests.e2e import (
     staten_loket,
     staten_mailteksten,
     staten_meenemen,
+    staten_meldingen,
     staten_upload,
 )
 from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, PETRA, SANNE, TOM
@@ -346,6 +347,7 @@ STATEN = (
     *staten_formulieren.STATEN,
     *staten_mailteksten.STATEN,
     *staten_gesprek.STATEN,
+    *staten_meldingen.STATEN,
     *staten_upload.STATEN,
     *staten_meenemen.STATEN,
 )
@@ -379,6 +381,7 @@ GEEN_PAGINA = {
     "mijn-gesprek-ongelezen": "stuurt door naar Berichten",
     "mijn-gesprek-pdf": "een bestand",
     "mijn-gegevens-opnieuw-bevestigen": "stuurt door naar Mijn Gegevens",
+    **staten_meldingen.GEEN_PAGINA,
     "werkplek-toewijzen": "stuurt door naar de werkvoorraad",
     "werkplek-filter-bewaren": "stuurt door naar de werkvoorraad",
     "werkplek-filter-verwijderen": "stuurt door naar de werkvoorraad",
