@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from eloket.kernel import events
+from eloket.kernel.klok import nu
 from eloket.notifications.afmelden import make_afmeld_url
 from eloket.notifications.models import Notificatie
 from eloket.notifications.service import enqueue
@@ -45,7 +46,8 @@ def link() -> str:
 
 
 def link_of(soort: NotificatieSoort) -> str:
-    url = make_afmeld_url(enqueue(soort, aan=ADRES, betrokkene_key=key(), zaak_ref="register-1"))
+    mail = enqueue(soort, aan=ADRES, betrokkene_key=key(), zaak_ref="register-1", ontvangen_op=nu())
+    url = make_afmeld_url(mail)
     return "/" + url.split("/", 3)[3]
 
 

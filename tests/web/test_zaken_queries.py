@@ -53,7 +53,7 @@ def count(client: Client, pad: str) -> int:
 @pytest.mark.parametrize(
     ("pad", "hoogstens"),
     [
-        ("/mijn/", 12),
+        ("/mijn/", 13),
         ("/mijn/zaken/", 6),
         ("/mijn/zaken/?q=zaak", 6),
         ("/mijn/taken/", 6),
