@@ -8,9 +8,11 @@ from django.test import Client
 from eloket.kernel import events
 from eloket.kernel.klok import nu
 from eloket.notifications.afmelden import make_afmeld_url
-from eloket.notifications.models import Notificatie
+from eloket.notifications.bezorging import claim, deliver
+from eloket.notifications.models import Zending
+from eloket.notifications.samenstellen import compose
 from eloket.notifications.service import enqueue
-from eloket.notifications.types import NotificatieSoort
+from eloket.notifications.types import Bezorging, NotificatieSoort
 from eloket.profile import service
 from eloket.profile.events import AdresGewijzigd
 from eloket.profile.queries import get_bereikbaarheid
@@ -20,7 +22,6 @@ from tests.web.portaal import bron_van, partij_van, tekst_van, titel_van
 
 pytestmark = pytest.mark.django_db
 ADRES = "jeroen@voorbeeld.nl"
-BASIS = "http://testserver"
 
 
 def key() -> str:
@@ -42,12 +43,25 @@ def bevestigd(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def link() -> str:
     """The path of the link in a mail to Jeroen about a new message."""
-    return link_of(NotificatieSoort.BERICHT_BEANTWOORD)
+    return path_of(make_afmeld_url(mail_of(NotificatieSoort.BERICHT_BEANTWOORD).pk))
 
 
-def link_of(soort: NotificatieSoort) -> str:
-    mail = enqueue(soort, aan=ADRES, betrokkene_key=key(), zaak_ref="register-1", ontvangen_op=nu())
-    url = make_afmeld_url(mail)
+def mail_of(soort: NotificatieSoort, *, aan: str = "") -> Zending:
+    """A mail about this, as the worker makes it."""
+    enqueue(
+        soort,
+        betrokkene_key=key(),
+        zaak_ref="register-1",
+        aan=aan,
+        token="t",
+        ontvangen_op=nu(),
+        kenmerk="OB-1",
+    )
+    assert compose(nu(), 100) == 1
+    return Zending.objects.get()
+
+
+def path_of(url: str) -> str:
     return "/" + url.split("/", 3)[3]
 
 
@@ -139,10 +153,28 @@ def test_it_costs_little(link, django_assert_max_num_queries):
     "soort",
     [NotificatieSoort.ADRES_BEVESTIGEN, NotificatieSoort.ADRES_GEWIJZIGD, NotificatieSoort.MELDING_ONTVANGEN],
 )
-def test_mail_about_which_nobody_chooses_has_no_link_that_works(soort):
-    assert Client().get(link_of(soort)).status_code == 404
+def test_mail_about_which_nobody_chooses_has_no_link(soort, mailoutbox):
+    mail = mail_of(soort, aan="ander@voorbeeld.nl")
+    send()
+    assert "List-Unsubscribe" not in mailoutbox[0].extra_headers
+    assert "/afmelden/" not in mailoutbox[0].body
+    assert Client().get(path_of(make_afmeld_url(mail.pk))).status_code == 404
 
 
-def test_the_link_lives_as_long_as_its_mail(link):
-    Notificatie.objects.all().delete()
-    assert Client().get(link).status_code == 404
+def send() -> None:
+    for pk in claim(nu(), "w", 10):
+        assert deliver(pk, "w") is Bezorging.VERZONDEN
+
+
+def test_the_link_in_a_mail_that_was_sent_stops_what_that_mail_was_about(mailoutbox):
+    for soort in (NotificatieSoort.STATUS_GEWIJZIGD, NotificatieSoort.DOCUMENT_TOEGEVOEGD):
+        enqueue(soort, betrokkene_key=key(), zaak_ref="register-1")
+    compose(nu(), 100)
+    send()
+    [mail] = mailoutbox
+    url = mail.extra_headers["List-Unsubscribe"].strip("<>")
+    assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert url in mail.body
+    velden = dict([mail.extra_headers["List-Unsubscribe-Post"].split("=")])
+    assert Client(enforce_csrf_checks=True).post(path_of(url), velden).content == b"OK"
+    assert uit() == {Rubriek.STATUS, Rubriek.DOCUMENTEN}

@@ -18,10 +18,12 @@ from django.db.models import Exists, F, OuterRef, Q
 from eloket.kernel import events
 from eloket.kernel.klok import nu
 from eloket.notifications import bewijs
+from eloket.notifications.afmelden import make_afmeld_url
 from eloket.notifications.events import ZendingMislukt
 from eloket.notifications.mails import Brief, build
 from eloket.notifications.models import Notificatie, Zending
 from eloket.notifications.postbode import Postbode
+from eloket.notifications.rubrieken import rubriek_van
 from eloket.notifications.service import adresseer
 from eloket.notifications.smtpfouten import describe, is_about_address, is_about_server, is_ours, is_permanent
 from eloket.notifications.types import (
@@ -145,8 +147,15 @@ def _mail(zending_id: UUID) -> EmailMultiAlternatives:
             taal=taal,
             basis=settings.ELOKET.base_url.rstrip("/"),
             token=notificaties[0].payload,
+            afmeld_url=_afmeld_url(rij, notificaties) if is_eigen else "",
         )
     )
+
+
+def _afmeld_url(rij: Zending, notificaties: list[Notificatie]) -> str:
+    """The link that stops these mails; empty when they are about nothing that the receiver chooses."""
+    kiest = any(rubriek_van(NotificatieSoort(een.soort)) for een in notificaties)
+    return make_afmeld_url(rij.pk) if kiest else ""
 
 
 def _check_address(rij: Zending, notificaties: list[Notificatie]) -> Taal:
