@@ -10,7 +10,7 @@ import traceback
 from types import TracebackType
 
 # The path of a link from a mail holds its token, and Django logs the path of what it refuses.
-_TOKEN = re.compile(r"(/bevestigen/)[^/\s]+")
+_TOKEN = re.compile(r"(/(?:bevestigen|afmelden)/)[^/\s]+")
 
 
 class ZonderInhoud(logging.Formatter):

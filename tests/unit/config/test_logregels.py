@@ -1,6 +1,7 @@
 import logging
 import sys
 
+import pytest
 from django.core.exceptions import RequestDataTooBig
 
 from eloket.config.logregels import GeweigerdInEenRegel, ZonderInhoud
@@ -44,3 +45,10 @@ def test_every_other_error_keeps_its_level_and_the_log_uses_the_filter():
     assert regel.levelname == "ERROR"
     handlers = logging.getLogger().handlers
     assert any(isinstance(een, GeweigerdInEenRegel) for handler in handlers for een in handler.filters)
+
+
+@pytest.mark.parametrize("pad", ["/bevestigen/", "/afmelden/"])
+def test_the_secret_of_a_link_from_a_mail_is_left_out(pad):
+    """Django names the path of what fails or is refused."""
+    regel = logging.makeLogRecord({"msg": "Internal Server Error: %s", "args": (f"{pad}a1b2.c3d4/?x=1",)})
+    assert ZonderInhoud("{message}", style="{").format(regel) == f"Internal Server Error: {pad}.../?x=1"
