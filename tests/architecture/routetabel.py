@@ -29,6 +29,7 @@ from eloket.loket.types import ConceptInzage
 from eloket.loket.versies import load_meegeleverd
 from eloket.loket.versturen import submit
 from eloket.notifications.demo_mail import EmlBackend
+from eloket.notifications.ontvangst.queries import list_ontvangsten
 from eloket.zaken import service as zaken
 from eloket.zaken.sjablonen import SjabloonWens, save_sjabloon
 from eloket.zaken.werk import SjabloonSoort
@@ -37,7 +38,7 @@ from tests.web.werkplek import PDF, Stadhuis, build_stadhuis
 MELDING = "melding-openbare-ruimte"
 ROUTES = tuple(all_routes())
 # Parameters that name something of a person; the others (a product, a login means) are the same for everybody.
-VAN_IEMAND = {"ref", "document_id", "taak_id", "concept_id", "gesprek_id"}
+VAN_IEMAND = {"ref", "document_id", "taak_id", "concept_id", "gesprek_id", "bewijs_id"}
 # Routes of a question in words; the others take the request for a document.
 ANDERE_TAAK = {"mijn-vraag"}
 # Pages of a form that was sent; the others are of one that was not.
@@ -205,6 +206,7 @@ def build_stad() -> Stad:
         "taak_id": taak,
         "gesprek_id": list_berichten(zaak.ref, partij=None)[0].gesprek_id,
         "concept_id": fill_melding(huis.jeroen).id,
+        "bewijs_id": list_ontvangsten(zaak.ref, partij=huis.jeroen.partij)[0].id,
         "formulier": MELDING,
         "stap_id": "melding",
         "registratie_id": str(uuid.uuid4()),  # begun in a session that is gone

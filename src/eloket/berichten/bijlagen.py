@@ -17,8 +17,10 @@ from eloket.zaken.dossier import link
 from eloket.zaken.types import Aandacht, Zaak, ZaakRef
 
 
-def attach(actor: Actor, zaak: Zaak, bericht: Bericht, klaar: Toevoeging, moment: datetime) -> None:
-    """Put the prepared files in the zaak and tie them to the message, in the caller's transaction.
+def attach(
+    actor: Actor, zaak: Zaak, bericht: Bericht, klaar: Toevoeging, moment: datetime
+) -> tuple[DocumentInzage, ...]:
+    """Put the prepared files in the zaak and tie them to the message, in the caller's transaction. Returns them.
 
     Raises BijlagenGeweigerd when one of them cannot be taken after all: then nothing of it may be kept.
     """
@@ -38,6 +40,7 @@ def attach(actor: Actor, zaak: Zaak, bericht: Bericht, klaar: Toevoeging, moment
         object_ref=str(zaak.ref),
         aantal=len(ontvangst.toegevoegd),
     )
+    return ontvangst.toegevoegd
 
 
 def list_bijlagen(ref: ZaakRef, rijen: Iterable[Bericht]) -> dict[str, tuple[Bijlage, ...]]:

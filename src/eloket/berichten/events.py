@@ -1,21 +1,30 @@
 """What happened in a conversation, for notifications."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from eloket.identity.types import Partij
+from eloket.documenten.types import DocumentInzage
+from eloket.identity.types import Actor, Partij
 from eloket.kernel.events import Event
 from eloket.zaken.types import Zaak, ZaakRef
 
 
 @dataclass(frozen=True, slots=True)
 class BerichtVerstuurd(Event):
-    """`betrokkene_key` and `vestiging_key` are the resident's side of the conversation, whoever sent it."""
+    """`actor` sent it at `moment`, in the conversation called `onderwerp`; `bijlagen` came with it.
+
+    `betrokkene_key` and `vestiging_key` are the resident's side of the conversation, whoever sent it.
+    """
 
     zaak: Zaak
     bericht_id: str
     door_gemeente: bool
     betrokkene_key: str
     vestiging_key: str = ""
+    actor: Actor | None = None
+    onderwerp: str = field(default="", repr=False)
+    moment: datetime | None = None
+    bijlagen: tuple[DocumentInzage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from eloket.berichten.models import Bericht, GesprekRegel
 from eloket.berichten.tekst import clean_onderwerp, clean_tekst, eenmalig
 from eloket.berichten.types import NIEUW, STANDAARD_ONDERWERP
 from eloket.documenten import service as documenten
-from eloket.documenten.types import Aangeboden, Geweigerd, Toevoeging
+from eloket.documenten.types import Aangeboden, DocumentInzage, Geweigerd, Toevoeging
 from eloket.identity.afwezigheid import find_waarnemer
 from eloket.identity.types import Actor
 from eloket.kernel import events
@@ -83,9 +83,8 @@ def send_bericht(
         gesprek = _choose_gesprek(actor, zaak, "" if is_nieuw_gesprek else gesprek_id, regel, moment)
         bericht, is_nieuw = _write(actor, zaak, gesprek, _Post(schoon, uniek, len(klaar.goed), moment))
         if is_nieuw:
-            if klaar.goed:
-                attach(actor, zaak, bericht, klaar, moment)
-            _after_sending(actor, zaak, bericht)
+            bijlagen = attach(actor, zaak, bericht, klaar, moment) if klaar.goed else ()
+            _after_sending(actor, zaak, gesprek, bericht, bijlagen)
         elif not gesprek.berichten.exists():
             gesprek.delete()  # the other click of a double click was first
         delete_concept(actor, ref, gesprek_id)
@@ -185,7 +184,9 @@ def _recipient(zaak: Zaak, moment: datetime) -> int | None:
     )
 
 
-def _after_sending(actor: Actor, zaak: Zaak, bericht: Bericht) -> None:
+def _after_sending(
+    actor: Actor, zaak: Zaak, gesprek: GesprekRegel, bericht: Bericht, bijlagen: tuple[DocumentInzage, ...]
+) -> None:
     if actor.is_medewerker:
         soort, tekst = GebeurtenisSoort.BERICHT_VERSTUURD, "Wij hebben u een bericht gestuurd"
     else:
@@ -202,5 +203,9 @@ def _after_sending(actor: Actor, zaak: Zaak, bericht: Bericht) -> None:
             door_gemeente=actor.is_medewerker,
             betrokkene_key=bericht.betrokkene_key,
             vestiging_key=bericht.vestiging_key,
+            actor=actor,
+            onderwerp=gesprek.onderwerp,
+            moment=bericht.verzonden_op,
+            bijlagen=bijlagen,
         )
     )

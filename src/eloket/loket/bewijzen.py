@@ -24,10 +24,19 @@ from eloket.loket.concepten import inzage
 from eloket.loket.models import Concept
 from eloket.loket.types import ConceptInzage
 from eloket.loket.versies import definitie_of
+from eloket.notifications.ontvangst.queries import find_kenmerk
+from eloket.notifications.ontvangst.types import OntvangstSoort
 
 log = logging.getLogger(__name__)
 PER_RONDE = 50
 UITSTEL = timedelta(minutes=10)
+
+
+def ontvangst_van(concept: ConceptInzage) -> tuple[OntvangstSoort, str]:
+    """The kind of the receipt of this sent form, and what it is about: its zaak, or the taak that asked for it."""
+    if concept.aanvulling is not None:
+        return OntvangstSoort.FORMULIER, concept.aanvulling[1]
+    return OntvangstSoort.AANVRAAG, str(concept.zaak_ref)
 
 
 def make_bewijs(concept: ConceptInzage, *, code: str = "") -> bytes:
@@ -37,9 +46,11 @@ def make_bewijs(concept: ConceptInzage, *, code: str = "") -> bytes:
     """
     definitie = definitie_of(concept.formulier, concept.versie)
     assert concept.verstuurd_op is not None  # the caller saw to that
+    kenmerk = find_kenmerk(*ontvangst_van(concept))
     regels = [
         ("Zaaknummer", concept.zaaknummer),
         ("Ontvangen op", schrijf_moment(concept.verstuurd_op)),
+        *([("Kenmerk van ontvangst", kenmerk)] if kenmerk else []),
         *([("Code om uw melding te volgen", code)] if code else []),
     ]
     gegevens = {

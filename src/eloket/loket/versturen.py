@@ -27,6 +27,8 @@ from eloket.loket.formulier.tekstvelden import EmailVeld
 from eloket.loket.models import Concept
 from eloket.loket.queries import get_formulier_for
 from eloket.loket.types import Formulier, Inzending, Moment
+from eloket.notifications.ontvangst.queries import find_kenmerk
+from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.notifications.queries import count_sent_to
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import NotificatieSoort
@@ -149,7 +151,14 @@ def _mail_receipt(loop: Doorloop, ref: ZaakRef, moment: datetime) -> None:
         adres, soort = str(stand.waarde), NotificatieSoort.MELDING_ONTVANGEN
         wie = vault().keyed_hash("ontvangst", adres.lower())
         if count_sent_to(wie, soort, sinds=moment - timedelta(days=1)) < RECEIPTS_PER_DAG:
-            enqueue(soort, aan=adres, betrokkene_key=wie, zaak_ref=str(ref), ontvangen_op=moment)
+            enqueue(
+                soort,
+                aan=adres,
+                betrokkene_key=wie,
+                zaak_ref=str(ref),
+                ontvangen_op=moment,
+                kenmerk=find_kenmerk(OntvangstSoort.AANVRAAG, str(ref)),
+            )
 
 
 def _as_text(loop: Doorloop) -> str:

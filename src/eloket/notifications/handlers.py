@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from eloket.berichten.events import BerichtenGelezen, BerichtVerstuurd
 from eloket.kernel import events
 from eloket.notifications.ontvangers import initiator, tell, with_key
+from eloket.notifications.ontvangst.queries import find_kenmerk
+from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.notifications.openen import mark_opened
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import NotificatieSoort
@@ -56,6 +58,7 @@ def on_zaak_gestart(event: ZaakGestart) -> None:
         event.zaak,
         initiator(event.zaak),
         ontvangen_op=event.zaak.registratiedatum,
+        kenmerk=find_kenmerk(OntvangstSoort.AANVRAAG, str(event.zaak.ref)),
     )
 
 

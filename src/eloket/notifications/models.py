@@ -151,3 +151,43 @@ class MailTekstRegel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.soort} {self.taal}"
+
+
+class Ontvangstbewijs(VerzegeldeRegel):
+    """The proof that somebody sent us something: written in the transaction that keeps it, and never changed; sealed.
+
+    `betrokkene_key` and `vestiging_key` say whose it is, as of a conversation; both empty: of who did not log in.
+    `profiel_key` is whom we mail. `wat` is JSON that names things: subject, files, sums. `onderwerp_id` is what it is
+    about: a message, the first of the documents, a request, a zaak, or one change of contact details.
+    """
+
+    bewijs_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # what an address names
+    kenmerk = models.CharField(max_length=20, unique=True)
+    soort = models.CharField(max_length=20)
+    onderwerp_id = models.CharField(max_length=120)
+    zaak_ref = models.CharField(max_length=120, blank=True, default="")  # '': contact details
+    betrokkene_key = models.CharField(max_length=64, blank=True, default="")
+    vestiging_key = models.CharField(max_length=64, blank=True, default="")
+    profiel_key = models.CharField(max_length=64, blank=True, default="")
+    middel = models.CharField(max_length=20, blank=True, default="")
+    kanaal = models.CharField(max_length=20)
+    ontvangen_op = models.DateTimeField()
+    wat = EncryptedTextField()
+
+    class Meta(VerzegeldeRegel.Meta):
+        db_table = "notifications_ontvangstbewijs"
+        constraints = (
+            models.UniqueConstraint(fields=["soort", "onderwerp_id"], name="ontvangst_een_per_handeling"),
+        )
+        indexes = (
+            *VerzegeldeRegel.Meta.indexes,
+            models.Index(fields=["zaak_ref", "-ontvangen_op"], name="ontvangst_zaak"),
+            models.Index(
+                fields=["profiel_key", "-ontvangen_op"],
+                name="ontvangst_gegevens",
+                condition=Q(soort="gegevens"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.kenmerk

@@ -24,6 +24,7 @@ def tell(
     onderwerp_id: str = "",
     deadline: date | None = None,
     ontvangen_op: datetime | None = None,
+    kenmerk: str = "",
 ) -> None:
     """One notification per profile of these betrokkenen that can be mailed, or per betrokkene when none can."""
     bekend: set[str] = set()
@@ -39,6 +40,7 @@ def tell(
                 onderwerp_id=onderwerp_id,
                 deadline=deadline,
                 ontvangen_op=ontvangen_op,
+                kenmerk=kenmerk,
                 hoe=hoe,
             )
 

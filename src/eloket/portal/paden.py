@@ -63,6 +63,16 @@ def taak_agenda(ref: ZaakRef, taak_id: str) -> str:
     return f"{vraag(ref, taak_id)}agenda.ics"
 
 
+def zaak_ontvangst(ref: ZaakRef) -> str:
+    """The receipts about a zaak."""
+    return f"{zaak(ref)}ontvangst/"
+
+
+def ontvangstbewijs(bewijs_id: str) -> str:
+    """One receipt, as PDF."""
+    return f"{OVERZICHT}ontvangst/{quote(bewijs_id, safe='')}/"
+
+
 def bericht_bij_zaak(ref: ZaakRef) -> str:
     """Where the message box of the page of the zaak posts to."""
     return f"{zaak(ref)}berichten/"

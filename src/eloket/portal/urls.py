@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("eloket.portal.taken.urls")),
     path("", include("eloket.portal.berichten.urls")),
     path("", include("eloket.portal.gegevens.urls")),
+    path("", include("eloket.portal.ontvangst.urls")),
     path("", include("eloket.portal.loket.urls")),
     path("", include("eloket.portal.informatie.urls")),
 ]

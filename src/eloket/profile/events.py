@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from eloket.identity.types import Actor
 from eloket.kernel.events import Event
 
 
@@ -23,3 +24,15 @@ class AdresKapot(Event):
     """Mail to the confirmed address of this party comes back for good. Published once, until it is confirmed again."""
 
     profiel_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactGewijzigd(Event):
+    """`actor` changed their contact details or preferences. `velden` names what changed, never to what.
+
+    `wijziging_id` is of this one change: what is written about it twice is written once.
+    """
+
+    actor: Actor
+    wijziging_id: str
+    velden: tuple[str, ...]

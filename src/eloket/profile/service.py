@@ -2,7 +2,9 @@
 
 import re
 import secrets
+import uuid
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -16,7 +18,7 @@ from eloket.profile import queries
 from eloket.profile.afmelden import forget_stop_alles
 from eloket.profile.bron import configure
 from eloket.profile.errors import BevestigingTeVaak, ContactOngeldig, NietsTeBevestigen, PersoonNietGevonden
-from eloket.profile.events import AdresGewijzigd, AdresKapot
+from eloket.profile.events import AdresGewijzigd, AdresKapot, ContactGewijzigd
 from eloket.profile.models import Profiel
 from eloket.profile.types import Bevestiging, Uitkomst
 from eloket.profile.velden import EMAIL_NODIG, VeldFout, parse_email, parse_telefoon
@@ -70,6 +72,7 @@ def update_contact(actor: Actor, *, email: str, telefoon: str, wil_mail: bool) -
             _audit(
                 actor, rij, email=voor[:2] != (rij.email, rij.email_nieuw), telefoon=voor[2] != rij.telefoon
             )
+            uitkomst = replace(uitkomst, wijziging_id=_tell_changed(actor, voor, rij))
     return uitkomst
 
 
@@ -260,6 +263,21 @@ def _save(rij: Profiel) -> None:
 
 def _ref(rij: Profiel) -> str:
     return f"profiel-{rij.pk}"
+
+
+def _tell_changed(actor: Actor, voor: tuple[str, str, str, bool], rij: Profiel) -> str:
+    """Publish which fields are others than before; the id of the change, "" when only a link was sent again."""
+    veranderd = {
+        "email": voor[:2] != (rij.email, rij.email_nieuw),
+        "telefoon": voor[2] != rij.telefoon,
+        "wil_mail": voor[3] != rij.wil_mail,
+    }
+    velden = tuple(veld for veld, is_anders in veranderd.items() if is_anders)
+    if not velden:
+        return ""
+    wijziging_id = str(uuid.uuid4())
+    events.publish(ContactGewijzigd(actor=actor, wijziging_id=wijziging_id, velden=velden))
+    return wijziging_id
 
 
 def _audit(actor: Actor, rij: Profiel, *, email: bool, telefoon: bool) -> None:

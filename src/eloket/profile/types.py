@@ -71,11 +71,12 @@ class ContactGegevens:
 
 @dataclass(frozen=True, slots=True)
 class Uitkomst:
-    """What `update_contact` did."""
+    """What `update_contact` did. `wijziging_id` is that of the change (ContactGewijzigd), "" when nothing changed."""
 
     is_gewijzigd: bool
     is_bevestiging_verstuurd: bool
     is_mail_uitgezet: bool
+    wijziging_id: str = ""
 
     @property
     def tekst(self) -> str:

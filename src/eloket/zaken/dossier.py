@@ -30,6 +30,7 @@ from eloket.zaken.events import (
     DocumentGeweigerdDoorScanner,
     DocumentToegevoegd,
     DocumentVerplaatst,
+    TaakBeantwoord,
 )
 from eloket.zaken.levensloop import clean_reden
 from eloket.zaken.models import Taak
@@ -93,6 +94,8 @@ def add_documenten(
                 zaak=zaak,
                 document_ids=tuple(document.id for document in ontvangst.toegevoegd),
                 door_gemeente=actor.is_medewerker,
+                actor=actor,
+                documenten=ontvangst.toegevoegd,
             )
         )
     return Ontvangst(
@@ -115,12 +118,23 @@ def answer_with_form(
         zaak = get_zaak_for(actor, ref)
         must_be_open(zaak)
         taak = get_form_taak(actor, ref, taak_id)
-        link(actor, zaak, Toevoeging(goed=klaar, geweigerd=()), moment, taak_id=str(taak.id))
+        ontvangst = link(actor, zaak, Toevoeging(goed=klaar, geweigerd=()), moment, taak_id=str(taak.id))
         taak.antwoord, taak.vervuld_op = antwoord, moment
         taak.save(update_fields=["antwoord", "vervuld_op"])
         record(ref, GebeurtenisSoort.TAAK_VERVULD, "Wij hebben uw formulier ontvangen", moment)
         bron_voor(ref.bron).set_aandacht(ref.id, Aandacht.DOCUMENT, moment)
         note(actor, "formulier.beantwoord", ref)
+        events.publish(
+            TaakBeantwoord(
+                zaak=zaak,
+                taak_id=str(taak.id),
+                titel=taak.titel,
+                is_formulier=True,
+                actor=actor,
+                moment=moment,
+                documenten=ontvangst.toegevoegd,
+            )
+        )
     return zaak
 
 

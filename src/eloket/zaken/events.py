@@ -1,15 +1,21 @@
 """What happened to a zaak, for the rooms above (notifications)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from eloket.documenten.types import DocumentInzage
+from eloket.identity.types import Actor
 from eloket.kernel.events import Event
 from eloket.zaken.types import Zaak
 
 
 @dataclass(frozen=True, slots=True)
 class ZaakGestart(Event):
+    """`actor` sent the form, or registered the zaak for somebody; `documenten` came with it."""
+
     zaak: Zaak
+    actor: Actor | None = None
+    documenten: tuple[DocumentInzage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,32 @@ class DocumentGevraagd(Event):
 
 @dataclass(frozen=True, slots=True)
 class DocumentToegevoegd(Event):
-    """One or more documents were added in one go, by the resident or (door_gemeente) by the municipality."""
+    """One or more documents were added in one go, by the resident or (door_gemeente) by the municipality.
+
+    What comes with a message, an answer or an application is not told of again here.
+    """
 
     zaak: Zaak
     document_ids: tuple[str, ...]
     door_gemeente: bool
+    actor: Actor | None = None
+    documenten: tuple[DocumentInzage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaakBeantwoord(Event):
+    """The resident answered a question in words, or (is_formulier) with the form that was asked for and its files.
+
+    A document that was asked for is a DocumentToegevoegd. `titel` is what was asked.
+    """
+
+    zaak: Zaak
+    taak_id: str
+    titel: str
+    is_formulier: bool
+    actor: Actor
+    moment: datetime
+    documenten: tuple[DocumentInzage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

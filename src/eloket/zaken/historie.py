@@ -45,6 +45,8 @@ TEKSTEN = {
     "gesprek.opgeslagen": "heeft een gesprek als pdf opgeslagen",
     "verzendbewijs.opgeslagen": "heeft een bewijs van berichten en meldingen opgeslagen",
     "dossier.opgeslagen": "heeft het hele dossier opgeslagen",
+    "ontvangstbewijzen.bekeken": "heeft de ontvangstbewijzen bekeken",
+    "ontvangstbewijs.opgeslagen": "heeft een ontvangstbewijs opgeslagen",
 }
 
 
@@ -54,6 +56,7 @@ BEKEKEN = frozenset({
     "zaak.bekeken", "document.geopend", "document.opgeslagen",
     "bericht.gelezen", "gesprek.bekeken", "gesprek.opgeslagen",
     "dossier.opgeslagen", "verzendbewijs.opgeslagen",
+    "ontvangstbewijzen.bekeken", "ontvangstbewijs.opgeslagen",
 })  # fmt: skip
 MEESTE_REGELS = 500
 

@@ -42,7 +42,7 @@ def start_zaak(
             return zaak, Ontvangst(toegevoegd=(), geweigerd=())
         ontvangst = link(actor, zaak, toevoeging, moment)
         note(actor, "zaak.gestart", zaak.ref, zaaktype=zaak.zaaktype)
-        events.publish(ZaakGestart(zaak=zaak))
+        events.publish(ZaakGestart(zaak=zaak, actor=actor, documenten=ontvangst.toegevoegd))
     return zaak, ontvangst
 
 
@@ -71,7 +71,7 @@ def register_zaak(
         zaak = bron.set_behandelaar(zaak.ref.id, medewerker_id=actor.medewerker_id, versie=zaak.versie)
         ontvangst = link(actor, zaak, klaar, moment)
         note(actor, "zaak.geregistreerd", zaak.ref, zaaktype=zaak.zaaktype, kanaal=opdracht.kanaal.value)
-        events.publish(ZaakGestart(zaak=zaak))
+        events.publish(ZaakGestart(zaak=zaak, actor=actor, documenten=ontvangst.toegevoegd))
     return zaak, ontvangst
 
 

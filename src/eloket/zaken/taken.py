@@ -23,6 +23,7 @@ from eloket.zaken.errors import (
 from eloket.zaken.events import (
     AntwoordGevraagd,
     DocumentGevraagd,
+    TaakBeantwoord,
     TaakBeoordeeld,
     TaakHerinnering,
     TaakIngetrokken,
@@ -187,6 +188,16 @@ def answer_taak(actor: Actor, ref: ZaakRef, taak_id: str, *, antwoord: str) -> N
         record(ref, GebeurtenisSoort.TAAK_VERVULD, "Wij hebben uw antwoord ontvangen", moment)
         bron_voor(ref.bron).set_aandacht(ref.id, Aandacht.BERICHT, moment)
         note(actor, "antwoord.gegeven", ref)
+        events.publish(
+            TaakBeantwoord(
+                zaak=zaak,
+                taak_id=str(taak.id),
+                titel=taak.titel,
+                is_formulier=False,
+                actor=actor,
+                moment=moment,
+            )
+        )
 
 
 def get_form_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> Taak:

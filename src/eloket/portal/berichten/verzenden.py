@@ -9,8 +9,10 @@ from eloket.documenten.upload import aangeboden
 from eloket.identity.flash import add_flash
 from eloket.identity.types import Actor
 from eloket.kernel.errors import NietToegestaan
+from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.portal import paden
 from eloket.portal.berichten.weergave import make_uitgebreid
+from eloket.portal.ontvangst.melden import confirm
 from eloket.portal.pagina import Menu, is_prefetch, render_mijn
 from eloket.portal.storing import note
 from eloket.zaken.types import ZaakRef
@@ -41,7 +43,7 @@ def post_typed(request: HttpRequest, actor: Actor, ref: ZaakRef, gesprek_id: str
             )
             add_flash(request, "ok", _CONCEPT_BEWAARD if bewaard else "Er is geen concept meer.")
             return {}
-        send_bericht(
+        bericht_id = send_bericht(
             actor,
             ref,
             tekst=tekst,
@@ -58,7 +60,7 @@ def post_typed(request: HttpRequest, actor: Actor, ref: ZaakRef, gesprek_id: str
         return {"bijlagen": " ".join(een.tekst for een in fout.geweigerd)}
     except NietToegestaan as fout:
         return {"bijlagen": fout.tekst}
-    add_flash(request, "ok", "Uw bericht is verstuurd.")
+    confirm(request, "Uw bericht is verstuurd.", OntvangstSoort.BERICHT, bericht_id)
     return {}
 
 

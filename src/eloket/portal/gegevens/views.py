@@ -8,6 +8,7 @@ from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Partij, Soort
 from eloket.kernel.errors import BronOnbereikbaar
+from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.portal import paden
 from eloket.portal.gegevens.weergave import (
     ContactFormulier,
@@ -21,6 +22,7 @@ from eloket.portal.gegevens.weergave import (
     uitleg_van,
     write_afwachting,
 )
+from eloket.portal.ontvangst.melden import confirm
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import note, write_storing
 from eloket.profile import queries, service
@@ -55,7 +57,7 @@ def gegevens(request: HttpRequest) -> HttpResponse:
     except ContactOngeldig as fout:
         getypt = {naam: request.POST.get(naam, "") for naam in request.POST}
         return _render(request, form_from_typed(getypt, fout.velden))
-    add_flash(request, "ok", uitkomst.tekst)
+    confirm(request, uitkomst.tekst, OntvangstSoort.GEGEVENS, uitkomst.wijziging_id)
     return HttpResponseRedirect(paden.GEGEVENS, status=303)
 
 

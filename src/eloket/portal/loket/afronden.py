@@ -10,7 +10,7 @@ from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.loket.aanvullen import reden_van, waarom_niet_meer
 from eloket.loket.access import get_concept_for
-from eloket.loket.bewijzen import make_bewijs
+from eloket.loket.bewijzen import make_bewijs, ontvangst_van
 from eloket.loket.concepten import digest_antwoorden
 from eloket.loket.errors import ConceptGewijzigd, ConceptNietGevonden, ConceptOnvolledig
 from eloket.loket.formulier.doorloop import list_antwoorden
@@ -19,11 +19,13 @@ from eloket.loket.queries import find_product_of, get_formulier_for
 from eloket.loket.types import ConceptInzage, Formulier
 from eloket.loket.versies import definitie_of
 from eloket.loket.versturen import code_of, submit
+from eloket.notifications.ontvangst.queries import find_kenmerk, find_ontvangst
 from eloket.portal import paden as mijn
 from eloket.portal.loket import paden
 from eloket.portal.loket.invullen import already_sent, next_page
 from eloket.portal.loket.wie import invuller, is_anoniem
 from eloket.portal.paden import LOKET
+from eloket.portal.pagina import partij_of
 from eloket.zaken.errors import TaakAlVervuld, TaakNietGevonden, ZaakIsGesloten, ZaakNietGevonden
 
 
@@ -150,8 +152,20 @@ def verstuurd(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> Ht
         "pdf_href": paden.pdf(basis),
         "code": code_of(concept.id) if concept.code_key else "",
         "volgen_href": paden.VOLGEN,
+        **_receipt(request, concept),
     }
     return render_pagina(request, "portal/loket/verstuurd.html", context, deel=LOKET)
+
+
+def _receipt(request: HttpRequest, concept: ConceptInzage) -> dict[str, str]:
+    """The reference, and for who logged in the receipt itself; without login the PDF of the form says it all."""
+    wat = ontvangst_van(concept)
+    if is_anoniem(request):
+        return {"kenmerk": find_kenmerk(*wat), "bewijs_href": ""}
+    bewijs = find_ontvangst(*wat, partij=partij_of(request))
+    if bewijs is None:  # sent before there were receipts
+        return {"kenmerk": "", "bewijs_href": ""}
+    return {"kenmerk": bewijs.kenmerk, "bewijs_href": mijn.ontvangstbewijs(bewijs.id)}
 
 
 @require_safe

@@ -9,8 +9,10 @@ from eloket.documenten.upload import aangeboden
 from eloket.identity.actor import actor_of
 from eloket.identity.flash import add_flash
 from eloket.identity.types import Actor
+from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.notifications.openen import mark_opened
 from eloket.portal import paden
+from eloket.portal.ontvangst.melden import confirm
 from eloket.portal.pagina import partij_of
 from eloket.zaken.access import get_document_for, get_zaak_for
 from eloket.zaken.errors import ZaakIsGesloten
@@ -58,7 +60,8 @@ def _take_in(request: HttpRequest, actor: Actor, ref: ZaakRef) -> str:
 def _tell(request: HttpRequest, ontvangst: Ontvangst) -> None:
     """One message for what was added, one per file that was not."""
     if ontvangst.toegevoegd:
-        add_flash(request, "ok", _write_toegevoegd(ontvangst))
+        eerste = ontvangst.toegevoegd[0].id
+        confirm(request, _write_toegevoegd(ontvangst), OntvangstSoort.DOCUMENTEN, eerste)
     for weigering in ontvangst.geweigerd:
         add_flash(request, "error", weigering.tekst)
 

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods
 
 from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
-from eloket.identity.flash import add_flash
 from eloket.kernel.errors import NietToegestaan
+from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.portal import paden
+from eloket.portal.ontvangst.melden import confirm
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.taken.weergave import make_taken
 from eloket.zaken.access import get_zaak_for
@@ -33,7 +34,8 @@ def vraag(request: HttpRequest, ref: str, taak_id: str) -> HttpResponse:
         return _render(
             request, zaak_ref, taak_id, {"antwoord": request.POST.get("antwoord", "")}, fout.tekst, status=409
         )
-    add_flash(request, "ok", "Wij hebben uw antwoord ontvangen. U ziet bij deze zaak wat wij ermee doen.")
+    tekst = "Uw antwoord is verstuurd. U ziet bij deze zaak wat wij ermee doen."
+    confirm(request, tekst, OntvangstSoort.ANTWOORD, taak_id)
     return HttpResponseRedirect(paden.zaak(zaak_ref), status=303)
 
 

@@ -1,0 +1,206 @@
+"""Writes a receipt for whatever somebody sends, in the transaction that keeps it: no change without, none twice.
+
+It listens to what happens, so no page can forget it. What is received twice (a double click, a post that is sent again)
+happens once in the rooms below, and a constraint of the table holds that: one receipt per kind and thing.
+"""
+
+import json
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from eloket.berichten.events import BerichtVerstuurd
+from eloket.documenten.locatie import FORMATEN as FOTOFORMATEN
+from eloket.documenten.types import DocumentInzage
+from eloket.identity.types import Actor
+from eloket.kernel import events
+from eloket.kernel.klok import datum_van, nu
+from eloket.notifications.models import Ontvangstbewijs
+from eloket.notifications.ontvangst.kenmerk import make_kenmerk
+from eloket.notifications.ontvangst.types import OntvangstSoort
+from eloket.notifications.service import enqueue
+from eloket.notifications.types import NotificatieSoort
+from eloket.profile.events import ContactGewijzigd
+from eloket.zaken.events import DocumentToegevoegd, TaakBeantwoord, ZaakGestart
+from eloket.zaken.types import Kanaal, Zaak
+
+log = logging.getLogger(__name__)
+_POGINGEN = 5  # one in 3 thousand million references is taken; five in a row never
+
+
+@dataclass(frozen=True, slots=True)
+class _Wie:
+    """Whose receipt it is, and with which login means it came."""
+
+    betrokkene_key: str = ""
+    vestiging_key: str = ""
+    profiel_key: str = ""
+    middel: str = ""
+
+
+def connect() -> None:
+    """Subscribe to everything that somebody can send us. Called once, by config.wiring, before the handlers of mail:
+    a mail of receipt names the reference.
+    """
+    events.subscribe(ZaakGestart, on_zaak_gestart)
+    events.subscribe(BerichtVerstuurd, on_bericht_verstuurd)
+    events.subscribe(DocumentToegevoegd, on_document_toegevoegd)
+    events.subscribe(TaakBeantwoord, on_taak_beantwoord)
+    events.subscribe(ContactGewijzigd, on_contact_gewijzigd)
+
+
+def on_zaak_gestart(event: ZaakGestart) -> None:
+    """An application or report, also at the counter: it is received when it is registered. The mail is that of the
+    handlers (ZAAK_ONTVANGEN, MELDING_ONTVANGEN).
+    """
+    _write(
+        OntvangstSoort.AANVRAAG,
+        str(event.zaak.ref),
+        _initiator(event.zaak, event.actor),
+        event.zaak.registratiedatum,
+        zaak=event.zaak,
+        bestanden=_bestanden(event.zaak, event.documenten),
+    )
+
+
+def on_bericht_verstuurd(event: BerichtVerstuurd) -> None:
+    if event.door_gemeente:
+        return
+    _write(
+        OntvangstSoort.BERICHT,
+        event.bericht_id,
+        _sender(event.zaak, event.actor),
+        event.moment or nu(),
+        zaak=event.zaak,
+        onderwerp=event.onderwerp,
+        bestanden=_bestanden(event.zaak, event.bijlagen),
+    )
+
+
+def on_document_toegevoegd(event: DocumentToegevoegd) -> None:
+    if event.door_gemeente:
+        return
+    _write(
+        OntvangstSoort.DOCUMENTEN,
+        event.document_ids[0],
+        _sender(event.zaak, event.actor),
+        event.documenten[0].ontvangen_op,
+        zaak=event.zaak,
+        bestanden=_bestanden(event.zaak, event.documenten),
+    )
+
+
+def on_taak_beantwoord(event: TaakBeantwoord) -> None:
+    _write(
+        OntvangstSoort.FORMULIER if event.is_formulier else OntvangstSoort.ANTWOORD,
+        event.taak_id,
+        _sender(event.zaak, event.actor),
+        event.moment,
+        zaak=event.zaak,
+        onderwerp=event.titel,
+        bestanden=_bestanden(event.zaak, event.documenten),
+    )
+
+
+def on_contact_gewijzigd(event: ContactGewijzigd) -> None:
+    partij = event.actor.partij
+    assert partij is not None  # profile.service lets nobody else change them
+    wie = _Wie(partij.key, partij.vestiging_key, partij.profiel_key, event.actor.middel)
+    _write(OntvangstSoort.GEGEVENS, event.wijziging_id, wie, nu(), velden=event.velden)
+
+
+def _sender(zaak: Zaak, actor: Actor | None) -> _Wie:
+    """The side of the zaak that sent it, as in a conversation (berichten.service): who sees the one sees the other."""
+    partij = actor.partij if actor else None
+    if actor is None or partij is None:
+        raise ValueError("what was sent by nobody cannot be confirmed")
+    eigen = (rol.vestiging_key for rol in zaak.betrokkenen if rol.key == partij.key)
+    return _Wie(partij.key, partij.vestiging_key or next(eigen, ""), partij.profiel_key, actor.middel)
+
+
+def _initiator(zaak: Zaak, actor: Actor | None) -> _Wie:
+    """For whom the zaak was started; nobody for a report without login. A civil servant's login is not theirs."""
+    if (wie := zaak.initiator) is None:
+        return _Wie()
+    middel = actor.middel if actor and not actor.is_medewerker else ""
+    return _Wie(wie.key, wie.vestiging_key, wie.vestiging_key or wie.key, middel)
+
+
+def _bestanden(zaak: Zaak, documenten: Iterable[DocumentInzage]) -> list[dict[str, Any]]:
+    return [
+        {
+            "naam": een.bestandsnaam,
+            "omvang": een.omvang,
+            "sha256": een.sha256,
+            "zonder_plaats": zaak.verwijder_locatie and een.formaat in FOTOFORMATEN,
+        }
+        for een in documenten
+    ]
+
+
+def _write(
+    soort: OntvangstSoort,
+    onderwerp_id: str,
+    wie: _Wie,
+    moment: datetime,
+    *,
+    zaak: Zaak | None = None,
+    onderwerp: str = "",
+    bestanden: Iterable[dict[str, Any]] = (),
+    velden: Iterable[str] = (),
+) -> Ontvangstbewijs:
+    """Raises IntegrityError when this was received before: then the change must not happen either."""
+    wat = {
+        "zaaknummer": zaak.identificatie if zaak else "",
+        "zaak": zaak.omschrijving if zaak else "",
+        "onderwerp": onderwerp,
+        "bestanden": list(bestanden),
+        "velden": list(velden),
+    }
+    rij = Ontvangstbewijs(
+        soort=soort.value,
+        onderwerp_id=onderwerp_id,
+        zaak_ref=str(zaak.ref) if zaak else "",
+        betrokkene_key=wie.betrokkene_key,
+        vestiging_key=wie.vestiging_key,
+        profiel_key=wie.profiel_key,
+        middel=wie.middel,
+        kanaal=(zaak.kanaal if zaak and soort is OntvangstSoort.AANVRAAG else Kanaal.PORTAAL).value,
+        ontvangen_op=moment,
+        wat=json.dumps(wat, ensure_ascii=False),
+    )
+    _insert(rij)
+    log.info("ontvangst %s bewezen: %s", rij.bewijs_id, soort.value)
+    if soort is not OntvangstSoort.AANVRAAG:  # that one has a mail of its own
+        _confirm(rij)
+    return rij
+
+
+def _confirm(rij: Ontvangstbewijs) -> None:
+    """Tell the profile that sent it: by mail to its confirmed address, unless it chose to have no receipts."""
+    enqueue(
+        NotificatieSoort.ONTVANGST,
+        betrokkene_key=rij.profiel_key,
+        zaak_ref=rij.zaak_ref,
+        onderwerp_id=str(rij.bewijs_id),
+        ontvangen_op=rij.ontvangen_op,
+        kenmerk=rij.kenmerk,
+    )
+
+
+def _insert(rij: Ontvangstbewijs) -> None:
+    """Under a reference that nobody has. The savepoint: in PostgreSQL a refused row ends the transaction around it."""
+    for poging in range(_POGINGEN):
+        rij.kenmerk = make_kenmerk(datum_van(rij.ontvangen_op).year)
+        try:
+            with transaction.atomic():
+                rij.save(force_insert=True)
+        except IntegrityError:
+            if poging == _POGINGEN - 1 or not Ontvangstbewijs.objects.filter(kenmerk=rij.kenmerk).exists():
+                raise
+        else:
+            return

@@ -1,0 +1,1 @@
+"""Receipts: the lists under a zaak and under Mijn Gegevens, each receipt as PDF, and what a page says after sending."""
