@@ -124,6 +124,7 @@ BUDGET: dict[str, int | None] = {
     "werkplek-documenten": None,
     "werkplek-zaak-dossier": 24,
     "werkplek-verzendbewijs": 14,
+    "werkplek-ontvangstbewijs": 7,
     "werkplek-document-openen": 8,
     "werkplek-document-opslaan": 8,
     "werkplek-beheer": 1,

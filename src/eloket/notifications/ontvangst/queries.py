@@ -40,10 +40,15 @@ def find_kenmerk(soort: OntvangstSoort, onderwerp_id: str) -> str:
 
 
 def find_zaak_van(kenmerk: str) -> ZaakRef | None:
-    """The zaak that the receipt with this reference (as somebody typed it) is about. It gives no access to it."""
+    """The zaak that the receipt with this reference (as somebody typed it) is about. It gives no access to it.
+
+    No query for what cannot be a reference.
+    """
     schoon = parse_kenmerk(kenmerk)
+    if not schoon:
+        return None
     ref = Ontvangstbewijs.objects.filter(kenmerk=schoon).values_list("zaak_ref", flat=True).first()
-    return ZaakRef.parse(ref) if schoon and ref else None
+    return ZaakRef.parse(ref) if ref else None
 
 
 def count_ontvangsten(ref: ZaakRef, *, partij: Partij | None) -> int:

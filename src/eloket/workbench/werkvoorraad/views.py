@@ -7,23 +7,30 @@ from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
-from eloket.kernel.errors import NietGevonden
+from eloket.identity.types import Actor
+from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
 from eloket.kernel.klok import schrijf_zaken, vandaag
+from eloket.notifications.ontvangst.queries import find_zaak_van
 from eloket.workbench.gesprekken.lezers import zonder_lezer_context
 from eloket.workbench.menu import DEEL, Lijst, menu_context
 from eloket.workbench.werkvoorraad.vraag import Vraag
 from eloket.workbench.werkvoorraad.weergave import Omgeving, build_lijst
 from eloket.zaken import queries
-from eloket.zaken.errors import FilterOngeldig
+from eloket.zaken.access import get_zaak_for
+from eloket.zaken.errors import FilterOngeldig, ZaakNietGevonden
 from eloket.zaken.filters import delete_filter, list_filters, save_filter
+from eloket.zaken.types import ZaakRef
 from eloket.zaken.verdelen import Gekozen, assign_zaken
 
 
 @require_safe
 def werkvoorraad(request: HttpRequest) -> HttpResponse:
-    """One page of one work list. A constant number of queries, whatever the number of zaken."""
+    """One page of one work list. A constant number of queries, whatever the number of zaken. Who searches for the
+    reference of a receipt goes to its zaak."""
     actor = actor_of(request)
     vraag = Vraag.parse(request.GET)
+    if ref := _zaak_of_kenmerk(actor, vraag.zoek):
+        return HttpResponseRedirect(reverse("werkplek-zaak", args=[str(ref)]))
     gevonden = queries.list_werkvoorraad(actor, vraag.filter_for(actor))
     omgeving = Omgeving(
         tellingen=queries.count_werk(actor),
@@ -38,6 +45,17 @@ def werkvoorraad(request: HttpRequest) -> HttpResponse:
         "naam": take_input(request).get("naam", ""),
     }
     return render_pagina(request, "workbench/werkvoorraad/lijst.html", context, deel=DEEL)
+
+
+def _zaak_of_kenmerk(actor: Actor, zoek: str) -> ZaakRef | None:
+    """The zaak of the receipt with this reference, when it is for this actor. No query for another word."""
+    ref = find_zaak_van(zoek)
+    if ref is None:
+        return None
+    try:
+        return get_zaak_for(actor, ref).ref
+    except (ZaakNietGevonden, BronOnbereikbaar):
+        return None  # the list says that it found nothing, as for a zaaknummer that is not for them
 
 
 @require_POST

@@ -16,6 +16,7 @@ from eloket.workbench.zaken.berichtregels import build_gesprek
 from eloket.workbench.zaken.delen import Deel
 from eloket.workbench.zaken.inhoud import ZaakInhoud
 from eloket.workbench.zaken.invoer import NIEMAND, Invoer, gekozen_status, latere_statussen
+from eloket.workbench.zaken.ontvangst import ontvangstregels
 from eloket.workbench.zaken.stappen import build_stap, build_voorbeeld
 from eloket.workbench.zaken.stukken import DocumentRegel, build_document
 from eloket.workbench.zaken.verzending import build_partijen
@@ -194,6 +195,7 @@ _PER_DEEL: Mapping[Deel, Callable[[Stand], Context]] = {
     },
     Deel.NOTITIES: lambda stand: {"notities": stand.inhoud.notities},
     Deel.HISTORIE: lambda stand: {
+        "ontvangsten": ontvangstregels(stand.inhoud),
         "historie": stand.inhoud.historie,
         "kijkers": stand.inhoud.kijkers,
         "is_vol": len(stand.inhoud.historie) >= MEESTE_REGELS,

@@ -16,6 +16,8 @@ from eloket.identity.afdelingen import AfdelingInfo, list_afdelingen
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.loket.aanvullen import list_te_vragen
+from eloket.notifications.ontvangst.queries import list_ontvangsten
+from eloket.notifications.ontvangst.types import OntvangstInzage
 from eloket.notifications.verzending import VanPartij, list_verzending
 from eloket.workbench.zaken.delen import Deel
 from eloket.zaken import queries
@@ -45,6 +47,7 @@ class ZaakInhoud:
     notities: tuple[Notitie, ...] = ()
     historie: tuple[HistorieRegel, ...] = ()
     kijkers: tuple[HistorieRegel, ...] = ()
+    ontvangsten: tuple[OntvangstInzage, ...] = ()
     sjablonen: tuple[Sjabloon, ...] = ()
     formulieren: tuple[tuple[str, str], ...] = ()  # (name, title) that the applicant can be asked to fill in
     collegas: tuple[MedewerkerInfo, ...] = ()
@@ -125,7 +128,12 @@ def _notities(inhoud: ZaakInhoud) -> ZaakInhoud:
 
 def _historie(inhoud: ZaakInhoud) -> ZaakInhoud:
     ref = inhoud.zaak.ref
-    return replace(inhoud, historie=list_historie(ref), kijkers=list_kijkers(ref))
+    return replace(
+        inhoud,
+        historie=list_historie(ref),
+        kijkers=list_kijkers(ref),
+        ontvangsten=list_ontvangsten(ref, partij=None),
+    )
 
 
 def _mensen(inhoud: ZaakInhoud) -> ZaakInhoud:
