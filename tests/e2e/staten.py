@@ -14,6 +14,7 @@ from tests.e2e import (
     staten_mailteksten,
     staten_meenemen,
     staten_meldingen,
+    staten_ontvangst,
     staten_upload,
 )
 from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, PETRA, SANNE, TOM
@@ -350,6 +351,7 @@ STATEN = (
     *staten_meldingen.STATEN,
     *staten_upload.STATEN,
     *staten_meenemen.STATEN,
+    *staten_ontvangst.STATEN,
 )
 
 GEEN_PAGINA = {
@@ -380,6 +382,7 @@ GEEN_PAGINA = {
     "mijn-bericht-concept": "antwoordt een script",
     "mijn-gesprek-ongelezen": "stuurt door naar Berichten",
     "mijn-gesprek-pdf": "een bestand",
+    "mijn-ontvangstbewijs": "een bestand",
     "mijn-gegevens-opnieuw-bevestigen": "stuurt door naar Mijn Gegevens",
     **staten_meldingen.GEEN_PAGINA,
     "werkplek-toewijzen": "stuurt door naar de werkvoorraad",
@@ -389,6 +392,7 @@ GEEN_PAGINA = {
     "werkplek-cijfers": "een bestand",
     "werkplek-bericht-concept": "antwoordt een script",
     "werkplek-gesprek-pdf": "een bestand",
+    "werkplek-ontvangstbewijs": "een bestand",
     "werkplek-neem": "stuurt door naar de zaak",
     "werkplek-aanwezig": "JSON",
     "werkplek-overdragen": "stuurt door, of toont het deel met dezelfde naam",
