@@ -2,7 +2,7 @@
 
 import uuid
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from eloket.documenten import voorbeelden
 from tests.e2e.browser import JEROEN, SANNE
@@ -23,8 +23,8 @@ def _sent_documents(page: Page) -> None:
     inhoud = uuid.uuid4().hex.encode()
     page.get_by_label("Kies een of meer bestanden").set_input_files(
         [
-            {"name": lang, "mimeType": "text/plain", "buffer": inhoud},
-            {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": voorbeelden.pdf() + inhoud},
+            FilePayload(name=lang, mimeType="text/plain", buffer=inhoud),
+            FilePayload(name="plan.pdf", mimeType="application/pdf", buffer=voorbeelden.pdf() + inhoud),
         ]
     )
     page.locator("#documenten").get_by_role("button", name="Voeg toe", exact=True).click()

@@ -74,8 +74,9 @@ def test_it_is_the_same_bytes_whenever_it_is_made_and_tagged_for_a_screen_reader
     with op_moment(nu() + timedelta(days=4000)):
         assert make_pdf(BEWIJS, gemeente="Gemeente Voorbeeld") == eerst
     lezer = PdfReader(io.BytesIO(eerst))
-    assert lezer.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    assert str(lezer.trailer["/Root"]["/Lang"]).startswith("nl")
+    wortel = lezer.root_object
+    assert wortel["/MarkInfo"].get_object() == {"/Marked": True, "/Suspects": False}
+    assert str(wortel["/Lang"]).startswith("nl")
     assert lezer.metadata
     assert lezer.metadata.title == "Ontvangstbewijs"
     assert b"pdfuaid" in eerst

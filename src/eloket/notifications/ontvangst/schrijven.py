@@ -7,7 +7,7 @@ happens once in the rooms below, and a constraint of the table holds that: one r
 import json
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -73,7 +73,11 @@ def on_bericht_verstuurd(event: BerichtVerstuurd) -> None:
     _write(
         OntvangstSoort.BERICHT,
         event.bericht_id,
-        _sender(event.zaak, event.actor),
+        replace(
+            _sender(event.zaak, event.actor),
+            betrokkene_key=event.betrokkene_key,
+            vestiging_key=event.vestiging_key,
+        ),
         event.moment or nu(),
         zaak=event.zaak,
         onderwerp=event.onderwerp,
@@ -114,7 +118,7 @@ def on_contact_gewijzigd(event: ContactGewijzigd) -> None:
 
 
 def _sender(zaak: Zaak, actor: Actor | None) -> _Wie:
-    """The side of the zaak that sent it, as in a conversation (berichten.service): who sees the one sees the other."""
+    """The side of the zaak that sent it, as of a new conversation (berichten.service): who sees that sees this."""
     partij = actor.partij if actor else None
     if actor is None or partij is None:
         raise ValueError("what was sent by nobody cannot be confirmed")
