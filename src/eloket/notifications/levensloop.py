@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.db.models import QuerySet
 
 from eloket.notifications.levenslooptekst import (
     AFGEBROKEN,
+    BEGONNEN,
     MISSCHIEN_DUBBEL,
     is_onzeker,
     schrijf,
@@ -157,29 +159,50 @@ def _attempts(feiten: Sequence[_Feit]) -> tuple[list[tuple[int, Stap]], bool]:
     """The steps of one mail, an attempt told by how it ended; and whether it may have arrived twice.
 
     That is when it was sent, and an earlier attempt ended in a way that leaves open whether the server had it: the
-    connection broke, or the program was killed between sending and noting it.
+    connection broke, or the program was killed between sending and noting it. Attempts in a row that failed by the same
+    cause are one step: a day without mail server would be a hundred.
     """
+    uitkomsten = _outcomes(feiten)
     stappen: list[tuple[int, Stap]] = []
-    begonnen: _Feit | None = None
-    nummer, is_onduidelijk, is_dubbel = 0, False, False
-    for feit in feiten:
-        if feit.soort is BewijsSoort.POGING:
-            if begonnen is not None:
-                stappen.append((begonnen.id, Stap(begonnen.moment, AFGEBROKEN.format(nummer=nummer))))
-                is_onduidelijk = True
-            nummer, begonnen = nummer + 1, feit
-            continue
-        if feit.soort is BewijsSoort.UITGESTELD:
-            tekst = schrijf_mislukt(nummer, feit.kenmerken)
+    is_onduidelijk = is_dubbel = False
+    for _, groep in groupby(
+        uitkomsten, key=lambda een: een[1].kenmerken if _is_failed(een[1]) else een[1].id
+    ):
+        (nummer, feit), *rest = groep
+        if _is_failed(feit):
+            laatste, laatste_feit = rest[-1] if rest else (nummer, feit)
+            tekst = schrijf_mislukt(nummer, laatste, laatste_feit.moment, feit.kenmerken)
             is_onduidelijk = is_onduidelijk or is_onzeker(feit.kenmerken)
-        else:
+        elif feit.soort is not BewijsSoort.POGING:
             tekst = schrijf(feit.soort, feit.kenmerken)
             is_dubbel = is_dubbel or (feit.soort is BewijsSoort.VERZONDEN and is_onduidelijk)
+        elif feit is uitkomsten[-1][1]:
+            tekst = BEGONNEN.format(nummer=nummer)
+        else:
+            tekst = AFGEBROKEN.format(nummer=nummer)
+            is_onduidelijk = True
         stappen.append((feit.id, Stap(feit.moment, tekst)))
-        begonnen = None
-    if begonnen is not None:
-        stappen.append((begonnen.id, Stap(begonnen.moment, f"Poging {nummer} om te versturen is begonnen.")))
     return stappen, is_dubbel
+
+
+def _outcomes(feiten: Sequence[_Feit]) -> list[tuple[int, _Feit]]:
+    """How each attempt ended, with its number. A POGING among them never ended: it was broken off, or is the last one
+    and being made now."""
+    uitkomsten: list[tuple[int, _Feit]] = []
+    nummer, begonnen = 0, None
+    for feit in feiten:
+        if feit.soort is not BewijsSoort.POGING:
+            uitkomsten.append((nummer, feit))
+            begonnen = None
+            continue
+        if begonnen is not None:
+            uitkomsten.append((nummer, begonnen))
+        nummer, begonnen = nummer + 1, feit
+    return uitkomsten if begonnen is None else [*uitkomsten, (nummer, begonnen)]
+
+
+def _is_failed(feit: _Feit) -> bool:
+    return feit.soort is BewijsSoort.UITGESTELD
 
 
 def _stand(soorten: Iterable[BewijsSoort]) -> Stand:

@@ -4,7 +4,9 @@ Never an address, and nothing that a server said: only its code.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from eloket.kernel.klok import schrijf_moment
 from eloket.notifications.types import BewijsSoort, Uitkomst
 
 _GEEN_MAIL = {
@@ -47,6 +49,7 @@ _FOUTEN = {
 # After these nobody knows whether the server had taken the mail already (RFC 5321, 4.5.4.1 and RFC 1047).
 ONZEKER = frozenset({"SMTPServerDisconnected", "ConnectionResetError", "BrokenPipeError", "TimeoutError"})
 AFGEBROKEN = "Poging {nummer} is afgebroken: het programma dat verstuurt, stopte plotseling."
+BEGONNEN = "Poging {nummer} om te versturen is begonnen."
 MISSCHIEN_DUBBEL = (
     "Deze e-mail is mogelijk twee keer aangekomen, omdat de verbinding verbrak nadat wij hem hadden doorgegeven en"
     " voordat de mailserver dat bevestigde. Beide keren had hij hetzelfde kenmerk."
@@ -54,7 +57,7 @@ MISSCHIEN_DUBBEL = (
 
 
 def schrijf(soort: BewijsSoort, kenmerken: Mapping[str, object]) -> str:
-    """One fact as a sentence. POGING is told by how it ended (`schrijf_poging`)."""
+    """One fact as a sentence. POGING is told by how it ended, UITGESTELD by `schrijf_mislukt`."""
     if soort is BewijsSoort.GEEN_MAIL:
         return _reden(_GEEN_MAIL, kenmerken, "Geen e-mail: {}.")
     if soort is BewijsSoort.VERVALLEN:
@@ -71,9 +74,15 @@ def schrijf(soort: BewijsSoort, kenmerken: Mapping[str, object]) -> str:
     return _FEITEN[soort]
 
 
-def schrijf_mislukt(nummer: int, kenmerken: Mapping[str, object]) -> str:
-    """An attempt that is made again later."""
-    return f"Poging {nummer} om te versturen mislukte: {schrijf_fout(kenmerken)}. Wij proberen het later opnieuw."
+def schrijf_mislukt(eerste: int, laatste: int, moment: datetime, kenmerken: Mapping[str, object]) -> str:
+    """Attempts that failed by the same cause, the last one at `moment`; another one was made later."""
+    oorzaak = schrijf_fout(kenmerken)
+    if eerste == laatste:
+        return f"Poging {eerste} om te versturen mislukte: {oorzaak}. Wij proberen het later opnieuw."
+    return (
+        f"Poging {eerste} tot en met {laatste} om te versturen mislukten: {oorzaak}."
+        f" De laatste was op {schrijf_moment(moment)}. Wij proberen het later opnieuw."
+    )
 
 
 def schrijf_fout(kenmerken: Mapping[str, object]) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from eloket.identity.types import Partij
-from eloket.kernel.klok import op_moment
+from eloket.kernel.klok import op_moment, schrijf_moment
 from eloket.notifications import bewijs
 from eloket.notifications.levensloop import _STANDEN, Levensloop, Stand, list_levenslopen
 from eloket.notifications.levenslooptekst import MISSCHIEN_DUBBEL, schrijf, schrijf_fout
@@ -92,6 +92,39 @@ def test_attempts_are_counted_with_their_cause(zending):
         "Bezorgd: de mailserver van de ontvanger meldt dat de e-mail is aangekomen.",
     ]
     assert (life().stand, life().is_misschien_dubbel) == (Stand.BEZORGD, False)
+
+
+def test_a_day_without_mail_server_is_one_step(zending):
+    dag = [(B.POGING, {}), (B.UITGESTELD, {"fout": "ConnectionRefusedError"})] * 96
+    happen(
+        zending,
+        *dag,
+        (B.POGING, {}),
+        (B.UITGESTELD, {"fout": "SMTPDataError 451"}),
+        (B.POGING, {}),
+        (B.VERZONDEN, {}),
+    )
+    laatste = schrijf_moment(NU + timedelta(minutes=193))
+    assert lines()[2:] == [
+        (
+            "Poging 1 tot en met 96 om te versturen mislukten: de mailserver was niet bereikbaar."
+            f" De laatste was op {laatste}. {LATER}"
+        ),
+        f"Poging 97 om te versturen mislukte: de mailserver nam de e-mail niet aan (code 451). {LATER}",
+        "Verstuurd: de mailserver heeft de e-mail aangenomen.",
+    ]
+
+
+def test_an_attempt_that_was_broken_off_stands_between_those_that_failed(zending):
+    fout = {"fout": "ConnectionRefusedError"}
+    happen(
+        zending, (B.POGING, {}), (B.UITGESTELD, fout), (B.POGING, {}), (B.POGING, {}), (B.UITGESTELD, fout)
+    )
+    assert [zin.partition(":")[0].partition(" om")[0] for zin in lines()[2:]] == [
+        "Poging 1",
+        "Poging 2 is afgebroken",
+        "Poging 3",
+    ]
 
 
 @pytest.mark.parametrize("fout", ["SMTPServerDisconnected", "ConnectionResetError", "TimeoutError"])
