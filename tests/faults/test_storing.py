@@ -15,9 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.test_worker import Huis, huis, leeg_huis, wait_until
+from tests.faults.installatie import Huis, wait_until
 
-__all__ = ["huis", "leeg_huis"]  # fixtures
 pytestmark = pytest.mark.faults
 
 # 200 requests whose last day was yesterday, when the site was out of order for three hours.

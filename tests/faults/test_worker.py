@@ -3,145 +3,21 @@
 It runs on a SQLite file in a folder of the test, and mails to a real server in this process.
 """
 
-import os
 import random
-import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 
+from tests.faults.installatie import has_received, ids_of, wait_until
 from tests.unit.notifications.mailservers import Hangt, Mailserver, draaiend
 
 pytestmark = pytest.mark.faults
-HELP = 30.0  # seconds before we say that it will never happen
-ZET_KLAAR = """
-import sys, django
-django.setup()
-from django.db import transaction
-from eloket.notifications.service import enqueue
-from eloket.notifications.types import NotificatieSoort
-with transaction.atomic():
-    for nummer in range(int(sys.argv[1])):
-        adres = f"{nummer}@voorbeeld.nl"
-        enqueue(NotificatieSoort.STATUS_GEWIJZIGD, aan=adres, betrokkene_key=f"k{nummer}", zaak_ref="r-1")
-"""
-
-
-class Huis:
-    """An installation: a data folder, its database, and the workers that this test started."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.workers: list[subprocess.Popen[bytes]] = []
-
-    def env(self, port: int = 9) -> dict[str, str]:
-        env = {naam: waarde for naam, waarde in os.environ.items() if not naam.endswith("DATABASE_URL")}
-        return env | {
-            "DJANGO_SETTINGS_MODULE": "eloket.config.settings",
-            "ELOKET_OMGEVING": "test",
-            "ELOKET_DATA_DIR": str(self.folder),
-            "ELOKET_ZONDER_SCANNER": "true",
-            "ELOKET_SMTP_URL": f"smtp://127.0.0.1:{port}",
-        }
-
-    def run(self, *opdracht: str, port: int = 9) -> None:
-        subprocess.run([sys.executable, *opdracht], env=self.env(port), check=True, timeout=60)
-
-    def put(self, aantal: int) -> None:
-        """Commit this many notifications, each to another party."""
-        self.run("-c", ZET_KLAAR, str(aantal))
-
-    @property
-    def mails(self) -> list[str]:
-        """The ids of the mails that the notifications became, in order."""
-        return [str(uuid.UUID(pk)) for (pk,) in self.sql("SELECT id FROM {t} ORDER BY volgorde")]
-
-    @property
-    def wachtend(self) -> int:
-        """Notifications that have not left the house."""
-        return int(
-            self.sql(
-                "SELECT count(*) FROM notifications_notificatie n LEFT JOIN {t} z ON z.id = n.zending_id"
-                " WHERE z.verzonden_op IS NULL"
-            )[0][0]
-        )
-
-    def publish(self) -> None:
-        """The forms that come with the product, as `eloket prepare` does."""
-        self.run(
-            "-c",
-            "import django; django.setup(); from eloket.loket.versies import load_meegeleverd; load_meegeleverd()",
-        )
-
-    def start(self, port: int) -> "subprocess.Popen[bytes]":
-        with (self.folder / "worker.log").open("ab") as log:
-            proces = subprocess.Popen(
-                [sys.executable, "-m", "eloket", "worker"], env=self.env(port), stderr=log
-            )
-        self.workers.append(proces)
-        return proces
-
-    def finish(self, port: int) -> None:
-        """Send what is due, and stop."""
-        self.run("-m", "eloket", "worker", "--eenmaal", port=port)
-
-    def sql(self, opdracht: str, *waarden: str) -> list[tuple[str]]:
-        with closing(sqlite3.connect(self.folder / "eloket.sqlite3", timeout=10)) as db, db:
-            return db.execute(opdracht.format(t="notifications_zending"), waarden).fetchall()
-
-    def count(self, voorwaarde: str) -> int:
-        return int(self.sql(f"SELECT count(*) FROM {{t}} WHERE {voorwaarde}")[0][0])
-
-    def let_leases_end(self) -> None:
-        """As if the 60 seconds of every lease had passed."""
-        self.sql("UPDATE {t} SET lease_tot = ? WHERE lease_tot IS NOT NULL", "2020-01-01 00:00:00")
-
-    @property
-    def log(self) -> str:
-        return (self.folder / "worker.log").read_text()
-
-
-@pytest.fixture(scope="module")
-def leeg_huis(tmp_path_factory) -> Path:
-    folder = Path(tmp_path_factory.mktemp("huis"))
-    Huis(folder).run("-m", "eloket", "migrate", "--verbosity", "0")
-    return folder
-
-
-@pytest.fixture
-def huis(leeg_huis: Path, tmp_path: Path) -> Iterator[Huis]:
-    shutil.copytree(leeg_huis, tmp_path / "data")
-    huis = Huis(tmp_path / "data")
-    yield huis
-    for worker in huis.workers:
-        if worker.poll() is None:
-            worker.kill()
-        worker.wait()
-
-
-def wait_until(klaar: Callable[[], object], seconden: float = HELP) -> None:
-    einde = time.monotonic() + seconden
-    while not klaar():
-        assert time.monotonic() < einde, "het gebeurde niet"
-        time.sleep(0.02)
-
-
-def has_received(server: Mailserver, aantal: int) -> bool:
-    return len(server.ontvangen) >= aantal
-
-
-def ids_of(server: Mailserver) -> list[str]:
-    return [str(mail["Message-ID"]).strip("<>").partition("@")[0] for _, mail in server.ontvangen]
 
 
 def test_killed_between_commit_and_send_the_mail_still_goes(huis):

@@ -2,7 +2,8 @@
 
 At least once: a worker that dies between sending and noting it leaves a mail that is sent again when its lease ends,
 with the same Message-ID; the proof then shows an attempt without an end. Nothing is sent inside a transaction: a slow
-mail server would lock everybody out. The mails of one party go in their order: each waits for those before it.
+mail server would lock everybody out. The mails of one party go in their order: each waits for those before it. What
+goes to another address than the confirmed one waits for nothing, and nothing waits for it.
 """
 
 import logging
@@ -20,6 +21,7 @@ from eloket.kernel.klok import nu
 from eloket.notifications import bewijs
 from eloket.notifications.afmelden import make_afmeld_url
 from eloket.notifications.events import ZendingMislukt
+from eloket.notifications.lease import lease_kept
 from eloket.notifications.mails import Brief, build
 from eloket.notifications.models import Notificatie, Zending
 from eloket.notifications.postbode import Postbode
@@ -66,7 +68,8 @@ def claim(now: datetime, worker_id: str, aantal: int) -> list[UUID]:
         houdt_op=True,
     )
     vrij = Q(lease_tot=None) | Q(lease_tot__lte=now)
-    te_doen = Zending.objects.filter(_WACHT, vrij, ~Exists(eerder), volgende_poging_op__lte=now)
+    aan_de_beurt = Q(houdt_op=False) | ~Exists(eerder)
+    te_doen = Zending.objects.filter(_WACHT, vrij, aan_de_beurt, volgende_poging_op__lte=now)
     if not te_doen.exists():  # on SQLite a transaction is a write lock: not one every second for nothing
         return []
     with transaction.atomic():
@@ -93,11 +96,12 @@ def deliver(zending_id: UUID, worker_id: str, postbode: Postbode | None = None) 
         return Bezorging.OVERGESLAGEN
     try:
         mail = _mail(zending_id)
-        if postbode is None:
-            with Postbode() as eigen:
-                eigen.send(mail)
-        else:
-            postbode.send(mail)
+        with lease_kept(zending_id, worker_id, LEASE):
+            if postbode is None:
+                with Postbode() as eigen:
+                    eigen.send(mail)
+            else:
+                postbode.send(mail)
     except DatabaseError:
         raise
     except NietMeer as reden:
@@ -195,7 +199,8 @@ def _note_failure(zending_id: UUID, worker_id: str, error: Exception) -> Bezorgi
         soort = BewijsSoort.GEWEIGERD if is_permanent_fout else BewijsSoort.OPGEGEVEN
     else:
         wacht = delay(rij["pogingen"], is_server=is_about_server(error))
-        velden |= {"volgende_poging_op": now + wacht, "houdt_op": not is_ours(error)}
+        houdt_op = not is_ours(error) and not _goes_elsewhere(zending_id)
+        velden |= {"volgende_poging_op": now + wacht, "houdt_op": houdt_op}
         soort = BewijsSoort.UITGESTELD
     with transaction.atomic():
         if not Zending.objects.filter(_WACHT, pk=zending_id, lease_door=worker_id).update(**velden):
@@ -212,6 +217,11 @@ def _note_failure(zending_id: UUID, worker_id: str, error: Exception) -> Bezorgi
         oorzaak,
     )
     return Bezorging.MISLUKT if is_mislukt else Bezorging.UITGESTELD
+
+
+def _goes_elsewhere(zending_id: UUID) -> bool:
+    """Whether it goes to another address than the confirmed one: that has no place in the order of the party."""
+    return Notificatie.objects.filter(zending=zending_id).exclude(aan="").exists()
 
 
 def _after_failure(zending_id: UUID, error: Exception) -> None:

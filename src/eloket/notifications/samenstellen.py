@@ -27,10 +27,6 @@ RUST = timedelta(minutes=10)
 MEESTE_LOS = 2
 WACHT_OP_VORIGE = timedelta(seconds=20)
 OPNIEUW_NA = timedelta(minutes=15)
-TE_VER = timedelta(
-    days=3
-)  # nothing is planned further ahead: such a moment was made by a clock that was wrong
-KLOK_SPELING = timedelta(minutes=5)
 _TE_MAILEN = Q(zending=None, uitkomst="")
 _ONDERWEG = Q(verzonden_op=None, mislukt_op=None, kanaal=Kanaal.EMAIL)
 
@@ -42,15 +38,6 @@ def compose(now: datetime, aantal: int) -> int:
     aan_de_beurt = Notificatie.objects.filter(_TE_MAILEN, gepland_op__lte=now).order_by("gepland_op")
     keys = dict.fromkeys(aan_de_beurt.values_list("betrokkene_key", flat=True)[:aantal])
     return sum(_try(key, now) for key in keys)
-
-
-def repair_clock(now: datetime) -> int:
-    """Bring forward what waits for a moment that a clock that was ahead has set; says how many. For the upkeep."""
-    vooruit = Q(gemaakt_op__gt=now + KLOK_SPELING) | Q(gepland_op__gt=now + TE_VER)
-    aantal = Notificatie.objects.filter(_TE_MAILEN, vooruit, gepland_op__gt=now).update(gepland_op=now)
-    te_laat = Q(volgende_poging_op__gt=now + TE_VER) | Q(gemaakt_op__gt=now + KLOK_SPELING)
-    aantal += Zending.objects.filter(_ONDERWEG, te_laat).update(volgende_poging_op=now)
-    return aantal + Zending.objects.filter(_ONDERWEG, lease_tot__gt=now + KLOK_SPELING).update(lease_tot=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +64,29 @@ def _try(key: str, now: datetime) -> int:
 def _compose_for(key: str, now: datetime) -> int:
     with transaction.atomic():
         rijen = _take(key, now)
-        if not rijen:
-            return 0
-        if Zending.objects.filter(_ONDERWEG, betrokkene_key=key).exists():
-            _postpone(rijen, now + WACHT_OP_VORIGE)
-            return 0
-        vast, los = _split(rijen)
-        if los and (later := _burst_ends(key, now)):
-            _postpone(los, later)
-            rijen = vast
-        mails = [mail for mail in _bundle(rijen, now) if mail.notificaties]
+        elders = [rij for rij in rijen if rij.aan]
+        rijen = _take_turn(key, [rij for rij in rijen if not rij.aan], now)
+        mails = [_Post(rij.aan, (rij,)) for rij in elders]
+        mails += [mail for mail in _bundle(rijen, now) if mail.notificaties]
         for mail in mails:
             _make(key, mail, now)
     return len(mails)
+
+
+def _take_turn(key: str, rijen: list[Notificatie], now: datetime) -> list[Notificatie]:
+    """Those that may go now; the others wait: for the mail before them, or for the end of a burst.
+
+    What goes to another address than the confirmed one is not asked: whoever mends an address that does not work must
+    get the link while mails to the old one still wait.
+    """
+    if rijen and Zending.objects.filter(_ONDERWEG, betrokkene_key=key, houdt_op=True).exists():
+        _postpone(rijen, now + WACHT_OP_VORIGE)
+        return []
+    vast, los = _split(rijen)
+    if los and (later := _burst_ends(key, now)):
+        _postpone(los, later)
+        return vast
+    return rijen
 
 
 def _take(key: str, now: datetime) -> list[Notificatie]:
@@ -100,8 +97,7 @@ def _take(key: str, now: datetime) -> list[Notificatie]:
 
 def _is_vast(rij: Notificatie) -> bool:
     """Travels alone and at once."""
-    rubriek = rubriek_van(NotificatieSoort(rij.soort))
-    return bool(rij.aan) or rubriek is None or rubriek is Rubriek.ONTVANGST
+    return rubriek_van(NotificatieSoort(rij.soort)) in {None, Rubriek.ONTVANGST}
 
 
 def _split(rijen: list[Notificatie]) -> tuple[list[Notificatie], list[Notificatie]]:
@@ -136,8 +132,6 @@ def _bundle(rijen: list[Notificatie], now: datetime) -> list[_Post]:
 
 def _address(rijen: list[Notificatie], now: datetime) -> _Post:
     """To the address of this moment. What may not be mailed any more ends here, with the reason."""
-    if rijen[0].aan:
-        return _Post(rijen[0].aan, tuple(rijen))
     bereikbaarheid = get_bereikbaarheid(rijen[0].betrokkene_key)
     blijft: list[Notificatie] = []
     for rij in rijen:
@@ -164,6 +158,7 @@ def _make(key: str, mail: _Post, now: datetime) -> None:
         volgorde=mail.notificaties[0].pk,
         gemaakt_op=now,
         volgende_poging_op=now,
+        houdt_op=not mail.notificaties[0].aan,
     )
     Notificatie.objects.filter(pk__in=[rij.pk for rij in mail.notificaties]).update(zending=zending)
     bewijs.note_all(

@@ -4,6 +4,7 @@ With `ELOKET_MAIL_RETOUR` the envelope sender is that address with the id of the
 that can (RFC 3461) is asked to report delivery, delay and failure with that id. Without it nothing is asked for.
 """
 
+import smtplib
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,35 @@ from django.conf import settings
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import EmailMessage, sanitize_address
 
+IN_KEREN = 5  # times EMAIL_TIMEOUT
+
+
+class GeduldigeSmtp(smtplib.SMTP):
+    """Waits longer for the answer to a whole mail than to a word.
+
+    A server may look for viruses before it answers (RFC 5321, 4.5.3.2.6: ten minutes). Whoever hangs up too soon sends
+    the mail again, and again.
+    """
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """As of smtplib."""
+        assert self.sock is not None
+        geduld = self.sock.gettimeout()
+        self.sock.settimeout(geduld and geduld * IN_KEREN)
+        try:
+            return super().data(msg)
+        finally:
+            if self.sock is not None:
+                self.sock.settimeout(geduld)
+
 
 class SmtpBackend(EmailBackend):
     """Django's, with an envelope per mail."""
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        """STARTTLS is what the settings offer."""
+        return GeduldigeSmtp
 
     def _send(self, email_message: EmailMessage) -> bool:
         """True when the server took it. Raises smtplib.SMTPException, OSError."""

@@ -68,6 +68,98 @@ class ValtNaAannemen(Mailserver):
         return "221 dag"
 
 
+class ValtInData(Mailserver):
+    """Breaks the connection in DATA: with `neemt_aan` after it has taken the mail, so that the sender cannot know. Only
+    the first `keer` times."""
+
+    def __init__(self, *, neemt_aan: bool, keer: int = 1) -> None:
+        super().__init__()
+        self._neemt_aan = neemt_aan
+        self._nog = keer
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self._nog <= 0:
+            return await super().handle_DATA(server, session, envelope)
+        self._nog -= 1
+        if self._neemt_aan:
+            await super().handle_DATA(server, session, envelope)
+        assert isinstance(server.transport, asyncio.Transport)
+        server.transport.abort()
+        return "250 weg"
+
+
+class Traag(Mailserver):
+    """Takes every mail, after this many seconds of thinking."""
+
+    def __init__(self, seconden: float) -> None:
+        super().__init__()
+        self._seconden = seconden
+        self.is_begonnen = False
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.is_begonnen = True
+        await asyncio.sleep(self._seconden)
+        return await super().handle_DATA(server, session, envelope)
+
+
+class WeigertEen(Mailserver):
+    """Refuses one address with this reply, as long as `is_dicht`; takes all others."""
+
+    def __init__(self, adres: str, antwoord: str) -> None:
+        super().__init__()
+        self.is_dicht = True
+        self._adres = adres
+        self._antwoord = antwoord
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope, adres: str, _opties: list[str]
+    ) -> str:
+        if adres == self._adres and self.is_dicht:
+            return self._antwoord
+        envelope.rcpt_tos.append(adres)
+        return "250 goed"
+
+
+class Grijslijst(Mailserver):
+    """Sends who it does not know away the first time (RFC 6647), and takes the mail when they come back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bekend: set[str] = set()
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope, adres: str, _opties: list[str]
+    ) -> str:
+        if adres not in self._bekend:
+            self._bekend.add(adres)
+            return "451 kom later terug"
+        envelope.rcpt_tos.append(adres)
+        return "250 goed"
+
+
+class SluitNa(Mailserver):
+    """Takes this many mails over one connection, and then closes it (RFC 5321, 421)."""
+
+    def __init__(self, aantal: int) -> None:
+        super().__init__()
+        self._aantal = aantal
+        self.gesloten = 0
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, adres: str, opties: list[str]
+    ) -> str:
+        gehad = getattr(session, "gehad", 0)
+        if gehad >= self._aantal:
+            self.gesloten += 1
+            assert server.transport is not None
+            server.transport.close()
+            return "421 genoeg"
+        session.gehad = gehad + 1  # type: ignore[attr-defined]
+        envelope.mail_from = adres
+        envelope.mail_options.extend(opties)
+        return "250 goed"
+
+
 @contextmanager
 def draaiend(server: Mailserver) -> Iterator[int]:
     """The port on which it listens."""

@@ -11,7 +11,7 @@ from eloket.kernel import klok
 from eloket.notifications import bewijs, bezorging
 from eloket.notifications.models import BewijsRegel, Notificatie, Zending
 from eloket.notifications.openen import mark_zaak_opened
-from eloket.notifications.samenstellen import MEESTE_LOS, RUST, compose, repair_clock
+from eloket.notifications.samenstellen import MEESTE_LOS, RUST, compose
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import BewijsSoort, Bezorging, NotificatieSoort, Uitkomst
 from eloket.profile import service as profile
@@ -187,17 +187,42 @@ def test_the_proof_tells_the_whole_life(mailoutbox):
     ]
 
 
-def test_a_clock_that_was_ahead_keeps_nothing_waiting(mailoutbox):
-    with klok.op_moment(klok.nu() + timedelta(days=30)):
-        tell()
-    assert compose(klok.nu(), 100) == 0
-    assert repair_clock(klok.nu()) == 1
+def link(adres: str = "nieuw@voorbeeld.nl") -> int:
+    """Jeroen gives a new address; it gets its link."""
+    return enqueue(S.ADRES_BEVESTIGEN, betrokkene_key=JEROEN.profiel_key, aan=adres, token="geheim")
+
+
+def test_the_link_for_a_new_address_does_not_wait_for_mail_to_the_old_one():
+    """Whose old address is full for a week must be able to mend it."""
+    tell()
+    compose(klok.nu(), 100)
+    Zending.objects.update(pogingen=9, volgende_poging_op=klok.nu() + timedelta(hours=4))
+    nummer = link()
     assert compose(klok.nu(), 100) == 1
-    straks = klok.nu() + timedelta(days=30)
-    Zending.objects.update(volgende_poging_op=straks, lease_tot=straks, gemaakt_op=straks)
-    assert bezorging.claim(klok.nu(), "w", 10) == []
-    assert repair_clock(klok.nu()) == 2
-    assert send_all(klok.nu()) == 1
+    [zending_id] = bezorging.claim(klok.nu(), "w", 10)
+    assert mails()[-1] == [nummer]
+    assert Zending.objects.get(pk=zending_id).aan == "nieuw@voorbeeld.nl"
+
+
+def test_mail_to_the_confirmed_address_does_not_wait_for_a_link_that_cannot_be_delivered(settings):
+    link()
+    compose(klok.nu(), 100)
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "eloket.notifications.smtp.SmtpBackend", "127.0.0.1"
+    settings.EMAIL_PORT = 9  # nobody listens there
+    [zending_id] = bezorging.claim(klok.nu(), "w", 10)
+    assert bezorging.deliver(zending_id, "w") is Bezorging.UITGESTELD
+    nummer = tell()
+    assert compose(klok.nu(), 100) == 1
+    assert bezorging.claim(klok.nu(), "w", 10) == [Zending.objects.get(volgorde=nummer).pk]
+
+
+def test_a_mail_that_cannot_be_made_does_not_keep_what_comes_after_it_waiting():
+    tell()
+    compose(klok.nu(), 100)
+    Zending.objects.update(houdt_op=False, volgende_poging_op=klok.nu() + timedelta(hours=4))
+    nummer = tell()
+    assert compose(klok.nu(), 100) == 1
+    assert mails()[-1] == [nummer]
 
 
 @settings(max_examples=25, deadline=None)

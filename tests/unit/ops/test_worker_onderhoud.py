@@ -2,11 +2,12 @@
 
 import logging
 import threading
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, OperationalError
 
+from eloket.kernel import klok
 from eloket.ops.management.commands import worker
 from eloket.ops.management.commands.worker import Worker
 
@@ -52,3 +53,14 @@ def test_every_part_of_the_upkeep_runs(caplog: pytest.LogCaptureFixture):
         Worker(threading.Event()).run_once()
     assert "onderhoud mislukt" not in caplog.text
     assert caplog.text.count("onderhoud: ") == len(worker._ONDERHOUD)
+
+
+def test_a_clock_that_is_set_back_does_not_stop_the_upkeep(monkeypatch: pytest.MonkeyPatch):
+    """Else what mends such a clock would itself wait until the clock has caught up."""
+    gedaan: list[datetime] = []
+    monkeypatch.setattr(worker, "_ONDERHOUD", {"iets": gedaan.append})
+    een = Worker(threading.Event())
+    for uur in (12, 12, 9, 9):
+        with klok.op_moment(datetime(2026, 11, 3, uur, tzinfo=UTC)):
+            een.run_once()
+    assert [moment.hour for moment in gedaan] == [12, 9]

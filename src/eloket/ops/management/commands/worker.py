@@ -21,7 +21,7 @@ from eloket.documenten import service as documenten
 from eloket.identity import sessie
 from eloket.kernel.klok import nu
 from eloket.loket import bewaartijd, bewijzen
-from eloket.notifications import herinneren, samenstellen
+from eloket.notifications import herinneren, klokherstel
 from eloket.notifications.ronde import Bezorger
 from eloket.ops.bewaking import Bewaking
 from eloket.zaken import aanwezigheid
@@ -33,6 +33,11 @@ ONDERHOUD_ELKE = timedelta(minutes=10)
 SCAN_ELKE = timedelta(minutes=1)
 ZEGEL_ELKE = timedelta(seconds=30)  # so that nothing waits longer than a minute
 _KORT, _LANG, _STORING = 1.0, 2.0, 5.0  # seconds: just idle, idle for longer, database away
+
+
+def is_due(vorige: datetime | None, elke: timedelta, now: datetime) -> bool:
+    """Whether it is time again. A clock that was set back counts as such: else nothing would be done for hours."""
+    return vorige is None or not timedelta() <= now - vorige < elke
 
 
 class Worker:
@@ -79,14 +84,14 @@ class Worker:
             log.info("bewijzen: %s", bewezen)
         self._scan(now)
         self._seal(now)
-        if self._onderhoud_op is None or now - self._onderhoud_op >= ONDERHOUD_ELKE:
+        if is_due(self._onderhoud_op, ONDERHOUD_ELKE, now):
             self._onderhoud_op = now
             self._tidy_up(now)
         return heeft_gewerkt or is_meer
 
     def _scan(self, now: datetime) -> None:
         """What the virus scanner has not seen yet; every minute, because somebody may be waiting for it."""
-        if self._scan_op is not None and now - self._scan_op < SCAN_ELKE:
+        if not is_due(self._scan_op, SCAN_ELKE, now):
             return
         self._scan_op = now
         if gescand := documenten.scan_wachtend(now):
@@ -94,7 +99,7 @@ class Worker:
 
     def _seal(self, now: datetime) -> None:
         """What is proof and was not sealed yet; again at once while there is more than one round can do."""
-        if self._zegel_op is not None and timedelta() <= now - self._zegel_op < ZEGEL_ELKE:
+        if not is_due(self._zegel_op, ZEGEL_ELKE, now):
             return
         try:
             ronde = verzegelen.seal_waiting(now)
@@ -138,7 +143,7 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "aanwezigheid opgeruimd": aanwezigheid.ruim_op,
     "herinneringen": zaken.remind_taken,
     "herinneringen aan wat ongelezen is": herinneren.remind_ongelezen,
-    "e-mail na een klok die fout stond": samenstellen.repair_clock,
+    "e-mail na een klok die fout stond": klokherstel.repair_clock,
 }
 
 

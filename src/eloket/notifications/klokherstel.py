@@ -1,0 +1,60 @@
+"""Mends what a clock that was wrong has left behind: moments so far ahead that what waits for them would be stuck.
+
+A server whose clock was hours ahead, or is set back, has rows that wait for a moment that our own rules never choose.
+Those are brought forward; what was planned by somebody's choice stays where it is. Nothing is sent twice by it.
+"""
+
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from eloket.notifications.bezorging import LANGSTE_UITSTEL, delay
+from eloket.notifications.models import BewijsRegel, Notificatie, Zending
+from eloket.notifications.samenstellen import OPNIEUW_NA
+from eloket.notifications.service import adresseer
+from eloket.notifications.types import Kanaal, NotificatieSoort
+from eloket.profile.queries import get_bereikbaarheid
+
+TE_VER = timedelta(days=3)  # nothing is planned further ahead
+SPELING = timedelta(minutes=5)  # so much may the clocks of two machines differ
+_RECENTE_FEITEN = 1000
+_TE_MAILEN = Q(zending=None, uitkomst="")
+_ONDERWEG = Q(verzonden_op=None, mislukt_op=None, kanaal=Kanaal.EMAIL)
+
+
+def repair_clock(now: datetime) -> int:
+    """Bring forward what waits for a moment that a clock that was ahead has set; says how many. For the upkeep."""
+    vooruit = Q(gemaakt_op__gt=now + SPELING) | Q(gepland_op__gt=now + TE_VER)
+    aantal = Notificatie.objects.filter(_TE_MAILEN, vooruit, gepland_op__gt=now).update(gepland_op=now)
+    te_laat = _later_than_any_delay(now) | Q(gemaakt_op__gt=now + SPELING, volgende_poging_op__gt=now)
+    aantal += Zending.objects.filter(_ONDERWEG, te_laat).update(volgende_poging_op=now)
+    aantal += Zending.objects.filter(_ONDERWEG, lease_tot__gt=now + SPELING).update(lease_tot=None)
+    return aantal + (_plan_again(now) if is_set_back(now) else 0)
+
+
+def is_set_back(now: datetime) -> bool:
+    """Whether something was noted, not long ago, at a moment that still has to come."""
+    laatste = BewijsRegel.objects.order_by("-id").values_list("moment", flat=True)[:_RECENTE_FEITEN]
+    return any(moment > now + SPELING for moment in laatste)
+
+
+def _later_than_any_delay(now: datetime) -> Q:
+    """After so many attempts no mail waits this long."""
+    stappen = [0]
+    while delay(stappen[-1]) < LANGSTE_UITSTEL:
+        stappen.append(stappen[-1] + 1)
+    delen = [Q(pogingen=n, volgende_poging_op__gt=now + delay(n) + SPELING) for n in stappen[:-1]]
+    return reduce(or_, delen, Q(volgende_poging_op__gt=now + LANGSTE_UITSTEL + SPELING))
+
+
+def _plan_again(now: datetime) -> int:
+    """What was put off for a moment (a burst, the mail before it) by a clock that was ahead."""
+    ver = Notificatie.objects.filter(_TE_MAILEN, gepland_op__gt=now + OPNIEUW_NA + SPELING)
+    aantal = 0
+    for key, soort in ver.filter(aan="").values_list("betrokkene_key", "soort").order_by().distinct():
+        keuze = adresseer(NotificatieSoort(soort), get_bereikbaarheid(key), now)
+        anders = ver.filter(betrokkene_key=key, soort=soort, aan="", gepland_op__gt=keuze.gepland_op)
+        aantal += anders.update(gepland_op=keuze.gepland_op)
+    return aantal
