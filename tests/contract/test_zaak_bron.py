@@ -9,6 +9,7 @@ from django.db import OperationalError, transaction
 from eloket.identity.types import Partij
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.zaken.errors import (
+    BetrokkeneNietGevonden,
     StatusNietToegestaan,
     ZaakGewijzigd,
     ZaakIsGesloten,
@@ -48,6 +49,29 @@ def test_names_itself(bron: ZaakBron) -> None:
     zaak = start(bron)
     assert zaak.ref.bron == bron.naam
     assert ZaakRef.parse(str(zaak.ref)) == zaak.ref
+
+
+# --- get_partij ---
+
+
+@pytest.mark.parametrize("partij", [JEROEN, BEDRIJF, FILIAAL])
+def test_the_number_behind_a_key_is_there_to_write_a_letter(bron: ZaakBron, partij: Partij) -> None:
+    zaak = start(bron, partij)
+    assert bron.get_partij(zaak.ref.id, partij.profiel_key) == partij
+    assert bron.get_partij(zaak.ref.id, partij.key) == (BEDRIJF if partij is FILIAAL else partij)
+
+
+def test_who_has_no_part_in_the_zaak_has_no_number(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    start(bron, FATIMA)
+    for key in (FATIMA.key, "", "onbekend"):
+        with pytest.raises(BetrokkeneNietGevonden):
+            bron.get_partij(zaak.ref.id, key)
+    for zaak_id in ("onbekend", "00000000-0000-0000-0000-000000000000"):
+        with pytest.raises(ZaakNietGevonden):
+            bron.get_partij(zaak_id, JEROEN.key)
+    with onbereikbaar(bron), pytest.raises(BronOnbereikbaar):
+        bron.get_partij(zaak.ref.id, JEROEN.key)
 
 
 # --- start_zaak ---

@@ -9,6 +9,12 @@ class ZaakNietGevonden(NietGevonden):
     code = "zaak-niet-gevonden"
 
 
+class BetrokkeneNietGevonden(NietGevonden):
+    """Nobody with this key has a part in the zaak."""
+
+    code = "betrokkene-niet-gevonden"
+
+
 class ZaakIsGesloten(NietToegestaan):
     code = "zaak-gesloten"
     tekst = "Deze zaak is afgerond. U kunt er niets meer aan toevoegen."

@@ -45,6 +45,10 @@ class ZaakBron(Protocol):
 
     def get_zaak(self, zaak_id: str) -> Zaak: ...
 
+    def get_partij(self, zaak_id: str, profiel_key: str) -> Partij:
+        """Who this key of a betrokkene stands for, with their number: only to write them a letter. A branch whose
+        number the source does not have is the whole business. Raises BetrokkeneNietGevonden, also for an empty key."""
+
     def lock(self, zaak_id: str) -> None:
         """Keep others from changing the zaak, and what hangs on it, until the caller's transaction ends; nothing for an
         unknown id. A source that cannot hold a zaak does nothing: it checks `versie` itself.

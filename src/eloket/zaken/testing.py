@@ -13,6 +13,7 @@ from eloket.identity.types import Partij, Soort
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import datum_van
 from eloket.zaken.errors import (
+    BetrokkeneNietGevonden,
     StatusNietToegestaan,
     TermijnLoopt,
     TermijnStaatStil,
@@ -66,6 +67,7 @@ class FakeZaakBron:
         self._zaaktypen = {zaaktype.identificatie: zaaktype for zaaktype in zaaktypen}
         self._medewerkers = dict(medewerkers or {})
         self._zaken: dict[str, Zaak] = {}
+        self._partijen: dict[str, list[Partij]] = {}
         self._sleutels: dict[tuple[str, str, str], str] = {}
         self._aandacht: dict[str, dict[Aandacht, datetime]] = {}
         self._slot = threading.RLock()
@@ -104,6 +106,15 @@ class FakeZaakBron:
         except KeyError:
             raise ZaakNietGevonden from None
 
+    def get_partij(self, zaak_id: str, profiel_key: str) -> Partij:
+        self.get_zaak(zaak_id)
+        for partij in self._partijen.get(zaak_id, []) if profiel_key else ():
+            if partij.profiel_key == profiel_key:
+                return partij
+            if partij.key == profiel_key:
+                return Partij.onderneming(partij.nummer)
+        raise BetrokkeneNietGevonden
+
     def lock(self, zaak_id: str) -> None:
         """One thread at a time is enough here."""
 
@@ -117,6 +128,7 @@ class FakeZaakBron:
                 return self._zaken[self._sleutels[sleutel]], False
             zaak = self._make(opdracht, partij, moment)
             self._zaken[zaak.ref.id] = zaak
+            self._partijen[zaak.ref.id] = [partij] if partij else []
             self._sleutels[sleutel] = zaak.ref.id
         return zaak, True
 

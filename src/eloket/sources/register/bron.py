@@ -70,6 +70,10 @@ class RegisterBron:
         return zaak.get_zaak(zaak_id)
 
     @_reads
+    def get_partij(self, zaak_id: str, profiel_key: str) -> Partij:
+        return queries.get_partij(zaak_id, profiel_key)
+
+    @_reads
     def list_werkvoorraad(self, filter: WerkFilter) -> Werkvoorraad:
         return werkvoorraad.list_werkvoorraad(filter)
 

@@ -237,6 +237,7 @@ class Rol(models.Model):
     betrokkene_key = models.CharField(max_length=64)
     vestiging_key = models.CharField(max_length=64, blank=True, default="")
     nummer = EncryptedTextField()
+    vestigingsnummer = EncryptedTextField(blank=True, default="", db_default="")
     naam = EncryptedTextField()
     is_onderneming = models.BooleanField()
 

@@ -11,9 +11,9 @@ from django.db import connection
 from django.db.models import Q
 
 from eloket.identity.types import Partij
-from eloket.sources.register.models import Toegang, Zaak, ZaakType
+from eloket.sources.register.models import Rol, Toegang, Zaak, ZaakType
 from eloket.sources.register.zoeken import like_patterns
-from eloket.zaken.errors import ZaakNietGevonden, ZaakTypeOnbekend
+from eloket.zaken.errors import BetrokkeneNietGevonden, ZaakNietGevonden, ZaakTypeOnbekend
 from eloket.zaken.types import Aandacht, Badge, ZaakFilter, ZaakRef, ZaakSamenvatting, ZakenDeel
 from eloket.zaken.werk import Afgeschermd, WerkFilter, ZaakTypeInzage
 
@@ -76,6 +76,24 @@ def find_zaak(identificatie: str) -> ZaakRef:
     if gevonden is None:
         raise ZaakNietGevonden
     return ref_of(gevonden)
+
+
+def get_partij(zaak_id: str, profiel_key: str) -> Partij:
+    """The betrokkene with this key, or (for that of a business of which it is a branch) the business.
+
+    Raises BetrokkeneNietGevonden, ZaakNietGevonden.
+    """
+    sleutel = parse_id(zaak_id)
+    van = Q(betrokkene_key=profiel_key) | Q(vestiging_key=profiel_key)
+    rol = Rol.objects.filter(van, zaak=sleutel).order_by("pk").first() if profiel_key else None
+    if rol is None:
+        if not Zaak.objects.filter(pk=sleutel).exists():
+            raise ZaakNietGevonden
+        raise BetrokkeneNietGevonden
+    if not rol.is_onderneming:
+        return Partij.inwoner(rol.nummer)
+    is_vestiging = rol.vestiging_key == profiel_key
+    return Partij.onderneming(rol.nummer, rol.vestigingsnummer if is_vestiging else "")
 
 
 def list_zaaktypen(afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:

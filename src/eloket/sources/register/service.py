@@ -126,6 +126,7 @@ def _add_initiator(zaak: Zaak, partij: Partij, naam: str) -> None:
         betrokkene_key=partij.key,
         vestiging_key=partij.vestiging_key,
         nummer=partij.nummer,
+        vestigingsnummer=partij.vestigingsnummer,
         naam=naam,
         is_onderneming=partij.soort is Soort.ONDERNEMING,
     )
