@@ -33,6 +33,7 @@ from eloket.notifications.ontvangst.queries import list_ontvangsten
 from eloket.zaken import service as zaken
 from eloket.zaken.sjablonen import SjabloonWens, save_sjabloon
 from eloket.zaken.werk import SjabloonSoort
+from tests.uitwijken import make_bundel_of_one
 from tests.web.werkplek import PDF, Stadhuis, build_stadhuis
 
 MELDING = "melding-openbare-ruimte"
@@ -214,6 +215,7 @@ def build_stad() -> Stad:
         "middel": "digid",
         "token": "onbekend",
         "naam": _mail(),
+        "bundel_id": str(make_bundel_of_one(huis.mila)),
         "zaaktype": "PARKEERVERGUNNING",
         "afdeling": "parkeren-en-mobiliteit",
         "medewerker": str(huis.mila.medewerker_id),

@@ -26,6 +26,7 @@ def product(tmp_path_factory) -> Iterator[Product]:
     demo = prepared_demo(shared_folder(tmp_path_factory.getbasetemp()))
     product = Product(copy_demo(demo, eigen / "data"))
     product.publish(_HIER / "formulieren")
+    product.return_mail()
     try:
         yield product.start()
     finally:

@@ -158,10 +158,17 @@ class Product:
 
     def publish(self, map_: Path) -> None:
         """Publish the forms in this folder, as `eloket prepare` does with those of the product."""
-        opdracht = (
+        self._run(
             "import pathlib, django; django.setup(); from eloket.loket.versies import load_meegeleverd; "
             f"load_meegeleverd(pathlib.Path({str(map_)!r}))"
         )
+
+    def return_mail(self) -> None:
+        """One resident of the demo had a mail that came back (tests.e2e.terug)."""
+        self._run("from tests.e2e.terug import return_mail; return_mail()")
+
+    def _run(self, opdracht: str) -> None:
+        """This Python, in a process of its own, on the same data folder."""
         omgeving = {
             "ELOKET_DATA_DIR": str(self.data_dir),
             "DJANGO_SETTINGS_MODULE": "eloket.config.settings",

@@ -15,6 +15,7 @@ from tests.e2e import (
     staten_meenemen,
     staten_meldingen,
     staten_ontvangst,
+    staten_post,
     staten_upload,
 )
 from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, PETRA, SANNE, TOM
@@ -352,9 +353,11 @@ STATEN = (
     *staten_upload.STATEN,
     *staten_meenemen.STATEN,
     *staten_ontvangst.STATEN,
+    *staten_post.STATEN,
 )
 
 GEEN_PAGINA = {
+    **staten_post.GEEN_PAGINA,
     "inloggen-start": "stuurt door naar de inlogdienst",
     "inloggen-terug": "stuurt door na het inloggen",
     "uitloggen": "stuurt door naar uitgelogd",

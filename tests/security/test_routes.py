@@ -43,8 +43,9 @@ VAN_EEN_PERSOON = [r for r in PERSOONLIJK if parameters(r) & VAN_IEMAND]
 ZONDER_INLOGGEN = [r for r in ROUTES if r not in PERSOONLIJK and parameters(r) & {"concept_id"}]
 DEMO = [r for r in ROUTES if r.audience is Audience.DEMO]
 # What these answer without the secret that they ask for: the client secret that our own server shows the simulated
-# provider, and the link in a mail (tests/security/test_afmelden.py).
-ZONDER_CSRF = {"simulatie-token": 401, "afmelden": 404}
+# provider, the link in a mail (tests/security/test_afmelden.py), and the signature of who tells us of returned mail,
+# which is no page at all while no secret is set (tests/security/test_retourmelding.py).
+ZONDER_CSRF = {"simulatie-token": 401, "afmelden": 404, "retour": 404}
 # Enough to be accepted by every form, when one would get that far.
 INVOER = {
     "bericht": "Hallo",
@@ -72,6 +73,7 @@ TERUG = {
     "/werkplek/",
     "/werkplek/zaken/nieuw/",
     "/werkplek/zonder-lezer/",
+    "/werkplek/brieven/",
 }  # with the reason why nothing changed
 EIGEN = {"werkplek-filter-bewaren", "werkplek-filter-verwijderen", "werkplek-afwezigheid"}
 
@@ -86,7 +88,9 @@ def stad(django_db_setup, django_db_blocker) -> Iterator[Stad]:
 
 def exact(antwoord: HttpResponseBase) -> str:
     """The page, without the CSRF token only."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", b"".join(antwoord).decode())
+    return re.sub(
+        r'name="csrfmiddlewaretoken" value="[^"]*"', "", b"".join(antwoord).decode(errors="replace")
+    )
 
 
 def written() -> tuple[int, ...]:

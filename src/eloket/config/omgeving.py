@@ -10,7 +10,7 @@ import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AliasChoices, Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -74,6 +74,10 @@ class Settings(BaseSettings):
         ""  # where mail that cannot be delivered comes back; the id of the mail goes behind a plus
     )
 
+    # Returned mail: a mailbox of its own (imaps://user:password@host/INBOX), and the secret of who tells us over HTTP
+    retour_imap_url: str = Field(default="", repr=False)
+    retour_geheim: str = Field(default="", repr=False)
+
     # The map in forms: tiles as https://host/{z}/{x}/{y}.png, whom to credit for them, and where it opens (lat,lon).
     kaart_tegels: str = ""
     kaart_bron: str = ""
@@ -121,6 +125,28 @@ class Settings(BaseSettings):
     def _check_address(cls, value: str) -> str:
         if value and value != "uit" and not re.match(r"https?://[\w.\[\]:-]+/", value, re.ASCII):
             raise ValueError("geef een adres met http:// of https://, of uit")
+        return value
+
+    @field_validator("retour_imap_url")
+    @classmethod
+    def _mailbox(cls, value: str, info: ValidationInfo) -> str:
+        """Without TLS only on this machine: a password goes over it."""
+        if not value:
+            return value
+        plain = info.data.get("omgeving") is not Omgeving.PRODUCTIE
+        begin = r"imaps://" + (r"|imap://(?=[^@/]*@(127\.0\.0\.1|localhost)[:/])" if plain else "")
+        vorm = rf"({begin})[^:@/\s]+:[^:@/\s]+@[\w.-]+(:\d{{1,5}})?/[^/\s\"\\]+"
+        if not re.fullmatch(vorm, value, re.ASCII) or not unquote(value).isascii():
+            raise ValueError(
+                "geef imaps://gebruiker:wachtwoord@host/INBOX, met tekens als @ en : als %40 en %3A"
+            )
+        return value
+
+    @field_validator("retour_geheim")
+    @classmethod
+    def _shared(cls, value: str) -> str:
+        if value and len(value) < 32:
+            raise ValueError("geef een geheim van minstens 32 tekens")
         return value
 
     @field_validator("kaart_tegels")

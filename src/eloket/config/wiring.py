@@ -12,7 +12,7 @@ from eloket.identity.simulatie import personas
 from eloket.loket import adressen
 from eloket.loket import verlengen as formulieren_verlengen
 from eloket.notifications import handlers as notifications
-from eloket.notifications import mailteksten, ontvangst
+from eloket.notifications import mailteksten, ontvangst, uitwijken
 from eloket.ops.demo.personas import adressen_bestand, demo_personas, personen_bestand
 from eloket.profile import service as profile
 from eloket.profile.ports import PersonenBron
@@ -45,6 +45,7 @@ def connect() -> None:
     verhuizen.connect()
     ontvangst.connect()  # before the mails: they name the reference
     notifications.connect()
+    uitwijken.connect()
     if settings.ELOKET.is_demo:
         personas.configure(demo_personas())
 

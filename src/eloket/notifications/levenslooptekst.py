@@ -15,6 +15,7 @@ _GEEN_MAIL = {
     Uitkomst.ADRES_KAPOT: "Geen e-mail: e-mail naar het bekende adres kwam eerder terug.",
     Uitkomst.ZELFDE_ADRES: "Geen aparte e-mail: deze melding ging al naar hetzelfde e-mailadres.",
     Uitkomst.INGEHAALD: "Geen e-mail meer nodig: de ontvanger had het al geopend.",
+    Uitkomst.GEEN_POSTADRES: "Geen brief: het register kent geen postadres van de ontvanger.",
 }
 _VERVALLEN = {
     Uitkomst.GEEN_ADRES: "er is geen bevestigd e-mailadres meer bekend",
@@ -22,15 +23,18 @@ _VERVALLEN = {
     Uitkomst.ADRES_KAPOT: "e-mail naar het bekende adres komt terug",
     Uitkomst.ZELFDE_ADRES: "deze melding ging al naar hetzelfde e-mailadres",
     Uitkomst.INGEHAALD: "de ontvanger had het al geopend",
+    Uitkomst.GEEN_POSTADRES: "het register kent geen postadres van de ontvanger",
 }
 _FEITEN = {
     BewijsSoort.GEMAAKT: "Melding gemaakt.",
     BewijsSoort.VERZONDEN: "Verstuurd: de mailserver heeft de e-mail aangenomen.",
     BewijsSoort.OPGEGEVEN: "Niet verstuurd: het is een week lang geprobeerd, en niet gelukt.",
     BewijsSoort.BEZORGD: "Bezorgd: de mailserver van de ontvanger meldt dat de e-mail is aangekomen.",
+    BewijsSoort.DOORGEGEVEN: "Doorgegeven aan een volgende mailserver, die niet meldt hoe het afloopt.",
     BewijsSoort.VERTRAAGD: "Vertraagd: de mailserver van de ontvanger meldt dat de e-mail later aankomt.",
     BewijsSoort.BRIEF_GEMAAKT: "Brief gemaakt, omdat e-mail niet lukte.",
     BewijsSoort.BRIEF_OP_POST: "Brief op de post gedaan.",
+    BewijsSoort.BRIEF_TERUG: "Brief toch niet op de post gedaan.",
     BewijsSoort.GEOPEND: "Geopend: de ontvanger heeft bekeken waar de melding over gaat.",
 }
 _FOUTEN = {

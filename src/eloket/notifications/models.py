@@ -88,6 +88,11 @@ class Notificatie(models.Model):
                 name="notificatie_te_mailen_aan",
                 condition=Q(zending=None, uitkomst=""),
             ),
+            models.Index(
+                fields=["id"],
+                name="notificatie_zonder_brief",
+                condition=Q(zending=None, uitkomst="adres_kapot", geopend_op=None),
+            ),
             models.Index(fields=["zaak_ref", "id"], name="notificatie_van_zaak"),
             models.Index(fields=["betrokkene_key", "soort", "gemaakt_op"], name="notificatie_van_partij"),
             models.Index(
@@ -191,3 +196,9 @@ class Ontvangstbewijs(VerzegeldeRegel):
 
     def __str__(self) -> str:
         return self.kenmerk
+
+
+# Tables of this app that stand with their subject. They name the ones above by text, so this never goes in circles.
+from eloket.notifications.brieven.models import Briefbundel, BriefInhoud  # noqa: E402, F401
+from eloket.notifications.contact.models import Contactherstel  # noqa: E402, F401
+from eloket.notifications.retour.models import RetourMelding  # noqa: E402, F401

@@ -2,6 +2,8 @@
 
 import smtplib
 
+from eloket.notifications.retour import codes
+
 # Transient, and about the server rather than the mail: 421 closes, 45x and 454 cannot now.
 _SERVER_CODES = {421, 450, 451, 452, 454}
 
@@ -17,8 +19,12 @@ def is_permanent(error: Exception) -> bool:
 
 
 def is_about_address(error: Exception) -> bool:
-    """Whether the refusal was of the recipient, and not of what the mail says."""
-    return isinstance(error, smtplib.SMTPRecipientsRefused)
+    """Whether the refusal was of the recipient, and not of what the mail says or of us as the sender: a server that has
+    us on a block list refuses every recipient (5.7), and that kills no address."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    antwoorden = [f"{code} {tekst.decode('ascii', 'replace')}" for code, tekst in error.recipients.values()]
+    return bool(antwoorden) and all(codes.is_about_address(codes.status_of_reply(een)) for een in antwoorden)
 
 
 def is_about_server(error: Exception) -> bool:

@@ -52,6 +52,7 @@ class Uitkomst(StrEnum):
     NIET_GEKOZEN = "niet_gekozen"  # this party did not ask for mails, or not for these
     ADRES_KAPOT = "adres_kapot"  # mail to the address comes back
     ZELFDE_ADRES = "zelfde_adres"  # another notification of this event went to the same address
+    GEEN_POSTADRES = "geen_postadres"  # of a letter: the register knows no postal address
     INGEHAALD = "ingehaald"  # it was opened before the mail had to go
 
 
@@ -68,10 +69,12 @@ class BewijsSoort(StrEnum):
     OPGEGEVEN = "opgegeven"  # Z: tried for a week
     VERVALLEN = "vervallen"  # Z: the party has no address for it any more
     BEZORGD = "bezorgd"  # Z: the server of the receiver says that it is in the box (RFC 3464)
+    DOORGEGEVEN = "doorgegeven"  # Z: passed on to a server that will not tell how it ended
     VERTRAAGD = "vertraagd"  # Z: it says that it is late
     TERUGGEKOMEN = "teruggekomen"  # Z: it came back; kenmerken.status (RFC 3463)
     BRIEF_GEMAAKT = "brief_gemaakt"  # N, Z: a letter takes over
-    BRIEF_OP_POST = "brief_op_post"  # Z
+    BRIEF_OP_POST = "brief_op_post"  # Z; kenmerken.dag
+    BRIEF_TERUG = "brief_terug"  # Z: it was not posted after all
     GEOPEND = "geopend"  # N or O: the party opened what it is about, for the first time
 
 

@@ -1,8 +1,9 @@
 from eloket.identity.audience import route
 from eloket.identity.types import Audience
-from eloket.ops import gezondheid
+from eloket.ops import gezondheid, retour
 
 urlpatterns = [
     route("gezondheid/leeft/", gezondheid.leeft, audience=Audience.IEDEREEN, name="gezondheid-leeft"),
     route("gezondheid/klaar/", gezondheid.klaar, audience=Audience.IEDEREEN, name="gezondheid-klaar"),
+    route("retour/", retour.retour, audience=Audience.IEDEREEN, name="retour"),
 ]

@@ -36,3 +36,10 @@ class ContactGewijzigd(Event):
     actor: Actor
     wijziging_id: str
     velden: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdresHersteld(Event):
+    """The address that did not work was confirmed again, replaced or taken away: by the person, so they were here."""
+
+    profiel_key: str

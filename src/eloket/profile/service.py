@@ -18,7 +18,7 @@ from eloket.profile import queries
 from eloket.profile.afmelden import forget_stop_alles
 from eloket.profile.bron import configure
 from eloket.profile.errors import BevestigingTeVaak, ContactOngeldig, NietsTeBevestigen, PersoonNietGevonden
-from eloket.profile.events import AdresGewijzigd, AdresKapot, ContactGewijzigd
+from eloket.profile.events import AdresGewijzigd, AdresHersteld, AdresKapot, ContactGewijzigd
 from eloket.profile.models import Profiel
 from eloket.profile.types import Bevestiging, Uitkomst
 from eloket.profile.velden import EMAIL_NODIG, VeldFout, parse_email, parse_telefoon
@@ -218,6 +218,8 @@ def _drop_link(rij: Profiel) -> None:
 
 
 def _mend(rij: Profiel) -> None:
+    if rij.email_kapot_op:
+        events.publish(AdresHersteld(profiel_key=rij.profiel_key))
     rij.email_kapot_op, rij.email_kapot_reden = None, ""
 
 

@@ -63,8 +63,14 @@ def menu_context(
     kruimel_huidig: str = "",
     tellingen: WerkTellingen | None = None,
     is_berichten: bool = False,
+    onderdeel: str = "",
+    herstel: int = 0,
 ) -> Mapping[str, Any]:
-    """What basis_menu.html needs. `is_pagina`: the list itself is shown, not a zaak from it; then with `tellingen`."""
+    """What basis_menu.html needs. `is_pagina`: the list itself is shown, not a zaak from it; then with `tellingen`.
+
+    `onderdeel` is the name of the route of a page that stands in the menu by itself, `herstel` how many people of these
+    zaken cannot be reached (0: not counted here).
+    """
     huidig = "page" if is_pagina else "true"
     punten = [
         MenuPunt(
@@ -79,10 +85,11 @@ def menu_context(
     ]
     if Recht.VERDELEN in actor.rechten:
         pad = reverse("werkplek-dashboard")
-        is_dashboard = is_pagina and lijst is None and not is_berichten
+        is_dashboard = is_pagina and lijst is None and not is_berichten and not onderdeel
         punten.append(MenuPunt("Dashboard", pad, "chart-bar", is_huidig="page" if is_dashboard else ""))
     berichten = reverse("werkplek-berichten")
     punten.append(MenuPunt("Berichten", berichten, "messages", is_huidig=huidig if is_berichten else ""))
+    punten += _post(actor, onderdeel, herstel)
     if Recht.BEHANDELEN in actor.rechten:
         punten.append(MenuPunt("Registreer een zaak", reverse("werkplek-balie"), "file-plus"))
     if may_manage(actor):
@@ -93,3 +100,21 @@ def menu_context(
         "kruimels": list(kruimels),
         "kruimel_huidig": kruimel_huidig,
     }
+
+
+def _post(actor: Actor, onderdeel: str, herstel: int) -> list[MenuPunt]:
+    """What a civil servant does for who cannot be reached by mail."""
+    punten = [("Contact herstellen", "werkplek-contact", "phone", herstel)]
+    if Recht.VERDELEN in actor.rechten:
+        punten.append(("Brieven", "werkplek-brieven", "mail", 0))
+    return [
+        MenuPunt(
+            tekst,
+            reverse(naam),
+            icoon,
+            teller=teller,
+            tellertekst="te herstellen",
+            is_huidig="page" if naam == onderdeel else "",
+        )
+        for tekst, naam, icoon, teller in punten
+    ]

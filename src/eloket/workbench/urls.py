@@ -9,5 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/", include("eloket.workbench.beheer.urls")),
     path("zaken/nieuw/", include("eloket.workbench.balie.urls")),
     path("", include("eloket.workbench.dashboard.urls")),
+    path("", include("eloket.workbench.contact.urls")),
+    path("", include("eloket.workbench.brieven.urls")),
     path("zaken/", include("eloket.workbench.zaken.urls")),
 ]

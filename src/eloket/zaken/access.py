@@ -34,6 +34,13 @@ def get_followed_zaak(ref: ZaakRef) -> Zaak:
     return zaak
 
 
+def get_partij(ref: ZaakRef, profiel_key: str) -> Partij:
+    """Who this key of a betrokkene stands for: only to write them a letter, and never for a page. Raises
+    ZaakNietGevonden, BetrokkeneNietGevonden, BronOnbereikbaar.
+    """
+    return bron_voor(ref.bron).get_partij(ref.id, profiel_key)
+
+
 def lock_zaak(ref: ZaakRef) -> None:
     """Hold the zaak until the transaction ends: closing it and adding to it wait for each other. Tells nothing about
     it, not even whether it exists.

@@ -38,6 +38,7 @@ TEKSTEN = {
     "taak.verlengd": "heeft na een storing meer tijd gegeven voor een vraag",
     "taak.goedgekeurd": "heeft goedgekeurd wat er kwam op een vraag",
     "taak.afgekeurd": "heeft afgekeurd wat er kwam op een vraag",
+    "contact.hersteld": "heeft contact hersteld met wie geen e-mail kreeg",
     "bericht.verstuurd": "heeft een bericht verstuurd",
     "bericht.gelezen": "heeft berichten gelezen",
     "bericht.ongelezen": "heeft berichten als ongelezen gemarkeerd",

@@ -23,6 +23,7 @@ class Handeling(StrEnum):
     NOTITIE = "notitie"
     GELEZEN = "gelezen"  # what came in counts as read, or as new again, for everybody
     AFSCHERMEN = "afschermen"
+    CONTACT = "contact"  # note that somebody who could not be reached was told after all
 
 
 _OOK_AFGEROND = {
@@ -31,6 +32,7 @@ _OOK_AFGEROND = {
     Handeling.NOTITIE,
     Handeling.GELEZEN,
     Handeling.AFSCHERMEN,
+    Handeling.CONTACT,
 }
 ALLEEN_LEZEN = "U mag deze zaak alleen bekijken. Vraag uw beheerder om het recht om zaken te behandelen."
 NIET_REGISTREREN = "U mag geen zaken registreren. Vraag uw beheerder om het recht om zaken te behandelen."

@@ -101,3 +101,39 @@ def test_production_without_a_scanner_is_a_choice_of_your_own(monkeypatch):
         Settings(**zonder)
     monkeypatch.setenv("ELOKET_ZONDER_SCANNER", "ja")
     assert Settings(**zonder).clamd_url == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "mag"),
+    [
+        ("imaps://retour:geheim@mail.gemeente.example/INBOX", True),
+        ("imaps://retour%40gemeente.example:a%3Ab@mail.gemeente.example:1993/Retour", True),
+        ("imap://retour:geheim@mail.gemeente.example/INBOX", False),
+        ("imap://retour:geheim@127.0.0.1:1143/INBOX", False),
+        ("imaps://mail.gemeente.example/INBOX", False),
+        ("imaps://retour:geheim@mail.gemeente.example", False),
+        ('imaps://retour:geheim@mail.gemeente.example/IN"BOX', False),
+        ("imaps://retour:geheim%C3%A9@mail.gemeente.example/INBOX", False),
+        ("https://retour:geheim@mail.gemeente.example/INBOX", False),
+    ],
+)
+def test_the_mailbox_for_returned_mail_is_a_whole_address_with_tls(url, mag):
+    if mag:
+        assert Settings(**GOED, retour_imap_url=url).retour_imap_url == url
+        assert "geheim" not in repr(Settings(**GOED, retour_imap_url=url))
+        return
+    with pytest.raises(ValidationError, match="geef imaps://"):
+        Settings(**GOED, retour_imap_url=url)
+
+
+def test_without_tls_the_mailbox_is_on_this_machine_and_to_try_it_out():
+    hier, elders = (f"imap://retour:geheim@{waar}/INBOX" for waar in ("127.0.0.1:1143", "mail.example"))
+    assert Settings(omgeving="demo", retour_imap_url=hier).retour_imap_url == hier  # type: ignore[arg-type]
+    with pytest.raises(ValidationError):
+        Settings(omgeving="demo", retour_imap_url=elders)  # type: ignore[arg-type]
+
+
+def test_a_short_secret_for_the_webhook_is_refused():
+    with pytest.raises(ValidationError, match="minstens 32"):
+        Settings(**GOED, retour_geheim="kort")
+    assert "x" * 32 not in repr(Settings(**GOED, retour_geheim="x" * 32))

@@ -10,6 +10,7 @@ from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
 from eloket.kernel.klok import schrijf_zaken, vandaag
+from eloket.notifications.contact.queries import count_herstel
 from eloket.notifications.ontvangst.queries import find_zaak_van
 from eloket.workbench.gesprekken.lezers import zonder_lezer_context
 from eloket.workbench.menu import DEEL, Lijst, menu_context
@@ -39,7 +40,9 @@ def werkvoorraad(request: HttpRequest) -> HttpResponse:
         bewaard=list_filters(actor),
     )
     context = {
-        **menu_context(actor, vraag.lijst, is_pagina=True, tellingen=omgeving.tellingen),
+        **menu_context(
+            actor, vraag.lijst, is_pagina=True, tellingen=omgeving.tellingen, herstel=count_herstel(actor)
+        ),
         **(zonder_lezer_context(actor) if vraag.lijst is Lijst.AFDELING else {"zonder_lezer": 0}),
         "lijst": build_lijst(actor, vraag, gevonden, omgeving, vandaag()),
         "naam": take_input(request).get("naam", ""),

@@ -16,6 +16,8 @@ from eloket.identity.afdelingen import AfdelingInfo, list_afdelingen
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.loket.aanvullen import list_te_vragen
+from eloket.notifications.contact.queries import list_onbereikbaar
+from eloket.notifications.contact.types import Onbereikbaar
 from eloket.notifications.ontvangst.queries import list_ontvangsten
 from eloket.notifications.ontvangst.types import OntvangstInzage
 from eloket.notifications.verzending import VanPartij, list_verzending
@@ -52,6 +54,7 @@ class ZaakInhoud:
     formulieren: tuple[tuple[str, str], ...] = ()  # (name, title) that the applicant can be asked to fill in
     collegas: tuple[MedewerkerInfo, ...] = ()
     afdelingen: tuple[AfdelingInfo, ...] = ()
+    onbereikbaar: tuple[Onbereikbaar, ...] = ()  # who of the zaak gets no mail of ours
 
 
 def load_inhoud(actor: Actor, ref: ZaakRef, deel: Deel, *, gesprek: str = "") -> ZaakInhoud:
@@ -64,6 +67,7 @@ def load_inhoud(actor: Actor, ref: ZaakRef, deel: Deel, *, gesprek: str = "") ->
         taken=queries.list_taken_van_zaak(ref, partij=None),
         documenten=_documenten(ref),
         aanwezigen=zaken.meld_aanwezig(actor, ref),
+        onbereikbaar=list_onbereikbaar(zaak),
     )
     if deel is Deel.BERICHTEN:
         inhoud = _berichten(actor, inhoud, gesprek)

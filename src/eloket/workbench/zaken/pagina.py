@@ -15,6 +15,7 @@ from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.kernel.errors import NietToegestaan, OngeldigeInvoer
 from eloket.kernel.klok import nu, vandaag
+from eloket.workbench.contact.weergave import build_contact, contact_pad
 from eloket.workbench.menu import DEEL, lijst_van, menu_context
 from eloket.workbench.zaken.context import deel_context
 from eloket.workbench.zaken.delen import Deel
@@ -78,6 +79,8 @@ def toon(
         ),
         **deel_context(actor, inhoud, deel, invoer, vandaag()),
         "pagina": pagina,
+        "contact": [build_contact(een) for een in inhoud.onbereikbaar],
+        "contact_href": contact_pad(zaak.ref),
         "deel_titel": titel_van(deel, zaak),
         "invoer": invoer,
         "sleutel": invoer.sleutel or uuid.uuid4().hex,

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseFout
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
@@ -22,6 +23,8 @@ from eloket.identity import sessie
 from eloket.kernel.klok import nu
 from eloket.loket import bewaartijd, bewijzen
 from eloket.notifications import herinneren, klokherstel
+from eloket.notifications.brieven.ronde import make_brieven
+from eloket.notifications.retour.ronde import Ophaler
 from eloket.notifications.ronde import Bezorger
 from eloket.ops.bewaking import Bewaking
 from eloket.zaken import aanwezigheid
@@ -51,6 +54,7 @@ class Worker:
         naam = f"{socket.gethostname()[:40]}:{os.getpid()}:{os.urandom(4).hex()}"
         self._bezorger = Bezorger(naam, stop.is_set)
         self._bewaking = Bewaking()
+        self._ophaler = Ophaler(settings.ELOKET.retour_imap_url)
         self._onderhoud_op: datetime | None = None
         self._scan_op: datetime | None = None
         self._zegel_op: datetime | None = None
@@ -80,6 +84,7 @@ class Worker:
         now = nu()
         is_meer = self._bewaking.do_round(now)
         heeft_gewerkt = self._bezorger.run_round(now)
+        heeft_gewerkt |= self._ophaler.run_round(now)
         if bewezen := bewijzen.add_bewijzen(now):  # somebody may be looking at their zaak already
             log.info("bewijzen: %s", bewezen)
         self._scan(now)
@@ -144,6 +149,7 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "herinneringen": zaken.remind_taken,
     "herinneringen aan wat ongelezen is": herinneren.remind_ongelezen,
     "e-mail na een klok die fout stond": klokherstel.repair_clock,
+    "brieven": make_brieven,
 }
 
 

@@ -1,0 +1,52 @@
+"""What a letter says, as discreet as the mail: what there is, whether and by when to react, and where to read it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from hashlib import sha256
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+
+from eloket.design_system.pdf import render_pdf
+from eloket.kernel.klok import datum_van, schrijf_datum
+from eloket.notifications.brieven.types import kenmerk_van
+from eloket.notifications.bundel import make_regels
+from eloket.notifications.models import Notificatie
+from eloket.notifications.types import Melding, NotificatieSoort
+from eloket.profile.types import Taal
+
+ONDERWERP = "Er staat iets voor u klaar"
+
+
+def write_inhoud(zending_id: UUID, adres: str, notificaties: Iterable[Notificatie], now: datetime) -> str:
+    """Everything that differs from letter to letter, as JSON: from it the PDF is always the same."""
+    meldingen = [Melding(NotificatieSoort(een.soort), een.context, een.zaak_ref) for een in notificaties]
+    basis = settings.ELOKET.base_url.rstrip("/")
+    return json.dumps(
+        {
+            "aan": json.loads(adres),
+            "datum": schrijf_datum(datum_van(now)),
+            "kenmerk": kenmerk_van(zending_id),
+            "regels": [(een.tekst, een.reactie) for een in make_regels(meldingen, Taal.NL, basis)],
+            "site": urlsplit(basis).netloc,
+            "gemeente": settings.ELOKET.gemeente,
+            "telefoon": settings.ELOKET.telefoon,
+            "openingstijden": settings.ELOKET.openingstijden,
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+
+
+def hash_inhoud(inhoud: str) -> str:
+    return sha256(inhoud.encode()).hexdigest()
+
+
+def make_pdf(inhouden: Sequence[str], moment: datetime) -> bytes:
+    """These letters in one file, each on a page of its own; the same bytes each time (PDF/UA-1, dated `moment`)."""
+    brieven = [json.loads(inhoud) for inhoud in inhouden]
+    gegevens = {"brieven": brieven, "gemeente": brieven[0]["gemeente"], "onderwerp": ONDERWERP}
+    titel = "Brief" if len(brieven) == 1 else f"{len(brieven)} brieven"
+    return render_pdf("notificatiebrief", gegevens, titel=titel, moment=moment)

@@ -1,0 +1,55 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from eloket.kernel.crypto import EncryptedTextField
+
+
+class Briefbundel(models.Model):
+    """Letters that one civil servant took out of the queue to print, together; nobody else gets the same ones.
+
+    `gepost_op` is the day on which they went, `ingetrokken_op` when they were put back in the queue. By whom is kept
+    as the key of the actor.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    gemaakt_op = models.DateTimeField()
+    gemaakt_door = models.CharField(max_length=64)
+    aantal = models.PositiveIntegerField()
+    gepost_op = models.DateField(null=True, blank=True)
+    ingetrokken_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "notifications_briefbundel"
+        indexes = (
+            models.Index(fields=["-gemaakt_op"], name="briefbundel_recent", condition=Q(ingetrokken_op=None)),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class BriefInhoud(models.Model):
+    """What a letter (a Zending with kanaal brief) says and where it goes.
+
+    `adres` (JSON: lines) is filled in when the register of persons has answered. `inhoud` (JSON) is what stands on the
+    paper, from the moment that it is taken to be printed: the PDF is made from it, the same each time, and `sha256` is
+    that of the page as it was printed. It is the proof, so it is kept.
+    """
+
+    zending = models.OneToOneField(
+        "notifications.Zending", on_delete=models.PROTECT, primary_key=True, related_name="brief"
+    )
+    adres = EncryptedTextField(blank=True, default="")
+    inhoud = EncryptedTextField(blank=True, default="")
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    bundel = models.ForeignKey(
+        Briefbundel, on_delete=models.PROTECT, null=True, blank=True, related_name="brieven"
+    )
+
+    class Meta:
+        db_table = "notifications_brief"
+
+    def __str__(self) -> str:
+        return str(self.zending_id)

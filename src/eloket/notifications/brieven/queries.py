@@ -1,0 +1,89 @@
+"""Reads of letters: the print queue, and how far the letter to somebody is."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from eloket.identity.access import namen_van
+from eloket.notifications.brieven.models import Briefbundel, BriefInhoud
+from eloket.notifications.brieven.types import (
+    BriefStand,
+    BundelInzage,
+    LaatsteBrief,
+    WachtendeBrief,
+    Wachtrij,
+    kenmerk_van,
+)
+from eloket.notifications.types import Uitkomst
+
+_GETOOND = 50
+_RECENT = 20
+_WACHT = Q(bundel=None, zending__verzonden_op=None, zending__mislukt_op=None)
+
+
+def get_wachtrij() -> Wachtrij:
+    """What is ready to print, and the bundles: those that were not posted yet, and the last ones that were. The caller
+    may print."""
+    rijen = BriefInhoud.objects.filter(_WACHT)
+    tel = rijen.aggregate(
+        klaar=Count("pk", filter=~Q(adres="")), zonder_adres=Count("pk", filter=Q(adres=""))
+    )
+    klaar = rijen.exclude(adres="").annotate(aantal=Count("zending__notificaties"))
+    velden = klaar.order_by("zending__gemaakt_op", "pk").values_list("pk", "zending__gemaakt_op", "aantal")
+    return Wachtrij(
+        klaar=tuple(
+            WachtendeBrief(kenmerk_van(pk), moment, aantal) for pk, moment, aantal in velden[:_GETOOND]
+        ),
+        aantal=tel["klaar"],
+        zonder_adres=tel["zonder_adres"],
+        bundels=_bundels(),
+    )
+
+
+def get_bundel(bundel_id: UUID) -> BundelInzage | None:
+    """One bundle; None when it is not there (any more). The caller may print."""
+    rij = Briefbundel.objects.filter(pk=bundel_id, ingetrokken_op=None).first()
+    return _inzage([rij])[0] if rij else None
+
+
+def list_laatste_brieven(profiel_keys: Iterable[str]) -> dict[str, LaatsteBrief]:
+    """Per party the last letter that was made. One query."""
+    rijen = (
+        BriefInhoud.objects.filter(zending__betrokkene_key__in=set(profiel_keys))
+        .select_related("zending", "bundel")
+        .defer("inhoud")
+        .order_by("zending__gemaakt_op", "zending__volgorde")
+    )
+    return {rij.zending.betrokkene_key: _laatste(rij) for rij in rijen}
+
+
+def _laatste(rij: BriefInhoud) -> LaatsteBrief:
+    zending = rij.zending
+    if zending.verzonden_op is not None:
+        stand = BriefStand.OP_POST
+    elif (
+        zending.mislukt_op is not None
+    ):  # overtaken: they read it themselves, so there is nothing to say by letter
+        is_gelezen = zending.laatste_fout == Uitkomst.INGEHAALD
+        stand = BriefStand.GEEN if is_gelezen else BriefStand.GEEN_ADRES
+    else:
+        stand = BriefStand.KLAAR if rij.adres else BriefStand.WACHT_OP_ADRES
+    gepost_op = rij.bundel.gepost_op if rij.bundel else None
+    return LaatsteBrief(stand, zending.gemaakt_op, gepost_op, kenmerk_van(zending.pk))
+
+
+def _bundels() -> tuple[BundelInzage, ...]:
+    """All that still have to be posted, and the last few that were."""
+    alle = Briefbundel.objects.filter(ingetrokken_op=None)
+    open_ = list(alle.filter(gepost_op=None).order_by("-gemaakt_op"))
+    gepost = list(alle.filter(gepost_op__isnull=False).order_by("-gepost_op", "-gemaakt_op")[:_RECENT])
+    return _inzage([*open_, *gepost])
+
+
+def _inzage(rijen: Sequence[Briefbundel]) -> tuple[BundelInzage, ...]:
+    namen = namen_van({rij.gemaakt_door for rij in rijen})
+    return tuple(
+        BundelInzage(rij.pk, rij.gemaakt_op, namen.get(rij.gemaakt_door, ""), rij.aantal, rij.gepost_op)
+        for rij in rijen
+    )

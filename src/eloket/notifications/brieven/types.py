@@ -1,0 +1,64 @@
+"""Letters as plain values."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class BriefStand(StrEnum):
+    """How far the letter is that says what the mail would have said."""
+
+    GEEN = "geen"  # nothing to say by letter
+    WACHT_OP_ADRES = "wacht_op_adres"  # the register does not answer (yet)
+    GEEN_ADRES = "geen_adres"  # the register knows no postal address
+    KLAAR = "klaar"  # waits to be printed
+    OP_POST = "op_post"
+
+
+@dataclass(frozen=True, slots=True)
+class LaatsteBrief:
+    """The last letter to a party: made and posted when."""
+
+    stand: BriefStand
+    gemaakt_op: datetime | None = None
+    gepost_op: date | None = None
+    kenmerk: str = ""
+
+
+def kenmerk_van(zending_id: UUID) -> str:
+    """What somebody who calls about a letter can read out: the beginning of its id."""
+    return zending_id.hex[:8].upper()
+
+
+GEEN_BRIEF = LaatsteBrief(BriefStand.GEEN)
+
+
+@dataclass(frozen=True, slots=True)
+class WachtendeBrief:
+    """A letter that waits to be printed. Never to whom: that stands on the letter."""
+
+    kenmerk: str
+    gemaakt_op: datetime
+    aantal: int  # notifications in it
+
+
+@dataclass(frozen=True, slots=True)
+class BundelInzage:
+    """Letters that one civil servant took to print, together. `gepost_op` is the day that they were posted."""
+
+    id: UUID
+    gemaakt_op: datetime
+    door: str = field(repr=False)
+    aantal: int
+    gepost_op: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wachtrij:
+    """The print queue: what is ready (the first few, and how many), and what waits for the register of persons."""
+
+    klaar: tuple[WachtendeBrief, ...]
+    aantal: int
+    zonder_adres: int
+    bundels: tuple[BundelInzage, ...]

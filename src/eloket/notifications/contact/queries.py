@@ -1,0 +1,129 @@
+"""Reads: who of a zaak cannot be reached, and the list of those for an afdeling."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from django.db.models import Q
+
+from eloket.identity.types import Actor
+from eloket.notifications.brieven.queries import list_laatste_brieven
+from eloket.notifications.brieven.types import GEEN_BRIEF
+from eloket.notifications.contact.models import Contactherstel
+from eloket.notifications.contact.types import Hersteld, HerstelRegel, Onbereikbaar
+from eloket.profile.queries import list_contact
+from eloket.profile.types import ContactGegevens
+from eloket.zaken.queries import find_behandelaars, samenvat
+from eloket.zaken.types import Betrokkene, Zaak, ZaakRef
+
+MEESTE = 200
+_STAP, _MEESTE_STAPPEN = 500, 8
+_ONBEKEND = ContactGegevens()
+
+
+def list_onbereikbaar(zaak: Zaak) -> tuple[Onbereikbaar, ...]:
+    """The parties of this zaak whom we cannot reach, in the order of the zaak. The caller has passed `access`.
+
+    Two queries when everybody can be reached.
+    """
+    wie = list(_keys(zaak))
+    if not wie:
+        return ()
+    contact = list_contact(key for _, key in wie)
+    regels: dict[str, Contactherstel] = {}
+    for rij in Contactherstel.objects.filter(zaak_ref=str(zaak.ref)).order_by("id"):
+        regels[rij.profiel_key] = rij  # the last one counts
+    gezocht = {
+        key
+        for _, key in wie
+        if contact.get(key, _ONBEKEND).email_kapot_op or (key in regels and regels[key].hersteld_op is None)
+    }
+    if not gezocht:
+        return ()
+    brieven = list_laatste_brieven(gezocht)
+    return tuple(
+        _onbereikbaar(
+            Onbereikbaar(nummer, key, rol.naam, brief=brieven.get(key, GEEN_BRIEF)),
+            contact.get(key, _ONBEKEND),
+            regels.get(key),
+        )
+        for nummer, (rol, key) in enumerate(wie)
+        if key in gezocht
+    )
+
+
+def list_herstel(actor: Actor, *, limit: int = MEESTE) -> tuple[HerstelRegel, ...]:
+    """What is open for the zaken that this civil servant may see, the longest first. Raises BronOnbereikbaar.
+
+    A constant number of queries.
+    """
+    rijen = _visible(actor, limit)
+    refs = tuple({ref for ref, _, _ in rijen})
+    zaken = samenvat(refs)
+    keys = {rij.profiel_key for _, rij, _ in rijen}
+    contact, brieven = list_contact(keys), list_laatste_brieven(keys)
+    return tuple(
+        HerstelRegel(
+            ref=ref,
+            omschrijving=zaken[ref][0],
+            identificatie=zaken[ref][1],
+            behandelaar_id=behandelaar_id,
+            ontstaan_op=rij.ontstaan_op,
+            telefoon=contact.get(rij.profiel_key, _ONBEKEND).telefoon_getoond,
+            brief=brieven.get(rij.profiel_key, GEEN_BRIEF),
+        )
+        for ref, rij, behandelaar_id in rijen
+        if ref in zaken
+    )
+
+
+def count_herstel(actor: Actor, *, limit: int = MEESTE) -> int:
+    """How many `list_herstel` gives. Raises BronOnbereikbaar."""
+    return len(_visible(actor, limit))
+
+
+def _visible(actor: Actor, limit: int) -> list[tuple[ZaakRef, Contactherstel, int | None]]:
+    """Looked for in steps, so that those of other afdelingen never hide one's own."""
+    gevonden: list[tuple[ZaakRef, Contactherstel, int | None]] = []
+    na: tuple[datetime, int] | None = None
+    for _ in range(_MEESTE_STAPPEN):
+        open_ = Contactherstel.objects.filter(hersteld_op=None)
+        if na:
+            open_ = open_.filter(Q(ontstaan_op__gt=na[0]) | Q(ontstaan_op=na[0], id__gt=na[1]))
+        rijen = list(open_.order_by("ontstaan_op", "id")[:_STAP])
+        refs = {rij.zaak_ref: ZaakRef.parse(rij.zaak_ref) for rij in rijen}
+        van_wie = find_behandelaars(actor, tuple(refs.values())) if refs else {}
+        gevonden += [
+            (refs[rij.zaak_ref], rij, van_wie[refs[rij.zaak_ref]])
+            for rij in rijen
+            if refs[rij.zaak_ref] in van_wie
+        ]
+        if len(rijen) < _STAP or len(gevonden) >= limit:
+            break
+        na = (rijen[-1].ontstaan_op, rijen[-1].pk)
+    return gevonden[:limit]
+
+
+def _keys(zaak: Zaak) -> Iterator[tuple[Betrokkene, str]]:
+    """Every profile of every party, once: a zaak of a branch is also that of the business."""
+    gezien: set[str] = set()
+    for rol in zaak.betrokkenen:
+        for key in (rol.vestiging_key, rol.key):
+            if key and key not in gezien:
+                gezien.add(key)
+                yield rol, key
+
+
+def _onbereikbaar(wie: Onbereikbaar, contact: ContactGegevens, regel: Contactherstel | None) -> Onbereikbaar:
+    """With since when, and what was done about it since."""
+    kapot_op = contact.email_kapot_op
+    sinds = kapot_op or (regel.ontstaan_op if regel else None)
+    gedaan = regel if regel and sinds and regel.hersteld_op and regel.hersteld_op >= sinds else None
+    return replace(
+        wie,
+        telefoon=contact.telefoon_getoond,
+        sinds=sinds,
+        is_adres=kapot_op is not None,
+        hersteld_op=gedaan.hersteld_op if gedaan else None,
+        hoe=Hersteld(gedaan.hoe) if gedaan else None,
+    )

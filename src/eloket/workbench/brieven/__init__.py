@@ -1,0 +1,1 @@
+"""Brieven: the print queue, for who may divide the work."""
