@@ -16,6 +16,7 @@ from tests.e2e import (
     staten_meldingen,
     staten_ontvangst,
     staten_post,
+    staten_storingen,
     staten_upload,
 )
 from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, PETRA, SANNE, TOM
@@ -354,6 +355,7 @@ STATEN = (
     *staten_meenemen.STATEN,
     *staten_ontvangst.STATEN,
     *staten_post.STATEN,
+    *staten_storingen.STATEN,
 )
 
 GEEN_PAGINA = {
@@ -410,6 +412,8 @@ GEEN_PAGINA = {
     "werkplek-document-vervangen": "stuurt door, of toont het document",
     "werkplek-vraag-intrekken": "stuurt door naar de zaak",
     "werkplek-beheer-afdeling-verwijderen": "stuurt door naar de afdelingen",
+    "werkplek-beheer-storing-einde": "stuurt door naar de storingen",
+    "werkplek-beheer-storing-intrekken": "stuurt door naar de storingen",
     "werkplek-beheer-sjabloon-verwijderen": "stuurt door naar de sjablonen",
     "werkplek-beheer-mailtekst-terugzetten": "stuurt door naar de tekst",
     "werkplek-beheer-export": "een bestand",
