@@ -56,7 +56,8 @@ def _check_tekst(soort: MailSoort, tekst: str) -> str:
     if len(tekst) > MAX_TEKST:
         return f"De tekst is te lang. Gebruik hoogstens {MAX_TEKST} tekens. U heeft er nu {len(tekst)}."
     # As a word: `{termijn}.nl` is an address as soon as it is filled in.
-    return _check_placeholders(soort, tekst) or _check_inhoud(PLAATSHOUDER.sub(r"\1", tekst))
+    fouten = (_check_placeholders(soort, tekst), _check_inhoud(PLAATSHOUDER.sub(r"\1", tekst)))
+    return " ".join(fout for fout in fouten if fout)
 
 
 def _check_placeholders(soort: MailSoort, tekst: str) -> str:

@@ -220,6 +220,12 @@ def test_what_may_not_be_in_a_text_is_refused_and_named(tekst: str, fout: str):
     assert fout in check_mailtekst(GEVRAAGD, gelezen).get("tekst", "")
 
 
+def test_what_is_missing_and_what_may_not_be_there_are_said_at_once():
+    [fout] = check_mailtekst(GEVRAAGD, parse_mailtekst("Onderwerp", "Kijk op www.boef", "Knop")).values()
+    assert "In de tekst moet nog staan" in fout
+    assert "geen webadres" in fout
+
+
 def test_a_full_stop_before_a_placeholder_or_an_abbreviation_is_no_address():
     tekst = "{reactie} Dat kan t.e.m. {termijn}, d.w.z. om 10.12 uur, of bel 14 020. Tot 3 november 2026."
     assert check_mailtekst(GEVRAAGD, parse_mailtekst("Onderwerp", tekst, "Knop")) == {}
