@@ -18,6 +18,7 @@ from eloket.notifications.ontvangst.pdf import make_pdf
 from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.notifications.types import NotificatieSoort, Uitkomst
 from eloket.portal import paden
+from eloket.portal.gegevens.keuzes import veld_van
 from eloket.profile.models import Profiel
 from eloket.profile.types import Rubriek, Wanneer
 from eloket.zaken import service as zaken
@@ -221,3 +222,16 @@ def test_a_receipt_is_not_read_through_another_zaak(huis):
     bewijs = queries.list_ontvangsten(een.ref, partij=None)[0]
     pad = reverse("werkplek-ontvangstbewijs", args=[str(ander.ref), bewijs.id])
     assert client_of(huis.mila).get(pad).status_code == 404
+
+
+def test_after_choosing_other_mails_the_page_says_so_and_the_same_choice_again_is_nothing():
+    client = client_van()
+    keuze = {veld_van(een): Wanneer.DAGELIJKS.value for een in Rubriek} | {"taal": "nl", "versie": "0"}
+    client.post(paden.MELDINGEN, keuze)
+    bewijs = laatste(OntvangstSoort.GEGEVENS)
+    assert says_received(tekst_van(client.get(paden.MELDINGEN)), "uw wijziging", bewijs)
+    (inzage,) = queries.list_gegevens(partij_van(JEROEN))
+    assert inzage.velden == ("voorkeuren",)
+    client.post(paden.MELDINGEN, keuze)  # the second click of a double click
+    assert "Kenmerk" not in tekst_van(client.get(paden.MELDINGEN))
+    assert Ontvangstbewijs.objects.count() == 1

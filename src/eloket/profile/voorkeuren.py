@@ -1,5 +1,6 @@
 """Writes: what somebody wants to be mailed about, when, and in which language."""
 
+import uuid
 from collections.abc import Mapping
 from datetime import time
 
@@ -7,8 +8,10 @@ from django.db import transaction
 
 from eloket.audit import service as audit
 from eloket.identity.types import Actor
+from eloket.kernel import events
 from eloket.kernel.errors import NietToegestaan
 from eloket.profile.errors import VoorkeurenGewijzigd, VoorkeurenOngeldig
+from eloket.profile.events import ContactGewijzigd
 from eloket.profile.models import Profiel
 from eloket.profile.tijden import parse_tijd
 from eloket.profile.types import Rubriek, Taal, VoorkeurenWens, Wanneer
@@ -22,8 +25,9 @@ TIJDEN_GELIJK = "Vul een andere tijd in dan bij 'Vanaf', of maak beide vakken le
 _Gelezen = tuple[dict[str, str], time | None, time | None, str]
 
 
-def save_voorkeuren(actor: Actor, wens: VoorkeurenWens, *, versie: int) -> bool:
-    """Keep these choices; False when they are what was kept already (also the second click of a double click).
+def save_voorkeuren(actor: Actor, wens: VoorkeurenWens, *, versie: int) -> str:
+    """Keep these choices; returns the id of the change (ContactGewijzigd), "" when they are what was kept already
+    (also the second click of a double click).
 
     `versie` is of what the form was made from. Raises VoorkeurenOngeldig with a text per field, VoorkeurenGewijzigd
     when somebody else changed them since, NietToegestaan for an actor without a party.
@@ -34,7 +38,7 @@ def save_voorkeuren(actor: Actor, wens: VoorkeurenWens, *, versie: int) -> bool:
     with transaction.atomic():
         rij, _ = Profiel.objects.select_for_update().get_or_create(profiel_key=actor.partij.profiel_key)
         if gelezen == (rij.meldingen, rij.stil_van, rij.stil_tot, rij.taal):
-            return False
+            return ""
         if versie != rij.voorkeuren_versie:
             raise VoorkeurenGewijzigd
         rij.meldingen, rij.stil_van, rij.stil_tot, rij.taal = gelezen
@@ -49,7 +53,9 @@ def save_voorkeuren(actor: Actor, wens: VoorkeurenWens, *, versie: int) -> bool:
             taal=rij.taal,
             **rij.meldingen,
         )
-    return True
+        wijziging_id = str(uuid.uuid4())
+        events.publish(ContactGewijzigd(actor=actor, wijziging_id=wijziging_id, velden=("voorkeuren",)))
+    return wijziging_id
 
 
 def keep(rij: Profiel) -> None:

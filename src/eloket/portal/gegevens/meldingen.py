@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
-from eloket.identity.flash import add_flash
+from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.portal import paden
 from eloket.portal.gegevens.keuzes import (
     KeuzeFormulier,
@@ -20,6 +20,7 @@ from eloket.portal.gegevens.keuzes import (
     write_waarschuwing,
 )
 from eloket.portal.gegevens.weergave import make_kapot
+from eloket.portal.ontvangst.melden import confirm
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.profile import queries
 from eloket.profile.errors import VoorkeurenGewijzigd, VoorkeurenOngeldig
@@ -38,7 +39,7 @@ def meldingen(request: HttpRequest) -> HttpResponse:
     invoer = {naam: request.POST.get(naam, "") for naam in request.POST}
     versie = invoer.get("versie", "")
     try:
-        save_voorkeuren(
+        wijziging_id = save_voorkeuren(
             actor_of(request),
             wens_from(invoer),
             versie=int(versie) if versie.isascii() and versie.isdigit() else -1,
@@ -47,7 +48,7 @@ def meldingen(request: HttpRequest) -> HttpResponse:
         return _render(request, form_from_typed(invoer, name_errors(fout.velden)), status=422)
     except VoorkeurenGewijzigd as fout:
         return _render(request, form_from_typed(invoer), melding=fout.tekst, status=409)
-    add_flash(request, "ok", OPGESLAGEN)
+    confirm(request, OPGESLAGEN, OntvangstSoort.GEGEVENS, wijziging_id)
     return HttpResponseRedirect(paden.MELDINGEN, status=303)
 
 
