@@ -14,6 +14,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from eloket.berichten.events import BerichtVerstuurd
+from eloket.berichten.types import STANDAARD_ONDERWERP
 from eloket.documenten.locatie import FORMATEN as FOTOFORMATEN
 from eloket.documenten.types import DocumentInzage
 from eloket.identity.types import Actor
@@ -80,7 +81,7 @@ def on_bericht_verstuurd(event: BerichtVerstuurd) -> None:
         ),
         event.moment or nu(),
         zaak=event.zaak,
-        onderwerp=event.onderwerp,
+        onderwerp="" if event.onderwerp == STANDAARD_ONDERWERP else event.onderwerp,
         bestanden=_bestanden(event.zaak, event.bijlagen),
     )
 
