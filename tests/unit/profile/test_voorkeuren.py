@@ -38,7 +38,7 @@ def voorkeuren() -> Voorkeuren:
     return queries.get_voorkeuren(JEROEN.partij)
 
 
-def choose(keuzes: VoorkeurenWens) -> bool:
+def choose(keuzes: VoorkeurenWens) -> str:
     return save_voorkeuren(JEROEN, keuzes, versie=voorkeuren().versie)
 
 
