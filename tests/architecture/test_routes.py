@@ -38,7 +38,7 @@ BUDGET: dict[str, int | None] = {
     "mijn-zaak-bericht": 5,
     "mijn-vraag": 8,
     "mijn-zaak-documenten": 5,
-    "mijn-zaak-dossier": 24,  # one more for each document: it is opened, and noted, as when it is saved by itself
+    "mijn-zaak-dossier": 28,  # one more for each document: it is opened, and noted, as when it is saved by itself
     "mijn-zaak-bewijs": 14,
     "mijn-zaak-agenda": 5,
     "mijn-taak-agenda": 6,
@@ -127,7 +127,7 @@ BUDGET: dict[str, int | None] = {
     "werkplek-vraag": None,
     "werkplek-vraag-intrekken": None,
     "werkplek-documenten": None,
-    "werkplek-zaak-dossier": 24,
+    "werkplek-zaak-dossier": 28,
     "werkplek-verzendbewijs": 14,
     "werkplek-ontvangstbewijs": 7,
     "werkplek-document-openen": 8,

@@ -1,14 +1,14 @@
 """The whole dossier of a zaak, for one actor: what they may see, and nothing else.
 
 For a resident or business: the documents that their page shows with all versions of them, their own conversations,
-questions and answers, and the timeline as they read it. For a civil servant the same of everybody in the zaak, and
-every version of every document. Internal notes and the history are in nobody's dossier: a file like this is handed on,
-and what was written for colleagues would go along.
+questions and answers, receipts, the proof of what was sent to them, and the timeline as they read it. For a civil
+servant the same of everybody in the zaak, and every version of every document. Internal notes and the history are in
+nobody's dossier: a file like this is handed on, and what was written for colleagues would go along.
 """
 
-import hashlib
 import logging
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -17,9 +17,14 @@ from eloket.afschriften import index
 from eloket.afschriften.errors import DossierOnvolledig
 from eloket.afschriften.inpakken import measure
 from eloket.afschriften.namen import map_van, naam_van_document
-from eloket.afschriften.types import Dossier, Regels, Stuk, Weggelaten
-from eloket.berichten.pdf import make_gesprek_pdf
-from eloket.berichten.queries import list_gesprekken_van_zaak
+from eloket.afschriften.stukken import (
+    Voor,
+    make_gesprekken,
+    make_ontvangstbewijzen,
+    make_stuk,
+    make_verzendbewijzen,
+)
+from eloket.afschriften.types import Dossier, Stuk, Weggelaten
 from eloket.documenten.errors import DocumentIsBesmet, DocumentNietGevonden, DocumentWacht, InhoudOntbreekt
 from eloket.documenten.queries import list_documenten, list_versies, list_voor_aanvrager, open_document
 from eloket.documenten.types import Controle, DocumentInzage
@@ -28,10 +33,10 @@ from eloket.notifications.openen import mark_opened
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.queries import list_gebeurtenissen, list_taken_van_zaak
 from eloket.zaken.service import record_view
-from eloket.zaken.types import Zaak, ZaakRef
+from eloket.zaken.types import ZaakRef
 
 logger = logging.getLogger(__name__)
-_BROK = 64 * 1024
+_PDF, _ALTIJD = 25 * 1024, 5  # about how large one is, and how many there are without documents
 _BESMET = "In dit bestand zit een virus. Niemand kan het openen."
 _WACHT = "Wij controleerden dit bestand nog op virussen toen het dossier gemaakt werd."
 
@@ -43,14 +48,15 @@ def make_dossier(actor: Actor, ref: ZaakRef, *, gemeente: str, moment: datetime)
     Raises ZaakNietGevonden, DossierOnvolledig, BronOnbereikbaar.
     """
     zaak = get_zaak_for(actor, ref)
+    voor = Voor(zaak, actor.partij, gemeente, moment)
     documenten = _list_documenten(actor, ref)
-    binnen, weggelaten = _divide(documenten)
-    map_ = map_van(zaak.identificatie)
+    binnen, gehouden = _divide(documenten)
     stukken = [
-        *(_document(map_, nummer, een) for nummer, een in enumerate(binnen, start=1)),
-        *_gesprekken(map_, zaak, actor, gemeente=gemeente, moment=moment),
+        *(_document(nummer, een) for nummer, een in enumerate(binnen, start=1)),
+        *make_gesprekken(voor),
+        *make_ontvangstbewijzen(voor),
+        *make_verzendbewijzen(voor, (een for een in documenten if not een.vervangen_door)),
     ]
-    weggelaten = (*weggelaten, *_never_in_it(actor))
     inhoud = index.make_index(
         index.Opgave(
             zaak=zaak,
@@ -60,17 +66,22 @@ def make_dossier(actor: Actor, ref: ZaakRef, *, gemeente: str, moment: datetime)
             gebeurtenissen=list_gebeurtenissen(ref, partij=actor.partij),
             taken=list_taken_van_zaak(ref, partij=actor.partij),
             stukken=tuple(stukken),
-            weggelaten=weggelaten,
+            weggelaten=(*gehouden, *_never_in_it(actor)),
         )
     )
-    alles = (_pdf(f"{map_}/index.pdf", "Index", inhoud, moment), *stukken)
+    map_ = map_van(zaak.identificatie)
+    alles = tuple(
+        replace(een, naam=f"{map_}/{een.naam}")
+        for een in (make_stuk("index.pdf", "Index", inhoud, moment), *stukken)
+    )
     _note(actor, ref, binnen)
     return Dossier(zaak=zaak, stukken=alles, omvang=measure(alles))
 
 
 def estimate(documenten: Iterable[DocumentInzage]) -> int:
-    """About how many bytes the dossier with these documents has: the pdf files that are made for it are small."""
-    return sum(een.omvang for een in documenten if een.is_beschikbaar) + 100 * 1024
+    """About how many bytes the dossier with these documents has, with the pdf files that are made for it."""
+    omvang = [een.omvang for een in documenten if een.is_beschikbaar]
+    return sum(omvang) + _PDF * (_ALTIJD + len(omvang))
 
 
 def _list_documenten(actor: Actor, ref: ZaakRef) -> list[DocumentInzage]:
@@ -97,14 +108,14 @@ def _divide(documenten: Iterable[DocumentInzage]) -> tuple[list[DocumentInzage],
     return binnen, tuple(buiten)
 
 
-def _document(map_: str, nummer: int, document: DocumentInzage) -> Stuk:
+def _document(nummer: int, document: DocumentInzage) -> Stuk:
     try:
         inhoud = open_document(document.id)
     except (InhoudOntbreekt, DocumentNietGevonden, DocumentIsBesmet, DocumentWacht) as fout:
         logger.error("fout %s document %s: %s", DossierOnvolledig.code, document.id, fout.code)  # noqa: TRY400
         raise DossierOnvolledig from fout
     return Stuk(
-        naam=f"{map_}/documenten/{naam_van_document(nummer, document)}",
+        naam=f"documenten/{naam_van_document(nummer, document)}",
         titel=document.titel,
         omvang=document.omvang,
         sha256=document.sha256,
@@ -112,38 +123,6 @@ def _document(map_: str, nummer: int, document: DocumentInzage) -> Stuk:
         brokken=inhoud.brokken,
         regels=index.describe(document),
     )
-
-
-def _gesprekken(map_: str, zaak: Zaak, actor: Actor, *, gemeente: str, moment: datetime) -> list[Stuk]:
-    """Each conversation as a pdf, the one that began first in front; only the party's own."""
-    gesprekken = list_gesprekken_van_zaak(zaak.ref, partij=actor.partij)
-    op_volgorde = sorted(gesprekken, key=lambda een: een.berichten[-1].verzonden_op)
-    return [
-        _pdf(
-            f"{map_}/gesprekken/gesprek-{nummer:03d}.pdf",
-            f"Gesprek: {een.onderwerp}",
-            make_gesprek_pdf(zaak, een, gemeente=gemeente, moment=moment),
-            een.berichten[0].verzonden_op,
-            index.describe_gesprek(een),
-        )
-        for nummer, een in enumerate(op_volgorde, start=1)
-    ]
-
-
-def _pdf(naam: str, titel: str, inhoud: bytes, moment: datetime, regels: Regels = ()) -> Stuk:
-    return Stuk(
-        naam=naam,
-        titel=titel,
-        omvang=len(inhoud),
-        sha256=hashlib.sha256(inhoud).hexdigest(),
-        moment=moment,
-        brokken=_in_brokken(inhoud),
-        regels=regels,
-    )
-
-
-def _in_brokken(inhoud: bytes) -> Generator[bytes, None, None]:
-    yield from (inhoud[begin : begin + _BROK] for begin in range(0, len(inhoud), _BROK))
 
 
 def _never_in_it(actor: Actor) -> tuple[Weggelaten, ...]:

@@ -132,7 +132,7 @@ def _termijn(zaak: Zaak) -> list[tuple[str, str]]:
 
 def _stuk(stuk: Stuk) -> list[tuple[str, str]]:
     return [
-        ("Bestand", stuk.naam.partition("/")[2]),
+        ("Bestand", stuk.naam),
         *stuk.regels,
         ("Omvang", f"{schrijf_omvang(stuk.omvang)} ({stuk.omvang} bytes)"),
     ]

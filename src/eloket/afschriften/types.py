@@ -11,9 +11,9 @@ Regels = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Stuk:
-    """One file of the dossier. `naam` is its path in the zip; the content is read once, when its turn comes.
-
-    `titel` and `regels` are what the index tells of it; what is sent must be `omvang` bytes with this `sha256`.
+    """One file of the dossier. `naam` is its path in it; the zip puts all of it in one folder. The content is read
+    once, when its turn comes. `titel` and `regels` are what the index tells of it; what is sent must be `omvang` bytes
+    with this `sha256`.
     """
 
     naam: str = field(repr=False)

@@ -4,12 +4,16 @@ import hashlib
 from collections.abc import Generator
 from datetime import UTC, datetime
 
+from hypothesis import HealthCheck, settings
+
 from eloket.afschriften.inpakken import measure
 from eloket.afschriften.types import Dossier, Stuk
 from eloket.identity.types import Partij
 from eloket.zaken.testing import FakeZaakBron, nieuwe_zaak
 from eloket.zaken.types import Zaak
 
+# The first text in a process makes a table of all characters, which takes a second on a busy machine.
+TRAAG = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 MOMENT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 
 

@@ -13,7 +13,7 @@ from icalendar import Calendar
 from eloket.afschriften.agenda import Afspraak, afspraak_van_taak, afspraak_van_zaak, make_ics, may_be_planned
 from eloket.afschriften.errors import TermijnLooptNiet
 from eloket.zaken.types import Opschorting, TaakInzage, ZaakRef
-from tests.unit.afschriften.stukken import MOMENT, zaak
+from tests.unit.afschriften.stukken import MOMENT, TRAAG, zaak
 
 URL = "https://loket.voorbeeld.nl/mijn/taken/"
 GEMEENTE = "Gemeente Voorbeeld"
@@ -135,6 +135,7 @@ TEKST = st.text(
 )
 
 
+@TRAAG
 @given(TEKST.filter(str.strip), st.dates(date(2020, 1, 1), date(2099, 1, 1)), st.integers(0, 99_999))
 def test_what_is_read_back_is_what_was_written(tekst, dag, volgnummer):
     afspraak = Afspraak("uid@host", volgnummer, dag, tekst, f"{tekst}\n{tekst}", URL, MOMENT.astimezone(UTC))
@@ -145,6 +146,7 @@ def test_what_is_read_back_is_what_was_written(tekst, dag, volgnummer):
     assert Calendar.from_ical(make_ics(afspraak)).to_ical() == make_ics(afspraak)
 
 
+@TRAAG
 @given(TEKST)
 def test_lines_end_and_fold_as_the_standard_has_it(tekst):
     """Read by hand, not with the library that wrote it. RFC 5545, 3.1."""

@@ -23,6 +23,7 @@ from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import nu, vandaag
 from eloket.notifications.models import BewijsRegel
+from eloket.notifications.ontvangst.queries import list_ontvangsten
 from eloket.notifications.types import BewijsSoort
 from eloket.zaken import service as zaken
 from eloket.zaken.access import get_zaak_for
@@ -74,6 +75,10 @@ def unpack(actor: Actor, zaak: Zaak) -> dict[str, bytes]:
         return {lid.filename.partition("/")[2]: archief.read(lid) for lid in archief.infolist()}
 
 
+def without_receipts(alles: dict[str, bytes]) -> list[str]:
+    return [naam for naam in alles if not naam.startswith("ontvangst/")]
+
+
 def words(pdf: bytes) -> str:
     return " ".join(" ".join(blad.extract_text() for blad in PdfReader(io.BytesIO(pdf)).pages).split())
 
@@ -86,11 +91,12 @@ def test_a_resident_takes_documents_conversations_and_the_index_along(zaak):
         medewerker(), zaak.ref, titel="Hoeveel?", toelichting="", deadline=vandaag() + timedelta(days=5)
     )
     alles = unpack(inwoner(), zaak)
-    assert list(alles) == [
+    assert without_receipts(alles) == [
         "index.pdf",
         "documenten/001 Kopie paspoort.pdf",
         "documenten/002 brief.pdf",
         "gesprekken/gesprek-001.pdf",
+        "bewijs/verzendbewijs.pdf",
     ]
     assert alles["documenten/001 Kopie paspoort.pdf"] == PDF + b"Kopie paspoort.pdf"
     assert "Hoe lang duurt het?" in words(alles["gesprekken/gesprek-001.pdf"])
@@ -106,8 +112,8 @@ def test_a_resident_takes_documents_conversations_and_the_index_along(zaak):
 
 def test_an_empty_zaak_has_a_dossier_with_its_index(zaak):
     alles = unpack(inwoner(), zaak)
-    assert list(alles) == ["index.pdf"]
-    assert "Er zijn geen documenten of berichten bij deze zaak." in words(alles["index.pdf"])
+    assert without_receipts(alles) == ["index.pdf", "bewijs/verzendbewijs.pdf"]
+    assert "Bewijs van berichten en meldingen Bestand: bewijs/verzendbewijs.pdf" in words(alles["index.pdf"])
 
 
 def test_a_closed_zaak_still_has_one(zaak):
@@ -126,7 +132,7 @@ def test_what_the_scanner_holds_or_refused_is_named_and_not_in_it(zaak):
     change(wacht, controle=Controle.WACHT)
     change(goed, controle=Controle.SCHOON)
     alles = unpack(inwoner(), zaak)
-    assert list(alles) == ["index.pdf", "documenten/001 goed.pdf"]
+    assert without_receipts(alles) == ["index.pdf", "documenten/001 goed.pdf", "bewijs/verzendbewijs.pdf"]
     index = words(alles["index.pdf"])
     assert "besmet In dit bestand zit een virus. Niemand kan het openen." in index
     assert "wacht Wij controleerden dit bestand nog op virussen" in index
@@ -173,8 +179,29 @@ def test_each_party_gets_its_own_conversations_and_questions_only(zaak, bron):
     assert "Alleen Jeroen" in words(van_jeroen["index.pdf"])
     assert "Alleen Jeroen" not in words(van_fatima["index.pdf"])
     assert "Huurtoeslag" not in words(van_fatima["index.pdf"])
+    assert "Huurtoeslag" in words(van_jeroen["bewijs/verzendbewijs.pdf"])
+    assert "Huurtoeslag" not in words(van_fatima["bewijs/verzendbewijs.pdf"])
     allebei = unpack(medewerker(), zaak)
+    bewijzen = [words(inhoud) for naam, inhoud in allebei.items() if naam.startswith("bewijs/")]
+    assert ["Huurtoeslag" in bewijs for bewijs in bewijzen] == [True, False]
     assert len([naam for naam in allebei if naam.startswith("gesprekken/")]) == 2
+
+
+def test_each_party_gets_its_own_receipts_the_oldest_in_front(zaak, bron):
+    partner = inwoner(ANDER, "F. el Idrissi")
+    bron.add_betrokkene(zaak.ref.id, Betrokkene("belanghebbende", partij_van(partner).key, "", "F.", False))
+    add(inwoner(), zaak, "a.pdf")
+    say(partner, zaak, "Van Fatima")
+    kenmerken = [een.kenmerk for een in reversed(list_ontvangsten(zaak.ref, partij=None))]
+
+    def receipts(actor: Actor) -> list[str]:
+        return [naam for naam in unpack(actor, zaak) if naam.startswith("ontvangst/")]
+
+    aanvraag, documenten_, bericht = (f"ontvangst/ontvangstbewijs-{een}.pdf" for een in kenmerken)
+    assert receipts(inwoner()) == [aanvraag, documenten_]
+    assert receipts(partner) == [bericht]
+    assert receipts(medewerker()) == [aanvraag, documenten_, bericht]
+    assert kenmerken[0] in words(unpack(inwoner(), zaak)[aanvraag])
 
 
 def test_internal_notes_are_in_nobodys_dossier(zaak):

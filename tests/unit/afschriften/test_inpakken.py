@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from eloket.afschriften.errors import DossierOnvolledig
 from eloket.afschriften.inpakken import measure, stream_dossier
 from eloket.afschriften.types import Dossier, Stuk
-from tests.unit.afschriften.stukken import MOMENT, dossier, nullen, stuk, zaak, zeros
+from tests.unit.afschriften.stukken import MOMENT, TRAAG, dossier, nullen, stuk, zaak, zeros
 
 
 def unpack(inhoud: bytes) -> dict[str, bytes]:
@@ -30,6 +30,7 @@ def unpack(inhoud: bytes) -> dict[str, bytes]:
 NAMEN = st.text(min_size=1, max_size=40).map(lambda naam: re.sub(r"[/\\\x00]", "-", naam))
 
 
+@TRAAG
 @given(st.dictionaries(NAMEN, st.binary(max_size=4000), max_size=6), st.integers(1, 2000))
 def test_what_comes_out_is_what_went_in_and_exactly_as_large_as_was_announced(inhoud, brok):
     alles = dossier(*(stuk(naam, bytes_, brok=brok) for naam, bytes_ in inhoud.items()))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from eloket.afschriften.namen import map_van, naam_van_document
 from eloket.documenten.formaten import FORMATEN, PDF
 from eloket.documenten.types import DocumentInzage, Formaat, Herkomst
+from tests.unit.afschriften.stukken import TRAAG
 
 LASTIG = st.text(
     alphabet=st.one_of(
@@ -42,6 +43,7 @@ def document(
     )
 
 
+@TRAAG
 @given(LASTIG, st.sampled_from(FORMATEN), st.integers(1, 12), st.integers(1, 999))
 def test_a_name_can_be_unpacked_on_every_computer(naam, formaat, versie, nummer):
     gemaakt = naam_van_document(nummer, document(naam, formaat=formaat, versie=versie))
@@ -56,6 +58,7 @@ def test_a_name_can_be_unpacked_on_every_computer(naam, formaat, versie, nummer)
     assert len(gemaakt.encode()) <= 200
 
 
+@TRAAG
 @given(st.lists(LASTIG, min_size=2, max_size=8))
 def test_no_two_documents_get_the_same_name_whatever_a_disk_makes_of_it(namen):
     gemaakt = [naam_van_document(nummer, document(naam)) for nummer, naam in enumerate(namen, start=1)]
