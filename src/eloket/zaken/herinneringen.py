@@ -23,6 +23,7 @@ class Herinnering(StrEnum):
     TAAK = "taak"
     FORMULIER = "formulier"
     ONGELEZEN = "ongelezen"
+    ANDER_KANAAL = "ander_kanaal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,16 @@ _REGELS = (
         dagen=7,
         minst=1,
         meest=30,
+    ),
+    Herinneringsregel(
+        Herinnering.ANDER_KANAAL,
+        "Iemand opent niets: een brief",
+        "De inwoner heeft niets geopend van wat wij stuurden. Dan sturen wij een brief.",
+        "Hoeveel dagen na het versturen?",
+        is_aan=False,
+        dagen=14,
+        minst=3,
+        meest=60,
     ),
 )
 

@@ -27,6 +27,7 @@ def test_without_a_change_they_are_as_they_always_were():
         ("taak", True, 3),
         ("formulier", True, 7),
         ("ongelezen", False, 7),
+        ("ander_kanaal", False, 14),
     ]
 
 

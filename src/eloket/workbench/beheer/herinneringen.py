@@ -13,7 +13,7 @@ from eloket.zaken import herinneringen
 from eloket.zaken.herinneringen import Herinnering, Herinneringsregel
 
 ONDERDEEL = "werkplek-beheer-herinneringen"
-_ERNA = frozenset({Herinnering.ONGELEZEN})
+_ERNA = frozenset({Herinnering.ONGELEZEN, Herinnering.ANDER_KANAAL})
 
 
 @require_safe

@@ -22,7 +22,7 @@ from eloket.documenten import service as documenten
 from eloket.identity import sessie
 from eloket.kernel.klok import nu
 from eloket.loket import bewaartijd, bewijzen
-from eloket.notifications import herinneren, klokherstel
+from eloket.notifications import ander_kanaal, herinneren, klokherstel
 from eloket.notifications.brieven.ronde import make_brieven
 from eloket.notifications.retour.ronde import Ophaler
 from eloket.notifications.ronde import Bezorger
@@ -149,6 +149,7 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "herinneringen": zaken.remind_taken,
     "herinneringen aan wat ongelezen is": herinneren.remind_ongelezen,
     "e-mail na een klok die fout stond": klokherstel.repair_clock,
+    "brieven aan wie niets opent": ander_kanaal.write_who_opens_nothing,
     "brieven": make_brieven,
 }
 

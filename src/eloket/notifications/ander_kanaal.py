@@ -1,0 +1,80 @@
+"""Who opens nothing of what we send gets a letter, when the rule for it is on (zaken.herinneringen).
+
+Source: Wmebv: when telling somebody structurally fails, the municipality tries another channel. Once per party and
+thing, as in `herinneren`: the row of what they were told is held, and the one of the letter stands beside it.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from eloket.notifications.brieven.overnemen import take_over
+from eloket.notifications.models import Notificatie
+from eloket.notifications.service import enqueue
+from eloket.notifications.types import Kanaal, NotificatieSoort
+from eloket.zaken.herinneringen import Herinnering, get_regel
+
+PER_RONDE = 200
+TE_LANG_GELEDEN = timedelta(days=30)
+_SOORTEN = (
+    NotificatieSoort.BERICHT_BEANTWOORD,
+    NotificatieSoort.DOCUMENT_TOEGEVOEGD,
+    NotificatieSoort.DOCUMENT_GEVRAAGD,
+    NotificatieSoort.ANTWOORD_GEVRAAGD,
+)
+
+
+def write_who_opens_nothing(now: datetime) -> int:
+    """Put in a letter what a party was told some days ago, when they have opened nothing at all since. For the worker;
+    says how many notifications. Who opened anything knows the way, and is reminded by mail (`herinneren`)."""
+    regel = get_regel(Herinnering.ANDER_KANAAL)
+    if not regel.is_aan:
+        return 0
+    ids = _unreached(now - regel.termijn).order_by("gemaakt_op").values_list("pk", flat=True)[:PER_RONDE]
+    return sum(_write(pk, now) for pk in list(ids))
+
+
+def _unreached(tot: datetime) -> "QuerySet[Notificatie]":
+    van_partij = Notificatie.objects.filter(betrokkene_key=OuterRef("betrokkene_key"))
+    return (
+        Notificatie.objects.filter(
+            ~Exists(van_partij.filter(geopend_op__gte=OuterRef("gemaakt_op"))),
+            ~Exists(
+                _letters().filter(
+                    betrokkene_key=OuterRef("betrokkene_key"), onderwerp_id=OuterRef("onderwerp_id")
+                )
+            ),
+            soort__in=_SOORTEN,
+            geopend_op=None,
+            gemaakt_op__lte=tot,
+            gemaakt_op__gt=tot - TE_LANG_GELEDEN,
+        )
+        .exclude(zaak_ref="")
+        .exclude(onderwerp_id="")
+        .exclude(zending__kanaal=Kanaal.BRIEF)
+    )
+
+
+def _letters() -> "QuerySet[Notificatie]":
+    return Notificatie.objects.filter(
+        soort=NotificatieSoort.ONGELEZEN_HERINNERING, zending__kanaal=Kanaal.BRIEF
+    )
+
+
+def _write(pk: int, now: datetime) -> bool:
+    with transaction.atomic():
+        rij = Notificatie.objects.select_for_update(of=("self",)).filter(pk=pk, geopend_op=None).first()
+        if rij is None:
+            return False
+        if _letters().filter(betrokkene_key=rij.betrokkene_key, onderwerp_id=rij.onderwerp_id).exists():
+            return False
+        nummer = enqueue(
+            NotificatieSoort.ONGELEZEN_HERINNERING,
+            betrokkene_key=rij.betrokkene_key,
+            zaak_ref=rij.zaak_ref,
+            onderwerp_id=rij.onderwerp_id,
+        )
+        # At once, so that no mail is made of it.
+        take_over(list(Notificatie.objects.filter(pk=nummer)), now)
+    return True

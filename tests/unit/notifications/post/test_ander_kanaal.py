@@ -1,0 +1,61 @@
+"""Who opens nothing gets a letter: by the rule, once, and not who opened anything since."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from eloket.berichten.service import send_bericht
+from eloket.kernel.klok import nu, op_moment
+from eloket.notifications.ander_kanaal import write_who_opens_nothing
+from eloket.notifications.models import Notificatie, Zending
+from eloket.notifications.samenstellen import compose
+from eloket.notifications.types import Kanaal, NotificatieSoort
+from eloket.zaken.herinneringen import save_regel
+from eloket.zaken.types import Zaak
+from tests.web.werkplek import Stadhuis, build_stadhuis, client_of
+
+pytestmark = pytest.mark.django_db
+DAG = timedelta(days=1)
+
+
+@pytest.fixture
+def huis() -> Stadhuis:
+    save_regel(None, "ander_kanaal", is_aan=True, dagen=14)
+    return build_stadhuis()
+
+
+def bericht(huis: Stadhuis, dagen: int = 15) -> Zaak:
+    with op_moment(nu() - dagen * DAG):
+        zaak = huis.start()
+        send_bericht(huis.mila, zaak.ref, tekst="Hallo", sleutel=uuid.uuid4().hex)
+    return zaak
+
+
+def brieven() -> int:
+    return Zending.objects.filter(kanaal=Kanaal.BRIEF).count()
+
+
+def test_who_opened_nothing_gets_one_letter_for_all_of_it_and_no_mail_of_it(huis):
+    bericht(huis), bericht(huis)
+    assert write_who_opens_nothing(nu()) == 2
+    assert write_who_opens_nothing(nu()) == write_who_opens_nothing(nu() - DAG) == 0
+    assert brieven() == 1
+    compose(nu(), 100)
+    verteld = Notificatie.objects.filter(soort=NotificatieSoort.ONGELEZEN_HERINNERING)
+    assert {rij.zending.kanaal for rij in verteld if rij.zending} == {Kanaal.BRIEF}
+
+
+def test_who_opened_anything_since_knows_the_way(huis):
+    zaak = bericht(huis)
+    bericht(huis)
+    client_of(huis.jeroen).get(f"/mijn/berichten/{zaak.ref}/")
+    assert write_who_opens_nothing(nu()) == 0
+
+
+def test_not_before_its_day_and_not_when_it_is_off(huis):
+    bericht(huis, dagen=13)
+    assert write_who_opens_nothing(nu()) == 0
+    save_regel(None, "ander_kanaal", is_aan=False, dagen=3)
+    assert write_who_opens_nothing(nu()) == 0
+    assert brieven() == 0
