@@ -18,6 +18,7 @@ from tests.e2e import (
     staten_post,
     staten_storingen,
     staten_upload,
+    staten_verzending,
 )
 from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, PETRA, SANNE, TOM
 from tests.e2e.keuring import Staat
@@ -353,6 +354,7 @@ STATEN = (
     *staten_meldingen.STATEN,
     *staten_upload.STATEN,
     *staten_meenemen.STATEN,
+    *staten_verzending.STATEN,
     *staten_ontvangst.STATEN,
     *staten_post.STATEN,
     *staten_storingen.STATEN,
