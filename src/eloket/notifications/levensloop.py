@@ -206,9 +206,14 @@ def _is_failed(feit: _Feit) -> bool:
 
 
 def _stand(soorten: Iterable[BewijsSoort]) -> Stand:
+    """A letter that cannot go, after a mail that failed, has reached nobody: that is more than "no mail"."""
     stand = Stand.WACHT
     for soort in soorten:
-        if stand is not Stand.GEOPEND:
+        if stand is Stand.GEOPEND:
+            return stand
+        if soort is BewijsSoort.VERVALLEN and stand in {Stand.PER_BRIEF, Stand.MISLUKT}:
+            stand = Stand.MISLUKT
+        else:
             stand = _STANDEN.get(soort, stand)
     return stand
 

@@ -168,6 +168,14 @@ def test_what_came_back_is_not_delivered(zending):
     assert life().stand is Stand.MISLUKT
 
 
+def test_a_letter_without_an_address_has_reached_nobody(zending):
+    geweigerd = (B.GEWEIGERD, {"fout": "SMTPRecipientsRefused 550"})
+    happen(zending, (B.POGING, {}), geweigerd, (B.BRIEF_GEMAAKT, {}))
+    assert life().stand is Stand.PER_BRIEF
+    happen(zending, (B.VERVALLEN, {"reden": str(Uitkomst.GEEN_POSTADRES)}))
+    assert life().stand is Stand.MISLUKT
+
+
 def test_what_was_opened_stays_opened_whatever_comes_back_later(zending):
     happen(zending, (B.POGING, {}), (B.VERZONDEN, {}))
     bewijs.note(
@@ -222,7 +230,8 @@ def test_every_fact_and_every_reason_has_its_words():
         for soort in (B.GEEN_MAIL, B.VERVALLEN):
             assert str(uitkomst) not in schrijf(soort, {"reden": str(uitkomst)})
     # What changes nothing about how far it came.
-    assert set(B) - set(_STANDEN) == {B.GEMAAKT, B.POGING, B.UITGESTELD, B.VERTRAAGD}
+    niets = {B.GEMAAKT, B.POGING, B.UITGESTELD, B.VERTRAAGD, B.DOORGEGEVEN, B.BRIEF_TERUG}
+    assert set(B) - set(_STANDEN) == niets
 
 
 def test_an_unknown_cause_shows_no_name_of_a_program():
