@@ -33,7 +33,7 @@ def return_mail() -> None:
         enqueue(
             NotificatieSoort.BERICHT_BEANTWOORD, betrokkene_key=partij.profiel_key, zaak_ref=str(zaak.ref)
         )
-    samenstellen.compose(now, 100)
+    samenstellen.compose(nu(), 1000)
     for zending in Zending.objects.filter(betrokkene_key=partij.profiel_key):
         Zending.objects.filter(pk=zending.pk).update(verzonden_op=nu())
         verwerk(Retour(str(zending.pk), Actie.FAILED, Klasse.PERMANENT, "5.1.1"))
