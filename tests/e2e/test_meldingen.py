@@ -3,11 +3,12 @@
 import re
 import subprocess
 import sys
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import BREED_EN_SMAL, KORENAAR, SANNE, OpenPage, Vorm
+from tests.e2e.browser import BREED_EN_SMAL, KORENAAR, KORENAAR_MARKT, SANNE, OpenPage, Vorm
 from tests.e2e.keuring import judge, judge_keyboard
 from tests.e2e.mails import confirm_address, follow_link, wait_for_mail
 from tests.e2e.product import Product
@@ -47,6 +48,14 @@ def give_address(page: Page, product: Product, adres: str) -> str:
     return str(key)
 
 
+def wait_for_mails(page: Page, adres: str, aantal: int) -> None:
+    """Until this many came: of two links only the newest works."""
+    einde = time.monotonic() + 20
+    while page.get_by_role("cell", name=adres, exact=True).count() < aantal:
+        assert time.monotonic() < einde, f"geen {aantal} mails aan {adres}"
+        page.goto("/demo/mail/")
+
+
 def tell(product: Product, key: str) -> None:
     """Something to mail to this party."""
     omgeving = {
@@ -77,7 +86,8 @@ def test_choices_are_made_and_kept(open_page: OpenPage, vorm: Vorm):
 @pytest.mark.parametrize("vorm", BREED_EN_SMAL, ids=str)
 def test_mail_is_stopped_without_a_login_and_started_again(open_page: OpenPage, product: Product, vorm: Vorm):
     adres = f"korenaar.{vorm}@voorbeeld.nl"
-    tell(product, give_address(open_page(KORENAAR, vorm), product, adres))
+    wie = KORENAAR if vorm.is_breed else KORENAAR_MARKT  # a second mail within ten minutes may be bundled
+    tell(product, give_address(open_page(wie, vorm), product, adres))
     page = open_page("", vorm)
     wait_for_mail(page, adres, re.compile("bericht voor u klaar"))
     follow_link(page, "/afmelden/")
@@ -110,6 +120,7 @@ def test_an_address_that_does_not_work_is_shown_and_mended(open_page: OpenPage, 
     page.get_by_role("button", name="Dit adres klopt wel").click()
     expect(page.get_by_role("status")).to_contain_text("Wij hebben een e-mail gestuurd naar uw adres.")
     good(page, vorm)
+    wait_for_mails(page, f"{vorm}.{ADRES}", 2)
     confirm_address(page, f"{vorm}.{ADRES}")
     page.goto("/mijn/")
     expect(page.get_by_role("main")).not_to_contain_text("werkt niet")
