@@ -1,4 +1,4 @@
-"""Reads: contact details, the address that may be notified, and what the registers know."""
+"""Reads: contact details, where and when somebody may be mailed, and what the registers know."""
 
 import hashlib
 from collections.abc import Iterable
@@ -44,16 +44,6 @@ def _contact(rij: Profiel) -> ContactGegevens:
         bevestiging_verstuurd_op=rij.bevestiging_verstuurd_op if rij.email_nieuw else None,
         email_kapot_op=rij.email_kapot_op,
     )
-
-
-def get_notify_address(profiel_key: str) -> str | None:
-    """The confirmed address of who chose to be mailed; None for everybody else. The empty key is nobody."""
-    if not profiel_key:
-        return None
-    rij = Profiel.objects.filter(
-        profiel_key=profiel_key, wil_mail=True, email_bevestigd_op__isnull=False
-    ).first()
-    return rij.email or None if rij else None
 
 
 def get_bereikbaarheid(profiel_key: str) -> Bereikbaarheid | None:

@@ -56,7 +56,8 @@ def contact(actor: Actor) -> ContactGegevens:
 
 def notified(actor: Actor) -> str | None:
     assert actor.partij is not None
-    return queries.get_notify_address(actor.partij.profiel_key)
+    bereik = queries.get_bereikbaarheid(actor.partij.profiel_key)
+    return (bereik.email if bereik and bereik.wil_mail else "") or None
 
 
 def confirmed(actor: Actor, verteld: list[AdresGewijzigd], adres: str = OUD, wil_mail: bool = True) -> None:
@@ -68,7 +69,6 @@ def confirmed(actor: Actor, verteld: list[AdresGewijzigd], adres: str = OUD, wil
 def test_who_never_told_us_anything_gets_no_mail():
     assert contact(inwoner()) == ContactGegevens()
     assert notified(inwoner()) is None
-    assert queries.get_notify_address("") is None
 
 
 def test_a_number_is_saved_at_once(verteld):
