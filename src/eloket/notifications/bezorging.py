@@ -28,6 +28,7 @@ from eloket.notifications.postbode import Postbode
 from eloket.notifications.rubrieken import rubriek_van
 from eloket.notifications.service import adresseer
 from eloket.notifications.smtpfouten import describe, is_about_address, is_about_server, is_ours, is_permanent
+from eloket.notifications.stilte import put_off
 from eloket.notifications.types import (
     BewijsSoort,
     Bezorging,
@@ -92,6 +93,8 @@ def deliver(zending_id: UUID, worker_id: str, postbode: Postbode | None = None) 
     A failure of the mail server is noted, never raised. `postbode` keeps its connection from one mail to the next.
     Raises DatabaseError: then the lease brings it back.
     """
+    if put_off(zending_id, worker_id, nu()):
+        return Bezorging.UITGESTELD
     if not _renew(zending_id, worker_id):
         return Bezorging.OVERGESLAGEN
     try:

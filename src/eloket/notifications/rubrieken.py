@@ -9,3 +9,8 @@ def rubriek_van(soort: NotificatieSoort) -> Rubriek | None:
     """The rubriek of this kind (its file in teksten/ says it); None for what goes out whatever somebody chose: the link
     for an address, what its owner must know, and mail to who did not log in."""
     return mailsoort(soort).rubriek
+
+
+def is_vast(soort: NotificatieSoort) -> bool:
+    """Travels alone and at once: a receipt, and what nobody chooses about."""
+    return rubriek_van(soort) in {None, Rubriek.ONTVANGST}

@@ -16,11 +16,11 @@ from django.db.models import Q
 
 from eloket.notifications import bewijs
 from eloket.notifications.models import Notificatie, Zending
-from eloket.notifications.rubrieken import rubriek_van
+from eloket.notifications.rubrieken import is_vast
 from eloket.notifications.service import adresseer
+from eloket.notifications.stilte import end_of_quiet
 from eloket.notifications.types import BewijsSoort, Kanaal, NotificatieSoort, Uitkomst
 from eloket.profile.queries import get_bereikbaarheid
-from eloket.profile.types import Rubriek
 
 log = logging.getLogger(__name__)
 RUST = timedelta(minutes=10)
@@ -74,7 +74,7 @@ def _compose_for(key: str, now: datetime) -> int:
 
 
 def _take_turn(key: str, rijen: list[Notificatie], now: datetime) -> list[Notificatie]:
-    """Those that may go now; the others wait: for the mail before them, or for the end of a burst.
+    """Those that may go now; the others wait: for the mail before them, the end of a burst, or that of quiet hours.
 
     What goes to another address than the confirmed one is not asked: whoever mends an address that does not work must
     get the link while mails to the old one still wait.
@@ -83,10 +83,16 @@ def _take_turn(key: str, rijen: list[Notificatie], now: datetime) -> list[Notifi
         _postpone(rijen, now + WACHT_OP_VORIGE)
         return []
     vast, los = _split(rijen)
-    if los and (later := _burst_ends(key, now)):
+    if los and (later := _later(key, now)):
         _postpone(los, later)
         return vast
     return rijen
+
+
+def _later(key: str, now: datetime) -> datetime | None:
+    """The moment at which a mail that may be bundled goes, when that is not now."""
+    rust = _burst_ends(key, now)
+    return end_of_quiet(key, rust or now) or rust
 
 
 def _take(key: str, now: datetime) -> list[Notificatie]:
@@ -96,8 +102,7 @@ def _take(key: str, now: datetime) -> list[Notificatie]:
 
 
 def _is_vast(rij: Notificatie) -> bool:
-    """Travels alone and at once."""
-    return rubriek_van(NotificatieSoort(rij.soort)) in {None, Rubriek.ONTVANGST}
+    return is_vast(NotificatieSoort(rij.soort))
 
 
 def _split(rijen: list[Notificatie]) -> tuple[list[Notificatie], list[Notificatie]]:
@@ -122,8 +127,8 @@ def _postpone(rijen: list[Notificatie], tot: datetime) -> None:
 def _bundle(rijen: list[Notificatie], now: datetime) -> list[_Post]:
     """In the order of the rows; what may be bundled and stands next to each other is one mail."""
     mails: list[_Post] = []
-    for is_vast, groep in groupby(rijen, key=_is_vast):
-        if is_vast:
+    for is_los, groep in groupby(rijen, key=lambda rij: not _is_vast(rij)):
+        if not is_los:
             mails += [_address([rij], now) for rij in groep]
         else:
             mails.append(_address(list(groep), now))
