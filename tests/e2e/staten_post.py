@@ -80,12 +80,11 @@ STATEN = (
     Staat("werkplek-zaak", "contact-hersteld", MILA, _restored),
     Staat("werkplek-brieven", "", MILA, _ready),
     Staat("werkplek-brieven", "gepakt", MILA, _taken),
-    Staat("werkplek-brieven", "fout", MILA, _wrong_day),
+    Staat("werkplek-brieven-bundel", "fout", MILA, _wrong_day),
     Staat("werkplek-brieven", "gepost", MILA, _posted),
 )
 
 GEEN_PAGINA = {
     "retour": "tekst voor een machine",
-    "werkplek-brieven-bundel": "stuurt door naar Brieven",
     "werkplek-brieven-pdf": "een bestand",
 }
