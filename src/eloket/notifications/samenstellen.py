@@ -136,12 +136,15 @@ def _bundle(rijen: list[Notificatie], now: datetime) -> list[_Post]:
 
 
 def _address(rijen: list[Notificatie], now: datetime) -> _Post:
-    """To the address of this moment. What may not be mailed any more ends here, with the reason."""
+    """To the address of this moment. What may not be mailed any more ends here, with the reason.
+
+    A receipt is mailed although the page after sending has shown it: it is proof to keep.
+    """
     bereikbaarheid = get_bereikbaarheid(rijen[0].betrokkene_key)
     blijft: list[Notificatie] = []
     for rij in rijen:
         uitkomst = adresseer(NotificatieSoort(rij.soort), bereikbaarheid, now).uitkomst
-        if uitkomst is None and rij.geopend_op is not None:
+        if uitkomst is None and rij.geopend_op is not None and not _is_vast(rij):
             uitkomst = Uitkomst.INGEHAALD
         if uitkomst is None:
             blijft.append(rij)

@@ -131,6 +131,14 @@ def test_what_was_opened_before_the_mail_had_to_go_is_not_mailed():
     assert Notificatie.objects.get().uitkomst == Uitkomst.INGEHAALD
 
 
+def test_a_receipt_is_mailed_although_the_next_page_has_shown_it():
+    """The page that opens after sending is that of the zaak: faster than any worker."""
+    ontvangst = tell(S.ONTVANGST)
+    mark_zaak_opened(JEROEN, REF)
+    assert compose(klok.nu(), 100) == 1
+    assert mails() == [[ontvangst]]
+
+
 def test_a_choice_made_in_between_counts():
     tell()
     ontvangst = tell(S.ONTVANGST)
