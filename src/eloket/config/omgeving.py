@@ -15,8 +15,9 @@ from urllib.parse import unquote, urlsplit
 from pydantic import AliasChoices, Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from eloket.kernel.geheimen import DEMO_GEHEIM
+
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
-_DEMO_SECRET = "alleen-voor-demo-en-test-nooit-in-productie"  # noqa: S105 - the guard below refuses it in production
 
 
 class Omgeving(StrEnum):
@@ -224,14 +225,14 @@ class Settings(BaseSettings):
                 raise ValueError(
                     "ELOKET_OMGEVING=demo kan niet samen met een echte inlogdienst (ELOKET_*_ISSUER)"
                 )
-            object.__setattr__(self, "secrets", self.secrets or (_DEMO_SECRET,))
-            object.__setattr__(self, "hash_secret", self.hash_secret or _DEMO_SECRET)
+            object.__setattr__(self, "secrets", self.secrets or (DEMO_GEHEIM,))
+            object.__setattr__(self, "hash_secret", self.hash_secret or DEMO_GEHEIM)
             return self
-        if not self.secrets or any(len(secret) < 32 or secret == _DEMO_SECRET for secret in self.secrets):
+        if not self.secrets or any(len(secret) < 32 or secret == DEMO_GEHEIM for secret in self.secrets):
             raise ValueError(
                 "ELOKET_SECRETS ontbreekt of is te kort: geef een of meer geheimen van minstens 32 tekens"
             )
-        if len(self.hash_secret) < 32 or self.hash_secret in (*self.secrets, _DEMO_SECRET):
+        if len(self.hash_secret) < 32 or self.hash_secret in (*self.secrets, DEMO_GEHEIM):
             raise ValueError("ELOKET_HASH_SECRET ontbreekt, is te kort of is gelijk aan een ander geheim")
         if not self.base_url.startswith("https://"):
             raise ValueError("ELOKET_BASE_URL moet in productie met https:// beginnen")

@@ -49,6 +49,17 @@ class Clamd:
             raise ScannerOnbereikbaar from error
         return _uitslag(antwoord)
 
+    def version(self) -> str:
+        """What it says of itself and its signatures: `ClamAV 1.4.1/27459/Mon Nov 23 10:02:01 2026`; without the last
+        two when it has none of ClamAV's own. Raises ScannerOnbereikbaar."""
+        einde = time.monotonic() + self._seconden
+        try:
+            with self._connect(einde) as verbinding:
+                _send(verbinding, b"zVERSION\0", einde)
+                return _receive(verbinding, einde)
+        except OSError as error:
+            raise ScannerOnbereikbaar from error
+
     def _connect(self, einde: float) -> socket.socket:
         if not self._pad:
             return socket.create_connection(self._adres, timeout=_over(einde))
@@ -81,6 +92,11 @@ def _stream(verbinding: socket.socket, brokken: Iterable[bytes], einde: float) -
         _send(verbinding, bytes(4), einde)
     except (BrokenPipeError, ConnectionResetError):
         log.debug("clamd hangs up early")  # what it said before that tells why
+    return _receive(verbinding, einde)
+
+
+def _receive(verbinding: socket.socket, einde: float) -> str:
+    """One answer, to its end. Raises OSError."""
     antwoord = b""
     while not antwoord.endswith(b"\0") and len(antwoord) < _LANGSTE_ANTWOORD:
         verbinding.settimeout(_over(einde))

@@ -1,0 +1,122 @@
+"""The login means: there are some, over https, they answer, and their clock is ours (U/TV.01, BIO 12.4.4)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import requests
+from django.core.exceptions import ImproperlyConfigured
+from requests.exceptions import RequestException
+
+from eloket.identity import provider
+from eloket.identity.errors import LoginFout
+from eloket.identity.middelen import NAMEN, Middel, get_middel
+from eloket.kernel import klok
+from eloket.ops.productie.types import Regel, fout, let_op, ok
+
+NORM = "U/TV.01"
+_SCHEEF, _TE_SCHEEF = timedelta(seconds=5), timedelta(seconds=60)
+
+
+def check_middelen() -> Iterator[Regel]:
+    """What the settings offer, and whether each is complete."""
+    middelen, onveilig = _offered()
+    if onveilig:
+        yield fout(
+            "inlogmiddelen-https",
+            NORM,
+            f"Zonder https: {', '.join(onveilig)}.",
+            "Geef een issuer met https://.",
+        )
+    else:
+        yield ok("inlogmiddelen-https", NORM, "Elke inlogdienst wordt over https gevraagd.")
+    inwoners = [m for m in middelen if m.code != "medewerker"]
+    if not inwoners or any(m.is_simulatie for m in middelen):
+        yield fout(
+            "inlogmiddelen",
+            NORM,
+            "Inwoners en bedrijven kunnen niet echt inloggen.",
+            "Geef een issuer voor DigiD of eHerkenning (ELOKET_DIGID_ISSUER, ELOKET_EHERKENNING_ISSUER).",
+        )
+    elif len(inwoners) == len(middelen):
+        yield let_op(
+            "inlogmiddelen",
+            NORM,
+            "Medewerkers kunnen niet inloggen in de werkplek.",
+            "Geef ELOKET_MEDEWERKER_ISSUER.",
+        )
+    else:
+        yield ok("inlogmiddelen", NORM, f"Inloggen kan met {', '.join(m.naam for m in middelen)}.")
+    if half := [m.naam for m in middelen if not (m.client_id and m.client_secret)]:
+        yield fout(
+            "inlogmiddelen-client",
+            NORM,
+            f"Zonder client id of client secret: {', '.join(half)}.",
+            "Vul beide in, zoals de inlogdienst ze u gaf.",
+        )
+    else:
+        yield ok("inlogmiddelen-client", NORM, "Elke inlogdienst kent E-loket met een eigen client secret.")
+
+
+def check_bereik() -> Iterator[Regel]:
+    """Each provider answers with its configuration and keys; its clock tells how ours is."""
+    for middel in _offered()[0]:
+        code = f"inlogdienst-{middel.code}"
+        try:
+            provider.configuration(middel)
+            aantal = len(provider.keys(middel, refresh=True).keys)
+        except LoginFout as error:
+            herstel = f"Kijk ELOKET_{middel.code.upper()}_ISSUER en de firewall na."
+            yield fout(code, NORM, f"{middel.naam}: geen bruikbaar antwoord ({error.reden}).", herstel)
+            continue
+        if not aantal:
+            yield fout(code, NORM, f"{middel.naam}: geen sleutels.", "Vraag het na bij de inlogdienst.")
+            continue
+        yield ok(code, NORM, f"{middel.naam}: de inlogdienst antwoordt.")
+        yield _clock(middel)
+
+
+def _offered() -> tuple[list[Middel], list[str]]:
+    """The means that are offered, and the names of those that are set and not over https."""
+    middelen, onveilig = [], []
+    for code in NAMEN:
+        try:
+            middel = get_middel(code)
+        except ImproperlyConfigured:
+            onveilig.append(NAMEN[code])
+            continue
+        if middel is not None:
+            middelen.append(middel)
+            if not middel.issuer.startswith("https://"):
+                onveilig.append(middel.naam)
+    return middelen, onveilig
+
+
+def _clock(middel: Middel) -> Regel:
+    """A token is refused when the clocks differ; and what is kept as proof has the time of ours."""
+    code, norm = f"klok-{middel.code}", "BIO 12.4.4"
+    hun = _their_time(middel)
+    if hun is None:
+        return let_op(code, norm, f"{middel.naam}: de inlogdienst zegt niet hoe laat het is.", "Gebruik NTP.")
+    scheef = abs(klok.nu() - hun)
+    seconden = int(scheef.total_seconds())
+    if scheef > _TE_SCHEEF:
+        return fout(
+            code, norm, f"De klok scheelt {seconden} seconden met die van {middel.naam}.", "Gebruik NTP."
+        )
+    if scheef > _SCHEEF:
+        return let_op(
+            code, norm, f"De klok scheelt {seconden} seconden met die van {middel.naam}.", "Gebruik NTP."
+        )
+    return ok(code, norm, f"De klok loopt gelijk met die van {middel.naam}.")
+
+
+def _their_time(middel: Middel) -> datetime | None:
+    url = f"{middel.issuer.rstrip('/')}/.well-known/openid-configuration"
+    try:
+        with requests.Session() as client:
+            provider.prepare(client, middel)
+            antwoord = client.get(url, timeout=provider.TIMEOUT, allow_redirects=False)
+        return parsedate_to_datetime(antwoord.headers["Date"])
+    except (RequestException, KeyError, ValueError, TypeError):
+        return None
