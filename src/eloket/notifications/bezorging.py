@@ -170,8 +170,9 @@ def _check_address(rij: Zending, notificaties: list[Notificatie]) -> Taal:
     bereikbaarheid = get_bereikbaarheid(rij.betrokkene_key)
     redenen = [adresseer(NotificatieSoort(een.soort), bereikbaarheid, nu()).uitkomst for een in notificaties]
     if all(redenen):
-        assert redenen[0] is not None
-        raise NietMeer(redenen[0])
+        raise NietMeer(
+            Uitkomst.ADRES_KAPOT if Uitkomst.ADRES_KAPOT in redenen else redenen[0] or Uitkomst.GEEN_ADRES
+        )
     assert bereikbaarheid is not None
     if rij.aan != bereikbaarheid.email:
         rij.aan = bereikbaarheid.email
@@ -184,7 +185,12 @@ def _note_end(zending_id: UUID, worker_id: str, uitkomst: Uitkomst) -> Bezorging
         mijn = Zending.objects.filter(_WACHT, pk=zending_id, lease_door=worker_id)
         if not mijn.update(mislukt_op=nu(), laatste_fout=uitkomst, lease_tot=None, lease_door=""):
             return Bezorging.OVERGESLAGEN
-        Notificatie.objects.filter(zending=zending_id).update(uitkomst=uitkomst, payload="")
+        velden: dict[str, object] = {"uitkomst": uitkomst, "payload": ""}
+        if (
+            uitkomst is Uitkomst.ADRES_KAPOT
+        ):  # free for a letter, as what never got into a mail (brieven.overnemen)
+            velden["zending"] = None
+        Notificatie.objects.filter(zending=zending_id).update(**velden)
         _note(zending_id, BewijsSoort.VERVALLEN, reden=str(uitkomst))
     return Bezorging.MISLUKT
 

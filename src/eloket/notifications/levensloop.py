@@ -24,6 +24,7 @@ from eloket.notifications.levenslooptekst import (
 )
 from eloket.notifications.mailsoorten import mailsoort
 from eloket.notifications.models import BewijsRegel, Notificatie
+from eloket.notifications.rubrieken import is_vast
 from eloket.notifications.types import BewijsSoort, NotificatieSoort
 from eloket.zaken.types import ZaakRef
 
@@ -87,7 +88,7 @@ class Stap:
 class Levensloop:
     """One notification to one party; `titel` is what its mail is called.
 
-    `wacht_tot` is set while it waits for the mail that takes it along.
+    `wacht_tot` is set while it waits for the mail that takes it along; what was opened meanwhile gets none.
     """
 
     id: int
@@ -142,6 +143,7 @@ def _make(rij: Notificatie, eigen: Sequence[_Feit], van_zending: dict[UUID, list
         soorten += [(feit.id, feit.soort) for feit in van_deze]
         is_dubbel = is_dubbel or is_deze_dubbel
     is_wachtend = rij.zending_id is None and not rij.uitkomst
+    is_wachtend = is_wachtend and (rij.geopend_op is None or is_vast(NotificatieSoort(rij.soort)))
     return Levensloop(
         id=rij.pk,
         titel=mailsoort(NotificatieSoort(rij.soort)).nl.onderwerp,

@@ -214,6 +214,8 @@ def test_one_that_waits_tells_until_when():
     profiel(JEROEN, "j@voorbeeld.nl")
     tell()
     assert (life().stand, life().wacht_tot) == (Stand.WACHT, Notificatie.objects.get().gepland_op)
+    Notificatie.objects.update(geopend_op=NU)
+    assert life().wacht_tot is None, "no mail goes about what was read"
 
 
 def test_the_first_opening_of_a_thing_is_the_proof():

@@ -165,9 +165,9 @@ BOMMEN = {
 
 @pytest.mark.parametrize("bom", BOMMEN.values(), ids=BOMMEN.keys())
 def test_a_mail_made_to_keep_us_busy_takes_no_time(bom):
-    begin = time.monotonic()
+    begin = time.process_time()
     assert lees_retour(bom) is None
-    assert time.monotonic() - begin < 3  # on a machine that is busy with other things too
+    assert time.process_time() - begin < 3
 
 
 STUKJES = [regel + b"\n" for pad in sorted(MAILS.glob("*.eml")) for regel in pad.read_bytes().splitlines()]
