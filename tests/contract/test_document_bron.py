@@ -69,6 +69,14 @@ def test_what_was_added_is_found_again(bron: DocumentBron):
     assert bron.get_document(document.id) == document
 
 
+def test_documents_of_several_zaken_are_found_in_one_call_and_unknown_ones_are_left_out(bron: DocumentBron):
+    eerste = _voeg_toe(bron, _klaar(b"een"))
+    tweede = _voeg_toe(bron, _klaar(b"twee"), zaak_ref="register-2")
+    gevraagd = {eerste.id, tweede.id, "0192aaaa-0000-7000-8000-000000000000"}
+    assert bron.find_documenten(gevraagd) == {eerste.id: eerste, tweede.id: tweede}
+    assert bron.find_documenten(()) == {}
+
+
 def test_the_newest_document_comes_first_and_other_zaken_stay_apart(bron: DocumentBron):
     oud = _voeg_toe(bron, _klaar(b"oud"))
     nieuw = _voeg_toe(bron, _klaar(b"nieuw"), uren=1)

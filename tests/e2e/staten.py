@@ -10,6 +10,7 @@ from eloket.workbench.zaken.delen import Deel
 from tests.e2e import (
     staten_formulieren,
     staten_gesprek,
+    staten_inzage,
     staten_loket,
     staten_mailteksten,
     staten_meenemen,
@@ -357,6 +358,7 @@ STATEN = (
     *staten_verzending.STATEN,
     *staten_ontvangst.STATEN,
     *staten_post.STATEN,
+    *staten_inzage.STATEN,
     *staten_storingen.STATEN,
 )
 

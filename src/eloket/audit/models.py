@@ -8,13 +8,20 @@ class AuditRegel(VerzegeldeRegel):
 
     moment = models.DateTimeField()
     actor_soort = models.CharField(max_length=20)
-    actor_key = models.CharField(max_length=64, db_index=True)
+    actor_key = models.CharField(max_length=64)
     actie = models.CharField(max_length=60)
-    object_ref = models.CharField(max_length=120, db_index=True)
+    object_ref = models.CharField(max_length=120)
     kenmerken = models.JSONField(default=dict)
 
     class Meta(VerzegeldeRegel.Meta):
         db_table = "audit_regel"
+        indexes = (
+            *VerzegeldeRegel.Meta.indexes,
+            models.Index(fields=["object_ref", "-moment"], name="audit_regel_object"),
+            models.Index(fields=["actor_key", "-moment"], name="audit_regel_actor"),
+            models.Index(fields=["actie", "-moment"], name="audit_regel_actie"),
+            models.Index(fields=["-moment", "-id"], name="audit_regel_moment"),
+        )
 
     def __str__(self) -> str:
         return f"{self.moment:%Y-%m-%d %H:%M} {self.actie}"

@@ -1,6 +1,7 @@
 """The embedded store: rows in our own database, bytes in our own storage."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +60,13 @@ class EmbeddedDocumentBron:
 
     def get_document(self, document_id: str) -> DocumentInzage:
         return _inzage(self._rij(document_id))
+
+    def find_documenten(self, document_ids: Collection[str]) -> dict[str, DocumentInzage]:
+        if not document_ids:
+            return {}
+        rijen = Document.objects.filter(pk__in=list(document_ids)).values_list(*_VELDEN)
+        gevonden = [_inzage(dict(zip(_VELDEN, rij, strict=True))) for rij in rijen]
+        return {een.id: een for een in gevonden}
 
     def open_document(self, document_id: str) -> Inhoud:
         document = self.get_document(document_id)

@@ -4,6 +4,7 @@ An id that is unknown raises documenten.errors.DocumentNietGevonden; a failing s
 Rights are checked by zaken.access, never here. tests/contract/ holds every implementation to this text.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -18,6 +19,9 @@ class DocumentBron(Protocol):
         """As `list_documenten`, and what the applicant sent also when the municipality added a next version of it."""
 
     def get_document(self, document_id: str) -> DocumentInzage: ...
+
+    def find_documenten(self, document_ids: Collection[str]) -> dict[str, DocumentInzage]:
+        """Those of these ids (of ours) that exist, by id, in one call: for a list over several zaken."""
 
     def open_document(self, document_id: str) -> Inhoud:
         """Streamed; never the whole file in memory."""

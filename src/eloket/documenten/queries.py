@@ -1,5 +1,7 @@
 """Reads documents from the configured bron. Rights are checked by zaken.access before these are called."""
 
+from collections.abc import Collection
+
 from eloket.documenten.service import configured_bron
 from eloket.documenten.types import DocumentInzage, Inhoud
 
@@ -20,6 +22,11 @@ def list_voor_aanvrager(zaak_ref: str) -> tuple[DocumentInzage, ...]:
 def get_document(document_id: str) -> DocumentInzage:
     """Raises DocumentNietGevonden, BronOnbereikbaar."""
     return configured_bron().get_document(document_id)
+
+
+def find_documenten(document_ids: Collection[str]) -> dict[str, DocumentInzage]:
+    """Those of these that exist, by id. Raises BronOnbereikbaar."""
+    return configured_bron().find_documenten(document_ids)
 
 
 def list_versies(document_id: str) -> tuple[DocumentInzage, ...]:

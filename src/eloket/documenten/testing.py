@@ -1,6 +1,7 @@
 """The fake of ports.DocumentBron: in memory, held to the same contract suite as the real ones."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -42,6 +43,9 @@ class FakeDocumentBron:
             if document.id == document_id:
                 return document
         raise DocumentNietGevonden
+
+    def find_documenten(self, document_ids: Collection[str]) -> dict[str, DocumentInzage]:
+        return {een.id: een for een in self._documenten if een.id in document_ids}
 
     def open_document(self, document_id: str) -> Inhoud:
         document = self.get_document(document_id)

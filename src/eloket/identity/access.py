@@ -63,6 +63,22 @@ def namen_van(keys: Collection[str]) -> dict[str, str]:
     return {key: naam for subject, naam in rijen if (key := medewerker_key(subject)) in keys}
 
 
+def functies_van(keys: Collection[str]) -> dict[str, str]:
+    """What each civil servant that stands in the audit trail by this key is for the outside: afdeling and function,
+    as they are now, and never a name. Two queries for all; none without keys.
+    """
+    if not keys:
+        return {}
+    rijen = Medewerker.objects.prefetch_related("afdelingen")
+    return {key: _functie(rij) for rij in rijen if (key := medewerker_key(rij.subject)) in keys}
+
+
+def _functie(rij: Medewerker) -> str:
+    namen = sorted(afdeling.naam for afdeling in rij.afdelingen.all())
+    wie = f"Een medewerker van {' en '.join(namen)}" if namen else "Een medewerker van de gemeente"
+    return f"{wie} ({rij.functie})" if rij.functie else wie
+
+
 def _info(rij: Medewerker) -> MedewerkerInfo:
     codes = frozenset(afdeling.code for afdeling in rij.afdelingen.all())
     return MedewerkerInfo(

@@ -87,6 +87,11 @@ class Partij:
         return self.vestiging_key or self.key
 
 
+def partij_ref(profiel_key: str) -> str:
+    """How a line of the audit trail names a party, when it is not about one of their zaken."""
+    return f"partij-{profiel_key}"
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The person behind this request. Made by `identity` from the session; passed on, never looked up."""

@@ -13,6 +13,7 @@ TAKEN = "/mijn/taken/"
 BERICHTEN = "/mijn/berichten/"
 GEGEVENS = "/mijn/gegevens/"
 MELDINGEN = "/mijn/gegevens/e-mails/"
+INZAGE = "/mijn/gegevens/inzage/"
 LOKET = "/loket/"
 VOEG_TOE = "voeg-toe"  # the parameter that opens the upload form, with the id of a taak or `document`
 
@@ -66,6 +67,11 @@ def taak_agenda(ref: ZaakRef, taak_id: str) -> str:
 def zaak_ontvangst(ref: ZaakRef) -> str:
     """The receipts about a zaak."""
     return f"{zaak(ref)}ontvangst/"
+
+
+def zaak_inzage(ref: ZaakRef) -> str:
+    """Who looked at the zaak."""
+    return f"{zaak(ref)}inzage/"
 
 
 def ontvangstbewijs(bewijs_id: str) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("eloket.portal.berichten.urls")),
     path("", include("eloket.portal.gegevens.urls")),
     path("", include("eloket.portal.ontvangst.urls")),
+    path("", include("eloket.portal.inzage.urls")),
     path("", include("eloket.portal.loket.urls")),
     path("", include("eloket.portal.informatie.urls")),
 ]

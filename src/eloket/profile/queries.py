@@ -28,6 +28,12 @@ def get_contact(partij: Partij) -> ContactGegevens:
     return list_contact([partij.profiel_key]).get(partij.profiel_key, ContactGegevens())
 
 
+def profiel_ref(partij: Partij) -> tuple[str, ...]:
+    """How the audit trail names the contact details of this party; nothing when it never gave any. One query."""
+    sleutels = Profiel.objects.filter(profiel_key=partij.profiel_key).values_list("pk", flat=True)
+    return tuple(f"profiel-{sleutel}" for sleutel in sleutels)
+
+
 def list_contact(profiel_keys: Iterable[str]) -> dict[str, ContactGegevens]:
     """The same for several, by key; who never told us anything is not in it. One query. The empty key is nobody."""
     rijen = Profiel.objects.filter(profiel_key__in={key for key in profiel_keys if key})

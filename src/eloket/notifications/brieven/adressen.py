@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from eloket.identity.types import Partij, Soort
+from eloket.audit import service as audit
+from eloket.identity.types import Partij, Soort, partij_ref
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
 from eloket.notifications import bewijs
 from eloket.notifications.brieven.models import BriefInhoud
@@ -21,6 +22,7 @@ from eloket.notifications.types import BewijsSoort, Uitkomst
 from eloket.profile.queries import get_onderneming, get_persoon
 from eloket.profile.types import Persoon
 from eloket.zaken.access import get_partij
+from eloket.zaken.historie import SYSTEEM
 from eloket.zaken.types import ZaakRef
 
 log = logging.getLogger(__name__)
@@ -57,6 +59,12 @@ def _find(zending_id: UUID, now: datetime) -> bool:
         _give_up(zending, now)
         return False
     with transaction.atomic():
+        audit.record(
+            actor_soort=SYSTEEM,
+            actor_key="",
+            actie="adres.opgevraagd",
+            object_ref=partij_ref(zending.betrokkene_key),
+        )
         BriefInhoud.objects.filter(pk=zending_id, bundel=None).update(
             adres=json.dumps(regels, ensure_ascii=False)
         )

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from eloket.audit import service as audit
-from eloket.identity.types import Actor, Recht
+from eloket.identity.types import Actor, Recht, partij_ref
 from eloket.kernel.errors import NietGevonden, NietToegestaan, OngeldigeInvoer
 from eloket.kernel.klok import datum_van, nu
 from eloket.notifications import bewijs
@@ -54,6 +54,7 @@ def _bundle(actor: Actor) -> Briefbundel | None:
         brief.bundel = bundel
     BriefInhoud.objects.bulk_update(brieven, ["inhoud", "sha256", "bundel"])
     _audit(actor, "brieven.gebundeld", bundel, aantal=len(brieven))
+    _audit_brieven(actor, "brief.gemaakt", bundel)
     return bundel
 
 
@@ -65,7 +66,9 @@ def get_pdf(actor: Actor, bundel_id: UUID) -> bytes:
         raise NietGevonden
     brieven = bundel.brieven.order_by("zending__gemaakt_op", "pk")
     inhouden = list(brieven.values_list("inhoud", flat=True))
-    _audit(actor, "brieven.opgeslagen", bundel, aantal=len(inhouden))
+    with transaction.atomic():
+        _audit(actor, "brieven.opgeslagen", bundel, aantal=len(inhouden))
+        _audit_brieven(actor, "brief.opgeslagen", bundel)
     return make_pdf(inhouden, bundel.gemaakt_op)
 
 
@@ -86,6 +89,7 @@ def mark_posted(actor: Actor, bundel_id: UUID, dag: date) -> None:
         Zending.objects.filter(brief__bundel=bundel).update(verzonden_op=now)
         _note(bundel, BewijsSoort.BRIEF_OP_POST, now, dag=dag.isoformat())
         _audit(actor, "brieven.gepost", bundel, aantal=bundel.aantal)
+        _audit_brieven(actor, "brief.gepost", bundel)
 
 
 def undo_posted(actor: Actor, bundel_id: UUID) -> None:
@@ -174,6 +178,14 @@ def _note(bundel: Briefbundel, soort: BewijsSoort, now: datetime, **kenmerken: s
             for pk, key, sha in rijen
         ),
         now,
+    )
+
+
+def _audit_brieven(actor: Actor, actie: str, bundel: Briefbundel) -> None:
+    """A line per letter, about the party it is for: they can see who held their name and address."""
+    keys = list(bundel.brieven.values_list("zending__betrokkene_key", flat=True))
+    audit.record_each(
+        (partij_ref(key) for key in keys), actor_soort=actor.soort, actor_key=actor.key, actie=actie
     )
 
 

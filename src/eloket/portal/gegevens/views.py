@@ -6,7 +6,7 @@ from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
-from eloket.identity.types import Partij, Soort
+from eloket.identity.types import Partij, Soort, partij_ref
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.portal import paden
@@ -126,7 +126,7 @@ def _render(request: HttpRequest, formulier: ContactFormulier | None) -> HttpRes
         actor_soort=actor.soort,
         actor_key=actor.key,
         actie="gegevens.bekeken",
-        object_ref=f"partij-{partij.profiel_key}",
+        object_ref=partij_ref(partij.profiel_key),
     )
     context = {
         "formulier": formulier,

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from eloket.audit import service as audit
 from eloket.identity.actor import actor_of
-from eloket.identity.types import Actor
+from eloket.identity.types import Actor, partij_ref
 from eloket.notifications.ontvangst import queries
 from eloket.notifications.ontvangst.antwoord import pdf_response
 from eloket.notifications.ontvangst.types import OntvangstInzage
@@ -77,5 +77,5 @@ def _note(actor: Actor, bewijs: OntvangstInzage) -> None:
         actor_soort=actor.soort,
         actor_key=actor.key,
         actie="ontvangstbewijs.opgeslagen",
-        object_ref=f"partij-{actor.partij.profiel_key}" if actor.partij else "",
+        object_ref=partij_ref(actor.partij.profiel_key) if actor.partij else "",
     )

@@ -109,6 +109,7 @@ def _render_zaak(
         "agenda": paden.zaak_agenda(ref) if may_be_planned(zaak, vandaag()) else "",
         "upload": _make_uploadvak(request, zaak, [taak for taak in taken if taak.is_document], invoer),
         "ontvangst_href": paden.zaak_ontvangst(ref),
+        "inzage_href": paden.zaak_inzage(ref),
         "berichten": make_berichten(berichten),
         "vak": make_berichtvak(
             zaak, actie=paden.bericht_bij_zaak(ref), terug=paden.zaak(ref), invoer=invoer, fout=fout

@@ -20,6 +20,7 @@ from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import schrijf_datum
 from eloket.profile.errors import PersoonNietGevonden
 from eloket.profile.queries import get_onderneming, get_persoon
+from eloket.workbench.aantekenen import record_lookup
 from eloket.workbench.balie import registraties
 from eloket.workbench.balie.invoer import KANALEN, Fouten, WieInvoer, ZaakInvoer, check_zaak, parse_wie
 from eloket.workbench.balie.registraties import Registratie
@@ -51,6 +52,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     partij = parse_wie(invoer)
     if not isinstance(partij, Partij):
         return _wie(request, invoer, partij, status=422)
+    record_lookup(actor_of(request), partij)
     try:
         naam, gegevens = _lookup(partij)
     except PersoonNietGevonden:

@@ -10,6 +10,7 @@ from eloket.kernel.errors import NietGevonden, NietToegestaan, OngeldigeInvoer
 from eloket.notifications.contact.queries import MEESTE, list_herstel, list_onbereikbaar
 from eloket.notifications.contact.service import mark_hersteld
 from eloket.notifications.contact.types import KEUZES
+from eloket.workbench.aantekenen import record_list
 from eloket.workbench.contact.weergave import build_contact, build_regel, contact_pad
 from eloket.workbench.menu import DEEL, lijst_van, menu_context
 from eloket.zaken.access import get_zaak_for
@@ -26,6 +27,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
     """Whom we cannot reach in the zaken of this civil servant, the longest first. A constant number of queries."""
     actor = actor_of(request)
     regels = list_herstel(actor)
+    record_list(actor, "contact-herstellen", aantal=len(regels))
     context = {
         **menu_context(actor, None, is_pagina=True, onderdeel="werkplek-contact", herstel=len(regels)),
         "regels": [build_regel(actor, een) for een in regels],

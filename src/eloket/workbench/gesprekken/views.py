@@ -15,6 +15,7 @@ from eloket.berichten.werklijst import list_werkgesprekken
 from eloket.identity.actor import actor_of
 from eloket.identity.pagina import render_pagina
 from eloket.kernel.klok import nu, schrijf_moment, schrijf_tijd
+from eloket.workbench.aantekenen import record_list
 from eloket.workbench.gesprekken.lezers import zonder_lezer_context
 from eloket.workbench.menu import DEEL, menu_context
 from eloket.zaken.service import record_view
@@ -29,6 +30,7 @@ def gesprekken(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     na = request.GET.get("na", "")
     lijst = list_werkgesprekken(actor, na=na)
+    record_list(actor, "berichten", aantal=len(lijst.regels))
     context = {
         **menu_context(actor, None, is_pagina=True, is_berichten=True),
         **zonder_lezer_context(actor),

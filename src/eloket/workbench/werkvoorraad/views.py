@@ -12,6 +12,7 @@ from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
 from eloket.kernel.klok import schrijf_zaken, vandaag
 from eloket.notifications.contact.queries import count_herstel
 from eloket.notifications.ontvangst.queries import find_zaak_van
+from eloket.workbench.aantekenen import record_list
 from eloket.workbench.gesprekken.lezers import zonder_lezer_context
 from eloket.workbench.menu import DEEL, Lijst, menu_context
 from eloket.workbench.werkvoorraad.vraag import Vraag
@@ -33,6 +34,7 @@ def werkvoorraad(request: HttpRequest) -> HttpResponse:
     if ref := _zaak_of_kenmerk(actor, vraag.zoek):
         return HttpResponseRedirect(reverse("werkplek-zaak", args=[str(ref)]))
     gevonden = queries.list_werkvoorraad(actor, vraag.filter_for(actor))
+    record_list(actor, "werkvoorraad", aantal=len(gevonden.items), zoek=bool(vraag.zoek))
     omgeving = Omgeving(
         tellingen=queries.count_werk(actor),
         zaaktypen=queries.list_zaaktypen(actor),

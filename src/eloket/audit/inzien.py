@@ -1,0 +1,65 @@
+"""Reads of the audit trail about certain objects, a line per day for what was done again and again.
+
+An index on object and moment carries these (`audit_regel_object`): the work grows with what was done with these
+objects, never with the trail.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from django.db.models import CharField, Count, Max, Min, QuerySet, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, TruncDate
+
+from eloket.audit.models import AuditRegel
+from eloket.kernel.klok import AMSTERDAM
+
+
+@dataclass(frozen=True, slots=True)
+class DagRegel:
+    """One act of one actor with one object on one day (in Amsterdam), and how often."""
+
+    dag: date
+    actor_soort: str
+    actor_key: str
+    actie: str
+    object_ref: str
+    document: str  # '' when it was not about one document
+    aantal: int
+    eerste: datetime
+    laatste: datetime
+
+
+_GROEP = ("dag", "actor_soort", "actor_key", "actie", "object_ref", "document")
+
+
+def list_per_dag(
+    object_refs: Collection[str], *, zonder_actor: str, offset: int, limit: int
+) -> tuple[DagRegel, ...]:
+    """What was done with these objects, the last day first. `zonder_actor`: whose own acts are left out, or ''.
+
+    One query, none without objects.
+    """
+    if not object_refs:
+        return ()
+    rijen = _per_dag(object_refs, zonder_actor).annotate(
+        aantal=Count("pk"), eerste=Min("moment"), laatste=Max("moment")
+    )
+    volgorde = ("-dag", "-laatste", *_GROEP[1:])
+    return tuple(DagRegel(**rij) for rij in rijen.order_by(*volgorde)[offset : offset + limit])
+
+
+def count_per_dag(object_refs: Collection[str], *, zonder_actor: str) -> int:
+    """How many lines that are in all. One query, none without objects."""
+    return _per_dag(object_refs, zonder_actor).distinct().count() if object_refs else 0
+
+
+def _per_dag(object_refs: Collection[str], zonder_actor: str) -> "QuerySet[AuditRegel, dict[str, Any]]":
+    rijen = AuditRegel.objects.filter(object_ref__in=list(object_refs))
+    if zonder_actor:
+        rijen = rijen.exclude(actor_key=zonder_actor)
+    document = Coalesce(KeyTextTransform("document", "kenmerken"), Value(""), output_field=CharField())
+    per_dag = rijen.annotate(dag=TruncDate("moment", tzinfo=AMSTERDAM), document=document)
+    return cast("QuerySet[AuditRegel, dict[str, Any]]", per_dag.order_by().values(*_GROEP))

@@ -1,0 +1,155 @@
+"""What others did with the data of one party, for that party: over all their zaken, or of one.
+
+Who did it is told by function and afdeling, never by name: ADR 11 says why. A page costs the same number of queries
+whatever there is on it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from eloket.audit import service as audit
+from eloket.audit.inzien import DagRegel, count_per_dag, list_per_dag
+from eloket.documenten.queries import find_documenten
+from eloket.identity.access import functies_van
+from eloket.identity.types import Actor, Partij, Soort, partij_ref
+from eloket.inzage.woorden import words_of
+from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
+from eloket.profile.queries import profiel_ref
+from eloket.zaken.access import get_zaak_for
+from eloket.zaken.historie import SYSTEEM
+from eloket.zaken.queries import list_zaken
+from eloket.zaken.types import ZaakFilter, ZaakRef
+
+MEESTE_ZAKEN = 500  # of each kind, open and closed: of older ones, the page of the zaak itself tells
+_WIE = {
+    SYSTEEM: "E-loket zelf, automatisch",
+    "link": "Iemand met de link uit onze e-mail",
+    "opdracht": "Een technisch beheerder van de gemeente",
+    Soort.ANONIEM: "Iemand die niet was ingelogd",
+    Soort.INWONER: "Iemand die bij deze zaak hoort of namens u handelt",
+    Soort.ONDERNEMING: "Iemand die bij deze zaak hoort of namens u handelt",
+}
+_VERTROKKEN = "Een medewerker die hier niet meer werkt"
+_ZELF = "U zelf"
+
+
+@dataclass(frozen=True, slots=True)
+class Onderwerp:
+    """Whose trail is read: what it is about, and how they call their zaken. `gemist` names what could not be asked."""
+
+    refs: tuple[str, ...] = field(repr=False)
+    zaken: dict[str, tuple[str, str]] = field(repr=False)  # (omschrijving, zaaknummer) by reference
+    gemist: tuple[str, ...] = ()
+    is_afgekapt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InzageRegel:
+    """One line: who did what with which zaak on this day, and how often. `zaak_ref` is '' when it was about none."""
+
+    dag: date
+    wie: str
+    wat: str
+    document: str = field(repr=False)
+    zaak_ref: str
+    zaak: str = field(repr=False)
+    zaaknummer: str
+    aantal: int
+    eerste: datetime
+    laatste: datetime
+
+
+def all_of(partij: Partij) -> Onderwerp:
+    """Everything of this party; of its branch only, when the login is limited to one. Three queries.
+
+    Raises BronOnbereikbaar when no source answers.
+    """
+    namen: dict[str, tuple[str, str]] = {}
+    gemist: set[str] = set()
+    is_afgekapt = False
+    for is_open in (True, False):
+        deel = list_zaken(partij, ZaakFilter(is_open=is_open, limit=MEESTE_ZAKEN))
+        namen |= {str(een.ref): (een.omschrijving, een.identificatie) for een in deel.zaken}
+        gemist.update(deel.onbereikbaar)
+        is_afgekapt = is_afgekapt or deel.aantal > MEESTE_ZAKEN
+    eigen = (partij_ref(partij.profiel_key), *profiel_ref(partij))
+    return Onderwerp((*eigen, *namen), namen, tuple(sorted(gemist)), is_afgekapt)
+
+
+def one_zaak(actor: Actor, ref: ZaakRef) -> Onderwerp:
+    """This zaak only. Raises ZaakNietGevonden, BronOnbereikbaar."""
+    zaak = get_zaak_for(actor, ref)
+    return Onderwerp((str(ref),), {str(ref): (zaak.omschrijving, zaak.identificatie)})
+
+
+def count_regels(actor: Actor, onderwerp: Onderwerp, *, ook_zelf: bool) -> int:
+    """How many lines there are. One query."""
+    return count_per_dag(onderwerp.refs, zonder_actor=_zonder(actor, ook_zelf))
+
+
+def list_regels(
+    actor: Actor, onderwerp: Onderwerp, *, ook_zelf: bool, offset: int, limit: int
+) -> tuple[InzageRegel, ...]:
+    """The last day first; what somebody did ten times on one day is one line. At most four queries."""
+    rijen = list_per_dag(onderwerp.refs, zonder_actor=_zonder(actor, ook_zelf), offset=offset, limit=limit)
+    functies = functies_van({rij.actor_key for rij in rijen if rij.actor_soort == Soort.MEDEWERKER})
+    titels = _titels(onderwerp, {rij.document for rij in rijen if rij.document})
+    return tuple(_regel(actor, rij, onderwerp, functies, titels) for rij in rijen)
+
+
+def record_seen(actor: Actor) -> None:
+    """Note that the person read this: also that is a reading of personal data."""
+    if actor.partij is None:
+        raise NietGevonden
+    audit.record(
+        actor_soort=actor.soort,
+        actor_key=actor.key,
+        actie="inzage.bekeken",
+        object_ref=partij_ref(actor.partij.profiel_key),
+    )
+
+
+def _zonder(actor: Actor, ook_zelf: bool) -> str:
+    return "" if ook_zelf else actor.key
+
+
+def _titels(onderwerp: Onderwerp, document_ids: Collection[str]) -> dict[str, str]:
+    """The titles of what the party may see itself: of their zaken, and not what a colleague put a next version over."""
+    if not document_ids:
+        return {}
+    try:
+        gevonden = find_documenten(document_ids)
+    except BronOnbereikbaar:
+        return {}  # the line says "een document": who, when and what are told all the same
+    return {
+        sleutel: een.titel
+        for sleutel, een in gevonden.items()
+        if een.zaak_ref in onderwerp.zaken and (een.is_van_aanvrager or not een.vervangen_door)
+    }
+
+
+def _regel(
+    actor: Actor, rij: DagRegel, onderwerp: Onderwerp, functies: dict[str, str], titels: dict[str, str]
+) -> InzageRegel:
+    omschrijving, nummer = onderwerp.zaken.get(rij.object_ref, ("", ""))
+    return InzageRegel(
+        dag=rij.dag,
+        wie=_wie(actor, rij, functies),
+        wat=words_of(rij.actie),
+        document=titels.get(rij.document, ""),
+        zaak_ref=rij.object_ref if nummer else "",
+        zaak=omschrijving,
+        zaaknummer=nummer,
+        aantal=rij.aantal,
+        eerste=rij.eerste,
+        laatste=rij.laatste,
+    )
+
+
+def _wie(actor: Actor, rij: DagRegel, functies: dict[str, str]) -> str:
+    if rij.actor_soort == Soort.MEDEWERKER:
+        return functies.get(rij.actor_key, _VERTROKKEN)
+    if rij.actor_key and rij.actor_key == actor.key:
+        return _ZELF
+    return _WIE.get(rij.actor_soort, "Iemand")

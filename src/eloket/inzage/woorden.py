@@ -1,0 +1,69 @@
+"""What was done, in the words of the person whose data it is. Shorter than the law, and never a name.
+
+tests/architecture/test_inzage.py holds them to the acts of the code and to zaken.historie.TEKSTEN.
+"""
+
+ZAAK = {
+    "zaak.gestart": "heeft uw aanvraag gestart",
+    "zaak.geregistreerd": "heeft uw zaak voor u geregistreerd",
+    "zaak.bekeken": "heeft uw zaak bekeken",
+    "zaak.status_gezet": "heeft de status van uw zaak gewijzigd",
+    "zaak.in_behandeling_genomen": "heeft uw zaak in behandeling genomen",
+    "zaak.overgedragen": "heeft uw zaak aan een collega of een andere afdeling gegeven",
+    "zaak.opgeschort": "heeft de termijn van uw zaak stilgezet",
+    "zaak.hervat": "heeft de termijn van uw zaak laten doorlopen",
+    "zaak.heropend": "heeft uw zaak opnieuw geopend",
+    "zaak.afgeschermd": "heeft gewijzigd welke medewerkers uw zaak mogen zien",
+    "zaak.toegang_gegeven": "heeft een collega toegang gegeven tot uw zaak",
+    "notitie.geschreven": "heeft een notitie bij uw zaak geschreven",
+    "document.toegevoegd": "heeft documenten aan uw zaak toegevoegd",
+    "document.geopend": "heeft een document bekeken",
+    "document.opgeslagen": "heeft een document gedownload",
+    "document.gevraagd": "heeft om een document gevraagd",
+    "document.vraag_ingetrokken": "heeft een vraag ingetrokken",
+    "document.geaccepteerd": "heeft een document goedgekeurd",
+    "document.geweigerd": "heeft een document afgekeurd",
+    "document.verplaatst": "heeft een document naar een andere zaak verplaatst",
+    "document.ontvangen_van_andere_zaak": "heeft een document uit een andere zaak bij deze zaak gezet",
+    "antwoord.gevraagd": "heeft een vraag gesteld",
+    "antwoord.gegeven": "heeft een vraag beantwoord",
+    "formulier.beantwoord": "heeft een formulier ingevuld",
+    "taak.verlengd": "heeft na een storing meer tijd gegeven voor een vraag",
+    "taak.goedgekeurd": "heeft een antwoord goedgekeurd",
+    "taak.afgekeurd": "heeft een antwoord afgekeurd",
+    "contact.hersteld": "heeft contact gezocht, omdat onze e-mail niet aankwam",
+    "bericht.verstuurd": "heeft een bericht over uw zaak verstuurd",
+    "bericht.gelezen": "heeft berichten over uw zaak gelezen",
+    "bericht.ongelezen": "heeft berichten over uw zaak als ongelezen gemarkeerd",
+    "gesprek.bekeken": "heeft een gesprek over uw zaak bekeken",
+    "gesprek.opgeslagen": "heeft een gesprek over uw zaak gedownload",
+    "verzendbewijs.opgeslagen": "heeft gedownload wat wij over uw zaak verstuurden",
+    "dossier.opgeslagen": "heeft het hele dossier van uw zaak gedownload",
+    "ontvangstbewijzen.bekeken": "heeft ontvangstbewijzen bekeken",
+    "ontvangstbewijs.opgeslagen": "heeft een ontvangstbewijs gedownload",
+}
+
+PARTIJ = {
+    "gegevens.bekeken": "heeft uw contactgegevens bekeken",
+    "inzage.bekeken": "heeft bekeken wie uw gegevens heeft bekeken",
+    "persoon.opgezocht": "heeft u opgezocht om een zaak voor u te registreren",
+    "adres.opgevraagd": "heeft uw adres opgevraagd om u een brief te sturen",
+    "brief.gemaakt": "heeft een brief aan u gemaakt",
+    "brief.opgeslagen": "heeft een brief aan u gedownload om te printen",
+    "brief.gepost": "heeft een brief aan u op de post gedaan",
+    "profiel.adres_kapot": "heeft genoteerd dat uw e-mailadres niet werkt",
+    "profiel.email_bevestigd": "heeft uw e-mailadres bevestigd",
+    "profiel.bevestiging_gevraagd": "heeft een link gevraagd om uw e-mailadres te bevestigen",
+    "profiel.gewijzigd": "heeft uw contactgegevens gewijzigd",
+    "profiel.voorkeuren_gewijzigd": "heeft gewijzigd welke e-mails u krijgt",
+    "profiel.afgemeld": "heeft u afgemeld voor een soort e-mail",
+    "profiel.afgemeld_van_alles": "heeft u afgemeld voor alle e-mails",
+    "profiel.afmelden_teruggedraaid": "heeft het afmelden voor e-mails teruggedraaid",
+}
+
+_ANDERS = "heeft iets met uw gegevens gedaan"
+
+
+def words_of(actie: str) -> str:
+    """Never empty: an act of an older or newer version is told too."""
+    return ZAAK.get(actie) or PARTIJ.get(actie) or _ANDERS

@@ -1,0 +1,166 @@
+"""Per route behind a login: the line that a look leaves in the audit trail, or why it leaves none."""
+
+from enum import Enum, auto
+
+
+class Waarover(Enum):
+    """What the line is about."""
+
+    ZAAK = auto()
+    DOCUMENT = auto()  # the zaak, and the document in it
+    PARTIJ = auto()  # the person or business itself
+    LIJST = auto()  # which list; a list tells little of each
+    BRIEF = auto()  # each party that a letter is for
+
+
+# What a GET leaves.
+INZAGE: dict[str, tuple[str, Waarover]] = {
+    "mijn-zaak": ("zaak.bekeken", Waarover.ZAAK),
+    "mijn-zaak-dossier": ("dossier.opgeslagen", Waarover.ZAAK),
+    "mijn-zaak-bewijs": ("verzendbewijs.opgeslagen", Waarover.ZAAK),
+    "mijn-zaak-ontvangst": ("ontvangstbewijzen.bekeken", Waarover.ZAAK),
+    "mijn-ontvangstbewijs": ("ontvangstbewijs.opgeslagen", Waarover.ZAAK),
+    "mijn-document-openen": ("document.geopend", Waarover.DOCUMENT),
+    "mijn-document-opslaan": ("document.opgeslagen", Waarover.DOCUMENT),
+    "mijn-gesprek": ("gesprek.bekeken", Waarover.ZAAK),
+    "mijn-een-gesprek": ("gesprek.bekeken", Waarover.ZAAK),
+    "mijn-gesprek-pdf": ("gesprek.opgeslagen", Waarover.ZAAK),
+    "mijn-gegevens": ("gegevens.bekeken", Waarover.PARTIJ),
+    "mijn-gegevens-inzage": ("inzage.bekeken", Waarover.PARTIJ),
+    "mijn-zaak-inzage": ("inzage.bekeken", Waarover.PARTIJ),
+    "werkplek": ("lijst.bekeken", Waarover.LIJST),
+    "werkplek-berichten": ("lijst.bekeken", Waarover.LIJST),
+    "werkplek-contact": ("lijst.bekeken", Waarover.LIJST),
+    "werkplek-contact-zaak": ("zaak.bekeken", Waarover.ZAAK),
+    "werkplek-zaak": ("zaak.bekeken", Waarover.ZAAK),
+    "werkplek-zaak-dossier": ("dossier.opgeslagen", Waarover.ZAAK),
+    "werkplek-verzendbewijs": ("verzendbewijs.opgeslagen", Waarover.ZAAK),
+    "werkplek-ontvangstbewijs": ("ontvangstbewijs.opgeslagen", Waarover.ZAAK),
+    "werkplek-gesprek-pdf": ("gesprek.opgeslagen", Waarover.ZAAK),
+    "werkplek-document-openen": ("document.geopend", Waarover.DOCUMENT),
+    "werkplek-document-opslaan": ("document.opgeslagen", Waarover.DOCUMENT),
+    "werkplek-document-bekijken": ("zaak.bekeken", Waarover.ZAAK),
+    "werkplek-brieven-pdf": ("brief.opgeslagen", Waarover.BRIEF),
+}
+
+_EIGEN = "alleen van wie zelf kijkt, en nog geen zaak: een overzicht, een vraag of een formulier"
+_INRICHTING = "inrichting: er staan geen gegevens van inwoners"
+_GETALLEN = "alleen aantallen"
+_REGISTRATIE = "toont wat de vorige stap opzocht, en toen is genoteerd"
+
+# Why a GET leaves none.
+GEEN = {
+    "mijn-overzicht": _EIGEN,
+    "mijn-zaken": _EIGEN,
+    "mijn-taken": _EIGEN,
+    "mijn-berichten": _EIGEN,
+    "mijn-vraag": _EIGEN,
+    "mijn-zaak-agenda": _EIGEN,
+    "mijn-taak-agenda": _EIGEN,
+    "mijn-gegevens-opnieuw-bevestigen": "stuurt door",
+    "mijn-gegevens-adres": "stuurt door",
+    "mijn-gegevens-meldingen": _EIGEN,
+    "mijn-gegevens-ontvangst": _EIGEN,
+    "loket-start": _EIGEN,
+    "loket-verder": _EIGEN,
+    "loket-stap": _EIGEN,
+    "loket-controleren": _EIGEN,
+    "loket-verstuurd": _EIGEN,
+    "loket-pdf": _EIGEN,
+    "loket-stoppen": _EIGEN,
+    "werkplek-zonder-lezer": "alleen zaaknummers",
+    "werkplek-afwezigheid": "alleen medewerkers",
+    "werkplek-aanwezig": "alleen welke collega's ook kijken; de zaak zelf is genoteerd toen hij openging",
+    "werkplek-balie": "een leeg formulier; opzoeken is een POST",
+    "werkplek-balie-zaak": _REGISTRATIE,
+    "werkplek-balie-controleren": _REGISTRATIE,
+    "werkplek-balie-klaar": _REGISTRATIE,
+    "werkplek-dashboard": _GETALLEN,
+    "werkplek-grafiek": _GETALLEN,
+    "werkplek-cijfers": _GETALLEN,
+    "werkplek-brieven": "alleen kenmerken en aantallen",
+    "werkplek-beheer": _INRICHTING,
+    "werkplek-beheer-wijzigingen": _INRICHTING,
+    "werkplek-beheer-zaaktypen": _INRICHTING,
+    "werkplek-beheer-zaaktype-nieuw": _INRICHTING,
+    "werkplek-beheer-zaaktype": _INRICHTING,
+    "werkplek-beheer-zaaktype-wijzigen": _INRICHTING,
+    "werkplek-beheer-formulieren": _INRICHTING,
+    "werkplek-beheer-formulier-toevoegen": _INRICHTING,
+    "werkplek-beheer-formulier": _INRICHTING,
+    "werkplek-beheer-formulier-verschil": _INRICHTING,
+    "werkplek-beheer-formulier-cijfers": _GETALLEN,
+    "werkplek-beheer-formulier-grafiek": _GETALLEN,
+    "werkplek-beheer-formulier-cijferbestand": _GETALLEN,
+    "werkplek-beheer-formulier-bestand": _INRICHTING,
+    "werkplek-beheer-formulier-voorbeeld": _INRICHTING,
+    "werkplek-beheer-formulier-actie": _INRICHTING,
+    "werkplek-beheer-afdelingen": _INRICHTING,
+    "werkplek-beheer-afdeling-nieuw": _INRICHTING,
+    "werkplek-beheer-afdeling": _INRICHTING,
+    "werkplek-beheer-medewerkers": "gegevens van medewerkers; wie ze wijzigt is genoteerd",
+    "werkplek-beheer-medewerker-nieuw": _INRICHTING,
+    "werkplek-beheer-medewerker": "gegevens van medewerkers; wie ze wijzigt is genoteerd",
+    "werkplek-beheer-sjablonen": _INRICHTING,
+    "werkplek-beheer-sjabloon-nieuw": _INRICHTING,
+    "werkplek-beheer-sjabloon": _INRICHTING,
+    "werkplek-beheer-teksten": _INRICHTING,
+    "werkplek-beheer-tekst": _INRICHTING,
+    "werkplek-beheer-storingen": _INRICHTING,
+    "werkplek-beheer-storing-nieuw": _INRICHTING,
+    "werkplek-beheer-onderhoud-nieuw": _INRICHTING,
+    "werkplek-beheer-storingsregels": _INRICHTING,
+    "werkplek-beheer-storing": _INRICHTING,
+    "werkplek-beheer-herinneringen": _INRICHTING,
+    "werkplek-beheer-herinnering": _INRICHTING,
+    "werkplek-beheer-mailteksten": _INRICHTING,
+    "werkplek-beheer-mailtekst": _INRICHTING,
+    "werkplek-beheer-mailtekst-opmaak": _INRICHTING,
+    "werkplek-beheer-bestanden": _INRICHTING,
+}
+
+_EIGEN_INVOER = "alleen wat iemand zelf typt of instelt"
+
+# What a route that only takes a POST leaves.
+SCHRIJFT = {
+    "mijn-zaak-bericht": "bericht.verstuurd",
+    "mijn-zaak-documenten": "document.toegevoegd",
+    "mijn-gesprek-ongelezen": "bericht.ongelezen",
+    "werkplek-toewijzen": "zaak.overgedragen",
+    "werkplek-neem": "zaak.in_behandeling_genomen",
+    "werkplek-overdragen": "zaak.overgedragen",
+    "werkplek-opschorten": "zaak.opgeschort",
+    "werkplek-hervatten": "zaak.hervat",
+    "werkplek-heropenen": "zaak.heropend",
+    "werkplek-afschermen": "zaak.afgeschermd",
+    "werkplek-notitie": "notitie.geschreven",
+    "werkplek-ongelezen": "bericht.ongelezen",
+    "werkplek-vraag": "document.gevraagd",
+    "werkplek-vraag-intrekken": "document.vraag_ingetrokken",
+    "werkplek-vraag-goedkeuren": "taak.goedgekeurd",
+    "werkplek-vraag-afkeuren": "taak.afgekeurd",
+    "werkplek-document-goedkeuren": "document.geaccepteerd",
+    "werkplek-document-afkeuren": "document.geweigerd",
+    "werkplek-document-verplaatsen": "document.verplaatst",
+    "werkplek-document-vervangen": "document.toegevoegd",
+    "werkplek-documenten": "document.toegevoegd",
+    "werkplek-status": "zaak.status_gezet",
+    "werkplek-bericht": "bericht.verstuurd",
+    "werkplek-brieven-bundel": "brief.gepost",
+}
+
+# Why a route that only takes a POST leaves none about a person.
+GEEN |= {
+    "mijn-bericht-concept": _EIGEN_INVOER,
+    "werkplek-bericht-concept": _EIGEN_INVOER,
+    "werkplek-filter-bewaren": _EIGEN_INVOER,
+    "werkplek-filter-verwijderen": _EIGEN_INVOER,
+    "werkplek-beheer-afdeling-verwijderen": _INRICHTING,
+    "werkplek-beheer-sjabloon-verwijderen": _INRICHTING,
+    "werkplek-beheer-storing-einde": _INRICHTING,
+    "werkplek-beheer-storing-intrekken": _INRICHTING,
+    "werkplek-beheer-mailtekst-terugzetten": _INRICHTING,
+    "werkplek-beheer-export": _INRICHTING,
+    "werkplek-beheer-bekijk": _INRICHTING,
+    "werkplek-beheer-importeer": _INRICHTING,
+}

@@ -1,0 +1,27 @@
+"""The states of Wie heeft mijn gegevens bekeken: with lines, with one's own, of one zaak, and without any line."""
+
+from playwright.sync_api import Page
+
+from tests.e2e.browser import JEROEN, SANNE
+from tests.e2e.keuring import Staat
+from tests.e2e.wegen import to, to_zaak
+
+
+def _of_zaak(page: Page) -> None:
+    to_zaak(page)
+    page.get_by_role("link", name="Wie heeft deze zaak bekeken?").click()
+    page.locator("h1", has_text="Wie heeft deze zaak bekeken?").wait_for()
+
+
+def _from_details(page: Page) -> None:
+    page.goto("/mijn/gegevens/")
+    page.get_by_role("link", name="Bekijk wie uw gegevens heeft bekeken").click()
+    page.get_by_text("Een medewerker van").first.wait_for()
+
+
+STATEN = (
+    Staat("mijn-gegevens-inzage", "", JEROEN, _from_details),
+    Staat("mijn-gegevens-inzage", "ook-zelf", JEROEN, to("/mijn/gegevens/inzage/?ook=zelf")),
+    Staat("mijn-gegevens-inzage", "niemand", SANNE, to("/mijn/gegevens/inzage/")),
+    Staat("mijn-zaak-inzage", "", JEROEN, _of_zaak),
+)
