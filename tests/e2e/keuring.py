@@ -87,13 +87,17 @@ class Focus:
 
 @dataclass(frozen=True, slots=True)
 class Staat:
-    """A page in a state: of which route, for whom, and how to get there. `titel_vrij`: not in our own frame."""
+    """A page in a state: of which route, for whom, and how to get there. `titel_vrij`: not in our own frame.
+
+    `na` puts back what others would see too, on the same page.
+    """
 
     route: str
     naam: str
     wie: str
     ga: Callable[[Page], object]
     titel_vrij: bool = False
+    na: Callable[[Page], object] = lambda _page: None
 
     def __str__(self) -> str:
         return f"{self.route}-{self.naam}" if self.naam else self.route

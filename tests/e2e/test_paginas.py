@@ -37,4 +37,6 @@ def test_a_page_can_be_used_by_everybody(open_page: OpenPage, product: Product, 
     klachten = judge(page, titel_vrij=staat.titel_vrij)
     if not staat.titel_vrij:
         klachten += judge_keyboard(page)
-    assert not klachten, f"{page.url}\n" + "\n".join(klachten)
+    adres = page.url
+    staat.na(page)
+    assert not klachten, f"{adres}\n" + "\n".join(klachten)

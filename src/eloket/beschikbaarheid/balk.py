@@ -136,7 +136,8 @@ def write(een: OnderbrekingInzage, fase: Fase, vandaag: date, *, has_time: bool 
         advies = (
             "Moest u toen iets versturen? U ziet bij uw taken of u langer de tijd heeft." if has_time else ""
         )
-        return Bericht("Er was een storing", een.reden or _TOEN[een.wat], f"Van {begin} tot {eind}.", advies)
+        # Not een.reden: that was written for who could not wait then ("Wij werken eraan").
+        return Bericht("Er was een storing", _TOEN[een.wat], f"Van {begin} tot {eind}.", advies)
     tekst = een.reden or _NU[een.wat]
     wanneer = f"Sinds {begin}." if not eind else f"Van {begin} tot {eind}."
     is_mail = een.wat is Wat.EMAIL

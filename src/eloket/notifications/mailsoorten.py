@@ -72,6 +72,7 @@ class Waarom(StrEnum):
     """Why somebody gets the mail, at its foot."""
 
     KEUZE = "keuze"
+    ONTVANGST = "ontvangst"
     ADRES = "adres"
     FORMULIER = "formulier"
 
@@ -164,6 +165,7 @@ class Algemeen(BaseModel):
     niet_antwoorden: _Regel
     discreet: _Regel
     keuze: _Regel
+    ontvangst: _Regel
     keuze_link: _Regel
     afmeld_link: _Regel
     formulier: Annotated[str, Field(min_length=1, max_length=400)]

@@ -52,6 +52,15 @@ def test_for_some_hours_it_says_that_there_was_one():
     assert lees(NU + 5 * UUR) == []
 
 
+def test_what_was_written_for_who_could_not_wait_is_not_said_afterwards():
+    with op_moment(NU):
+        service.start(None, wat=Wat.DOCUMENTEN, reden="Wij werken eraan. Probeer het straks.")
+    with op_moment(NU + UUR):
+        service.einde(None, wat=Wat.DOCUMENTEN)
+    ((_, tekst),) = lees(NU + UUR + timedelta(minutes=5))
+    assert tekst.startswith("Documenten versturen lukte toen niet goed.")
+
+
 def test_the_database_is_asked_once_for_many_pages(django_assert_num_queries):
     balk.keep((), seconden=0)
     with django_assert_num_queries(2):
