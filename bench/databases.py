@@ -46,6 +46,7 @@ def _env(map_: Path, url: str) -> dict[str, str]:
     }
     eigen = {
         "ELOKET_OMGEVING": "demo",
+        "ELOKET_LIMIETEN": "nee",  # everybody comes from one address
         "ELOKET_DATA_DIR": str(map_),
         "ELOKET_DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "bench.settings",

@@ -7,7 +7,9 @@ import pytest
 from django.db import transaction
 
 from eloket.identity.audience import Route
+from eloket.identity.limieten import tabel
 from eloket.identity.testing import in_process_provider
+from eloket.identity.types import Audience
 from eloket.loket import versies
 from tests.architecture.routetabel import MELDING, ROUTES, Stad, build_stad, by_name
 
@@ -27,8 +29,8 @@ def stad(django_db_setup, django_db_blocker) -> Iterator[Stad]:
 # much that is, stands in tests/web/test_zaken_queries.py and tests/web/test_werkplek_lijst.py.
 BUDGET: dict[str, int | None] = {
     "inloggen": 0,
-    "inloggen-terug": 1,
-    "inloggen-start": 1,
+    "inloggen-terug": 2,
+    "inloggen-start": 2,
     "uitloggen": None,
     "uitgelogd": 0,
     "sessie-verlengen": None,
@@ -38,8 +40,8 @@ BUDGET: dict[str, int | None] = {
     "mijn-zaak-bericht": 5,
     "mijn-vraag": 8,
     "mijn-zaak-documenten": 5,
-    "mijn-zaak-dossier": 28,  # one more for each document: it is opened, and noted, as when it is saved by itself
-    "mijn-zaak-bewijs": 14,
+    "mijn-zaak-dossier": 29,  # one more for each document: it is opened, and noted, as when it is saved by itself
+    "mijn-zaak-bewijs": 15,
     "mijn-zaak-agenda": 5,
     "mijn-taak-agenda": 6,
     "mijn-document-openen": 14,  # the first time: it keeps that
@@ -50,11 +52,11 @@ BUDGET: dict[str, int | None] = {
     "mijn-een-gesprek": 28,  # the same
     "mijn-bericht-concept": None,
     "mijn-gesprek-ongelezen": None,
-    "mijn-gesprek-pdf": 9,
+    "mijn-gesprek-pdf": 10,
     "mijn-gegevens": 5,
     "mijn-zaak-ontvangst": 10,
     "mijn-gegevens-ontvangst": 5,
-    "mijn-ontvangstbewijs": 4,
+    "mijn-ontvangstbewijs": 5,
     "mijn-gegevens-inzage": 12,
     "mijn-zaak-inzage": 12,
     "mijn-gegevens-opnieuw-bevestigen": 1,
@@ -70,14 +72,14 @@ BUDGET: dict[str, int | None] = {
     "loket-stap": 3,
     "loket-controleren": 3,
     "loket-verstuurd": 3,
-    "loket-pdf": 3,
+    "loket-pdf": 4,
     "loket-stoppen": 4,
     "loket-zonder-start": 2,
     "loket-zonder-verder": 3,
     "loket-zonder-stap": 3,
     "loket-zonder-controleren": 3,
     "loket-zonder-verstuurd": 3,
-    "loket-zonder-pdf": 3,
+    "loket-zonder-pdf": 4,
     "loket-zonder-stoppen": 4,
     "home": 0,
     "contact": 0,
@@ -95,7 +97,7 @@ BUDGET: dict[str, int | None] = {
     "werkplek-filter-verwijderen": None,
     "werkplek-berichten": 14,
     "werkplek-bericht-concept": None,
-    "werkplek-gesprek-pdf": 9,
+    "werkplek-gesprek-pdf": 10,
     "werkplek-zonder-lezer": 5,
     "werkplek-afwezigheid": 6,
     "werkplek-zaak": 31,  # the first time: as above, and it lets the zaak down in the work list
@@ -119,7 +121,7 @@ BUDGET: dict[str, int | None] = {
     "werkplek-contact-zaak": 12,
     "werkplek-brieven": 6,
     "werkplek-brieven-bundel": None,
-    "werkplek-brieven-pdf": 8,  # the line in the audit trail of each letter, in one go
+    "werkplek-brieven-pdf": 9,  # the line in the audit trail of each letter, in one go
     "werkplek-balie": 1,
     "werkplek-balie-zaak": 2,
     "werkplek-balie-controleren": 2,
@@ -129,9 +131,9 @@ BUDGET: dict[str, int | None] = {
     "werkplek-vraag": None,
     "werkplek-vraag-intrekken": None,
     "werkplek-documenten": None,
-    "werkplek-zaak-dossier": 28,
-    "werkplek-verzendbewijs": 14,
-    "werkplek-ontvangstbewijs": 7,
+    "werkplek-zaak-dossier": 29,
+    "werkplek-verzendbewijs": 15,
+    "werkplek-ontvangstbewijs": 8,
     "werkplek-document-openen": 8,
     "werkplek-document-opslaan": 8,
     "werkplek-beheer": 1,
@@ -207,7 +209,8 @@ def test_every_route_has_a_budget():
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=by_name)
-def test_a_page_stays_within_its_budget(route: Route, stad: Stad, django_assert_max_num_queries):
+def test_a_page_stays_within_its_budget(route: Route, stad: Stad, settings, django_assert_max_num_queries):
+    settings.ELOKET = settings.ELOKET.model_copy(update={"limieten": True})
     client, pad, budget = stad.client_for(route), stad.path(route), BUDGET[route.naam]
     versies.definitie_of(MELDING, 1)  # read once per process, and never again
     with django_assert_max_num_queries(budget or 0 if budget is not None else 2):
@@ -228,6 +231,57 @@ ANDERS = {
     "simulatie-userinfo": 401,
     "logo": 404,
 }
+
+
+# What may be guessed, costs much or sends something has a limit of its own.
+LIMIETEN = {
+    "inloggen-start": tabel.INLOGGEN,
+    "inloggen-terug": tabel.TERUG,
+    "mijn-zaken": tabel.ZOEKEN,
+    "mijn-zaak-bericht": tabel.BERICHT,
+    "mijn-gesprek": tabel.BERICHT,
+    "mijn-een-gesprek": tabel.BERICHT,
+    "mijn-bericht-concept": tabel.CONCEPT,
+    "mijn-zaak-documenten": tabel.UPLOAD,
+    "mijn-zaak-dossier": tabel.DOSSIER,
+    "mijn-zaak-bewijs": tabel.PDF,
+    "mijn-gesprek-pdf": tabel.PDF,
+    "mijn-ontvangstbewijs": tabel.PDF,
+    "mijn-gegevens": tabel.BEVESTIGINGSMAIL,
+    "mijn-gegevens-opnieuw-bevestigen": tabel.BEVESTIGINGSMAIL,
+    "bevestigen": tabel.BEVESTIGEN,
+    "afmelden": tabel.AFMELDEN,
+    "loket-volgen": tabel.VOLGEN,
+    "retour": tabel.RETOUR,
+    "werkplek": tabel.WERK_ZOEKEN,
+    "werkplek-bericht-concept": tabel.CONCEPT,
+    "werkplek-gesprek-pdf": tabel.WERK_PDF,
+    "werkplek-brieven-pdf": tabel.WERK_PDF,
+    "werkplek-zaak-dossier": tabel.WERK_PDF,
+    "werkplek-verzendbewijs": tabel.WERK_PDF,
+    "werkplek-ontvangstbewijs": tabel.WERK_PDF,
+}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=by_name)
+def test_every_route_has_a_limit(route: Route):
+    """That of its audience, or its own; forms have theirs. Only what exists in the demo has none."""
+    assert route.audience is not None
+    if route.naam.startswith(("loket-zonder-", "loket-")) and "<slug:formulier>" in route.patroon:
+        anders = tabel.FORMULIER_ZONDER if route.naam.startswith("loket-zonder-") else tabel.FORMULIER
+        assert route.limiet is (tabel.PDF if route.naam.endswith("-pdf") else anders)
+        return
+    assert route.limiet is LIMIETEN.get(route.naam, tabel.PER_AUDIENCE[route.audience])
+    assert (route.limiet is None) is (route.audience is Audience.DEMO)
+
+
+def test_every_audience_has_a_limit_that_counts_those_who_come_there():
+    assert tabel.PER_AUDIENCE.keys() == set(Audience)
+    for route in ROUTES:
+        if route.limiet and route.audience is Audience.IEDEREEN and route.limiet is not tabel.PDF:
+            assert route.limiet.per_adres, route.naam
+        elif route.limiet:
+            assert route.limiet.per_persoon, route.naam
 
 
 def test_no_pattern_invites_a_number_of_a_person():

@@ -68,7 +68,7 @@ class Product:
             for naam, waarde in os.environ.items()
             if not naam.startswith(("ELOKET_", "DJANGO_", "COV_", "PYTEST_")) and naam != "DATABASE_URL"
         }
-        return schoon | {"ELOKET_OMGEVING": "demo"} | self._omgeving
+        return schoon | {"ELOKET_OMGEVING": "demo", "ELOKET_LIMIETEN": "nee"} | self._omgeving
 
     def start(self) -> "Product":
         """Start it and wait until it says that it is ready. Raises AssertionError with its log when it does not."""

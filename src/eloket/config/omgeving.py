@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     secrets: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
     hash_secret: str = Field(default="", repr=False)
     behind_proxy: bool = False
+    proxies: int = Field(default=1, ge=1, le=10)  # how many of ours stand in front, when behind_proxy
+    limieten: bool = True  # how often somebody may do something; off only to measure and test
 
     # Login means: an OpenID Connect issuer per means; empty = not offered (in demo: the simulated provider).
     digid_issuer: str = ""
@@ -102,7 +104,7 @@ class Settings(BaseSettings):
             else value
         )
 
-    @field_validator("zonder_scanner", mode="before")
+    @field_validator("zonder_scanner", "limieten", mode="before")
     @classmethod
     def _ja(cls, value: object) -> object:
         return {"ja": True, "nee": False}.get(value, value) if isinstance(value, str) else value
@@ -207,6 +209,7 @@ class Settings(BaseSettings):
                 "hosts": "testserver,127.0.0.1,localhost",
                 "base_url": "http://testserver",
                 "controle_url": "uit",
+                "limieten": "nee",
             }
             return own | values
         return values

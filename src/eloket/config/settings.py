@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "eloket.identity.middleware.SessieMiddleware",
     "eloket.identity.middleware.AudienceMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "eloket.identity.limieten.middleware.LimietMiddleware",  # below it: it gives back what was typed
 ]
 
 TEMPLATES = [

@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
+from eloket.identity.limieten.tabel import PER_AUDIENCE
+from eloket.identity.limieten.types import Limiet
 from eloket.identity.types import Audience
 
 View = Callable[..., HttpResponseBase]
@@ -21,11 +23,14 @@ class Route:
     patroon: str
     naam: str
     audience: Audience | None
+    limiet: Limiet | None
     callback: Callable[..., Any]
 
 
-def route(pattern: str, view: View, *, audience: Audience, name: str) -> URLPattern:
-    """`django.urls.path` for a declared audience.
+def route(
+    pattern: str, view: View, *, audience: Audience, name: str, limiet: Limiet | None = None
+) -> URLPattern:
+    """`django.urls.path` for a declared audience, and how often: without a `limiet` that of the audience.
 
     The mark sits on a wrapper of this pattern's own, so one view behind two patterns never borrows an audience.
     """
@@ -35,6 +40,7 @@ def route(pattern: str, view: View, *, audience: Audience, name: str) -> URLPatt
         return view(*args, **kwargs)
 
     marked.eloket_audience = audience  # type: ignore[attr-defined]  # read back by audience_of
+    marked.eloket_limiet = limiet or PER_AUDIENCE[audience]  # type: ignore[attr-defined]  # read back by limiet_of
     return path(pattern, marked, name=name)
 
 
@@ -42,6 +48,12 @@ def audience_of(callback: Callable[..., Any]) -> Audience | None:
     """The declared audience of a URL pattern's callback, or None."""
     declared = getattr(callback, "eloket_audience", None)
     return declared if isinstance(declared, Audience) else None
+
+
+def limiet_of(callback: Callable[..., Any]) -> Limiet | None:
+    """The limit of a URL pattern's callback, or None."""
+    declared = getattr(callback, "eloket_limiet", None)
+    return declared if isinstance(declared, Limiet) else None
 
 
 def all_routes(urlconf: str | None = None) -> Iterator[Route]:
@@ -55,7 +67,8 @@ def _walk(patterns: list[URLPattern | URLResolver], voor: str) -> Iterator[Route
         if isinstance(item, URLResolver):
             yield from _walk(item.url_patterns, patroon)
         else:
-            yield Route(patroon, item.name or "", audience_of(item.callback), item.callback)
+            callback = item.callback
+            yield Route(patroon, item.name or "", audience_of(callback), limiet_of(callback), callback)
 
 
 def check_urls(urlpatterns: list[URLPattern | URLResolver] | None = None) -> None:

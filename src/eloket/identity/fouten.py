@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from eloket.identity.actor import maybe_actor, set_actor
+from eloket.identity.limieten.types import Limiet
 from eloket.identity.opnieuw import Opnieuw, read_opnieuw
 from eloket.identity.pagina import frame_context
 from eloket.identity.sessie import SessionStore
@@ -116,6 +117,24 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return _toon(request, 403, "Uw formulier is niet verstuurd", tekst, "formulier-verlopen")
 
 
+def te_vaak(request: HttpRequest, limiet: Limiet, wacht: int) -> HttpResponse:
+    """429: done too often. Says how long to wait, and gives back what was typed; JSON to a script that asks for it."""
+    over = f"{wacht} seconden" if wacht < 60 else "1 minuut" if wacht < 90 else f"{-(-wacht // 60)} minuten"
+    tekst = f"{limiet.tekst} Wacht {over} en probeer het dan opnieuw."
+    response: HttpResponse
+    if (
+        "application/json" in request.headers.get("Accept", "")
+        and "text/html" not in request.headers["Accept"]
+    ):
+        inhoud = {"code": "te-vaak", "tekst": tekst, "seconden": wacht}
+        response = JsonResponse(inhoud, status=429)
+    else:
+        response = _toon(request, 429, "Even wachten", tekst, "te-vaak")
+    response.headers["Retry-After"] = str(wacht)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def uitgelogd_met_tekst(request: HttpRequest, login_pad: str) -> HttpResponse | None:
     """A form of somebody who is not logged in any more, given back with a way to log in. None when it holds no text."""
     opnieuw = read_opnieuw(request)
@@ -144,8 +163,8 @@ def _toon(request: HttpRequest, status: int, titel: str, tekst: str, code: str) 
         route,
         referentie,
     )
-    # A disturbance never costs what was typed: the page holds it, with a button that sends it again.
-    opnieuw = read_opnieuw(request) if status >= 500 else None
+    # Neither a disturbance nor a limit costs what was typed: the page holds it, with a button that sends it again.
+    opnieuw = read_opnieuw(request) if status >= 500 or status == 429 else None
     return _render(request, status, titel, tekst, code, referentie=referentie, opnieuw=opnieuw)
 
 

@@ -25,6 +25,20 @@ class Sessie(models.Model):
         db_table = "identity_sessie"
 
 
+class Limietteller(models.Model):
+    """How often something was done in one window. The primary key is a keyed hash of what, who and which window."""
+
+    sleutel = models.CharField(max_length=64, primary_key=True)
+    aantal = models.PositiveIntegerField()
+    verloopt = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "identity_limietteller"
+
+    def __str__(self) -> str:
+        return self.sleutel
+
+
 class Afdeling(models.Model):
     """An organisatorische eenheid that handles zaken."""
 

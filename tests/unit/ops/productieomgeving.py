@@ -13,6 +13,7 @@ GOED: dict[str, Any] = {
     "base_url": "https://mijn.gemeente.test",
     "hosts": ("mijn.gemeente.test",),
     "behind_proxy": True,
+    "limieten": True,
     "mail_from": "Gemeente Proef <noreply@gemeente.test>",
     "gemeente": "Gemeente Proef",
     "telefoon": "14 012",

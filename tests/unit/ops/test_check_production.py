@@ -60,6 +60,8 @@ def _productie(settings):
         (check_adres, {"ALLOWED_HOSTS": ["elders.test"]}, "hosts", FOUT),
         (check_adres, {}, "proxy", OK),
         (check_adres, {"behind_proxy": False}, "proxy", LET_OP),
+        (check_adres, {}, "limieten", OK),
+        (check_adres, {"limieten": False}, "limieten", FOUT),
         (check_gemeente, {}, "afzender", OK),
         (check_gemeente, {"mail_from": "E-loket <noreply@gemeente.example>"}, "afzender", FOUT),
         (check_gemeente, {}, "gemeente", OK),

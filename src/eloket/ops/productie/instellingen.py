@@ -48,6 +48,7 @@ def check_adres() -> Iterator[Regel]:
         yield ok("adres", "U/PW.02, U/WA.05", "Inwoners komen binnen over https.")
     yield _hosts(host)
     yield _proxy()
+    yield _limits()
 
 
 def _hosts(host: str) -> Regel:
@@ -72,6 +73,17 @@ def _proxy() -> Regel:
         "U/NW.03",
         "ELOKET_BEHIND_PROXY staat uit: E-loket krijgt zelf het verkeer van internet.",
         "Zet nginx ervoor zoals in docs/operations.md, en ELOKET_BEHIND_PROXY=true.",
+    )
+
+
+def _limits() -> Regel:
+    if settings.ELOKET.limieten:
+        return ok("limieten", "U/NW.04", "Er is een grens aan hoe vaak iemand iets mag doen.")
+    return fout(
+        "limieten",
+        "U/NW.04",
+        "ELOKET_LIMIETEN staat uit: codes raden en overbelasten kan zonder grens.",
+        "Zet ELOKET_LIMIETEN=ja.",
     )
 
 

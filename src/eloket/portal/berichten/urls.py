@@ -1,4 +1,5 @@
 from eloket.identity.audience import route
+from eloket.identity.limieten import tabel
 from eloket.identity.types import Audience
 from eloket.portal.berichten import acties, views
 
@@ -6,18 +7,26 @@ BETROKKENE = Audience.BETROKKENE
 
 urlpatterns = [
     route("mijn/berichten/", views.gesprekken, audience=BETROKKENE, name="mijn-berichten"),
-    route("mijn/berichten/<str:ref>/", views.gesprek, audience=BETROKKENE, name="mijn-gesprek"),
+    route(
+        "mijn/berichten/<str:ref>/",
+        views.gesprek,
+        audience=BETROKKENE,
+        name="mijn-gesprek",
+        limiet=tabel.BERICHT,
+    ),
     route(
         "mijn/berichten/<str:ref>/concept/",
         acties.bewaar_concept,
         audience=BETROKKENE,
         name="mijn-bericht-concept",
+        limiet=tabel.CONCEPT,
     ),
     route(
         "mijn/berichten/<str:ref>/<str:gesprek_id>/",
         views.gesprek,
         audience=BETROKKENE,
         name="mijn-een-gesprek",
+        limiet=tabel.BERICHT,
     ),
     route(
         "mijn/berichten/<str:ref>/<str:gesprek_id>/ongelezen/",
@@ -30,5 +39,6 @@ urlpatterns = [
         acties.pdf,
         audience=BETROKKENE,
         name="mijn-gesprek-pdf",
+        limiet=tabel.PDF,
     ),
 ]

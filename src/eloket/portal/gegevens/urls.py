@@ -1,14 +1,22 @@
 from eloket.identity.audience import route
+from eloket.identity.limieten import tabel
 from eloket.identity.types import Audience
 from eloket.portal.gegevens import afmelden, meldingen, views
 
 urlpatterns = [
-    route("mijn/gegevens/", views.gegevens, audience=Audience.BETROKKENE, name="mijn-gegevens"),
+    route(
+        "mijn/gegevens/",
+        views.gegevens,
+        audience=Audience.BETROKKENE,
+        name="mijn-gegevens",
+        limiet=tabel.BEVESTIGINGSMAIL,
+    ),
     route(
         "mijn/gegevens/opnieuw-bevestigen/",
         views.opnieuw_bevestigen,
         audience=Audience.BETROKKENE,
         name="mijn-gegevens-opnieuw-bevestigen",
+        limiet=tabel.BEVESTIGINGSMAIL,
     ),
     route(
         "mijn/gegevens/adres-klopt/",
@@ -23,6 +31,18 @@ urlpatterns = [
         name="mijn-gegevens-meldingen",
     ),
     # From an e-mail, so on any device and without a login. A GET changes nothing: mail scanners open every link.
-    route("bevestigen/<str:token>/", views.bevestigen, audience=Audience.IEDEREEN, name="bevestigen"),
-    route("afmelden/<str:token>/", afmelden.afmelden, audience=Audience.IEDEREEN, name="afmelden"),
+    route(
+        "bevestigen/<str:token>/",
+        views.bevestigen,
+        audience=Audience.IEDEREEN,
+        name="bevestigen",
+        limiet=tabel.BEVESTIGEN,
+    ),
+    route(
+        "afmelden/<str:token>/",
+        afmelden.afmelden,
+        audience=Audience.IEDEREEN,
+        name="afmelden",
+        limiet=tabel.AFMELDEN,
+    ),
 ]

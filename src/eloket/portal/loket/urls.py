@@ -1,12 +1,14 @@
 from django.urls import URLPattern
 
 from eloket.identity.audience import route
+from eloket.identity.limieten import tabel
+from eloket.identity.limieten.types import Limiet
 from eloket.identity.types import Audience
 from eloket.portal.loket import afronden, invullen, views, volgen
 from eloket.portal.loket.weg import View, or_gone
 
 
-def _formulier(basis: str, naam: str, audience: Audience) -> list[URLPattern]:
+def _formulier(basis: str, naam: str, audience: Audience, limiet: Limiet) -> list[URLPattern]:
     """The pages of a form: the same views, after logging in and without."""
     begin = f"{basis}<slug:formulier>/"
     concept = f"{begin}<uuid:concept_id>/"
@@ -19,9 +21,15 @@ def _formulier(basis: str, naam: str, audience: Audience) -> list[URLPattern]:
         "stoppen": (f"{concept}stoppen/", invullen.stoppen),
     }
     return [
-        route(begin, invullen.start, audience=audience, name=f"{naam}-start"),
+        route(begin, invullen.start, audience=audience, name=f"{naam}-start", limiet=limiet),
         *(
-            route(pad, or_gone(view), audience=audience, name=f"{naam}-{deel}")
+            route(
+                pad,
+                or_gone(view),
+                audience=audience,
+                name=f"{naam}-{deel}",
+                limiet=tabel.PDF if deel == "pdf" else limiet,
+            )
             for deel, (pad, view) in paginas.items()
         ),
     ]
@@ -29,8 +37,10 @@ def _formulier(basis: str, naam: str, audience: Audience) -> list[URLPattern]:
 
 urlpatterns = [
     route("loket/", views.lijst, audience=Audience.IEDEREEN, name="loket"),
-    route("loket/volgen/", volgen.volgen, audience=Audience.IEDEREEN, name="loket-volgen"),
+    route(
+        "loket/volgen/", volgen.volgen, audience=Audience.IEDEREEN, name="loket-volgen", limiet=tabel.VOLGEN
+    ),
     route("loket/<slug:slug>/", views.product, audience=Audience.IEDEREEN, name="loket-product"),
-    *_formulier("loket/aanvragen/", "loket", Audience.BETROKKENE),
-    *_formulier("loket/zonder-inloggen/", "loket-zonder", Audience.IEDEREEN),
+    *_formulier("loket/aanvragen/", "loket", Audience.BETROKKENE, tabel.FORMULIER),
+    *_formulier("loket/zonder-inloggen/", "loket-zonder", Audience.IEDEREEN, tabel.FORMULIER_ZONDER),
 ]

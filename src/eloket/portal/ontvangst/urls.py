@@ -1,4 +1,5 @@
 from eloket.identity.audience import route
+from eloket.identity.limieten import tabel
 from eloket.identity.types import Audience
 from eloket.portal.ontvangst import views
 
@@ -9,5 +10,11 @@ urlpatterns = [
     route(
         "mijn/gegevens/ontvangst/", views.bij_gegevens, audience=BETROKKENE, name="mijn-gegevens-ontvangst"
     ),
-    route("mijn/ontvangst/<str:bewijs_id>/", views.pdf, audience=BETROKKENE, name="mijn-ontvangstbewijs"),
+    route(
+        "mijn/ontvangst/<str:bewijs_id>/",
+        views.pdf,
+        audience=BETROKKENE,
+        name="mijn-ontvangstbewijs",
+        limiet=tabel.PDF,
+    ),
 ]

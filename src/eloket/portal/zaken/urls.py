@@ -1,4 +1,5 @@
 from eloket.identity.audience import route
+from eloket.identity.limieten import tabel
 from eloket.identity.types import Audience
 from eloket.portal.zaken import documenten, lijst, meenemen, views, vragen
 
@@ -6,18 +7,42 @@ BETROKKENE = Audience.BETROKKENE
 _DOCUMENT = "mijn/zaken/<str:ref>/documenten/<str:document_id>/"
 
 urlpatterns = [
-    route("mijn/zaken/", lijst.zaken, audience=BETROKKENE, name="mijn-zaken"),
+    route("mijn/zaken/", lijst.zaken, audience=BETROKKENE, name="mijn-zaken", limiet=tabel.ZOEKEN),
     route("mijn/zaken/<str:ref>/", views.zaak, audience=BETROKKENE, name="mijn-zaak"),
-    route("mijn/zaken/<str:ref>/berichten/", views.bericht, audience=BETROKKENE, name="mijn-zaak-bericht"),
+    route(
+        "mijn/zaken/<str:ref>/berichten/",
+        views.bericht,
+        audience=BETROKKENE,
+        name="mijn-zaak-bericht",
+        limiet=tabel.BERICHT,
+    ),
     route(
         "mijn/zaken/<str:ref>/documenten/",
         documenten.toevoegen,
         audience=BETROKKENE,
         name="mijn-zaak-documenten",
+        limiet=tabel.UPLOAD,
     ),
-    route("mijn/zaken/<str:ref>/vragen/<str:taak_id>/", vragen.vraag, audience=BETROKKENE, name="mijn-vraag"),
-    route("mijn/zaken/<str:ref>/dossier/", meenemen.dossier, audience=BETROKKENE, name="mijn-zaak-dossier"),
-    route("mijn/zaken/<str:ref>/bewijs/", meenemen.bewijs, audience=BETROKKENE, name="mijn-zaak-bewijs"),
+    route(
+        "mijn/zaken/<str:ref>/vragen/<str:taak_id>/",
+        vragen.vraag,
+        audience=BETROKKENE,
+        name="mijn-vraag",
+    ),
+    route(
+        "mijn/zaken/<str:ref>/dossier/",
+        meenemen.dossier,
+        audience=BETROKKENE,
+        name="mijn-zaak-dossier",
+        limiet=tabel.DOSSIER,
+    ),
+    route(
+        "mijn/zaken/<str:ref>/bewijs/",
+        meenemen.bewijs,
+        audience=BETROKKENE,
+        name="mijn-zaak-bewijs",
+        limiet=tabel.PDF,
+    ),
     route(
         "mijn/zaken/<str:ref>/agenda.ics", meenemen.zaak_agenda, audience=BETROKKENE, name="mijn-zaak-agenda"
     ),

@@ -1,11 +1,12 @@
 from eloket.identity.audience import route
+from eloket.identity.limieten import tabel
 from eloket.identity.types import Audience
 from eloket.workbench.werkvoorraad import views
 
 MEDEWERKER = Audience.MEDEWERKER
 
 urlpatterns = [
-    route("", views.werkvoorraad, audience=MEDEWERKER, name="werkplek"),
+    route("", views.werkvoorraad, audience=MEDEWERKER, name="werkplek", limiet=tabel.WERK_ZOEKEN),
     route("toewijzen/", views.wijs_toe, audience=MEDEWERKER, name="werkplek-toewijzen"),
     route("filters/", views.bewaar_filter, audience=MEDEWERKER, name="werkplek-filter-bewaren"),
     route(

@@ -1,6 +1,8 @@
 from django.urls import URLPattern
 
 from eloket.identity.audience import View, route
+from eloket.identity.limieten import tabel
+from eloket.identity.limieten.types import Limiet
 from eloket.identity.types import Audience
 from eloket.workbench.zaken import (
     acties,
@@ -16,8 +18,8 @@ from eloket.workbench.zaken import (
 )
 
 
-def _route(pattern: str, view: View, naam: str) -> URLPattern:
-    return route(pattern, view, audience=Audience.MEDEWERKER, name=naam)
+def _route(pattern: str, view: View, naam: str, limiet: Limiet | None = None) -> URLPattern:
+    return route(pattern, view, audience=Audience.MEDEWERKER, name=naam, limiet=limiet)
 
 
 _DOCUMENT = "<str:ref>/documenten/<str:document_id>/"
@@ -39,9 +41,11 @@ urlpatterns = [
     _route(f"{_VRAAG}intrekken/", vragen.trek_in, "werkplek-vraag-intrekken"),
     _route(f"{_VRAAG}goedkeuren/", vragen.keur_goed, "werkplek-vraag-goedkeuren"),
     _route(f"{_VRAAG}afkeuren/", vragen.keur_af, "werkplek-vraag-afkeuren"),
-    _route("<str:ref>/dossier/", meenemen.dossier, "werkplek-zaak-dossier"),
-    _route("<str:ref>/verzendbewijs/<str:plek>/", verzending.bewijs, "werkplek-verzendbewijs"),
-    _route("<str:ref>/ontvangst/<str:bewijs_id>/", ontvangst.pdf, "werkplek-ontvangstbewijs"),
+    _route("<str:ref>/dossier/", meenemen.dossier, "werkplek-zaak-dossier", tabel.WERK_PDF),
+    _route(
+        "<str:ref>/verzendbewijs/<str:plek>/", verzending.bewijs, "werkplek-verzendbewijs", tabel.WERK_PDF
+    ),
+    _route("<str:ref>/ontvangst/<str:bewijs_id>/", ontvangst.pdf, "werkplek-ontvangstbewijs", tabel.WERK_PDF),
     _route("<str:ref>/documenten/", documenten.voeg_toe, "werkplek-documenten"),
     _route(f"{_DOCUMENT}openen/", documenten.openen, "werkplek-document-openen"),
     _route(f"{_DOCUMENT}opslaan/", documenten.opslaan, "werkplek-document-opslaan"),

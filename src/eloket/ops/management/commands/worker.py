@@ -20,6 +20,7 @@ from eloket.audit import verzegelen
 from eloket.berichten import concepten
 from eloket.documenten import service as documenten
 from eloket.identity import sessie
+from eloket.identity.limieten import teller
 from eloket.kernel.klok import nu
 from eloket.loket import bewaartijd, bewijzen
 from eloket.notifications import ander_kanaal, herinneren, klokherstel
@@ -142,6 +143,7 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "bestanden opgeruimd": _tidy_files,
     "documenten gescand": documenten.scan_wachtend,
     "sessies opgeruimd": sessie.purge_sessies,
+    "tellers opgeruimd": teller.purge,
     "formulieren opgeruimd": bewaartijd.ruim_op,
     "herinneringen aan formulieren": bewaartijd.remind_concepten,
     "concepten van berichten opgeruimd": concepten.ruim_op,
