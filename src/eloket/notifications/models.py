@@ -46,6 +46,9 @@ class Zending(models.Model):
                 condition=Q(verzonden_op=None, mislukt_op=None),
             ),
             models.Index(fields=["betrokkene_key", "verzonden_op"], name="zending_van_partij"),
+            models.Index(
+                fields=["mislukt_op"], name="zending_mislukt", condition=Q(mislukt_op__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:
@@ -72,7 +75,7 @@ class Notificatie(models.Model):
     gemaakt_op = models.DateTimeField()
     gepland_op = models.DateTimeField()
     zending = models.ForeignKey(
-        Zending, on_delete=models.PROTECT, null=True, blank=True, related_name="notificaties"
+        Zending, on_delete=models.PROTECT, null=True, blank=True, related_name="notificaties", db_index=False
     )
     uitkomst = models.CharField(max_length=20, blank=True, default="")
     geopend_op = models.DateTimeField(null=True, blank=True)
@@ -80,6 +83,10 @@ class Notificatie(models.Model):
     class Meta:
         db_table = "notifications_notificatie"
         indexes = (
+            # Not the index of the key itself: SQLite would look for what waits among all that never gets a mail.
+            models.Index(
+                fields=["zending"], name="notificatie_van_zending", condition=Q(zending__isnull=False)
+            ),
             models.Index(
                 fields=["gepland_op"], name="notificatie_te_mailen", condition=Q(zending=None, uitkomst="")
             ),

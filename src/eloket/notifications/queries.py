@@ -60,11 +60,8 @@ def get_ontvanger(zending_id: UUID) -> tuple[str, tuple[NotificatieSoort, ...]] 
 
 def get_stand(now: datetime) -> Stand:
     """How many wait, how long the oldest has been due, and how many were given up. For health and metrics."""
-    mails = Zending.objects.aggregate(
-        wachtend=Count("pk", filter=_ONDERWEG),
-        oudste=Min("gemaakt_op", filter=_ONDERWEG),
-        mislukt=Count("pk", filter=Q(mislukt_op__isnull=False)),
-    )
+    mails = Zending.objects.filter(_ONDERWEG).aggregate(wachtend=Count("pk"), oudste=Min("gemaakt_op"))
+    mislukt = Zending.objects.filter(mislukt_op__isnull=False).count()
     nog = Notificatie.objects.filter(zending=None, uitkomst="", gepland_op__lte=now).aggregate(
         wachtend=Count("pk"), oudste=Min("gepland_op")
     )
@@ -73,5 +70,5 @@ def get_stand(now: datetime) -> Stand:
     return Stand(
         wachtend=mails["wachtend"] + nog["wachtend"],
         oudste=max(oudste, timedelta()),
-        mislukt=mails["mislukt"],
+        mislukt=mislukt,
     )

@@ -1,0 +1,38 @@
+"""What the worker asks every second does not grow with all that was ever written."""
+
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from eloket.kernel.klok import nu
+from eloket.notifications.models import Notificatie, Zending
+from eloket.notifications.types import Uitkomst
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL weegt kleine tabellen anders"),
+]
+
+
+def test_what_waits_for_a_mail_is_found_among_all_that_never_gets_one():
+    """The plain index of the foreign key was taken: every notification without a mail, each second."""
+    wacht = Notificatie.objects.filter(zending=None, uitkomst="", gepland_op__lte=nu())
+    assert "notificatie_te_mailen" in wacht.order_by("gepland_op").explain()
+
+
+def test_what_waits_for_a_letter_is_found_by_its_party():
+    wacht = Notificatie.objects.filter(
+        uitkomst=Uitkomst.ADRES_KAPOT, zending=None, geopend_op=None, betrokkene_key="k"
+    )
+    plan = wacht.order_by("id").explain()
+    assert "notificatie_van_zending" not in plan
+    assert "SCAN" not in plan
+
+
+def test_the_notifications_of_a_mail_are_found_by_it():
+    assert "notificatie_van_zending" in Notificatie.objects.filter(zending=UUID(int=0)).explain()
+
+
+def test_what_failed_is_counted_without_reading_every_mail():
+    assert "zending_mislukt" in Zending.objects.filter(mislukt_op__isnull=False).explain()
