@@ -26,10 +26,15 @@ def tell(
     ontvangen_op: datetime | None = None,
     kenmerk: str = "",
 ) -> None:
-    """One notification per profile of these betrokkenen that can be mailed, or per betrokkene when none can."""
+    """One notification per profile of these betrokkenen that can be mailed, or per betrokkene when none can. Who is in
+    more than one role is told once."""
     bekend: set[str] = set()
+    verteld: set[str] = set()
     for betrokkene in betrokkenen:
         for key, hoe in _profielen(soort, betrokkene):
+            if key in verteld:
+                continue
+            verteld.add(key)
             if hoe.adres and hoe.adres.lower() in bekend:
                 hoe = replace(hoe, uitkomst=Uitkomst.ZELFDE_ADRES)  # noqa: PLW2901
             bekend.add(hoe.adres.lower())

@@ -40,16 +40,20 @@ class VanPartij:
 
 
 def list_verzending(zaak: Zaak, documenten: Iterable[DocumentInzage]) -> tuple[VanPartij, ...]:
-    """For staff: of every party, also of who is in no role (any more). `documenten` are those of the zaak.
+    """For staff: of every party once (under its first role), also of who is in no role (any more). `documenten` are
+    those of the zaak.
 
     The caller has passed zaken.access. Four queries, however much was sent.
     """
     lopen = list_levenslopen(zaak.ref)
     berichten = list_verzonden(zaak.ref, partij=None)
     bekeken = tuple(documenten)
+    wie: dict[frozenset[str], Betrokkene] = {}
+    for een in zaak.betrokkenen:
+        wie.setdefault(_keys(een), een)
     partijen = [
-        VanPartij(een.naam, een.roltype, _stukken(_keys(een), lopen, berichten, bekeken))
-        for een in zaak.betrokkenen
+        VanPartij(een.naam, een.roltype, _stukken(keys, lopen, berichten, bekeken))
+        for keys, een in wie.items()
     ]
     bekend = frozenset[str]().union(*map(_keys, zaak.betrokkenen))
     rest = frozenset(melding.betrokkene_key for melding in lopen.meldingen) - bekend

@@ -141,6 +141,18 @@ def test_the_branch_and_the_business_are_both_told_but_each_address_once():
     assert len([een for een in outbox() if een[1] == "zelfde@voorbeeld.nl"]) == 1
 
 
+@pytest.mark.parametrize("adres", ["jeroen@voorbeeld.nl", ""])
+def test_who_is_in_two_roles_is_told_once(adres):
+    if adres:
+        profiel(JEROEN, adres)
+    events.publish(
+        StatusGezet(
+            zaak=zaak(betrokkene(JEROEN), betrokkene(JEROEN, "belanghebbende")), volgnummer=2, informeren=True
+        )
+    )
+    assert Notificatie.objects.count() == 1
+
+
 def test_another_branch_is_not_told():
     profiel(TAK, "tak@voorbeeld.nl")
     andere = Partij.onderneming("69599084", "000099999999")

@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,13 @@ def of_staff(zaak: Zaak) -> tuple[VanPartij, ...]:
 def message(zaak: Zaak) -> Stuk:
     (een,) = (stuk for stuk in mine(zaak).stukken if stuk.titel.startswith("Bericht van de gemeente"))
     return een
+
+
+def test_who_is_in_two_roles_is_shown_once(zaak):
+    nu_zaak = get_zaak_for(medewerker(), zaak.ref)
+    (rol,) = nu_zaak.betrokkenen
+    dubbel = replace(nu_zaak, betrokkenen=(rol, replace(rol, roltype="belanghebbende")))
+    assert [een.rol for een in list_verzending(dubbel, ())] == ["initiator"]
 
 
 def test_a_message_stands_with_its_notification(zaak):
