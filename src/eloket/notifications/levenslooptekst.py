@@ -73,6 +73,8 @@ def schrijf(soort: BewijsSoort, kenmerken: Mapping[str, object]) -> str:
         return f"Teruggekomen: de e-mail kon niet worden bezorgd{code}."
     if soort is BewijsSoort.GEWEIGERD:
         return f"Niet verstuurd: {schrijf_fout(kenmerken)}. Opnieuw proberen had geen zin."
+    if soort is BewijsSoort.BRIEF_GEMAAKT and kenmerken.get("reden") == "ongeopend":
+        return "Brief gemaakt, omdat de ontvanger niets had geopend van wat wij stuurden."
     if soort is BewijsSoort.GEMAAKT and kenmerken.get("overgenomen"):
         return "Melding gemaakt, door een eerdere versie van E-loket."
     return _FEITEN[soort]

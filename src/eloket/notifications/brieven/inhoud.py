@@ -18,16 +18,20 @@ from eloket.notifications.types import Melding, NotificatieSoort
 from eloket.profile.types import Taal
 
 ONDERWERP = "Er staat iets voor u klaar"
+MAIL_MISLUKT = "Wij wilden u een e-mail sturen. Dat lukte niet. Daarom krijgt u deze brief."
+NIETS_GEOPEND = "U heeft nog niet bekeken wat wij voor u klaarzetten. Daarom krijgt u deze brief."
 
 
 def write_inhoud(zending_id: UUID, adres: str, notificaties: Iterable[Notificatie], now: datetime) -> str:
     """Everything that differs from letter to letter, as JSON: from it the PDF is always the same."""
     meldingen = [Melding(NotificatieSoort(een.soort), een.context, een.zaak_ref) for een in notificaties]
+    is_ongeopend = all(een.soort is NotificatieSoort.ONGELEZEN_HERINNERING for een in meldingen)
     basis = settings.ELOKET.base_url.rstrip("/")
     return json.dumps(
         {
             "aan": json.loads(adres),
             "datum": schrijf_datum(datum_van(now)),
+            "aanleiding": NIETS_GEOPEND if is_ongeopend else MAIL_MISLUKT,
             "kenmerk": kenmerk_van(zending_id),
             "regels": [(een.tekst, een.reactie) for een in make_regels(meldingen, Taal.NL, basis)],
             "site": urlsplit(basis).netloc,

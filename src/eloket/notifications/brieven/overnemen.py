@@ -15,6 +15,7 @@ from eloket.notifications.types import BewijsSoort, Kanaal, NotificatieSoort, Ui
 from eloket.profile.types import Rubriek
 
 PER_RONDE = 200
+ONGEOPEND = "ongeopend"  # in the proof: no mail failed, but what we sent was not opened
 
 
 def _is_written(soort: NotificatieSoort) -> bool:
@@ -51,6 +52,7 @@ def take_over(rijen: Sequence[Notificatie], now: datetime) -> Zending | None:
                 rij.pk,
                 brief.pk,
                 rij.onderwerp_id,
+                {"reden": ONGEOPEND} if rij.soort == NotificatieSoort.ONGELEZEN_HERINNERING else {},
             )
             for rij in over
         ),

@@ -1,5 +1,6 @@
 """Who opens nothing gets a letter: by the rule, once, and not who opened anything since."""
 
+import json
 import uuid
 from datetime import timedelta
 
@@ -8,6 +9,8 @@ import pytest
 from eloket.berichten.service import send_bericht
 from eloket.kernel.klok import nu, op_moment
 from eloket.notifications.ander_kanaal import write_who_opens_nothing
+from eloket.notifications.brieven.inhoud import NIETS_GEOPEND, write_inhoud
+from eloket.notifications.levensloop import list_levenslopen
 from eloket.notifications.models import Notificatie, Zending
 from eloket.notifications.samenstellen import compose
 from eloket.notifications.types import Kanaal, NotificatieSoort
@@ -59,3 +62,14 @@ def test_not_before_its_day_and_not_when_it_is_off(huis):
     save_regel(None, "ander_kanaal", is_aan=False, dagen=3)
     assert write_who_opens_nothing(nu()) == 0
     assert brieven() == 0
+
+
+def test_the_letter_and_the_proof_do_not_say_that_a_mail_failed(huis):
+    zaak = bericht(huis)
+    write_who_opens_nothing(nu())
+    (brief,) = Zending.objects.filter(kanaal=Kanaal.BRIEF)
+    inhoud = json.loads(write_inhoud(brief.pk, "[]", brief.notificaties.all(), nu()))
+    assert inhoud["aanleiding"] == NIETS_GEOPEND
+    stappen = [stap.tekst for een in list_levenslopen(zaak.ref).meldingen for stap in een.stappen]
+    assert "Brief gemaakt, omdat de ontvanger niets had geopend van wat wij stuurden." in stappen
+    assert not any("e-mail niet lukte" in tekst for tekst in stappen)
