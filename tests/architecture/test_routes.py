@@ -191,6 +191,7 @@ BUDGET: dict[str, int | None] = {
     "demo-mail-lezen": 0,
     "demo-mail-html": 0,
     "retour": None,
+    "security-txt": 0,
     "gezondheid-leeft": 0,
     "gezondheid-klaar": 1,
     "thema": 0,
@@ -223,13 +224,15 @@ def test_a_page_stays_within_its_budget(route: Route, stad: Stad, settings, djan
         assert antwoord.status_code == ANDERS.get(route.naam, antwoord.status_code)
 
 
-# What these answer to a GET of ours: a link that no longer works, a request without its parameters, no logo set.
+# What these answer to a GET of ours: a link that no longer works, a request without its parameters, no logo
+# and no contact set.
 ANDERS = {
     "bevestigen": 404,
     "afmelden": 404,
     "simulatie-authorize": 422,
     "simulatie-userinfo": 401,
     "logo": 404,
+    "security-txt": 404,
 }
 
 

@@ -373,6 +373,7 @@ GEEN_PAGINA = {
     "simulatie-token": "JSON",
     "simulatie-userinfo": "JSON",
     "gezondheid-leeft": "tekst voor een machine",
+    "security-txt": "tekst voor een machine",
     "gezondheid-klaar": "tekst voor een machine",
     "thema": "stijlblad",
     "logo": "beeld",

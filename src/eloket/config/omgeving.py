@@ -13,8 +13,9 @@ from typing import Annotated, Self
 from urllib.parse import unquote, urlsplit
 
 from pydantic import AliasChoices, Field, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from eloket.config.geheimbestanden import Geheimbestanden, GeheimBestandFout
 from eloket.kernel.geheimen import DEMO_GEHEIM
 
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
@@ -36,7 +37,9 @@ class Settings(BaseSettings):
     hosts: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "localhost")
     data_dir: Path = Path("data")
     database_url: str = Field(
-        default="", validation_alias=AliasChoices("ELOKET_DATABASE_URL", "DATABASE_URL", "database_url")
+        default="",
+        repr=False,  # a password stands in it
+        validation_alias=AliasChoices("ELOKET_DATABASE_URL", "DATABASE_URL", "database_url"),
     )
     secrets: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
     hash_secret: str = Field(default="", repr=False)
@@ -81,6 +84,9 @@ class Settings(BaseSettings):
     retour_imap_url: str = Field(default="", repr=False)
     retour_geheim: str = Field(default="", repr=False)
 
+    # Where somebody who finds a leak tells us: an e-mail address, or a page (https://). Shown in security.txt.
+    security_contact: str = ""
+
     # The map in forms: tiles as https://host/{z}/{x}/{y}.png, whom to credit for them, and where it opens (lat,lon).
     kaart_tegels: str = ""
     kaart_bron: str = ""
@@ -94,6 +100,18 @@ class Settings(BaseSettings):
     thema_kleuren: Annotated[tuple[str, ...], NoDecode] = ()  # eight, dark to light: --pip-merk-700 ... -50
     thema_letter: str = ""
     thema_radius: str = ""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the environment only
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Secrets from files too, beside the environment."""
+        return (init_settings, Geheimbestanden(settings_cls), env_settings)
 
     @field_validator("hosts", "secrets", "thema_kleuren", mode="before")
     @classmethod
@@ -150,6 +168,15 @@ class Settings(BaseSettings):
     def _shared(cls, value: str) -> str:
         if value and len(value) < 32:
             raise ValueError("geef een geheim van minstens 32 tekens")
+        return value
+
+    @field_validator("security_contact")
+    @classmethod
+    def _contact(cls, value: str) -> str:
+        if value and not re.fullmatch(
+            r"[\w.+-]+@[\w-]+(\.[\w-]+)+|https://[\w.-]+(/[!-~]*)?", value, re.ASCII
+        ):
+            raise ValueError("geef een e-mailadres, of een adres met https://")
         return value
 
     @field_validator("kaart_tegels")
@@ -249,9 +276,11 @@ class Settings(BaseSettings):
 
 
 def load() -> Settings:
-    """The settings, or a stop of the process with a line per wrong variable."""
+    """The settings, or a stop of the process with a line per wrong variable; never with its value."""
     try:
         return Settings()
+    except GeheimBestandFout as error:
+        sys.exit(f"E-loket start niet; de omgeving klopt niet:\n  {error.naam}: {error.tekst}")
     except ValidationError as error:
         lines = []
         for item in error.errors():

@@ -16,6 +16,7 @@ GOED: dict[str, Any] = {
     "limieten": True,
     "mail_from": "Gemeente Proef <noreply@gemeente.test>",
     "gemeente": "Gemeente Proef",
+    "security_contact": "ciso@gemeente.test",
     "telefoon": "14 012",
     "smtp_url": "smtp://naam:wachtwoord@mail.gemeente.test:587?tls=1",
     "clamd_url": "tcp://127.0.0.1:3310",

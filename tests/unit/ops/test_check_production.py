@@ -64,6 +64,8 @@ def _productie(settings):
         (check_adres, {"limieten": False}, "limieten", FOUT),
         (check_gemeente, {}, "afzender", OK),
         (check_gemeente, {"mail_from": "E-loket <noreply@gemeente.example>"}, "afzender", FOUT),
+        (check_gemeente, {}, "security-txt", OK),
+        (check_gemeente, {"security_contact": ""}, "security-txt", LET_OP),
         (check_gemeente, {}, "gemeente", OK),
         (check_gemeente, {"gemeente": "Gemeente Voorbeeld"}, "gemeente", LET_OP),
         (check_bronnen, {}, "bronnen", OK),

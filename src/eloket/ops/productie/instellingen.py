@@ -106,6 +106,15 @@ def check_gemeente() -> Iterator[Regel]:
         yield ok(
             "afzender", "BIO 13.2.3", "E-mail heeft een afzender van u. Kijk zelf SPF, DKIM en DMARC na."
         )
+    if settings.ELOKET.security_contact:
+        yield ok("security-txt", "C.03, BIO 16.1.3", "Wie een lek vindt, kan dat melden (security.txt).")
+    else:
+        yield let_op(
+            "security-txt",
+            "C.03, BIO 16.1.3",
+            "Wie een lek vindt, leest nergens waar dat te melden is.",
+            "Geef ELOKET_SECURITY_CONTACT. Voor overheden is security.txt verplicht.",
+        )
     if zelfde:
         yield let_op("gemeente", "-", f"Nog een voorbeeld: {', '.join(zelfde)}.", "Vul uw eigen gegevens in.")
     else:
