@@ -4,18 +4,22 @@ import io
 import re
 import uuid
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from icalendar import Calendar
 from pypdf import PdfReader
 
 from eloket.berichten.service import send_bericht
 from eloket.beschikbaarheid import service as storingen
 from eloket.beschikbaarheid.types import Wat
-from eloket.kernel.klok import nu, op_moment
+from eloket.identity.types import Recht
+from eloket.kernel.klok import nu, op_moment, vandaag
 from eloket.notifications import bezorging
+from eloket.notifications.brieven import bundels
 from eloket.notifications.brieven.adressen import find_adressen
 from eloket.notifications.brieven.overnemen import take_over_waiting
 from eloket.notifications.models import Notificatie
@@ -25,6 +29,7 @@ from eloket.notifications.types import Bezorging, NotificatieSoort
 from eloket.profile import service as profile
 from eloket.profile.testing import FakePersonenBron
 from eloket.zaken import service as zaken
+from eloket.zaken.types import Zaak
 from tests.uitwijken import ADRES, bounce, give_address, send_all
 from tests.web.werkplek import Stadhuis, build_stadhuis, client_of, text_of, zaak_pad
 
@@ -49,6 +54,10 @@ def text_of_pdf(inhoud: bytes) -> str:
     return " ".join(" ".join(een.extract_text() for een in PdfReader(io.BytesIO(inhoud)).pages).split())
 
 
+def dossier_of(client: Client, zaak: Zaak, waar: str = "mijn") -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(b"".join(client.get(f"/{waar}/zaken/{zaak.ref}/dossier/"))))
+
+
 def test_a_dead_address_leads_to_an_alert_a_letter_and_contact_to_restore(huis, mailoutbox):
     zaak = huis.start("Dakkapel")
     [ontvangst] = send_all()
@@ -67,7 +76,13 @@ def test_a_dead_address_leads_to_an_alert_a_letter_and_contact_to_restore(huis, 
     assert "1 brief" in plain(text_of(mila.get("/werkplek/brieven/")))
     verzending = plain(text_of(mila.get(zaak_pad(zaak.ref, "?deel=verzending"))))
     assert verzending.count("Brief gemaakt, omdat e-mail niet lukte.") == 2
-    dossier = zipfile.ZipFile(io.BytesIO(b"".join(jeroen.get(f"/mijn/zaken/{zaak.ref}/dossier/"))))
+    verdeler = replace(huis.mila, rechten=huis.mila.rechten | {Recht.VERDELEN})
+    assert not any("/brieven/" in naam for naam in dossier_of(jeroen, zaak).namelist())
+    bundels.mark_posted(verdeler, bundels.make_bundel(verdeler), vandaag())
+    dossier = dossier_of(jeroen, zaak)
+    (brief,) = (naam for naam in dossier.namelist() if "/brieven/" in naam)
+    assert "Er staat iets voor u klaar" in text_of_pdf(dossier.read(brief))
+    assert any("/brieven/" in naam for naam in dossier_of(mila, zaak, "werkplek").namelist())
     bewijs = text_of_pdf(dossier.read(next(naam for naam in dossier.namelist() if "/bewijs/" in naam)))
     assert bewijs.count("Brief gemaakt, omdat e-mail niet lukte.") == 2
     assert ADRES not in verzending + bewijs

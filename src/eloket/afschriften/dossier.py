@@ -1,7 +1,7 @@
 """The whole dossier of a zaak, for one actor: what they may see, and nothing else.
 
 For a resident or business: the documents that their page shows with all versions of them, their own conversations,
-questions and answers, receipts, the proof of what was sent to them, and the timeline as they read it. For a civil
+questions and answers, receipts, letters on paper, the proof of what was sent to them, and the timeline as they read it. For a civil
 servant the same of everybody in the zaak, and every version of every document. Internal notes and the history are in
 nobody's dossier: a file like this is handed on, and what was written for colleagues would go along.
 """
@@ -19,6 +19,7 @@ from eloket.afschriften.inpakken import measure
 from eloket.afschriften.namen import map_van, naam_van_document
 from eloket.afschriften.stukken import (
     Voor,
+    make_brieven,
     make_gesprekken,
     make_ontvangstbewijzen,
     make_stuk,
@@ -55,6 +56,7 @@ def make_dossier(actor: Actor, ref: ZaakRef, *, gemeente: str, moment: datetime)
         *(_document(nummer, een) for nummer, een in enumerate(binnen, start=1)),
         *make_gesprekken(voor),
         *make_ontvangstbewijzen(voor),
+        *make_brieven(voor),
         *make_verzendbewijzen(voor, (een for een in documenten if not een.vervangen_door)),
     ]
     inhoud = index.make_index(

@@ -13,11 +13,13 @@ from eloket.berichten.pdf import make_gesprek_pdf
 from eloket.berichten.queries import list_gesprekken_van_zaak
 from eloket.documenten.types import DocumentInzage
 from eloket.identity.types import Partij
-from eloket.kernel.klok import schrijf_moment
+from eloket.kernel.klok import schrijf_datum, schrijf_moment
+from eloket.notifications.brieven.inhoud import make_pdf as make_brief_pdf
+from eloket.notifications.brieven.queries import list_geposte_brieven
 from eloket.notifications.ontvangst.pdf import bestandsnaam, make_pdf, titel_van
 from eloket.notifications.ontvangst.queries import count_ontvangsten, list_ontvangsten
 from eloket.notifications.verzendbewijs import TITEL, make_verzendbewijs
-from eloket.notifications.verzending import VanPartij, get_verzending, list_verzending
+from eloket.notifications.verzending import VanPartij, get_verzending, keys_of, list_verzending
 from eloket.zaken.types import Zaak
 
 _BROK = 64 * 1024
@@ -62,6 +64,21 @@ def make_ontvangstbewijzen(voor: Voor) -> list[Stuk]:
             (("Kenmerk", een.kenmerk), ("Ontvangen op", schrijf_moment(een.ontvangen_op))),
         )
         for een in reversed(ontvangsten)
+    ]
+
+
+def make_brieven(voor: Voor) -> list[Stuk]:
+    """The letters that went to the post, as they were printed; only the party's own."""
+    keys = keys_of(voor.zaak, voor.partij) if voor.partij is not None else None
+    return [
+        make_stuk(
+            f"brieven/brief-{een.kenmerk}.pdf",
+            "Brief op papier",
+            make_brief_pdf([een.inhoud], een.geprint_op),
+            een.geprint_op,
+            (("Kenmerk", een.kenmerk), ("Op de post gedaan op", schrijf_datum(een.gepost_op))),
+        )
+        for een in list_geposte_brieven(str(voor.zaak.ref), keys)
     ]
 
 

@@ -69,9 +69,7 @@ def get_verzending(zaak: Zaak, partij: Partij) -> VanPartij:
     The caller has passed zaken.access. Raises BronOnbereikbaar: proof that leaves something out is none.
     """
     mijn = [een for een in zaak.betrokkenen if _is_van(een, partij)]
-    keys = frozenset({partij.profiel_key})
-    if not partij.vestiging_key:  # the whole business is every branch that it has in this zaak
-        keys = keys.union(*map(_keys, mijn))
+    keys = keys_of(zaak, partij)
     return VanPartij(
         naam=mijn[0].naam if mijn else "",
         rol=mijn[0].roltype if mijn else "",
@@ -82,6 +80,15 @@ def get_verzending(zaak: Zaak, partij: Partij) -> VanPartij:
             list_documenten(str(zaak.ref)),
         ),
     )
+
+
+def keys_of(zaak: Zaak, partij: Partij) -> frozenset[str]:
+    """The profiles whose post about this zaak is that of this party."""
+    keys = frozenset({partij.profiel_key})
+    if partij.vestiging_key:
+        return keys
+    # The whole business is every branch that it has in this zaak.
+    return keys.union(*(_keys(een) for een in zaak.betrokkenen if _is_van(een, partij)))
 
 
 def _keys(betrokkene: Betrokkene) -> frozenset[str]:

@@ -10,6 +10,7 @@ from eloket.notifications.brieven.models import Briefbundel, BriefInhoud
 from eloket.notifications.brieven.types import (
     BriefStand,
     BundelInzage,
+    GeposteBrief,
     LaatsteBrief,
     WachtendeBrief,
     Wachtrij,
@@ -56,6 +57,24 @@ def list_laatste_brieven(profiel_keys: Iterable[str]) -> dict[str, LaatsteBrief]
         .order_by("zending__gemaakt_op", "zending__volgorde")
     )
     return {rij.zending.betrokkene_key: _laatste(rij) for rij in rijen}
+
+
+def list_geposte_brieven(zaak_ref: str, profiel_keys: Iterable[str] | None) -> tuple[GeposteBrief, ...]:
+    """The letters about this zaak that went to the post, the oldest first: to these parties, or (None) to everybody.
+    The caller has passed `access`. One query."""
+    rijen = BriefInhoud.objects.filter(
+        zending__notificaties__zaak_ref=zaak_ref, bundel__ingetrokken_op=None, bundel__gepost_op__isnull=False
+    )
+    if profiel_keys is not None:
+        rijen = rijen.filter(zending__betrokkene_key__in=set(profiel_keys))
+    velden = rijen.order_by("bundel__gemaakt_op", "pk").distinct()
+    return tuple(
+        GeposteBrief(kenmerk_van(pk), gemaakt_op, gepost_op, inhoud)
+        for pk, gemaakt_op, gepost_op, inhoud in velden.values_list(
+            "pk", "bundel__gemaakt_op", "bundel__gepost_op", "inhoud"
+        )
+        if gepost_op is not None
+    )
 
 
 def _laatste(rij: BriefInhoud) -> LaatsteBrief:

@@ -44,6 +44,16 @@ class WachtendeBrief:
 
 
 @dataclass(frozen=True, slots=True)
+class GeposteBrief:
+    """A letter that went to the post; `inhoud` is what `inhoud.make_pdf` makes the page of, with an address in it."""
+
+    kenmerk: str
+    geprint_op: datetime
+    gepost_op: date
+    inhoud: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class BundelInzage:
     """Letters that one civil servant took to print, together. `gepost_op` is the day that they were posted."""
 
