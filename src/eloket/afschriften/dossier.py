@@ -1,9 +1,9 @@
 """The whole dossier of a zaak, for one actor: what they may see, and nothing else.
 
 For a resident or business: the documents that their page shows with all versions of them, their own conversations,
-questions and answers, receipts, letters on paper, the proof of what was sent to them, and the timeline as they read it. For a civil
-servant the same of everybody in the zaak, and every version of every document. Internal notes and the history are in
-nobody's dossier: a file like this is handed on, and what was written for colleagues would go along.
+questions and answers, receipts, letters on paper, the proof of what was sent to them, and the timeline as they read
+it. For a civil servant the same of everybody in the zaak, and every version of every document. Internal notes and the
+history are in nobody's dossier: a file like this is handed on, and what was written for colleagues would go along.
 """
 
 import logging
