@@ -41,13 +41,13 @@ def _question(page: Page) -> None:
     vragen = page.get_by_role("main").get_by_role("link", name="Vraag beantwoorden")
     page.goto("/mijn/taken/")
     if not vragen.count():
-        _ask(page)
+        ask_question(page)
         page.goto("/mijn/taken/")
     vragen.first.click()
     page.get_by_label("Uw antwoord").wait_for()
 
 
-def _ask(page: Page) -> None:
+def ask_question(page: Page) -> None:
     """A new zaak of who is logged in, and about it a question of a civil servant in a browser of their own."""
     plaats = f"Vraagstraat {uuid.uuid4().hex[:8]}"
     send_report(page, plaats)

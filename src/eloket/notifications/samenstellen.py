@@ -110,14 +110,17 @@ def _split(rijen: list[Notificatie]) -> tuple[list[Notificatie], list[Notificati
 
 
 def _burst_ends(key: str, now: datetime) -> datetime | None:
-    """When the next mail may go to who had several just now; None when it may go at once."""
+    """When the next mail may go to who had several just now; None when it may go at once.
+
+    Receipts and mails about an address do not count: those answer what somebody does themselves.
+    """
     # Not what was sent later than now: a clock that was ahead must not keep the next mails waiting.
     recent = Zending.objects.filter(
         betrokkene_key=key, verzonden_op__gt=now - RUST, verzonden_op__lte=now, kanaal=Kanaal.EMAIL
-    )
-    momenten = list(recent.order_by("-verzonden_op").values_list("verzonden_op", flat=True)[:MEESTE_LOS])
-    oudste = momenten[-1] if len(momenten) == MEESTE_LOS else None
-    return oudste + RUST if oudste else None
+    ).values_list("pk", "verzonden_op", "notificaties__soort")
+    los = {pk: moment for pk, moment, soort in recent if moment and not is_vast(NotificatieSoort(soort))}
+    momenten = sorted(los.values(), reverse=True)[:MEESTE_LOS]
+    return momenten[-1] + RUST if len(momenten) == MEESTE_LOS else None
 
 
 def _postpone(rijen: list[Notificatie], tot: datetime) -> None:

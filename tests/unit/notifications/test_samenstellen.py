@@ -109,6 +109,15 @@ def test_after_a_few_mails_the_rest_of_a_burst_is_bundled(mailoutbox):
     assert sorted(mails()[-2:]) == sorted([[ontvangst], rest])
 
 
+def test_receipts_keep_no_other_mail_waiting(mailoutbox):
+    for _ in range(MEESTE_LOS + 1):
+        tell(S.ONTVANGST)
+    compose(klok.nu(), 100)
+    send_all(klok.nu())
+    tell()
+    assert compose(klok.nu(), 100) == 1
+
+
 def test_who_chose_once_a_day_gets_one_mail_in_the_morning():
     Profiel.objects.update(meldingen={"status": "dagelijks"})
     middag = datetime(2026, 11, 3, 14, 0, tzinfo=klok.AMSTERDAM)
