@@ -9,14 +9,14 @@ from argparse import ArgumentParser, Namespace
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import memory, report, speed
+from bench import memory, outbox, report, speed
 from bench.databases import RESULTS, ROOT, Database, get_sqlite, made_on_postgres
 from bench.inside import look_inside
 from bench.load import generator
 from bench.server import running
 from bench.weight import weigh
 
-_SNEL = {"zaken": [10_000, 50_000], "rondes": 2, "seconden": 0.3}
+_SNEL = {"zaken": [10_000, 50_000], "rondes": 2, "seconden": 0.3, "wachtend": 20_000}
 _FOR_MEMORY = 300  # zaken: how many there are makes no difference to a file
 
 
@@ -30,6 +30,8 @@ def main() -> int:
         return subprocess.run(opdracht, cwd=ROOT, check=False).returncode
     begin = time.monotonic()
     keuze.map.mkdir(parents=True, exist_ok=True)
+    if keuze.alleen_outbox:
+        return _finish(_measure_outbox(keuze), begin, keuze)
     with ExitStack() as stapel:
         klein, groot = (
             stapel.enter_context(made_on_postgres(zaken, keuze.map, server))
@@ -40,6 +42,11 @@ def main() -> int:
         report.print_databases([klein, groot])
         doelen = _measure_pages(klein, groot, keuze)
     doelen += _measure_files(keuze)
+    doelen += _measure_outbox(keuze)
+    return _finish(doelen, begin, keuze)
+
+
+def _finish(doelen: list[report.Goal], begin: float, keuze: Namespace) -> int:
     report.print_goals(doelen)
     print(f"Klaar in {(time.monotonic() - begin) / 60:.1f} minuten.")
     return int(keuze.streng and any(doel.oordeel is report.Oordeel.GEMIST for doel in doelen))
@@ -56,6 +63,8 @@ def _parse() -> Namespace:
     parser.add_argument(
         "--bestand", type=int, default=memory.SIZE, metavar="BYTES", help="omvang per bestand"
     )
+    parser.add_argument("--wachtend", type=int, default=100_000, help="zo veel notificaties in de outbox")
+    parser.add_argument("--alleen-outbox", action="store_true", help="meet alleen de outbox")
     parser.add_argument("--map", type=Path, default=RESULTS, help="waar de databases blijven staan")
     parser.add_argument("--streng", action="store_true", help="eindig met code 1 als een doel gemist is")
     eerst = parser.parse_known_args()[0]
@@ -96,6 +105,15 @@ def _measure_files(keuze: Namespace) -> list[report.Goal]:
             )
             gewichten = [(naam, weigh(server.port, pad, cookie)) for naam, pad, cookie in paden]
     return report.report_memory(groei, boek, keuze.bestand) + report.report_weight(gewichten)
+
+
+def _measure_outbox(keuze: Namespace) -> list[report.Goal]:
+    """Also on databases of its own."""
+    with tempfile.TemporaryDirectory(prefix="eloket-bench-") as map_:
+        gemeten = outbox.measure(
+            Path(map_), aantal=keuze.wachtend, rondes=keuze.rondes, seconden=keuze.seconden
+        )
+    return report.report_outbox(gemeten)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bench.databases import Database
 from bench.inside import Inside
 from bench.memory import Account, Growth
+from bench.outbox import Outbox
 from bench.pages import LEEG, PAGES
 from bench.speed import THROUGHPUT, TIME, Ratio, Speed
 from bench.weight import Weight
@@ -14,6 +15,8 @@ from bench.weight import Weight
 MAX_SLOWDOWN = 1.3  # time at the large size over time at the small size
 MAX_WEIGHT = 80_000  # bytes of a first page, with style sheet, font, scripts and icons
 MAX_GROWTH = 40  # MB
+MIN_MAIL = 0.1  # of what a bare SMTP loop sends
+MAX_POLL = 5  # ms of a look into the outbox with nothing to do
 MAX_CONDITIONS = 2  # ms for a pass over a form of 300 fields
 
 
@@ -177,6 +180,31 @@ def report_memory(groei: Sequence[Growth], boek: Account, omvang: int) -> list[G
             "goed",
             is_met=boek.is_goed,
         ),
+    ]
+
+
+def report_outbox(outbox: Outbox) -> list[Goal]:
+    """How fast mail goes, and what a full outbox costs everybody else."""
+    rijen = [
+        (wat, write_ratio(ratio), f"{outbox.milliseconden[wat]:.1f}") for wat, ratio in outbox.vol.items()
+    ]
+    kop = f"Outbox met {outbox.aantal:,} wachtende notificaties, webserver met 1 thread"
+    print_table(kop, ("wat", "tijd vol/leeg", "ms"), rijen)
+    print(
+        f"\n{outbox.per_seconde:,.0f} e-mails per seconde; zonder E-loket {outbox.kaal_per_seconde:,.0f}."
+        f" De hele ronde van een worker zonder werk: {outbox.poll_ronde:.1f} ms."
+    )
+    is_met = outbox.poll < MAX_POLL
+    return [
+        at_least("outbox: deel van een kale SMTP-lus", outbox.doorvoer, MIN_MAIL),
+        *(
+            at_most(f"outbox vol: {wat}, vol / leeg", ratio, MAX_SLOWDOWN)
+            for wat, ratio in outbox.vol.items()
+        ),
+        exactly(
+            "outbox leeg: kijken of er iets is", f"{outbox.poll:.1f} ms", f"< {MAX_POLL} ms", is_met=is_met
+        ),
+        at_most("outbox vol, niets aan de beurt: kijken, vol / leeg", outbox.poll_vol, MAX_SLOWDOWN),
     ]
 
 

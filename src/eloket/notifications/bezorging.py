@@ -26,6 +26,7 @@ from eloket.notifications.mails import Brief, build
 from eloket.notifications.models import Notificatie, Zending
 from eloket.notifications.postbode import Postbode
 from eloket.notifications.rubrieken import rubriek_van
+from eloket.notifications.samenstellen import end_without_mail
 from eloket.notifications.service import adresseer
 from eloket.notifications.smtpfouten import describe, is_about_address, is_about_server, is_ours, is_permanent
 from eloket.notifications.stilte import put_off
@@ -185,12 +186,13 @@ def _note_end(zending_id: UUID, worker_id: str, uitkomst: Uitkomst) -> Bezorging
         mijn = Zending.objects.filter(_WACHT, pk=zending_id, lease_door=worker_id)
         if not mijn.update(mislukt_op=nu(), laatste_fout=uitkomst, lease_tot=None, lease_door=""):
             return Bezorging.OVERGESLAGEN
-        velden: dict[str, object] = {"uitkomst": uitkomst, "payload": ""}
-        if (
-            uitkomst is Uitkomst.ADRES_KAPOT
-        ):  # free for a letter, as what never got into a mail (brieven.overnemen)
-            velden["zending"] = None
-        Notificatie.objects.filter(zending=zending_id).update(**velden)
+        mee = Notificatie.objects.filter(zending=zending_id)
+        if uitkomst is Uitkomst.ADRES_KAPOT:  # free for a letter, as what never got into a mail
+            rijen = list(mee.defer("payload"))
+            end_without_mail(rijen, uitkomst, nu())
+            Notificatie.objects.filter(pk__in=[rij.pk for rij in rijen]).update(zending=None)
+        else:
+            mee.update(uitkomst=uitkomst, payload="")
         _note(zending_id, BewijsSoort.VERVALLEN, reden=str(uitkomst))
     return Bezorging.MISLUKT
 

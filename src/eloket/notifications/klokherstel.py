@@ -28,10 +28,13 @@ def repair_clock(now: datetime) -> int:
     """Bring forward what waits for a moment that a clock that was ahead has set; says how many. For the upkeep."""
     vooruit = Q(gemaakt_op__gt=now + SPELING) | Q(gepland_op__gt=now + TE_VER)
     aantal = Notificatie.objects.filter(_TE_MAILEN, vooruit, gepland_op__gt=now).update(gepland_op=now)
-    te_laat = _later_than_any_delay(now) | Q(gemaakt_op__gt=now + SPELING, volgende_poging_op__gt=now)
+    is_terug = is_set_back(now)
+    # What holds nothing up may wait for the end of quiet hours: that is looked at again when its turn comes.
+    uitgesteld = _later_than_any_delay(now) & (Q() if is_terug else Q(houdt_op=True))
+    te_laat = uitgesteld | Q(gemaakt_op__gt=now + SPELING, volgende_poging_op__gt=now)
     aantal += Zending.objects.filter(_ONDERWEG, te_laat).update(volgende_poging_op=now)
     aantal += Zending.objects.filter(_ONDERWEG, lease_tot__gt=now + SPELING).update(lease_tot=None)
-    return aantal + (_plan_again(now) if is_set_back(now) else 0)
+    return aantal + (_plan_again(now) if is_terug else 0)
 
 
 def is_set_back(now: datetime) -> bool:

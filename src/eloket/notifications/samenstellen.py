@@ -96,9 +96,21 @@ def _later(key: str, now: datetime) -> datetime | None:
 
 
 def _take(key: str, now: datetime) -> list[Notificatie]:
-    """The due notifications of this party, oldest first and locked: a second worker waits, and then finds them done."""
-    rijen = Notificatie.objects.filter(_TE_MAILEN, betrokkene_key=key, gepland_op__lte=now)
-    return list(rijen.defer("payload").select_for_update().order_by("id"))
+    """The due notifications of this party, oldest first and locked: a second worker waits, and then finds them done.
+
+    With what is older and was only put off (`_postpone`): what came later must not overtake it.
+    """
+    wachtend = Notificatie.objects.filter(_TE_MAILEN, betrokkene_key=key)
+    rijen = list(wachtend.defer("payload").select_for_update().order_by("id"))
+    laatste = max((rij.pk for rij in rijen if rij.gepland_op <= now and not rij.aan), default=0)
+    ouder = [rij for rij in rijen if rij.gepland_op > now and not rij.aan and rij.pk < laatste]
+    bereikbaarheid = get_bereikbaarheid(key) if ouder else None
+    uitgesteld = {
+        rij.pk
+        for rij in ouder
+        if adresseer(NotificatieSoort(rij.soort), bereikbaarheid, rij.gemaakt_op).gepland_op <= now
+    }
+    return [rij for rij in rijen if rij.gepland_op <= now or rij.pk in uitgesteld]
 
 
 def _is_vast(rij: Notificatie) -> bool:

@@ -37,6 +37,20 @@ class Weigert(Mailserver):
         setattr(self, f"handle_{opdracht}", refuse)
 
 
+class Gesloten(Mailserver):
+    """Says at the greeting that it does not work today."""
+
+    async def handle_EHLO(  # noqa: N802
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _naam: str, _antwoorden: list[str]
+    ) -> list[str]:
+        return ["421 gesloten"]
+
+    async def handle_HELO(  # noqa: N802
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _naam: str
+    ) -> str:
+        return "421 gesloten"
+
+
 class Hangt(Mailserver):
     """Takes the text of a mail, and does not answer any more."""
 

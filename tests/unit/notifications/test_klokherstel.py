@@ -91,6 +91,15 @@ def test_a_daily_mail_stays_at_its_hour_when_the_clock_goes_back():
     assert Notificatie.objects.get(betrokkene_key=JEROEN.profiel_key).gepland_op == gepland
 
 
+def test_a_mail_that_waits_for_the_end_of_quiet_hours_is_left_alone():
+    with klok.op_moment(MIDDAG):
+        tell()
+        compose(klok.nu(), 100)
+    Zending.objects.update(houdt_op=False, volgende_poging_op=MIDDAG + timedelta(hours=9))
+    assert repair_clock(MIDDAG) == 0
+    assert repair_clock(MIDDAG - UREN) == 1, "but when the clock went back, it is looked at again"
+
+
 def test_two_machines_whose_clocks_differ_a_little_are_no_reason_to_mend_anything():
     with klok.op_moment(MIDDAG + SPELING):
         tell()

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -95,6 +97,33 @@ def test_what_happens_while_a_mail_waits_goes_in_the_next_one(mailoutbox):
     assert mails() == [[eerste], rest]
 
 
+def test_what_was_put_off_is_not_overtaken_by_what_came_later(mailoutbox):
+    een = tell(S.ONTVANGST)
+    compose(klok.nu(), 100)
+    twee = tell(S.ONTVANGST)
+    assert compose(klok.nu(), 100) == 0, "it waits for the one before it"
+    send_all(klok.nu())
+    drie = tell(S.ONTVANGST)
+    assert compose(klok.nu(), 100) == 2
+    assert mails() == [[een], [twee], [drie]]
+
+
+def test_what_was_put_off_for_a_burst_goes_along_with_what_came_later_about_something_else():
+    een = tell()
+    Notificatie.objects.update(gepland_op=klok.nu() + timedelta(minutes=8))
+    twee = tell(S.DOCUMENT_GEVRAAGD)
+    assert compose(klok.nu(), 100) == 1
+    assert mails() == [[een, twee]]
+
+
+def test_what_waits_for_the_daily_mail_does_not_go_along():
+    Profiel.objects.update(meldingen={"status": "dagelijks"})
+    tell()
+    vraag = tell(S.DOCUMENT_GEVRAAGD)
+    assert compose(klok.nu(), 100) == 1
+    assert mails() == [[vraag]]
+
+
 def test_after_a_few_mails_the_rest_of_a_burst_is_bundled(mailoutbox):
     for _ in range(MEESTE_LOS):
         tell()
@@ -174,6 +203,8 @@ def test_a_mail_that_waited_for_who_has_no_address_any_more_ends_with_the_reason
     assert mailoutbox == []
     assert Notificatie.objects.get().uitkomst == Uitkomst.ADRES_KAPOT
     assert BewijsRegel.objects.filter(soort=BewijsSoort.VERVALLEN).count() == 1
+    nummer = Notificatie.objects.get().pk
+    assert BewijsRegel.objects.filter(soort=BewijsSoort.GEEN_MAIL, notificatie_id=nummer).count() == 1
     assert Zending.objects.get().mislukt_op is not None
 
 
@@ -279,3 +310,15 @@ def test_whatever_happens_every_notification_is_accounted_for(gebeurtenissen):
     assert not rijen.filter(zending__verzonden_op=None, uitkomst="").exists(), "what is in a mail was sent"
     gemaakt = BewijsRegel.objects.filter(soort=BewijsSoort.IN_ZENDING, notificatie_id__in=nieuw)
     assert gemaakt.count() == rijen.exclude(zending=None).count(), "each in one mail only"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by what is in the table")
+def test_looking_for_what_is_due_does_not_walk_all_that_never_gets_a_mail():
+    """Every second, of a table that keeps for years what went into no mail."""
+    with CaptureQueriesContext(connection) as gevraagd:
+        compose(klok.nu(), 100)
+    [vraag] = gevraagd.captured_queries
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + vraag["sql"])
+        plan = " ".join(str(rij) for rij in cursor.fetchall())
+    assert "INDEX notificatie_te_mailen " in plan

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def test_it_measures_everything_and_prints_every_goal(tmp_path):
     opdracht = [sys.executable, "-m", "bench", "--zaken", "300", "600", "--rondes", "1", "--seconden", "0.1"]
     opdracht += ["--lezers", "40", "--bestand", "1000000", "--map", str(tmp_path)]
+    opdracht += ["--wachtend", "300"]
     env = {naam: waarde for naam, waarde in os.environ.items() if naam != "DATABASE_URL"}
     klaar = subprocess.run(opdracht, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
     assert klaar.returncode == 0, klaar.stderr
@@ -40,6 +41,9 @@ def test_it_measures_everything_and_prints_every_goal(tmp_path):
         "10 mensen versturen tegelijk elk 10 van 1 MB",
         "100 van 100",
         "Bestanden en rijen kloppen met elkaar.",
+        "outbox: deel van een kale SMTP-lus",
+        "outbox vol: een bericht versturen, vol / leeg",
+        "outbox leeg: kijken of er iets is",
     ):
         assert regel in klaar.stdout
 
