@@ -1,112 +1,28 @@
 """A hostile provider: correctly made answers with one flaw each are refused (facts: the flaw list)."""
 
-import base64
 import json
-from collections.abc import Callable, Iterator
-from io import BytesIO
+import re
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.test.utils import override_settings
 from joserfc import jwt
-from joserfc.jwk import ECKey, OctKey, RSAKey
-from requests import PreparedRequest, Response
-from requests.adapters import BaseAdapter
-from requests.exceptions import ConnectTimeout
+from joserfc.jwk import OctKey, RSAKey
 
 from eloket.config.omgeving import Omgeving
-from eloket.identity.testing import MIDDEN, in_process_provider
 from eloket.kernel import klok as tijd
+from tests.oidc.vijandig import EIGEN, ISSUER, VREEMD, Provider, b64, begin, kom_terug, probeer, provider
 from tests.unit.identity.klokken import Klok
 
+__all__ = ["provider"]  # the fixture
+
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.unit.identity.proefsite")]
-ISSUER = "https://inloggen.example"
 PAGINA = "/proef/zaken/z1/"
-EIGEN = ECKey.generate_key("P-256", {"kid": "k1", "use": "sig"})
-VREEMD = ECKey.generate_key("P-256", {"kid": "k1", "use": "sig"})
 NIEUW = RSAKey.generate_key(2048, {"kid": "k2", "use": "sig"})
-
-
-class Provider(BaseAdapter):
-    """An OpenID provider of which a test bends one thing at a time."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.nonce = ""
-        self.claims: dict[str, Any] = {}
-        self.weg: set[str] = set()
-        self.userinfo: dict[str, Any] | None = None
-        self.discovery: dict[str, Any] = {}
-        self.sleutels = [EIGEN]
-        self.onderteken: Callable[[dict[str, Any]], str] = lambda c: jwt.encode(
-            {"alg": "ES256", "kid": "k1"}, c, EIGEN
-        )
-        self.storing: str = ""
-        self.gevraagd: list[tuple[str, float | None]] = []
-        self.token: dict[str, Any] = {}
-        self.token_status = 200
-        self.verzoek: dict[str, str] = {}
-
-    def send(self, request: PreparedRequest, *_: Any, timeout: Any = None, **__: Any) -> Response:
-        pad = urlsplit(request.url or "").path
-        self.gevraagd.append((pad, timeout))
-        if self.storing and self.storing in pad:
-            raise ConnectTimeout
-        if pad.endswith("openid-configuration"):
-            return self._json(request, self._discovery())
-        if pad == "/jwks":
-            return self._json(request, {"keys": [k.as_dict(private=False) for k in self.sleutels]})
-        if pad == "/token":
-            body = request.body if isinstance(request.body, str) else (request.body or b"").decode()
-            self.verzoek = dict(parse_qsl(body))
-            return self._json(request, self._token(), self.token_status)
-        assert pad == "/userinfo"
-        return self._json(request, self.userinfo or {})
-
-    def close(self) -> None: ...
-
-    def _discovery(self) -> dict[str, Any]:
-        eindpunten = {"authorization_endpoint": "/auth", "token_endpoint": "/token", "jwks_uri": "/jwks"}
-        document = {"issuer": ISSUER, **{naam: ISSUER + pad for naam, pad in eindpunten.items()}}
-        if self.userinfo is not None:
-            document["userinfo_endpoint"] = ISSUER + "/userinfo"
-        return document | self.discovery
-
-    def _token(self) -> dict[str, Any]:
-        nu = int(tijd.nu().timestamp())
-        claims = {
-            "iss": ISSUER,
-            "aud": "eloket",
-            "sub": "s-1",
-            "iat": nu,
-            "exp": nu + 300,
-            "nonce": self.nonce,
-            "acr": MIDDEN,
-            "bsn": "999990019",
-        } | self.claims
-        claims = {naam: waarde for naam, waarde in claims.items() if naam not in self.weg}
-        return {"access_token": "a", "token_type": "Bearer", "id_token": self.onderteken(claims)} | self.token
-
-    @staticmethod
-    def _json(request: PreparedRequest, inhoud: object, status: int = 200) -> Response:
-        antwoord = Response()
-        antwoord.status_code = status
-        antwoord.url = request.url or ""
-        antwoord.request = request
-        antwoord.headers["Content-Type"] = "application/json"
-        antwoord.raw = BytesIO(json.dumps(inhoud).encode())
-        return antwoord
-
-
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    echt = {"digid_issuer": ISSUER, "digid_client_id": "eloket", "digid_client_secret": "geheim"}
-    provider = Provider()
-    with override_settings(ELOKET=settings.ELOKET.model_copy(update=echt)), in_process_provider(provider):
-        yield provider
 
 
 @pytest.fixture
@@ -114,29 +30,8 @@ def klok(monkeypatch: pytest.MonkeyPatch) -> Klok:
     return Klok(monkeypatch)
 
 
-def begin(client: Client, provider: Provider) -> dict[str, str]:
-    naar = client.get("/inloggen/digid/")["Location"]
-    assert naar.startswith(f"{ISSUER}/auth?")
-    vraag = {naam: waarden[0] for naam, waarden in parse_qs(urlsplit(naar).query).items()}
-    provider.nonce = vraag["nonce"]
-    return vraag
-
-
-def kom_terug(client: Client, **antwoord: str) -> Any:
-    return client.get(f"/inloggen/terug/?{urlencode(antwoord)}")
-
-
-def probeer(client: Client, provider: Provider, **extra: str) -> str:
-    vraag = begin(client, provider)
-    return str(kom_terug(client, state=vraag["state"], code="c-1", **extra)["Location"])
-
-
 def is_binnen(client: Client) -> bool:
     return client.get(PAGINA).status_code == 200
-
-
-def _b64(inhoud: object) -> str:
-    return base64.urlsafe_b64encode(json.dumps(inhoud).encode()).rstrip(b"=").decode()
 
 
 def test_een_goed_antwoord_logt_in(client: Client, provider: Provider):
@@ -190,7 +85,7 @@ def test_een_claim_die_ontbreekt(client: Client, provider: Provider, claim: str)
 
 def _hs256(claims: dict[str, Any]) -> str:
     """Signed with the published key as if it were a shared secret."""
-    kop, lijf = _b64({"alg": "HS256", "kid": "k1"}), _b64(claims)
+    kop, lijf = b64({"alg": "HS256", "kid": "k1"}), b64(claims)
     geheim = OctKey.import_key(json.dumps(EIGEN.as_dict(private=False)))
     goed = jwt.encode({"alg": "HS256", "kid": "k1"}, claims, geheim, algorithms=["HS256"])
     return f"{kop}.{lijf}.{goed.rpartition('.')[2]}"
@@ -203,7 +98,7 @@ def _client_secret(claims: dict[str, Any]) -> str:
 
 def _geknoeid(claims: dict[str, Any]) -> str:
     kop, _, handtekening = jwt.encode({"alg": "ES256", "kid": "k1"}, claims, EIGEN).split(".")
-    return f"{kop}.{_b64(claims | {'bsn': '999990020'})}.{handtekening}"
+    return f"{kop}.{b64(claims | {'bsn': '999990020'})}.{handtekening}"
 
 
 @pytest.mark.parametrize(
@@ -211,14 +106,14 @@ def _geknoeid(claims: dict[str, Any]) -> str:
     [
         lambda c: jwt.encode({"alg": "ES256", "kid": "k1"}, c, VREEMD),
         lambda c: jwt.encode({"alg": "ES256", "kid": "onbekend"}, c, VREEMD),
-        lambda c: f"{_b64({'alg': 'none'})}.{_b64(c)}.",
-        lambda c: f"{_b64({'alg': 'None', 'kid': 'k1'})}.{_b64(c)}.",
+        lambda c: f"{b64({'alg': 'none'})}.{b64(c)}.",
+        lambda c: f"{b64({'alg': 'None', 'kid': 'k1'})}.{b64(c)}.",
         _hs256,
         _client_secret,
         _geknoeid,
         lambda c: "geen.jwt",
         lambda c: "",
-        _b64,
+        b64,
     ],
     ids=["vreemd", "kid", "none", "None", "hs256", "client-secret", "geknoeid", "onzin", "leeg", "kaal"],
 )
@@ -391,6 +286,27 @@ def test_productie_weigert_een_demo_token(client: Client, provider: Provider):
         assert probeer(client, provider) == "/inloggen/"
         provider.claims = {}
         assert probeer(client, provider) == "/mijn/"
+
+
+@pytest.mark.parametrize("verschil", [-7000, -700, 90, 3000])
+def test_een_klok_die_scheef_loopt_is_een_eigen_tekst_en_een_regel_voor_de_beheerder(
+    client: Client, provider: Provider, caplog: pytest.LogCaptureFixture, verschil: int
+):
+    nu = int(tijd.nu().timestamp())
+    provider.claims = {"iat": nu + verschil, "exp": nu + verschil + 300}
+    assert probeer(client, provider) == "/inloggen/"
+    assert "de tijd op onze computer" in client.get("/inloggen/").content.decode()
+    assert not is_binnen(client)
+    gemeten = re.search(r"login-klok \(verschil (-?\d+) seconden\)", caplog.text)
+    assert gemeten
+    assert abs(int(gemeten[1]) - verschil) <= 5
+
+
+def test_een_scheve_klok_met_nog_een_fout_is_geen_klok(client: Client, provider: Provider):
+    nu = int(tijd.nu().timestamp())
+    provider.claims = {"iat": nu + 3000, "exp": nu + 3300, "aud": "een-ander"}
+    assert probeer(client, provider) == "/inloggen/"
+    assert "Inloggen is niet gelukt" in client.get("/inloggen/").content.decode()
 
 
 def test_een_login_die_te_lang_duurt(client: Client, provider: Provider, klok: Klok):

@@ -34,7 +34,7 @@ def attach(
     if not actor.is_medewerker:
         bron_voor(zaak.ref.bron).set_aandacht(zaak.ref.id, Aandacht.DOCUMENT, moment)
     audit.record(
-        actor_soort=actor.soort,
+        actor_soort=actor.hoedanigheid,
         actor_key=actor.key,
         actie="document.toegevoegd",
         object_ref=str(zaak.ref),

@@ -18,7 +18,9 @@ BEWAARTIJD = timedelta(days=30)
 
 def get_concept(actor: Actor, ref: ZaakRef, gesprek_id: str = "") -> Concept | None:
     """The actor's own draft in this box. The caller has passed zaken.access."""
-    rij = BerichtConcept.objects.filter(actor_key=actor.key, zaak_ref=str(ref), gesprek=gesprek_id).first()
+    rij = BerichtConcept.objects.filter(
+        actor_key=actor.handelt_key, zaak_ref=str(ref), gesprek=gesprek_id
+    ).first()
     return Concept(onderwerp=rij.onderwerp, tekst=rij.tekst, bewaard_op=rij.bewaard_op) if rij else None
 
 
@@ -46,7 +48,7 @@ def save_concept(
         return None
     moment = nu()
     BerichtConcept.objects.update_or_create(
-        actor_key=actor.key,
+        actor_key=actor.handelt_key,
         zaak_ref=str(ref),
         gesprek=gesprek_id,
         defaults={"tekst": tekst, "onderwerp": regel, "bewaard_op": moment},
@@ -56,7 +58,7 @@ def save_concept(
 
 def delete_concept(actor: Actor, ref: ZaakRef, gesprek_id: str) -> None:
     """It was sent, or made empty."""
-    BerichtConcept.objects.filter(actor_key=actor.key, zaak_ref=str(ref), gesprek=gesprek_id).delete()
+    BerichtConcept.objects.filter(actor_key=actor.handelt_key, zaak_ref=str(ref), gesprek=gesprek_id).delete()
 
 
 def ruim_op(now: datetime) -> int:

@@ -156,7 +156,7 @@ def _write(actor: Actor, zaak: Zaak, gesprek: GesprekRegel, post: _Post) -> tupl
             "vestiging_key": gesprek.vestiging_key,
             "is_van_gemeente": actor.is_medewerker,
             "afzender_key": actor.key,
-            "afzender_naam": actor.naam,
+            "afzender_naam": actor.afzender,
             "afdeling": zaak.afdeling,
             "behandelaar_id": zaak.behandelaar_id if actor.is_medewerker else _recipient(zaak, post.moment),
             "tekst": post.tekst,
@@ -194,7 +194,10 @@ def _after_sending(
         bron_voor(zaak.ref.bron).set_aandacht(zaak.ref.id, Aandacht.BERICHT, bericht.verzonden_op)
     zaken.record(zaak.ref, soort, tekst, bericht.verzonden_op)
     audit.record(
-        actor_soort=actor.soort, actor_key=actor.key, actie="bericht.verstuurd", object_ref=str(zaak.ref)
+        actor_soort=actor.hoedanigheid,
+        actor_key=actor.key,
+        actie="bericht.verstuurd",
+        object_ref=str(zaak.ref),
     )
     events.publish(
         BerichtVerstuurd(

@@ -48,4 +48,4 @@ def clean_onderwerp(tekst: str) -> str:
 
 def eenmalig(actor: Actor, ref: ZaakRef, sleutel: str, tekst: str) -> str:
     """64 hex digits: the same for the same text from the same form, by the same person, about the same zaak."""
-    return hashlib.sha256("\n".join((actor.key, str(ref), sleutel, tekst)).encode()).hexdigest()
+    return hashlib.sha256("\n".join((actor.handelt_key, str(ref), sleutel, tekst)).encode()).hexdigest()

@@ -55,9 +55,14 @@ class Settings(BaseSettings):
     eherkenning_issuer: str = ""
     eherkenning_client_id: str = ""
     eherkenning_client_secret: str = Field(default="", repr=False)
+    eidas_issuer: str = ""
+    eidas_client_id: str = ""
+    eidas_client_secret: str = Field(default="", repr=False)
     medewerker_issuer: str = ""
     medewerker_client_id: str = ""
     medewerker_client_secret: str = Field(default="", repr=False)
+    # Or all of them, in the order of the login page, with their claims, levels and texts: a YAML file.
+    middelen_bestand: Path | None = None
 
     # Residents and businesses: a YAML file, until BRP and Handelsregister are connected. Demo has its own.
     personen_bestand: Path | None = None
@@ -241,17 +246,24 @@ class Settings(BaseSettings):
             return own | values
         return values
 
+    @property
+    def _issuers(self) -> str:
+        return self.digid_issuer or self.eherkenning_issuer or self.eidas_issuer or self.medewerker_issuer
+
     @model_validator(mode="after")
     def _safe(self) -> Self:
         host = urlsplit(self.base_url).hostname or ""
+        if self._issuers and self.middelen_bestand:
+            raise ValueError(
+                "ELOKET_MIDDELEN_BESTAND kan niet samen met ELOKET_*_ISSUER: zet alle middelen in het bestand"
+            )
         if self.is_demo:
             # The simulated provider lets anybody be anybody: local hosts only, and never beside a real issuer.
             if {*self.hosts, host} - _LOCAL_HOSTS:
                 raise ValueError(
                     f"ELOKET_OMGEVING={self.omgeving} mag alleen op een lokaal adres (ELOKET_HOSTS, ELOKET_BASE_URL)"
                 )
-            echt = self.digid_issuer or self.eherkenning_issuer or self.medewerker_issuer
-            if echt and self.omgeving is Omgeving.DEMO:
+            if (self._issuers or self.middelen_bestand) and self.omgeving is Omgeving.DEMO:
                 raise ValueError(
                     "ELOKET_OMGEVING=demo kan niet samen met een echte inlogdienst (ELOKET_*_ISSUER)"
                 )

@@ -7,6 +7,7 @@ from eloket.config import huisstijl
 from eloket.documenten import service as documenten
 from eloket.documenten.bron import EmbeddedDocumentBron
 from eloket.documenten.scanner import Clamd
+from eloket.identity import middelen
 from eloket.identity import service as identity
 from eloket.identity.simulatie import personas
 from eloket.loket import adressen
@@ -27,6 +28,7 @@ from eloket.zaken import verlengen as taken_verlengen
 def connect() -> None:
     """Called once per process, when all models are loaded."""
     huisstijl.check()
+    middelen.list_middelen()  # a means that may not be, stops the start
     bronnen.configure(RegisterBron())
     inrichtingsdelen.configure(
         mailteksten.inrichtingsdeel(), inrichtingsregels.herinneringsdeel(), inrichtingsregels.storingsdeel()

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from eloket.identity.sessie import ACTOR
-from eloket.identity.types import Actor, Partij, Recht, Soort
+from eloket.identity.types import Actor, Machtiging, Partij, Recht, Soort
 from eloket.kernel.crypto import vault
 from eloket.kernel.errors import NietGevonden
 
@@ -74,6 +74,8 @@ def actor_to_dict(actor: Actor) -> dict[str, Any]:
         "afdelingen": sorted(actor.afdelingen),
         "rechten": sorted(actor.rechten),
         "zaaktypen": sorted(actor.zaaktypen),
+        "machtiging": actor.machtiging and actor.machtiging.value,
+        "eigen_naam": actor.eigen_naam,
         "partij": partij
         and {
             "soort": partij.soort.value,
@@ -100,4 +102,6 @@ def actor_from_dict(bewaard: dict[str, Any]) -> Actor:
         afdelingen=frozenset(bewaard["afdelingen"]),
         rechten=frozenset(Recht(een) for een in bewaard.get("rechten", ()) if een in _RECHTEN),
         zaaktypen=frozenset(bewaard.get("zaaktypen", ())),
+        machtiging=Machtiging(bewaard["machtiging"]) if bewaard.get("machtiging") else None,
+        eigen_naam=bewaard.get("eigen_naam", ""),
     )

@@ -1,8 +1,13 @@
 """What can go wrong while logging in. The reason for the log is `reden`; it never holds what the provider sent."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from eloket.kernel.errors import EloketFout, NietToegestaan, OngeldigeInvoer
+
+if TYPE_CHECKING:
+    from eloket.identity.middelen import Middel
+    from eloket.identity.niveaus import Niveau
 
 
 class LoginFout(EloketFout):
@@ -39,10 +44,44 @@ class LoginNietBereikbaar(LoginFout):
 
 
 class NiveauTeLaag(LoginFout):
+    """Of a known means the text names the level that is needed, and how to get it."""
+
     code = "login-niveau-te-laag"
     tekst = (
         "Uw manier van inloggen is niet veilig genoeg voor deze site. Log in met de DigiD-app of met een sms-controle. "
         "Logt u in met eHerkenning? Dan heeft u minimaal niveau EH3 nodig."
+    )
+
+    def __init__(
+        self, reden: str = "", *, middel: "Middel | None" = None, nodig: "Niveau | None" = None
+    ) -> None:
+        niveau = nodig or (middel.minimumniveau if middel else None)
+        tekst = None
+        if niveau is not None:
+            tekst = (
+                "Uw manier van inloggen is niet veilig genoeg voor deze site. "
+                f"U heeft minimaal {niveau.naam} nodig. {niveau.hoe}".strip()
+            )
+        super().__init__(reden, tekst)
+
+
+class GeenBsn(LoginFout):
+    code = "login-geen-bsn"
+    tekst = (
+        "Uw inlogmiddel is goed, maar wij hebben er geen burgerservicenummer (BSN) bij gekregen. "
+        "Zonder BSN kunnen wij uw gegevens niet vinden. U bent niet ingelogd. Bel ons of kom langs. "
+        "Wij helpen u verder."
+    )
+    soort = "info"
+
+
+class KlokLooptScheef(LoginFout):
+    """The moments in a token that is right otherwise do not fit our clock: for the operator, not the person."""
+
+    code = "login-klok"
+    tekst = (
+        "Inloggen lukt nu niet, omdat de tijd op onze computer en die van de inlogdienst niet gelijk zijn. "
+        "Dat ligt niet aan u. Probeer het over een paar minuten opnieuw. Lukt het dan nog niet? Bel ons."
     )
 
 

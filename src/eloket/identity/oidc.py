@@ -19,7 +19,13 @@ from joserfc.errors import JoseError
 from requests.exceptions import JSONDecodeError, RequestException
 
 from eloket.identity import provider
-from eloket.identity.errors import LoginGeannuleerd, LoginMislukt, LoginNietBereikbaar, NiveauTeLaag
+from eloket.identity.errors import (
+    KlokLooptScheef,
+    LoginGeannuleerd,
+    LoginMislukt,
+    LoginNietBereikbaar,
+    NiveauTeLaag,
+)
 from eloket.identity.middelen import Middel
 from eloket.identity.paden import CALLBACK
 from eloket.kernel import klok
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
 _ALGORITMES = ["ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512"]
 _SPELING = 60  # seconds that two clocks may differ
 _OUDSTE = 600  # seconds: an older ID token cannot be the answer to this login
+_EEN_DAG = 24 * 3600  # seconds: further off is no clock
 _GEANNULEERD = frozenset({"access_denied", "user_cancelled", "IDP-3200"})
 _NIVEAU = frozenset({"unmet_authentication_requirements", "no_authn_context", "NoAuthnContext"})
 
@@ -54,7 +61,8 @@ def begin(middel: Middel) -> tuple[str, str, Poging]:
     Raises LoginNietBereikbaar when the provider's configuration cannot be fetched.
     """
     poging = Poging(middel.code, nonce=secrets.token_urlsafe(32), verifier=secrets.token_urlsafe(48))
-    extra = {"acr_values": middel.minimum} if middel.minimum else {}
+    gevraagd = middel.acr_values or middel.minimum
+    extra = {"acr_values": gevraagd} if gevraagd else {}
     with _client(middel) as client:
         url, state = client.create_authorization_url(
             provider.configuration(middel)["authorization_endpoint"],
@@ -74,7 +82,7 @@ def finish(middel: Middel, poging: Poging, antwoord: Mapping[str, str]) -> dict[
     """
     configuratie = provider.configuration(middel)
     _check_iss(middel, configuratie, antwoord)
-    _check_error(antwoord)
+    _check_error(middel, antwoord)
     if not antwoord.get("code"):
         raise LoginMislukt("geen-code")
     token = _exchange(middel, configuratie["token_endpoint"], antwoord["code"], poging.verifier)
@@ -93,12 +101,12 @@ def _check_iss(middel: Middel, configuratie: Mapping[str, Any], antwoord: Mappin
         raise LoginMislukt("antwoord-iss")
 
 
-def _check_error(antwoord: Mapping[str, str]) -> None:
+def _check_error(middel: Middel, antwoord: Mapping[str, str]) -> None:
     if "error" not in antwoord:
         return
     woorden = {antwoord["error"], *antwoord.get("error_description", "").replace(":", " ").split()}
     if woorden & _NIVEAU:
-        raise NiveauTeLaag("provider")
+        raise NiveauTeLaag("provider", middel=middel)
     if woorden & _GEANNULEERD:
         raise LoginGeannuleerd("provider")
     if antwoord["error"] in {"temporarily_unavailable", "server_error"}:
@@ -162,9 +170,19 @@ def check_claims(claims: Mapping[str, Any], *, middel: Middel, nonce: str, nu: d
         and secrets.compare_digest(claims["nonce"].encode(), nonce.encode()),
         "sub": isinstance(claims.get("sub"), str) and bool(claims["sub"]),
     }
-    for naam, klopt in regels.items():
-        if not klopt:
-            raise LoginMislukt(f"claim-{naam}")
+    fout = [naam for naam, klopt in regels.items() if not klopt]
+    if fout and _is_clock(fout, claims, seconden):
+        raise KlokLooptScheef(f"verschil {round(claims['iat'] - seconden)} seconden")
+    if fout:
+        raise LoginMislukt(f"claim-{fout[0]}")
+
+
+def _is_clock(fout: list[str], claims: Mapping[str, Any], seconden: float) -> bool:
+    """Everything else is right, our fresh nonce too, so the token was made just now: only our clocks differ."""
+    if not {*fout} <= {"exp", "iat", "nbf"} or not _is_getal(claims.get("iat")):
+        return False
+    is_ours = _is_getal(claims.get("exp")) and claims["iat"] < claims["exp"]
+    return is_ours and _SPELING <= abs(claims["iat"] - seconden) < _EEN_DAG
 
 
 def _is_getal(waarde: object) -> bool:
@@ -186,7 +204,7 @@ def _client(middel: Middel) -> "Iterator[OAuth2Session]":
     with OAuth2Session(
         client_id=middel.client_id,
         client_secret=middel.client_secret,
-        scope="openid profile" if middel.code == "medewerker" else "openid",
+        scope=middel.scope,
         redirect_uri=callback_url(),
         code_challenge_method="S256",
     ) as client:

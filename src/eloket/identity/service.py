@@ -94,11 +94,13 @@ def log_in(request: HttpRequest, actor: Actor, *, terug: str | None = None) -> s
         request.session[ACTOR] = bewaarde_actor
         request.session.save()
         audit.record(
-            actor_soort=actor.soort.value,
+            actor_soort=actor.hoedanigheid,
             actor_key=actor.key,
             actie="sessie.ingelogd",
             object_ref="",
             middel=actor.middel,
+            niveau=actor.niveau,
+            **({"namens": actor.partij.key} if actor.machtiging and actor.partij else {}),
         )
     set_actor(request, actor)
     start = start_of(actor)
@@ -119,7 +121,7 @@ def log_out(request: HttpRequest) -> None:
         if actor is not None:
             logout_everywhere(actor.key)
             audit.record(
-                actor_soort=actor.soort.value, actor_key=actor.key, actie="sessie.uitgelogd", object_ref=""
+                actor_soort=actor.hoedanigheid, actor_key=actor.key, actie="sessie.uitgelogd", object_ref=""
             )
         elif verlopen is not None:
             logout_everywhere(verlopen.actor_key)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from eloket.identity.actor import actor_to_dict
 from eloket.identity.sessie import ACTOR, SessionStore
 from eloket.identity.simulatie import personas
 from eloket.identity.simulatie.personas import Persona
-from eloket.identity.types import Actor, Partij, Recht, Soort
+from eloket.identity.types import Actor, Machtiging, Partij, Recht, Soort
 from eloket.kernel.crypto import vault
 
 if TYPE_CHECKING:
@@ -47,6 +48,21 @@ def onderneming(
         middel="eherkenning",
         niveau=LOA3,
         partij=Partij.onderneming(kvk, vestigingsnummer),
+    )
+
+
+def gemachtigde(
+    bsn: str = "999990020",
+    door: str = "999990019",
+    naam: str = "Fatima el Idrissi",
+    eigen_naam: str = "Jeroen van Drouwen",
+) -> Actor:
+    """An actor as a login with DigiD Machtigen makes it: `door` acts for `bsn`."""
+    return replace(
+        inwoner(bsn, naam),
+        key=Partij.inwoner(door).key,
+        machtiging=Machtiging.MACHTIGEN,
+        eigen_naam=eigen_naam,
     )
 
 

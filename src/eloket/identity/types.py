@@ -13,6 +13,13 @@ class Soort(StrEnum):
     ANONIEM = "anoniem"  # a form that may be filled in without logging in
 
 
+class Machtiging(StrEnum):
+    """Why somebody acts for another person (facts/login.md)."""
+
+    MACHTIGEN = "machtigen"  # DigiD Machtigen
+    BEWIND = "bewind"  # bewindvoerder, curator or mentor
+
+
 class Recht(StrEnum):
     """What a civil servant may do in the werkplek, besides reading the zaken of their afdelingen.
 
@@ -99,14 +106,54 @@ class Actor:
     soort: Soort
     key: str  # keyed hash of the acting person: BSN, eHerkenning pseudonym, or staff subject
     naam: str = field(repr=False)
-    middel: str  # digid | eherkenning | medewerker
+    middel: str  # code of the login means (identity.middelen)
     niveau: str  # level of assurance as the provider named it
     partij: Partij | None = None  # residents and businesses
     medewerker_id: int | None = None  # civil servants
     afdelingen: frozenset[str] = frozenset()  # codes of the afdelingen of a civil servant
     rechten: frozenset[Recht] = frozenset()  # of a civil servant
     zaaktypen: frozenset[str] = frozenset()  # the only zaaktypen that a civil servant may see; empty: all
+    machtiging: Machtiging | None = None  # acts for the person that `partij` is, who is somebody else
+    eigen_naam: str = field(
+        default="", repr=False
+    )  # of who acts, when `naam` is of the party; "" when unknown
 
     @property
     def is_medewerker(self) -> bool:
         return self.soort is Soort.MEDEWERKER
+
+    @property
+    def hoedanigheid(self) -> str:
+        """As what they act, for the audit trail: the kind of actor, or the kind of authorisation."""
+        return _HOEDANIGHEID[self.machtiging] if self.machtiging else self.soort.value
+
+    @property
+    def namens(self) -> str:
+        """For whom they act, in words for the page; "" for who acts for themselves or for the municipality."""
+        if self.machtiging is None and self.soort is not Soort.ONDERNEMING:
+            return ""
+        vestiging = self.partij.vestigingsnummer if self.partij else ""
+        return f"{self.naam}, alleen voor vestiging {vestiging}" if vestiging else self.naam
+
+    @property
+    def persoon(self) -> str:
+        """Who is logged in, in words for the page."""
+        if self.machtiging is None:
+            return self.naam
+        return self.eigen_naam or _HOEDANIGHEID[self.machtiging].capitalize()
+
+    @property
+    def afzender(self) -> str:
+        """The name under what they write: of whom it is, and who wrote it for them."""
+        return f"{self.persoon} namens {self.naam}" if self.machtiging else self.naam
+
+    @property
+    def handelt_key(self) -> str:
+        """Of what is kept for who acts and not yet for the party: what somebody types for themselves is never mixed
+        with what they type for another."""
+        if self.machtiging is None or self.partij is None:
+            return self.key
+        return vault().keyed_hash("namens", f"{self.key}:{self.partij.key}")
+
+
+_HOEDANIGHEID = {Machtiging.MACHTIGEN: "gemachtigde", Machtiging.BEWIND: "bewindvoerder"}

@@ -10,7 +10,7 @@ from eloket.identity.actor import maybe_actor
 from eloket.identity.bewaard import get_voortzetting
 from eloket.identity.errors import LoginFout, LoginMislukt
 from eloket.identity.flash import Flash, add_flash, take_flashes
-from eloket.identity.middelen import get_middel
+from eloket.identity.middelen import Middel, get_middel
 from eloket.identity.paden import LOGIN_INWONER, LOGIN_MEDEWERKER, UITGELOGD, login_url, veilig_pad
 from eloket.identity.sessie import SessionStore
 from eloket.kernel.errors import NietGevonden
@@ -37,7 +37,7 @@ def start(request: HttpRequest, middel: str) -> HttpResponse:
     try:
         return HttpResponseRedirect(service.start_login(request, gekozen, terug))
     except LoginFout as fout:
-        return _back_to_login(request, fout, middel, terug)
+        return _back_to_login(request, fout, gekozen, terug)
 
 
 @require_GET
@@ -49,11 +49,11 @@ def terug(request: HttpRequest) -> HttpResponse:
     except LoginMislukt as fout:
         if actor := maybe_actor(request):  # the back button after logging in
             return HttpResponseRedirect(service.start_of(actor))
-        return _back_to_login(request, fout, "", None)
+        return _back_to_login(request, fout, None, None)
     try:
         return HttpResponseRedirect(service.complete_login(request, terugkeer, antwoord))
     except LoginFout as fout:
-        return _back_to_login(request, fout, terugkeer.middel.code, terugkeer.terug)
+        return _back_to_login(request, fout, terugkeer.middel, terugkeer.terug)
 
 
 @require_POST
@@ -87,9 +87,13 @@ def login_meldingen(request: HttpRequest) -> list[Flash]:
     return meldingen
 
 
-def _back_to_login(request: HttpRequest, fout: LoginFout, middel: str, terug: str | None) -> HttpResponse:
-    logger.warning("inloggen: %s (%s) middel %s", fout.code, fout.reden or "-", middel or "-")
+def _back_to_login(
+    request: HttpRequest, fout: LoginFout, middel: Middel | None, terug: str | None
+) -> HttpResponse:
+    logger.warning(
+        "inloggen: %s (%s) middel %s", fout.code, fout.reden or "-", middel.code if middel else "-"
+    )
     add_flash(request, fout.soort, fout.tekst)
     return HttpResponseRedirect(
-        login_url(LOGIN_MEDEWERKER if middel == "medewerker" else LOGIN_INWONER, terug)
+        login_url(LOGIN_MEDEWERKER if middel and middel.is_voor_medewerkers else LOGIN_INWONER, terug)
     )

@@ -28,6 +28,8 @@ _WIE = {
     "opdracht": "Een technisch beheerder van de gemeente",
     Soort.ANONIEM: "Iemand die niet was ingelogd",
     Soort.INWONER: "Iemand die bij deze zaak hoort of namens u handelt",
+    "gemachtigde": "Iemand die is gemachtigd",
+    "bewindvoerder": "Een bewindvoerder",
     Soort.ONDERNEMING: "Iemand die bij deze zaak hoort of namens u handelt",
 }
 _VERTROKKEN = "Een medewerker die hier niet meer werkt"
@@ -103,7 +105,7 @@ def record_seen(actor: Actor) -> None:
     if actor.partij is None:
         raise NietGevonden
     audit.record(
-        actor_soort=actor.soort,
+        actor_soort=actor.hoedanigheid,
         actor_key=actor.key,
         actie="inzage.bekeken",
         object_ref=partij_ref(actor.partij.profiel_key),

@@ -238,7 +238,7 @@ def _resend(actor: Actor, rij: Profiel) -> None:
     _send_link(rij, oud="", moment=moment)
     _save(rij)
     audit.record(
-        actor_soort=actor.soort,
+        actor_soort=actor.hoedanigheid,
         actor_key=actor.key,
         actie="profiel.bevestiging_gevraagd",
         object_ref=_ref(rij),
@@ -284,7 +284,7 @@ def _tell_changed(actor: Actor, voor: tuple[str, str, str, bool], rij: Profiel) 
 
 def _audit(actor: Actor, rij: Profiel, *, email: bool, telefoon: bool) -> None:
     audit.record(
-        actor_soort=actor.soort,
+        actor_soort=actor.hoedanigheid,
         actor_key=actor.key,
         actie="profiel.gewijzigd",
         object_ref=_ref(rij),

@@ -45,7 +45,7 @@ def save_voorkeuren(actor: Actor, wens: VoorkeurenWens, *, versie: int) -> str:
         rij.afgemeld = {}  # this is a choice of their own: no link takes it back
         keep(rij)
         audit.record(
-            actor_soort=actor.soort,
+            actor_soort=actor.hoedanigheid,
             actor_key=actor.key,
             actie="profiel.voorkeuren_gewijzigd",
             object_ref=f"profiel-{rij.pk}",

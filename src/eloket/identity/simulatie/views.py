@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from eloket.identity.middelen import NIVEAUS, Middel, get_middel
+from eloket.identity.middelen import Middel, get_middel
 from eloket.identity.oidc import callback_url
 from eloket.identity.pagina import render_pagina
 from eloket.identity.simulatie import sleutels
@@ -36,7 +36,7 @@ def discovery(request: HttpRequest, middel: str) -> HttpResponse:  # noqa: ARG00
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["ES256"],
             "code_challenge_methods_supported": ["S256"],
-            "acr_values_supported": [*NIVEAUS[gekozen.code]],
+            "acr_values_supported": [een.waarde for een in gekozen.niveaus],
             "authorization_response_iss_parameter_supported": True,
         }
     )

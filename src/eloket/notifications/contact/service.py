@@ -62,7 +62,7 @@ def mark_hersteld(actor: Actor, ref: ZaakRef, *, nummer: int, hoe: str) -> None:
             return
         _close(wie.profiel_key, str(ref), Hersteld(hoe))
         audit.record(
-            actor_soort=actor.soort,
+            actor_soort=actor.hoedanigheid,
             actor_key=actor.key,
             actie="contact.hersteld",
             object_ref=str(ref),

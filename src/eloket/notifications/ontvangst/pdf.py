@@ -4,7 +4,7 @@ made: two copies can be laid side by side.
 
 from eloket.design_system.pdf import render_pdf
 from eloket.documenten.formaten import schrijf_omvang
-from eloket.identity.middelen import NAMEN
+from eloket.identity.middelen import middel_naam
 from eloket.kernel.klok import schrijf_moment
 from eloket.notifications.ontvangst.types import OntvangenBestand, OntvangstInzage, OntvangstSoort
 from eloket.zaken.types import Kanaal
@@ -51,9 +51,7 @@ def schrijf_weg(ontvangst: OntvangstInzage) -> str:
     weg = _KANALEN[Kanaal(ontvangst.kanaal)]
     if ontvangst.kanaal != Kanaal.PORTAAL:
         return weg
-    return (
-        f"{weg}, {f'ingelogd met {NAMEN[ontvangst.middel]}' if ontvangst.middel else 'zonder in te loggen'}"
-    )
+    return f"{weg}, {f'ingelogd met {middel_naam(ontvangst.middel)}' if ontvangst.middel else 'zonder in te loggen'}"
 
 
 def bestandsnaam(ontvangst: OntvangstInzage) -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from eloket.identity.access import medewerker_key
-from eloket.identity.middelen import MINIMUM
 from eloket.identity.models import Afdeling, Medewerker
+from eloket.identity.niveaus import minimum_of
 from eloket.identity.types import Actor, Partij, Recht, Soort
 from eloket.kernel.crypto import vault
 from eloket.profile.bron import personen_bron
@@ -54,7 +54,7 @@ def inwoner(bsn: str) -> Actor:
     """The resident as a DigiD login makes them, with the name of the register."""
     partij = Partij.inwoner(bsn)
     naam = personen_bron().get_persoon(bsn).korte_naam
-    return Actor(Soort.INWONER, partij.key, naam, "digid", MINIMUM["digid"], partij=partij)
+    return Actor(Soort.INWONER, partij.key, naam, "digid", minimum_of("digid"), partij=partij)
 
 
 def onderneming(kvk_nummer: str, vestigingsnummer: str = "") -> Actor:
@@ -65,7 +65,7 @@ def onderneming(kvk_nummer: str, vestigingsnummer: str = "") -> Actor:
         vault().keyed_hash("eherkenning", f"demo-{kvk_nummer}"),
         naam,
         "eherkenning",
-        MINIMUM["eherkenning"],
+        minimum_of("eherkenning"),
         partij=Partij.onderneming(kvk_nummer, vestigingsnummer),
     )
 
@@ -84,7 +84,7 @@ def make_medewerkers() -> dict[str, Actor]:
             medewerker_key(demo.subject),
             demo.naam,
             "medewerker",
-            MINIMUM["medewerker"],
+            minimum_of("medewerker"),
             medewerker_id=rij.pk,
             afdelingen=frozenset(demo.afdelingen),
             rechten=frozenset(demo.rechten),

@@ -10,6 +10,9 @@ from eloket.ops.demo.mensen import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MED
 _LEGAL = "urn:etoegang:core:LegalSubjectID"
 _ACTING = "urn:etoegang:core:ActingSubjectID"
 _KVK = {"namequalifier": "urn:etoegang:1.9:EntityConcernedID:KvKnr"}
+_BEWIND = "urn:etoegang:1.12:EntityConcernedID:BSN"
+_GDI = "urn:nl-eid-gdi:1.0:"
+BEWINDVOERDER = "90001354"
 _VESTIGING = "urn:etoegang:1.9:ServiceRestriction:Vestigingsnr"
 
 
@@ -40,7 +43,15 @@ def _inwoners() -> tuple[Persona, ...]:
         ("fatima", "Fatima el Idrissi", "Inwoner met 1 lopende zaak", FATIMA),
         ("sanne", "Sanne de Wit", "Inwoner zonder zaken", SANNE),
     )
-    return tuple(Persona("digid", sub, naam, tekst, {"bsn": bsn}) for sub, naam, tekst, bsn in wie)
+    eigen = tuple(Persona("digid", sub, naam, tekst, {"bsn": bsn}) for sub, naam, tekst, bsn in wie)
+    gemachtigd = Persona(
+        "digid",
+        "sanne-voor-fatima",
+        "Sanne de Wit voor Fatima",
+        "Gemachtigde: Sanne de Wit handelt met DigiD Machtigen namens Fatima el Idrissi",
+        {"name": "Sanne de Wit", _GDI + "LegalSubjectID": FATIMA, _GDI + "ActingSubjectID": SANNE},
+    )
+    return (*eigen, gemachtigd)
 
 
 def _ondernemingen() -> tuple[Persona, ...]:
@@ -59,6 +70,13 @@ def _ondernemingen() -> tuple[Persona, ...]:
             "De Korenaar Markt",
             "Medewerker die alleen voor deze vestiging mag handelen: ziet 1 zaak",
             {**bedrijf, _ACTING: "demo-korenaar-markt", _VESTIGING: KORENAAR_MARKT},
+        ),
+        Persona(
+            "eherkenning",
+            "bewindvoerder",
+            "Bewindvoering De Brug",
+            "Bewindvoerder: handelt namens Jeroen van Drouwen",
+            {**_KVK, _LEGAL: BEWINDVOERDER, _ACTING: "demo-bewindvoerder", _BEWIND: JEROEN},
         ),
     )
 

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import requests
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from requests.exceptions import RequestException
 
 from eloket.identity import provider
 from eloket.identity.errors import LoginFout
-from eloket.identity.middelen import NAMEN, Middel, get_middel
+from eloket.identity.middelen import NAMEN, Middel, get_middel, list_middelen
 from eloket.kernel import klok
 from eloket.ops.productie.types import Regel, fout, let_op, ok
 
@@ -30,7 +31,7 @@ def check_middelen() -> Iterator[Regel]:
         )
     else:
         yield ok("inlogmiddelen-https", NORM, "Elke inlogdienst wordt over https gevraagd.")
-    inwoners = [m for m in middelen if m.code != "medewerker"]
+    inwoners = [m for m in middelen if not m.is_voor_medewerkers]
     if not inwoners or any(m.is_simulatie for m in middelen):
         yield fout(
             "inlogmiddelen",
@@ -78,6 +79,8 @@ def check_bereik() -> Iterator[Regel]:
 
 def _offered() -> tuple[list[Middel], list[str]]:
     """The means that are offered, and the names of those that are set and not over https."""
+    if settings.ELOKET.middelen_bestand:  # one that is not over https stops the start
+        return [*list_middelen()], []
     middelen, onveilig = [], []
     for code in NAMEN:
         try:

@@ -123,7 +123,7 @@ def _render(request: HttpRequest, formulier: ContactFormulier | None) -> HttpRes
     formulier = formulier or form_from_contact(contact)
     register = _fetch_register(partij)
     audit.record(
-        actor_soort=actor.soort,
+        actor_soort=actor.hoedanigheid,
         actor_key=actor.key,
         actie="gegevens.bekeken",
         object_ref=partij_ref(partij.profiel_key),

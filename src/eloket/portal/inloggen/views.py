@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET
 
 from eloket.identity.actor import maybe_actor
-from eloket.identity.middelen import get_middel
+from eloket.identity.middelen import list_middelen
 from eloket.identity.paden import START_INWONER, veilig_pad
 from eloket.identity.pagina import render_pagina
 from eloket.identity.views import login_meldingen
@@ -22,8 +22,7 @@ def inloggen(request: HttpRequest) -> HttpResponse:
     context = {
         "meldingen": login_meldingen(request),
         "vraag": f"?{urlencode({'terug': terug})}" if terug else "",
-        "has_digid": get_middel("digid") is not None,
-        "has_eherkenning": get_middel("eherkenning") is not None,
+        "middelen": [een for een in list_middelen() if not een.is_voor_medewerkers],
     }
     return render_pagina(request, "portal/inloggen/inloggen.html", context, deel=_MIJN)
 

@@ -74,7 +74,7 @@ def _note(actor: Actor, bewijs: OntvangstInzage) -> None:
         record_view(actor, ZaakRef.parse(bewijs.zaak_ref), "ontvangstbewijs.opgeslagen")
         return
     audit.record(
-        actor_soort=actor.soort,
+        actor_soort=actor.hoedanigheid,
         actor_key=actor.key,
         actie="ontvangstbewijs.opgeslagen",
         object_ref=partij_ref(actor.partij.profiel_key) if actor.partij else "",

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET
 
 from eloket.identity.actor import maybe_actor
-from eloket.identity.middelen import get_middel
+from eloket.identity.middelen import list_middelen
 from eloket.identity.paden import START_MEDEWERKER, veilig_pad
 from eloket.identity.pagina import render_pagina
 from eloket.identity.views import login_meldingen
@@ -20,6 +20,6 @@ def inloggen(request: HttpRequest) -> HttpResponse:
     context = {
         "meldingen": login_meldingen(request),
         "vraag": f"?{urlencode({'terug': terug})}" if terug else "",
-        "has_medewerker": get_middel("medewerker") is not None,
+        "middel": next((een for een in list_middelen() if een.is_voor_medewerkers), None),
     }
     return render_pagina(request, "workbench/inloggen/inloggen.html", context, deel="/werkplek/")

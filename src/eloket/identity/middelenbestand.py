@@ -1,0 +1,157 @@
+"""The file with login means (ELOKET_MIDDELEN_BESTAND): YAML, without secrets. docs/operations.md has an example."""
+
+import os
+from dataclasses import fields, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+import yaml
+from django.core.exceptions import ImproperlyConfigured
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from eloket.identity.middelen import ClaimNamen, Middel, Teksten, check_issuer, make_middel
+from eloket.identity.niveaus import LADDERS, ONDERGRENS, MiddelSoort, Niveau
+
+_BEZET = {"terug", "hoger", "afgemeld"}  # paths of our own under /inloggen/
+_VARIABELE = "ELOKET_MIDDELEN_BESTAND"
+
+
+class _Deel(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Claims(_Deel):
+    bsn: str | None = None
+    represented: str | None = None
+    acting: str | None = None
+    dienst: str | None = None
+    kvk: str | None = None
+    kvk_soort: str | None = None
+    vestiging: str | None = None
+    niveau: tuple[str, ...] | None = None
+    naam: str | None = None
+
+
+class _Teksten(_Deel):
+    naam: str | None = None
+    titel: str | None = None
+    uitleg: str | None = None
+    logo: Annotated[str, Field(max_length=8)] | None = None
+    link: Annotated[str, Field(pattern=r"^https://")] | None = None
+    linktekst: str | None = None
+
+
+class _Middel(_Deel):
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,19}$")]
+    soort: MiddelSoort
+    type: Literal["oidc"] = "oidc"
+    issuer: str
+    client_id: Annotated[str, Field(min_length=1)]
+    geheim_variabele: str = ""  # the name of an environment variable
+    geheim_bestand: Path | None = None  # or a file with nothing but the secret
+    claims: _Claims = _Claims()
+    teksten: _Teksten = _Teksten()
+    niveaus: dict[str, str] = {}  # our code of a level -> how this provider spells it
+    minimum: str = ""
+    acr_values: str = ""
+    scope: str = ""
+    diensten: frozenset[str] = frozenset()
+    bewind_diensten: frozenset[str] = frozenset()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        codes = [een.code for een in LADDERS[self.soort]]
+        if onbekend := {*self.niveaus, *filter(None, [self.minimum])} - {*codes}:
+            raise ValueError(
+                f"onbekend niveau {', '.join(sorted(onbekend))}; kies uit {', '.join(codes) or 'geen'}"
+            )
+        grens = ONDERGRENS[self.soort]
+        if self.minimum and codes.index(self.minimum) < codes.index(grens):
+            raise ValueError(f"minimum {self.minimum} is lager dan {grens}: dat mag niet")
+        if len({*self.niveaus.values()}) != len(self.niveaus):
+            raise ValueError("twee niveaus hebben dezelfde waarde")
+        if self.code in _BEZET or (self.code in {*map(str, MiddelSoort)} and self.code != self.soort):
+            raise ValueError(f"de code {self.code} is al van iets anders")
+        if bool(self.geheim_variabele) == bool(self.geheim_bestand):
+            raise ValueError("geef geheim_variabele of geheim_bestand")
+        return self
+
+
+class _Bestand(_Deel):
+    middelen: Annotated[tuple[_Middel, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        codes = [een.code for een in self.middelen]
+        if len({*codes}) != len(codes):
+            raise ValueError("een code komt twee keer voor")
+        if sum(een.soort is MiddelSoort.MEDEWERKER for een in self.middelen) > 1:
+            raise ValueError("er is maar een middel voor medewerkers")
+        return self
+
+
+@lru_cache(maxsize=8)
+def load_middelen(pad: Path, *, is_productie: bool) -> tuple[Middel, ...]:
+    """The means in this file, in its order; read once per process.
+
+    Raises ImproperlyConfigured with the name of the variable and what to mend.
+    """
+    try:
+        bestand = _Bestand.model_validate(yaml.safe_load(pad.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        fouten = (
+            f"{'.'.join(map(str, een['loc']))}: {een['msg']}" for een in error.errors(include_input=False)
+        )
+        raise ImproperlyConfigured(f"{_VARIABELE}: {'; '.join(fouten)}") from None
+    except (OSError, yaml.YAMLError) as error:
+        raise ImproperlyConfigured(f"{_VARIABELE} kan niet worden gelezen: {type(error).__name__}") from error
+    return tuple(_make(een, is_productie=is_productie) for een in bestand.middelen)
+
+
+def _make(bron: _Middel, *, is_productie: bool) -> Middel:
+    check_issuer(bron.issuer, f"{_VARIABELE}: issuer van {bron.code}", is_productie=is_productie)
+    middel = make_middel(
+        bron.code, bron.soort, issuer=bron.issuer, client_id=bron.client_id, client_secret=_secret(bron)
+    )
+    ladder = tuple(replace(een, waarde=bron.niveaus.get(een.code, een.waarde)) for een in middel.niveaus)
+    return replace(
+        middel,
+        niveaus=ladder,
+        minimum=_waarde(ladder, bron.minimum or ONDERGRENS[bron.soort]),
+        claims=ClaimNamen(**_over(middel.claims, bron.claims)),
+        teksten=Teksten(**_over(middel.teksten, bron.teksten)),
+        acr_values=bron.acr_values,
+        scope=bron.scope or middel.scope,
+        diensten=bron.diensten | bron.bewind_diensten,
+        bewind_diensten=bron.bewind_diensten,
+    )
+
+
+def _over(standaard: ClaimNamen | Teksten, eigen: BaseModel) -> dict[str, Any]:
+    """The standard, with what was filled in over it."""
+    return {
+        veld.name: getattr(standaard, veld.name)
+        if getattr(eigen, veld.name) is None
+        else getattr(eigen, veld.name)
+        for veld in fields(standaard)
+    }
+
+
+def _waarde(ladder: tuple[Niveau, ...], code: str) -> str:
+    return next((een.waarde for een in ladder if een.code == code), "")
+
+
+def _secret(bron: _Middel) -> str:
+    if bron.geheim_bestand:
+        try:
+            geheim = bron.geheim_bestand.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"{_VARIABELE}: het geheim van {bron.code} kan niet worden gelezen"
+            ) from error
+    else:
+        geheim = os.environ.get(bron.geheim_variabele, "")
+    if not geheim:
+        raise ImproperlyConfigured(f"{_VARIABELE}: het geheim van {bron.code} ontbreekt")
+    return geheim

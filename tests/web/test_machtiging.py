@@ -1,0 +1,176 @@
+"""Acting for another: every page says so, the trail says who did it, and nothing of one ends up with the other."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.http import HttpRequest
+from django.test import Client
+
+from eloket.audit.models import AuditRegel
+from eloket.berichten.concepten import get_concept, save_concept
+from eloket.berichten.models import Bericht
+from eloket.berichten.service import send_bericht
+from eloket.identity.actor import actor_from_dict, actor_to_dict
+from eloket.identity.flash import add_flash
+from eloket.identity.models import Sessie
+from eloket.identity.sessie import SessionStore, wie_van
+from eloket.identity.testing import gemachtigde, in_process_provider, inwoner, log_in, onderneming
+from eloket.identity.types import Actor
+from eloket.kernel.klok import nu
+from eloket.loket.access import eigenaar_key
+from tests.huis import met_nepbronnen
+from tests.web.portaal import bron_van, client_van, tekst_van, zaak_van
+
+pytestmark = pytest.mark.django_db
+JEROEN, FATIMA = "999990019", "999990020"
+GDI = "urn:nl-eid-gdi:1.0:"
+PAGINAS = [
+    "/mijn/",
+    "/mijn/zaken/",
+    "/mijn/berichten/",
+    "/mijn/taken/",
+    "/mijn/gegevens/",
+    "/loket/",
+    "/contact/",
+]
+NAMENS = "U handelt namens Fatima el Idrissi . Wat u hier doet, geldt voor deze persoon."
+
+
+@pytest.fixture
+def bron():
+    with met_nepbronnen() as bron:
+        yield bron
+
+
+@pytest.mark.parametrize("pad", PAGINAS)
+def test_every_page_says_on_whose_behalf(bron, pad: str):
+    antwoord = client_van(gemachtigde()).get(pad)
+    assert antwoord.status_code == 200
+    assert NAMENS in tekst_van(antwoord)
+    assert 'aria-label="Voor wie u handelt"' in bron_van(antwoord)
+    assert "Ingelogd als Jeroen van Drouwen" in tekst_van(antwoord)
+
+
+def test_a_page_that_is_not_there_says_so_too(bron):
+    assert NAMENS in tekst_van(client_van(gemachtigde()).get("/bestaat/niet/"))
+
+
+@pytest.mark.parametrize("pad", PAGINAS)
+def test_who_acts_for_themselves_reads_nothing_of_it(bron, pad: str):
+    assert "U handelt namens" not in bron_van(client_van(inwoner()).get(pad))
+
+
+def test_a_business_and_one_branch_of_it(bron):
+    heel = tekst_van(client_van(onderneming()).get("/mijn/"))
+    assert "U handelt namens Bakkerij De Korenaar B.V. ." in heel
+    deel = tekst_van(client_van(onderneming(vestigingsnummer="000038509504")).get("/mijn/"))
+    assert "U handelt namens Bakkerij De Korenaar B.V., alleen voor vestiging 000038509504 ." in deel
+
+
+def test_a_name_is_text(bron):
+    html = bron_van(client_van(gemachtigde(naam="<script>x</script>", eigen_naam='"><b>')).get("/mijn/"))
+    assert "<script>x" not in html
+    assert '"><b>' not in html
+
+
+def test_the_represented_zaken_and_not_ones_own(bron):
+    van_fatima, van_jeroen = zaak_van(inwoner(FATIMA)), zaak_van(inwoner(JEROEN), sleutel="j")
+    client = client_van(gemachtigde())
+    assert client.get(f"/mijn/zaken/{van_fatima.ref}/").status_code == 200
+    assert client.get(f"/mijn/zaken/{van_jeroen.ref}/").status_code == 404
+
+
+def test_the_trail_says_who_and_as_what(bron):
+    zaak = zaak_van(inwoner(FATIMA))
+    begin = AuditRegel.objects.count()
+    client_van(gemachtigde()).get(f"/mijn/zaken/{zaak.ref}/")
+    send_bericht(gemachtigde(), zaak.ref, tekst="Hallo", sleutel="s1")
+    regels = list(AuditRegel.objects.order_by("pk"))[begin:]
+    assert {regel.actie for regel in regels} >= {"zaak.bekeken", "bericht.verstuurd"}
+    assert {(regel.actor_soort, regel.actor_key) for regel in regels} == {
+        ("gemachtigde", inwoner(JEROEN).key)
+    }
+
+
+def test_what_is_written_names_both(bron):
+    zaak = zaak_van(inwoner(FATIMA))
+    send_bericht(gemachtigde(), zaak.ref, tekst="Hallo", sleutel="s1")
+    assert Bericht.objects.get().afzender_naam == "Jeroen van Drouwen namens Fatima el Idrissi"
+
+
+def pairs() -> list[tuple[Actor, Actor]]:
+    """The same person in two capacities, and two persons for the same party."""
+    return [
+        (inwoner(JEROEN), gemachtigde()),
+        (inwoner(FATIMA), gemachtigde()),
+        (gemachtigde(), gemachtigde("999990032")),
+        (gemachtigde(), gemachtigde(door="999990032")),
+    ]
+
+
+@pytest.mark.parametrize("nummer", range(4))
+def test_drafts_kept_input_and_messages_are_of_one_person_for_one_party(bron, nummer: int):
+    een, ander = pairs()[nummer]
+    assert wie_van(actor_to_dict(een)) != wie_van(actor_to_dict(ander))
+    assert eigenaar_key(een) != eigenaar_key(ander)
+    zaak = zaak_van(een)
+    save_concept(een, zaak.ref, tekst="Nog niet af")
+    assert get_concept(ander, zaak.ref) is None
+    bewaard = get_concept(een, zaak.ref)
+    assert bewaard is not None
+    assert bewaard.tekst == "Nog niet af"
+
+
+def test_the_session_keeps_what_the_actor_is():
+    for actor in (gemachtigde(), inwoner(), onderneming(vestigingsnummer="000038509504")):
+        assert actor_from_dict(actor_to_dict(actor)) == actor
+    oud = actor_to_dict(inwoner())
+    del oud["machtiging"], oud["eigen_naam"]
+    assert actor_from_dict(oud) == inwoner()
+
+
+def log_in_for(client: Client, bsn: str, door: str = JEROEN) -> str:
+    claims = {f"{GDI}LegalSubjectID": bsn, f"{GDI}ActingSubjectID": door}
+    return log_in(client, bsn=door, claims=claims)
+
+
+def test_from_oneself_to_another_nothing_goes_along(client: Client, bron):
+    """In the same browser, without logging out: a message that waited, and the login of before."""
+    log_in(client, bsn=JEROEN)
+    sessie = SessionStore(client.cookies[settings.SESSION_COOKIE_NAME].value)
+    verzoek = HttpRequest()
+    verzoek.session = sessie
+    add_flash(verzoek, "ok", "Iets van Jeroen zelf.")
+    sessie.save()
+    assert log_in_for(client, FATIMA) == "/mijn/"
+    html = bron_van(client.get("/mijn/"))
+    assert "Iets van Jeroen zelf." not in html
+    assert "U handelt namens" in html
+    assert Sessie.objects.filter(actor_key=inwoner(JEROEN).key).count() == 1
+
+
+def test_an_ended_session_goes_on_for_the_same_party_only(client: Client, bron):
+    zaak = zaak_van(inwoner(FATIMA))
+    pad = f"/mijn/zaken/{zaak.ref}/"
+    log_in_for(client, FATIMA)
+    Sessie.objects.update(verloopt=nu() - timedelta(minutes=1))
+    client.post(f"{pad}berichten/", {"bericht": "Lang verhaal namens Fatima", "sleutel": "s", "terug": pad})
+    assert log_in(client, bsn=JEROEN) == "/mijn/"
+    assert "Lang verhaal" not in bron_van(client.get("/mijn/"))
+    assert client.get(pad).status_code == 404
+    assert log_in_for(client, FATIMA) == "/mijn/"
+    assert "Lang verhaal" not in bron_van(client.get(pad))
+
+
+def test_logging_out_ends_both_capacities(bron):
+    zelf, voor = client_van(inwoner(JEROEN)), client_van(gemachtigde())
+    zelf.post("/uitloggen/")
+    assert voor.get("/mijn/").status_code == 302
+
+
+def test_the_demo_has_somebody_who_is_authorised_and_a_bewindvoerder(client: Client):
+    with in_process_provider():
+        for middel, naam in (("digid", "DigiD Machtigen namens Fatima"), ("eherkenning", "Bewindvoerder")):
+            adres = client.get(f"/inloggen/{middel}/")["Location"].removeprefix("http://testserver")
+            assert naam in bron_van(client.get(adres))
