@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     # Or all of them, in the order of the login page, with their claims, levels and texts: a YAML file.
     middelen_bestand: Path | None = None
 
+    # Hosts of login providers that are on a private address; elsewhere only public addresses are asked.
+    interne_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+
     # Residents and businesses: a YAML file, until BRP and Handelsregister are connected. Demo has its own.
     personen_bestand: Path | None = None
     # The same for streets by postcode and house number, until the BAG is.
@@ -118,7 +121,7 @@ class Settings(BaseSettings):
         """Secrets from files too, beside the environment."""
         return (init_settings, Geheimbestanden(settings_cls), env_settings)
 
-    @field_validator("hosts", "secrets", "thema_kleuren", mode="before")
+    @field_validator("hosts", "interne_hosts", "secrets", "thema_kleuren", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return (

@@ -15,6 +15,7 @@ from requests.exceptions import RequestException
 from eloket.identity.errors import LoginMislukt, LoginNietBereikbaar
 from eloket.identity.middelen import Middel
 from eloket.kernel import klok
+from eloket.kernel.uitgaand import BewaakteAdapter, Grenzen
 
 TIMEOUT = 5  # seconds, to connect and to read
 _GELDIG = timedelta(minutes=10)
@@ -35,7 +36,11 @@ def use_adapter(adapter: BaseAdapter | None) -> None:
 
 
 def prepare(client: requests.Session, middel: Middel) -> None:
-    """Common settings of every call to this provider."""
+    """Common settings of every call to this provider: within bounds (kernel.uitgaand)."""
+    eloket = settings.ELOKET
+    grenzen = Grenzen(frozenset(map(str.casefold, eloket.interne_hosts)), is_proef=eloket.is_demo)
+    for begin in ("http://", "https://"):
+        client.mount(begin, BewaakteAdapter(grenzen))
     if middel.is_simulatie:
         client.trust_env = False  # it is this very server: never through a proxy
     if _adapter is not None:

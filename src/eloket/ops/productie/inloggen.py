@@ -67,7 +67,7 @@ def check_bereik() -> Iterator[Regel]:
             provider.configuration(middel)
             aantal = len(provider.keys(middel, refresh=True).keys)
         except LoginFout as error:
-            herstel = f"Kijk ELOKET_{middel.code.upper()}_ISSUER en de firewall na."
+            herstel = f"Kijk ELOKET_{middel.code.upper()}_ISSUER, ELOKET_INTERNE_HOSTS en de firewall na."
             yield fout(code, NORM, f"{middel.naam}: geen bruikbaar antwoord ({error.reden}).", herstel)
             continue
         if not aantal:
