@@ -1,6 +1,8 @@
 """Counting, in the database: the same for every process and machine, and one statement per counted request.
 
-A row is a keyed hash of what, who and which window: it names nobody, and is gone soon after its window.
+django-ratelimit counts in Django's cache, which is per process here; limits wants Redis, Memcached or MongoDB. A
+database is there already, and what is counted writes anyway. A row is a keyed hash of what, who and which window: it
+names nobody, and is gone soon after its window.
 """
 
 from datetime import UTC, datetime, timedelta
