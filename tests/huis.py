@@ -1,16 +1,13 @@
 """A house for tests of one room: actors, and fakes behind the ports of zaken and documenten."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from uuid import uuid4
-
-from django.conf import settings
 
 from eloket.documenten import service as documenten
 from eloket.documenten import voorbeelden
 from eloket.documenten.testing import FakeDocumentBron
 from eloket.documenten.types import Aangeboden
+from eloket.documenten.upload import bied_aan
 from eloket.identity.types import Actor, Partij, Recht, Soort
 from eloket.zaken import bronnen
 from eloket.zaken.testing import FakeZaakBron
@@ -50,10 +47,7 @@ def partij_van(actor: Actor) -> Partij:
 
 def bestand(naam: str = "paspoort.pdf", inhoud: bytes = PDF) -> Aangeboden:
     """A file as the upload handler hands it over: in a temporary place that is taken away."""
-    pad = settings.FILE_UPLOAD_TEMP_DIR / f"{uuid4().hex}.test"
-    pad.parent.mkdir(parents=True, exist_ok=True)
-    pad.write_bytes(inhoud)
-    return Aangeboden(naam=naam, pad=pad, omvang=len(inhoud), sha256=hashlib.sha256(inhoud).hexdigest())
+    return bied_aan(naam, [inhoud])
 
 
 @contextmanager

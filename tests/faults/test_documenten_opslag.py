@@ -130,7 +130,7 @@ def test_a_full_disk_costs_one_file_and_says_so(settings, tmp_path, monkeypatch)
     klein = _ontvang(handler, "klein.pdf", voorbeelden.pdf())
     assert (groot.aangeboden.is_mislukt, groot.aangeboden.pad) == (True, None)
     assert klein.aangeboden.pad is not None
-    assert list((tmp_path / "tmp").iterdir()) == [klein.aangeboden.pad]
+    assert list((tmp_path / "tmp").iterdir()) == [klein.aangeboden.pad.pad]
 
 
 @pytest.mark.skipif(
@@ -148,7 +148,7 @@ def test_a_really_full_disk_costs_one_file_and_leaves_nothing(settings, tmp_path
         klein = _ontvang(handler, "klein.pdf", voorbeelden.pdf())
         assert groot.aangeboden.is_mislukt
         assert klein.aangeboden.pad is not None
-        assert list((tmp_path / "vol" / "tmp").iterdir()) == [klein.aangeboden.pad]
+        assert list((tmp_path / "vol" / "tmp").iterdir()) == [klein.aangeboden.pad.pad]
         klein.close()
     finally:
         subprocess.run(["umount", str(tmp_path / "vol")], check=True)

@@ -2,12 +2,11 @@
 
 import logging
 import time
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
-from eloket.documenten import formaten, locatie, opslag, weigeringen
+from eloket.documenten import formaten, locatie, opslag, upload, weigeringen
 from eloket.documenten.formaten import MAX_AANTAL
 from eloket.documenten.inspectie import herken, waarom_niet
 from eloket.documenten.models import Bestand
@@ -43,14 +42,24 @@ class Aanname:
             if formaat is None:
                 return weigeringen.weiger(bestand, waarom_niet(bestand.pad, bestand.naam))
             if self._verwijder_locatie and formaat in locatie.FORMATEN:
-                sha256, omvang = locatie.verwijder(bestand.pad, formaat)
-                bestand = replace(bestand, sha256=sha256, omvang=omvang)
+                return self._zonder_locatie(bestand, formaat)
             return self._weiger_bekend(bestand) or self._bewaar(bestand, formaat)
         except locatie.FotoOnleesbaar:
             return weigeringen.weiger(bestand, Reden.BESCHADIGD)
         except OSError as error:
             log.error("document not stored: %s", type(error).__name__)  # noqa: TRY400 - a traceback holds the file name
             return weigeringen.weiger(bestand, Reden.MISLUKT)
+
+    def _zonder_locatie(self, bestand: Aangeboden, formaat: Formaat) -> Klaar | Geweigerd:
+        """In a temporary file of its own, which is gone afterwards. Raises FotoOnleesbaar, OSError."""
+        assert bestand.pad is not None  # _weiger_vooraf saw to that
+        nieuw = upload.bied_aan(bestand.naam, locatie.zonder_locatie(bestand.pad, formaat))
+        try:
+            if nieuw.pad is None:
+                return weigeringen.weiger(bestand, Reden.MISLUKT)
+            return self._weiger_bekend(nieuw) or self._bewaar(nieuw, formaat)
+        finally:
+            upload.verwijder(nieuw)
 
     def _weiger_vooraf(self, bestand: Aangeboden) -> Geweigerd | None:
         """What can be said without looking inside."""

@@ -10,7 +10,7 @@ from itertools import chain
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-from eloket.documenten import formaten, opslag
+from eloket.documenten import formaten
 from eloket.documenten.namen import content_disposition
 from eloket.documenten.tekst import tekenset
 from eloket.documenten.types import DocumentInzage, Inhoud
@@ -98,11 +98,11 @@ def _binnen(bereik: tuple[str, str], omvang: int) -> tuple[int, int]:
 
 
 def _stuk(inhoud: Inhoud, begin: int, einde: int) -> Iterator[bytes]:
-    """The bytes [begin, end), in chunks; a local file is not read before `begin`."""
+    """The bytes [begin, end), in chunks; what can be read from the middle is not read before `begin`."""
     overslaan, rest = begin, einde - begin
     brokken = inhoud.brokken
-    if inhoud.pad is not None:
-        overslaan, brokken = 0, opslag.lees_vanaf(inhoud.pad, begin)
+    if inhoud.vanaf is not None:
+        overslaan, brokken = 0, inhoud.vanaf(begin)
     for brok in brokken:
         stuk = brok[overslaan : overslaan + rest]
         overslaan = max(0, overslaan - len(brok))
@@ -115,8 +115,8 @@ def _stuk(inhoud: Inhoud, begin: int, einde: int) -> Iterator[bytes]:
 
 def _met_tekenset(inhoud: Inhoud) -> tuple[str, Inhoud]:
     """The type of a text with its character set, judged by its first part, and the content with that part put back."""
-    if inhoud.pad is not None:
-        eerste = next(opslag.lees_vanaf(inhoud.pad, 0), b"")
+    if inhoud.vanaf is not None:
+        eerste = next(inhoud.vanaf(0), b"")
     else:
         eerste = next(inhoud.brokken, b"")
         inhoud = replace(inhoud, brokken=chain([eerste], inhoud.brokken))

@@ -9,10 +9,11 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 from xml.parsers import expat
 
 from eloket.documenten import formaten
+from eloket.documenten.tijdelijk import Leesbaar
 from eloket.documenten.types import Formaat
 
 _MAX_LEES = 512 * 1024  # zipfile reads the whole table of contents at once, so this bounds it too
@@ -44,25 +45,30 @@ class Archief:
     is_te_groot: bool = False
 
 
-class _Zuinig(io.FileIO):
+class _Zuinig:
     """A file that refuses to be read in large pieces: the sizes that zipfile asks for come from the sender."""
 
-    def read(self, size: int | None = -1) -> bytes:
+    def __init__(self, bestand: BinaryIO) -> None:
+        self._bestand = bestand
+        self.seek, self.tell, self.seekable = bestand.seek, bestand.tell, bestand.seekable
+
+    def read(self, size: int | None = -1, /) -> bytes:
         gevraagd = _MAX_LEES + 1 if size is None or size < 0 else size
-        gelezen = (super().read(gevraagd) or b"") if gevraagd <= _MAX_LEES + 1 else b""
+        gelezen = self._bestand.read(gevraagd) if gevraagd <= _MAX_LEES + 1 else b""
         if gevraagd > _MAX_LEES + 1 or len(gelezen) > _MAX_LEES:
             raise zipfile.BadZipFile("more than an honest archive needs")
         return gelezen
 
 
-def bekijk(pad: Path) -> Archief:
+def bekijk(pad: Leesbaar) -> Archief:
     """What this archive is. Raises ArchiefOnleesbaar; never unpacks more than half a megabyte."""
     try:
-        with _Zuinig(pad) as bestand, zipfile.ZipFile(bestand) as archief:
+        with pad.open("rb") as bestand, zipfile.ZipFile(_Zuinig(bestand)) as archief:
+            omvang = bestand.seek(0, io.SEEK_END)
             namen = {lid.filename.casefold() for lid in archief.infolist()}
             if len(namen) > _MAX_LEDEN:
                 raise ArchiefOnleesbaar
-            if _is_too_large(archief.infolist(), pad.stat().st_size):
+            if _is_too_large(archief.infolist(), omvang):
                 return Archief(formaat=None, heeft_macros=False, is_te_groot=True)
             if _INHOUDSTYPEN.casefold() in namen:
                 return _bekijk_office(_lees_lid(archief, _INHOUDSTYPEN), namen)
@@ -125,7 +131,7 @@ def _inhoudstypen(xml: bytes) -> list[tuple[str, str]]:
     return typen
 
 
-def _bekijk_opendocument(pad: Path, namen: set[str]) -> Archief:
+def _bekijk_opendocument(pad: Leesbaar, namen: set[str]) -> Archief:
     """The first member must be `mimetype`, not compressed, holding exactly the type."""
     verwacht = formaten.ODT.mime.encode()
     with pad.open("rb") as bestand:

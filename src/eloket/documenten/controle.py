@@ -10,9 +10,10 @@ from itertools import islice
 
 from django.db.models import Exists, OuterRef
 
-from eloket.documenten import opslag, upload
+from eloket.documenten import herversleutelen, opslag, upload
 from eloket.documenten.models import Bestand, Document, Vasthouding
 from eloket.documenten.types import Controle
+from eloket.documenten.versleuteling import BestandOnleesbaar
 
 _GROEP = 500
 _MAX_REGELS = 100
@@ -22,13 +23,19 @@ _WORDT_GEHOUDEN = Exists(Vasthouding.objects.filter(bestand_id=OuterRef("pk")))
 
 @dataclass(frozen=True, slots=True)
 class Bevindingen:
-    """What was found. The first five are faults; the last two are what `service.ruim_op` removes after an hour."""
+    """What was found. The first six are faults; `vastgehouden` and `tijdelijk` is what `service.ruim_op` removes after
+    an hour."""
 
     inhoud_zonder_rij: tuple[str, ...]  # sha256: a blob that no row knows
     document_zonder_inhoud: tuple[str, ...]  # document id: its blob is gone
     formulier_zonder_inhoud: tuple[str, ...]  # id of a file that is kept for a form: its blob is gone
     beschadigd: tuple[str, ...]  # sha256: another size, or (volledig) another hash
     document_zonder_bestand: tuple[str, ...]  # document id: its row of the content is gone
+    onleesbaar: tuple[
+        str, ...
+    ]  # name in the storage: cannot be decrypted (its secret is gone, or it was changed)
+    niet_versleuteld: int  # files from before there was encryption
+    ouder_geheim: int  # files that are not under the newest secret
     vastgehouden: int  # rows without a document, and not kept for a form
     tijdelijk: int  # temporary files
     documenten: int
@@ -41,15 +48,21 @@ class Bevindingen:
             or self.formulier_zonder_inhoud
             or self.beschadigd
             or self.document_zonder_bestand
+            or self.onleesbaar
         )
 
 
 def controleer(*, volledig: bool = False) -> Bevindingen:
     """Compare storage and rows. `volledig` also reads every blob again and compares its hash: that takes long."""
     zonder_inhoud, beschadigd = _controleer_rijen(volledig=volledig)
+    zonder_rij, onleesbaar = _controleer_opslag()
+    over = herversleutelen.count_over()
     heeft_bestand = Exists(Bestand.objects.filter(pk=OuterRef("bestand_id")))
     return Bevindingen(
-        inhoud_zonder_rij=tuple(_inhoud_zonder_rij()),
+        inhoud_zonder_rij=zonder_rij,
+        onleesbaar=onleesbaar,
+        niet_versleuteld=over.get("", 0),
+        ouder_geheim=sum(aantal for naam, aantal in over.items() if naam),
         document_zonder_inhoud=_ids(Document, zonder_inhoud),
         formulier_zonder_inhoud=_ids(Vasthouding, zonder_inhoud),
         beschadigd=beschadigd,
@@ -71,11 +84,17 @@ def schrijf(bevindingen: Bevindingen) -> str:
         ("Bestand van een formulier zonder inhoud", bevindingen.formulier_zonder_inhoud),
         ("Inhoud beschadigd", bevindingen.beschadigd),
         ("Document zonder bestandsrij", bevindingen.document_zonder_bestand),
+        ("Bestand niet te ontsleutelen", bevindingen.onleesbaar),
     )
     for titel, gevallen in fouten:
         if gevallen:
             regels.append(f"FOUT  {titel}: {len(gevallen)}")
             regels.extend(f"      {geval}" for geval in gevallen[:_MAX_REGELS])
+    if bevindingen.niet_versleuteld or bevindingen.ouder_geheim:
+        regels.append(
+            f"LET OP  Nog niet versleuteld: {bevindingen.niet_versleuteld} bestanden; onder een ouder geheim: "
+            f"{bevindingen.ouder_geheim}. Draai `eloket herversleutel`."
+        )
     regels.append(
         f"Nog niet gekoppeld: {bevindingen.vastgehouden} bestanden, {bevindingen.tijdelijk} tijdelijk (blijft een uur)."
     )
@@ -87,14 +106,20 @@ def schrijf(bevindingen: Bevindingen) -> str:
     return "\n".join(regels)
 
 
-def _inhoud_zonder_rij() -> Iterator[str]:
-    for groep in _groepen(opslag.walk()):
-        bekend = set(Bestand.objects.filter(sha256__in=groep).values_list("sha256", flat=True))
+def _controleer_opslag() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(sha256 of content that no row knows, names of files that cannot be decrypted)."""
+    zonder_rij: list[str] = []
+    onleesbaar: list[str] = []
+    for groep in _groepen(opslag.blobs()):
+        gelezen = {blob.sha256 for blob in groep if blob.sha256}
+        bekend = set(Bestand.objects.filter(sha256__in=gelezen).values_list("sha256", flat=True))
         # A clean-up may have removed both between the two looks.
-        yield from (sha256 for sha256 in groep if sha256 not in bekend and opslag.exists(sha256))
+        zonder_rij += [sha256 for sha256 in sorted(gelezen - bekend) if opslag.exists(sha256)]
+        onleesbaar += [blob.naam for blob in groep if not blob.sha256]
+    return tuple(zonder_rij), tuple(onleesbaar)
 
 
-def _groepen(bron: Iterator[str]) -> Iterator[list[str]]:
+def _groepen(bron: Iterator[opslag.Blob]) -> Iterator[list[opslag.Blob]]:
     while groep := list(islice(bron, _GROEP)):
         yield groep
 
@@ -127,6 +152,8 @@ def _controleer_rijen(*, volledig: bool) -> tuple[tuple[int, ...], tuple[str, ..
             is_goed = opslag.size(bestand.sha256) == bestand.omvang and (
                 not volledig or _klopt_hash(bestand.sha256)
             )
+        except BestandOnleesbaar:
+            is_goed = False
         except OSError:
             zonder_inhoud.append(bestand.pk)
             continue

@@ -1,17 +1,19 @@
-"""Empties the location in a HEIC photo, in place: the Exif item loses its GPS part, an XMP item becomes spaces.
+"""Empties the location in a HEIC photo, everything in its place: the Exif item loses its GPS part, an XMP item becomes
+spaces. The photo itself is only read: what changes is laid over it.
 
 Sources: ISO 14496-12 (4.2 boxes, 8.11.3 iloc, 8.11.6 iinf), ISO 23008-12 annex A (Exif item: four bytes, then TIFF).
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from eloket.documenten.gps import FotoOnleesbaar, remove_gps
+from eloket.documenten.opslag import BROK
 
 _MEESTE_META = 4 * 1024 * 1024
-_BLANCO = b" " * 65_536
+_MEESTE_STUKKEN = 1_000
 _NIET_NODIG = (b"uuid", b"mpvd")  # XMP in a box of its own; the film behind a moving photo
 
 
@@ -23,31 +25,60 @@ class _Stuk:
     lengte: int
 
 
-def remove_location(pad: Path) -> None:
-    """Rewrites the metadata items in the file itself. Raises FotoOnleesbaar, OSError."""
-    omvang = pad.stat().st_size
-    with pad.open("r+b") as bestand:
-        for begin, kop, einde, soort in _dozen_in_bestand(bestand, omvang):
-            if soort in _NIET_NODIG:
-                _schrijf(bestand, _Stuk(begin + 4, 4), b"free")
-                _schrijf(bestand, _Stuk(kop, einde - kop), b"")
-            if soort != b"meta":
-                continue
-            if einde - begin > _MEESTE_META:
-                raise FotoOnleesbaar
-            bestand.seek(kop)
-            inhoud = _Lezer(bestand.read(einde - kop), kop)
-            for item_soort, stukken in _metadata(inhoud):
-                for stuk in stukken:
-                    if stuk.lengte > _MEESTE_META or stuk.begin + stuk.lengte > omvang:
-                        raise FotoOnleesbaar
-                _maak_leeg(bestand, item_soort, stukken)
+def without_location(bestand: BinaryIO) -> Iterator[bytes]:
+    """The same photo with its metadata items rewritten. Raises FotoOnleesbaar, OSError."""
+    omvang = bestand.seek(0, os.SEEK_END)
+    laag = _Laag(bestand)
+    for begin, kop, einde, soort in _dozen_in_bestand(bestand, omvang):
+        if soort in _NIET_NODIG:
+            laag.schrijf(_Stuk(begin + 4, 4), b"free")
+            laag.schrijf(_Stuk(kop, einde - kop), b"")
+        if soort != b"meta":
+            continue
+        if einde - begin > _MEESTE_META:
+            raise FotoOnleesbaar
+        inhoud = _Lezer(laag.lees(_Stuk(kop, einde - kop)), kop)
+        for item_soort, stukken in _metadata(inhoud):
+            for stuk in stukken:
+                if stuk.lengte > _MEESTE_META or stuk.begin + stuk.lengte > omvang:
+                    raise FotoOnleesbaar
+            _maak_leeg(laag, item_soort, stukken)
+    for plek in range(0, omvang, BROK):
+        yield laag.lees(_Stuk(plek, min(BROK, omvang - plek)))
 
 
-def _maak_leeg(bestand: BinaryIO, soort: bytes, stukken: list[_Stuk]) -> None:
-    nieuw = _exif([_lees_stuk(bestand, stuk) for stuk in stukken]) if soort == b"Exif" else b""
+class _Laag:
+    """A file with changes over it; the file itself stays as it is. Raises FotoOnleesbaar beyond a thousand changes, or
+    too much to keep in memory: an honest photo has a handful."""
+
+    def __init__(self, bestand: BinaryIO) -> None:
+        self._bestand = bestand
+        self._over: list[tuple[_Stuk, bytes]] = []
+        self._bewaard = 0
+
+    def schrijf(self, stuk: _Stuk, inhoud: bytes) -> None:
+        """Filled up with spaces, which XMP allows and nothing else of ours needs."""
+        self._bewaard += len(inhoud)
+        if len(self._over) >= _MEESTE_STUKKEN or self._bewaard > _MEESTE_META:
+            raise FotoOnleesbaar
+        self._over.append((stuk, inhoud))
+
+    def lees(self, stuk: _Stuk) -> bytes:
+        self._bestand.seek(stuk.begin)
+        gelezen = bytearray(self._bestand.read(stuk.lengte))
+        for plek, inhoud in self._over:
+            van = max(plek.begin, stuk.begin)
+            tot = min(plek.begin + plek.lengte, stuk.begin + len(gelezen))
+            if van < tot:
+                nieuw = inhoud[van - plek.begin : tot - plek.begin]
+                gelezen[van - stuk.begin : tot - stuk.begin] = nieuw.ljust(tot - van, b" ")
+        return bytes(gelezen)
+
+
+def _maak_leeg(laag: _Laag, soort: bytes, stukken: list[_Stuk]) -> None:
+    nieuw = _exif([laag.lees(stuk) for stuk in stukken]) if soort == b"Exif" else b""
     for stuk in stukken:
-        _schrijf(bestand, stuk, nieuw[: stuk.lengte])
+        laag.schrijf(stuk, nieuw[: stuk.lengte])
         nieuw = nieuw[stuk.lengte :]
 
 
@@ -59,20 +90,6 @@ def _exif(stukken: list[bytes]) -> bytes:
         return oud[:plek] + remove_gps(oud[plek:])
     except FotoOnleesbaar:
         return b""
-
-
-def _lees_stuk(bestand: BinaryIO, stuk: _Stuk) -> bytes:
-    bestand.seek(stuk.begin)
-    return bestand.read(stuk.lengte)
-
-
-def _schrijf(bestand: BinaryIO, stuk: _Stuk, inhoud: bytes) -> None:
-    """Filled up with spaces, which XMP allows and nothing else of ours needs."""
-    bestand.seek(stuk.begin)
-    bestand.write(inhoud)
-    over = stuk.lengte - len(inhoud)
-    while over > 0:
-        over -= bestand.write(_BLANCO[:over])
 
 
 class _Lezer:

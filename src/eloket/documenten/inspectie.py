@@ -6,11 +6,11 @@ the WHATWG MIME Sniffing standard (what a browser would take for a web page).
 
 import codecs
 import re
-from pathlib import Path
 
 from eloket.documenten import formaten
 from eloket.documenten.archief import Archief, ArchiefOnleesbaar, bekijk
 from eloket.documenten.tekst import als_utf8, is_tekst
+from eloket.documenten.tijdelijk import Leesbaar
 from eloket.documenten.types import Formaat
 from eloket.documenten.weigeringen import Reden
 
@@ -30,7 +30,7 @@ _MARKUP_BINNEN = re.compile(rb"<(!doctype\s+html|\?xml|\?php|html|script|svg|ifr
 _UITVOERBAAR = (b"#!", b"%!PS", b"{\\rtf")
 
 
-def herken(pad: Path, omvang: int) -> Formaat | None:
+def herken(pad: Leesbaar, omvang: int) -> Formaat | None:
     """The kind of file this is, or None when it is none of ours. Raises OSError when it cannot be read."""
     kop = _lees_kop(pad)
     if kop.startswith(b"\xff\xd8\xff"):
@@ -49,14 +49,14 @@ def herken(pad: Path, omvang: int) -> Formaat | None:
     return formaten.TXT if not is_vermomd and is_tekst(pad) else None
 
 
-def waarom_niet(pad: Path, naam: str = "") -> Reden:
+def waarom_niet(pad: Leesbaar, naam: str = "") -> Reden:
     """Why `herken` said None, as precisely as helps the sender, who called the file `naam`."""
     reden = _waarom_niet(pad)
     is_anders = reden in (Reden.SOORT, Reden.BESCHADIGD) and formaten.beweerd_formaat(naam)
     return Reden.ANDERS if is_anders else reden
 
 
-def _waarom_niet(pad: Path) -> Reden:
+def _waarom_niet(pad: Leesbaar) -> Reden:
     kop = _lees_kop(pad)
     if kop.startswith(_CFB):
         return Reden.OUD_OFFICE
@@ -76,12 +76,12 @@ def is_webpagina(kop: bytes) -> bool:
     return bool(begin.startswith(_UITVOERBAAR) or _MARKUP.match(begin) or _MARKUP_BINNEN.search(begin))
 
 
-def _lees_kop(pad: Path) -> bytes:
+def _lees_kop(pad: Leesbaar) -> bytes:
     with pad.open("rb") as bestand:
         return bestand.read(_KOP)
 
 
-def _bekijk(pad: Path) -> Archief | None:
+def _bekijk(pad: Leesbaar) -> Archief | None:
     try:
         return bekijk(pad)
     except ArchiefOnleesbaar:

@@ -7,19 +7,18 @@ In the libraries for this either no release was made for years, or a native pars
 only walks the containers. Sources: Exif 2.32 (4.6.6: GPS IFD), ITU-T T.81 annex B (JPEG), PNG third edition.
 """
 
-import hashlib
 import os
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from eloket.documenten import formaten, gps, heif
 from eloket.documenten.gps import FotoOnleesbaar
 from eloket.documenten.opslag import BROK
+from eloket.documenten.tijdelijk import Leesbaar
 from eloket.documenten.types import Formaat
 
-__all__ = ("FORMATEN", "FotoOnleesbaar", "verwijder")
+__all__ = ("FORMATEN", "FotoOnleesbaar", "zonder_locatie")
 FORMATEN = (formaten.JPG, formaten.PNG, formaten.HEIC)
 _MEESTE_METADATA = 4 * 1024 * 1024  # an honest one is far smaller; it is held in memory
 _EXIF = b"Exif\0\0"
@@ -28,28 +27,14 @@ _XMP, _MEER_BEELDEN, _IPTC, _OPMERKING = 0xE1, 0xE2, 0xED, 0xFE
 _PNG_TEKST = {b"tEXt", b"zTXt", b"iTXt"}
 
 
-def verwijder(pad: Path, formaat: Formaat) -> tuple[str, int]:
-    """Rewrite the file in place; gives its new sha256 and size. Raises FotoOnleesbaar, OSError.
+def zonder_locatie(foto: Leesbaar, formaat: Formaat) -> Iterator[bytes]:
+    """The bytes of the photo without its location. Raises FotoOnleesbaar, OSError, also after the first bytes.
 
     A photo that cannot be followed to its end is not taken, rather than kept with its location.
     """
-    if formaat == formaten.HEIC:
-        heif.remove_location(pad)
-        with pad.open("rb") as bestand:
-            return hashlib.file_digest(bestand, "sha256").hexdigest(), pad.stat().st_size
-    nieuw = pad.with_name(f"schoon-{pad.name}")
-    delen = _jpeg if formaat == formaten.JPG else _png
-    gelezen, omvang = hashlib.sha256(), 0
-    try:
-        with pad.open("rb") as bron, nieuw.open("xb") as doel:
-            nieuw.chmod(0o600)
-            for deel in delen(bron):
-                gelezen.update(deel)
-                omvang += doel.write(deel)
-        nieuw.replace(pad)
-    finally:
-        nieuw.unlink(missing_ok=True)
-    return gelezen.hexdigest(), omvang
+    delen = {formaten.JPG: _jpeg, formaten.PNG: _png, formaten.HEIC: heif.without_location}[formaat]
+    with foto.open("rb") as bron:
+        yield from delen(bron)
 
 
 def _lees(bron: BinaryIO, aantal: int) -> bytes:

@@ -6,7 +6,6 @@ What the scanner has not seen is held (Controle.WACHT) and never handed out; wha
 import logging
 import time
 from datetime import datetime
-from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F
@@ -15,6 +14,7 @@ from eloket.documenten import opslag
 from eloket.documenten.events import DocumentBesmet
 from eloket.documenten.models import Bestand, Document
 from eloket.documenten.scanner import GeenUitslag, Scanner, ScannerOnbereikbaar
+from eloket.documenten.tijdelijk import Leesbaar
 from eloket.documenten.types import Controle
 from eloket.kernel import events
 from eloket.kernel.errors import EloketFout
@@ -44,7 +44,7 @@ class DeurScan:
     def __init__(self) -> None:
         self._einde = time.monotonic() + AAN_DE_DEUR
 
-    def scan(self, pad: Path) -> Controle:
+    def scan(self, pad: Leesbaar) -> Controle:
         """GEEN without a scanner; WACHT when it does not say in time."""
         if _Stand.scanner is None:
             return Controle.GEEN

@@ -6,7 +6,8 @@ Sources: the Unicode standard (a byte order mark), the WHATWG Encoding standard 
 import codecs
 import re
 from collections.abc import Iterator
-from pathlib import Path
+
+from eloket.documenten.tijdelijk import Leesbaar
 
 _BROK = 256 * 1024
 _BOM_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -32,14 +33,14 @@ def als_utf8(begin: bytes) -> bytes:
     return codecs.getincrementaldecoder("utf-16")("replace").decode(begin).encode()
 
 
-def is_tekst(pad: Path) -> bool:
+def is_tekst(pad: Leesbaar) -> bool:
     """UTF-8, Windows-1252, or UTF-16 with its mark; without control characters. Read in pieces. Raises OSError."""
     with pad.open("rb") as bestand:
         is_utf16 = bestand.read(2) in _BOM_UTF16
     return _is_utf16(pad) if is_utf16 else _is_utf8_of_cp1252(pad)
 
 
-def _is_utf16(pad: Path) -> bool:
+def _is_utf16(pad: Leesbaar) -> bool:
     decoder = _decoder("utf-16")
     try:
         return not any(_STUURTEKEN.search(decoder.decode(brok)) for brok in _brokken(pad)) and _decodeert(
@@ -49,7 +50,7 @@ def _is_utf16(pad: Path) -> bool:
         return False
 
 
-def _is_utf8_of_cp1252(pad: Path) -> bool:
+def _is_utf8_of_cp1252(pad: Leesbaar) -> bool:
     decoder: codecs.IncrementalDecoder | None = _decoder("utf-8")
     kan_cp1252 = True
     for brok in _brokken(pad):
@@ -74,7 +75,7 @@ def _decodeert(decoder: codecs.IncrementalDecoder, brok: bytes, *, einde: bool =
     return True
 
 
-def _brokken(pad: Path) -> Iterator[bytes]:
+def _brokken(pad: Leesbaar) -> Iterator[bytes]:
     with pad.open("rb") as bestand:
         while brok := bestand.read(_BROK):
             yield brok

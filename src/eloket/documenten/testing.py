@@ -52,7 +52,7 @@ class FakeDocumentBron:
         must_be_available(document)
         if document.sha256 in self.inhoud:
             tekst = self.inhoud[document.sha256]
-            return Inhoud(omvang=len(tekst), pad=None, brokken=iter([tekst]))
+            return Inhoud(omvang=len(tekst), vanaf=None, brokken=iter([tekst]))
         try:
             return opslag.open_inhoud(document.sha256)
         except OSError as error:

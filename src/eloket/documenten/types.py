@@ -1,10 +1,11 @@
 """A document and a file on its way in, as plain values."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
+
+from eloket.documenten.tijdelijk import Tijdelijk
 
 
 class Herkomst(StrEnum):
@@ -62,7 +63,7 @@ class Aangeboden:
     """
 
     naam: str = field(repr=False)
-    pad: Path | None
+    pad: Tijdelijk | None
     omvang: int
     sha256: str
     is_te_groot: bool = False
@@ -151,8 +152,8 @@ class Klaar:
 
 @dataclass(frozen=True, slots=True)
 class Inhoud:
-    """The bytes of a document: `brokken` yields chunks; `pad` is set when it is a local file."""
+    """The bytes of a document: `brokken` yields chunks; `vanaf`, where there is one, those from a byte on."""
 
     omvang: int
-    pad: Path | None
+    vanaf: Callable[[int], Iterator[bytes]] | None
     brokken: Iterator[bytes]

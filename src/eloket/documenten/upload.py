@@ -1,4 +1,4 @@
-"""Takes the files of a post in: streamed to a temporary file, hashed along the way, bounded, nothing left behind.
+"""Takes the files of a post in: encrypted to a temporary file, hashed along the way, bounded, nothing left behind.
 
 One bad file never costs the good ones: what is too large, one too many, or refused by the disk is read to its end and
 thrown away, and marked, so that `service.prepare` can say so.
@@ -19,6 +19,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 from eloket.documenten.formaten import MAX_AANTAL, MAX_OMVANG
+from eloket.documenten.tijdelijk import Schrijver
 from eloket.documenten.types import Aangeboden
 
 if TYPE_CHECKING:
@@ -38,8 +39,12 @@ def aangeboden(bestanden: Iterable[object]) -> tuple[Aangeboden, ...]:
 def bied_aan(naam: str, brokken: Iterable[bytes]) -> Aangeboden:
     """Offer a file that we made ourselves (a receipt, demo data) the way an upload is offered."""
     ontvangst = _Ontvangst(naam)
-    for brok in brokken:
-        ontvangst.schrijf(brok)
+    try:
+        for brok in brokken:
+            ontvangst.schrijf(brok)
+    except BaseException:
+        ontvangst.gooi_weg()
+        raise
     return ontvangst.rond_af()
 
 
@@ -47,7 +52,7 @@ def verwijder(bestand: Aangeboden) -> None:
     """Delete the temporary file, if it is still there."""
     if bestand.pad is not None:
         with suppress(OSError):
-            bestand.pad.unlink(missing_ok=True)
+            bestand.pad.pad.unlink(missing_ok=True)
 
 
 def tijdelijke_map() -> Path:
@@ -56,6 +61,11 @@ def tijdelijke_map() -> Path:
     pad.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     pad.mkdir(mode=0o700, exist_ok=True)
     return pad
+
+
+def nieuw_pad() -> Path:
+    """Where a new temporary file may stand. Raises OSError."""
+    return tijdelijke_map() / f"{secrets.token_hex(16)}{SUFFIX}"
 
 
 def tijdelijke_bestanden() -> Iterator[Path]:
@@ -99,7 +109,7 @@ class Upload(_UploadedFile):
         """While a slow post goes on, its first files must not look abandoned."""
         if self.aangeboden.pad is not None:
             with suppress(OSError):
-                os.utime(self.aangeboden.pad)
+                os.utime(self.aangeboden.pad.pad)
 
 
 class BewaakteUploadHandler(FileUploadHandler):
@@ -156,8 +166,7 @@ class _Ontvangst:
         self._is_te_veel = is_te_veel
         self._is_te_groot = False
         self._is_mislukt = False
-        self._pad: Path | None = None
-        self._fd = -1
+        self._schrijver: Schrijver | None = None
         self._opruimer: weakref.finalize[..., Any] | None = None
         if not is_te_veel:
             self._open()
@@ -165,41 +174,42 @@ class _Ontvangst:
     @property
     def is_bewaard(self) -> bool:
         """Whether what comes in is still written, rather than thrown away."""
-        return self._pad is not None
+        return self._schrijver is not None
 
     def schrijf(self, brok: bytes) -> None:
         self._omvang += len(brok)
-        if self._pad is None:
+        if self._schrijver is None:
             return
         if self._omvang > MAX_OMVANG:
             self._is_te_groot = True
-            self._gooi_weg()
+            self.gooi_weg()
             return
         try:
-            _schrijf_alles(self._fd, brok)
+            self._schrijver.schrijf(brok)
         except OSError:
             self._is_mislukt = True
-            self._gooi_weg()
+            self.gooi_weg()
         else:
             self._hash.update(brok)
 
     def rond_af(self) -> Aangeboden:
         """Close the file and hand it over: from here on the receiver deletes it."""
-        if self._pad is not None:
-            fd, self._fd = self._fd, -1
+        bestand = None
+        if self._schrijver is not None:
+            schrijver, self._schrijver = self._schrijver, None
             if self._opruimer is not None:
                 self._opruimer.detach()
             try:
-                os.close(fd)  # a full network disk may only say so here
+                schrijver.rond_af()
+                bestand = schrijver.bestand
             except OSError:
                 self._is_mislukt = True
-                self._pad.unlink(missing_ok=True)
-                self._pad = None
+                schrijver.bestand.pad.unlink(missing_ok=True)
         return Aangeboden(
             naam=self._naam,
-            pad=self._pad,
+            pad=bestand,
             omvang=self._omvang,
-            sha256=self._hash.hexdigest() if self._pad else "",
+            sha256=self._hash.hexdigest() if bestand else "",
             is_te_groot=self._is_te_groot or self._omvang > MAX_OMVANG,
             is_te_veel=self._is_te_veel,
             is_mislukt=self._is_mislukt,
@@ -207,24 +217,17 @@ class _Ontvangst:
 
     def _open(self) -> None:
         try:
-            pad = tijdelijke_map() / f"{secrets.token_hex(16)}{SUFFIX}"
-            self._fd = os.open(pad, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+            schrijver = Schrijver(nieuw_pad())
         except OSError:
             self._is_mislukt = True
         else:
-            self._pad = pad
-            self._opruimer = weakref.finalize(self, _sluit_en_verwijder, self._fd, pad)
+            self._schrijver = schrijver
+            self._opruimer = weakref.finalize(self, _sluit_en_verwijder, schrijver.fd, schrijver.bestand.pad)
 
-    def _gooi_weg(self) -> None:
+    def gooi_weg(self) -> None:
         if self._opruimer is not None:
             self._opruimer()
-        self._pad, self._fd = None, -1
-
-
-def _schrijf_alles(fd: int, brok: bytes) -> None:
-    rest = memoryview(brok)
-    while rest:
-        rest = rest[os.write(fd, rest) :]
+        self._schrijver = None
 
 
 def _sluit_en_verwijder(fd: int, pad: Path) -> None:

@@ -211,13 +211,13 @@ def test_a_reader_that_hangs_is_ended_and_the_next_file_goes_on(
 def test_the_reader_gets_no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ELOKET_SECRETS", "geheim")
     gezien: list[dict[str, str]] = []
-    echt = subprocess.run
+    echt = subprocess.Popen
 
     def kijk_mee(*args: object, env: dict[str, str], **kwargs: object) -> object:
         gezien.append(env)
         return echt(*args, env=env, **kwargs)  # type: ignore[call-overload]  # passed on as they came
 
-    monkeypatch.setattr(subprocess, "run", kijk_mee)
+    monkeypatch.setattr(subprocess, "Popen", kijk_mee)
     pad = tmp_path / "a.pdf"
     pad.write_bytes(voorbeelden.pdf())
     assert keur(pad).paginas == 1

@@ -149,9 +149,9 @@ def test_a_file_that_is_offered_again_is_held_for_another_hour(aanbieden):
 def test_abandoned_temporary_files_are_removed(aanbieden, opslagmap):
     oud, nieuw = aanbieden(("oud.txt", b"oud"), ("nieuw.txt", b"nieuw"))
     now = datetime.now(UTC)
-    os.utime(oud.pad, (now.timestamp() - 4000, now.timestamp() - 4000))
+    os.utime(oud.pad.pad, (now.timestamp() - 4000, now.timestamp() - 4000))
     assert service.ruim_op(now).tijdelijk == 1
-    assert list((opslagmap / "tmp").iterdir()) == [nieuw.pad]
+    assert list((opslagmap / "tmp").iterdir()) == [nieuw.pad.pad]
 
 
 def test_a_blob_cannot_be_changed_by_anybody_else(aanbieden):
@@ -184,7 +184,7 @@ def test_the_check_names_what_does_not_agree(aanbieden):
     pad.chmod(0o600)
     pad.write_bytes(b"KAPO")
     Bestand.objects.filter(sha256=los.sha256).delete()
-    assert controleer().beschadigd == ()
+    assert controleer().beschadigd == (stuk.sha256,)
     gevonden = controleer(volledig=True)
     assert gevonden.document_zonder_inhoud == (document.id,)
     assert gevonden.beschadigd == (stuk.sha256,)

@@ -30,7 +30,7 @@ def test_the_temporary_directory_and_file_are_closed_to_others(post, opslagmap):
     [bestand] = aangeboden(request.FILES.getlist("bestanden"))
     assert bestand.pad is not None
     assert bestand.pad.read_bytes() == b"a"
-    assert bestand.pad.stat().st_mode & 0o077 == 0
+    assert bestand.pad.pad.stat().st_mode & 0o077 == 0
     assert (opslagmap / "tmp").stat().st_mode & 0o077 == 0
 
 
