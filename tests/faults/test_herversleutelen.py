@@ -25,6 +25,7 @@ from eloket.documenten.controle import controleer
 from eloket.documenten.models import Bestand
 from eloket.documenten.types import Controle, Herkomst
 from eloket.documenten.upload import bied_aan
+from eloket.kernel import herversleutelen as rijen
 stap = sys.argv[1]
 now = datetime.now(UTC)
 service.configure(EmbeddedDocumentBron())
@@ -49,7 +50,20 @@ def ontsleutel(sha256):
     pad.parent.mkdir(parents=True, exist_ok=True)
     pad.write_bytes(inhoud)
 
-if stap == "begin":
+def tabel():
+    [een] = [t for t in rijen.list_tabellen() if t.naam == "documenten_document"]
+    return een
+
+if stap == "rijen":
+    print(rijen.rewrite(tabel()).over)
+elif stap == "rijen-sterf":
+    rijen._GROEP = 2
+    echt, keer = rijen._write_one, []
+    rijen._write_one = lambda *wat: (keer.append(1), sterf() if len(keer) == 4 else echt(*wat))[1]
+    rijen.rewrite(tabel())
+elif stap == "rijen-over":
+    print(rijen.count_over(tabel()).over)
+elif stap == "begin":
     call_command("migrate", "documenten", verbosity=0)
     for nummer, inhoud in enumerate(INHOUD):
         sha256 = voeg_toe(f"{nummer}.txt", inhoud)
@@ -153,3 +167,13 @@ def test_a_file_whose_secret_is_gone_is_named_and_keeps_nothing_waiting(data: Pa
     assert uit.returncode == 1
     assert "Bestand niet te ontsleutelen: 3" in uit.stdout
     assert draai(data, "controle", NIEUW, OUD)[1] == ["True", "6", "0", "3", "0"]
+
+
+def test_rows_survive_a_kill_and_two_at_once_do_the_rest(data: Path):
+    assert draai(data, "rijen-sterf", NIEUW, OUD)[0] == -signal.SIGKILL
+    assert draai(data, "rijen-over", NIEUW, OUD)[1] == ["4"], "the batch at hand is undone whole"
+    beide = [_start(data, "rijen", NIEUW, OUD) for _ in range(2)]
+    for proces in beide:
+        uit, fouten = proces.communicate(timeout=120)
+        assert (proces.returncode, uit.split()) == (0, ["0"]), fouten
+    assert draai(data, "rijen-over", NIEUW)[1] == ["0"]

@@ -10,6 +10,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from eloket.kernel.crypto import EncryptedTextField
+
 
 class VerzegeldeRegel(models.Model):
     """A row of a table that is only added to. Inherit it, with `class Meta(VerzegeldeRegel.Meta)`.
@@ -47,6 +49,12 @@ class VerzegeldeRegel(models.Model):
         A column of such a table has the name of its field.
         """
         return tuple(veld.attname for veld in cls._meta.concrete_fields if veld.attname != "zegel")
+
+    @classmethod
+    def versleutelde_kolommen(cls) -> tuple[str, ...]:
+        """Those whose ciphertext may be made anew under another secret, once sealed: the seal is over the text."""
+        velden = cls._meta.concrete_fields
+        return tuple(veld.attname for veld in velden if isinstance(veld, EncryptedTextField))
 
 
 def ketens() -> dict[str, type[VerzegeldeRegel]]:

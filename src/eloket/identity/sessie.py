@@ -6,7 +6,6 @@ older than 30 seconds, so in practice a session ends between 14:30 and 15:00 aft
 An anonymous session (a login under way, kept input) lasts one hour.
 """
 
-import base64
 import hashlib
 import json
 import secrets
@@ -15,13 +14,13 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 
 from eloket.identity.models import Sessie
 from eloket.kernel import klok
-from eloket.kernel.crypto import derive
+from eloket.kernel.crypto import keten, renew
 
 INACTIEF = timedelta(minutes=15)
 MAXIMUM = timedelta(hours=8)
@@ -61,7 +60,13 @@ def _hash(cookie: str) -> str:
 
 @lru_cache(maxsize=4)
 def _fernet(geheimen: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(derive(g, "eloket/sessie"))) for g in geheimen])
+    return keten(geheimen, "eloket/sessie")
+
+
+def renew_inhoud(tekst: str) -> str | None:
+    """The same contents under the newest secret; None when they are already. Raises OntsleutelenMislukt."""
+    geheimen = settings.ELOKET.secrets
+    return renew(tekst, _fernet(geheimen), _fernet(geheimen[:1]))
 
 
 class SessionStore(SessionBase):

@@ -1,6 +1,7 @@
 """The database itself refuses to change what is proof: triggers on SQLite and on PostgreSQL.
 
-- A row of a sealed table comes in without a seal, gets one once, and never changes otherwise.
+- A row of a sealed table comes in without a seal, gets one once, and never changes otherwise. Once it is sealed, the
+  ciphertext of its encrypted columns may be made anew: the seal is over the text.
 - A row or a seal only goes when an `Opruiming` says that its part of the chain was removed (audit.opruimen).
 - An `Opruiming` never changes and never goes.
 

@@ -31,10 +31,20 @@ BEGIN
                 RETURN NEW;
             END IF;
         END IF;
+{{ander_geheim}}
     ELSIF TG_OP = 'DELETE' AND {_OPGERUIMD.format(keten="TG_TABLE_NAME", zegel="OLD.zegel")} THEN
         RETURN OLD;
     END IF;
 {_BEZWAAR}"""
+# A sealed row may get its ciphertext under another secret: the seal is over the text, so it tells when that changed.
+_ANDER_GEHEIM = """
+        IF OLD.zegel IS NOT NULL THEN
+            kopie := NEW;
+            {kolommen}
+            IF kopie *= OLD THEN
+                RETURN NEW;
+            END IF;
+        END IF;"""
 _ZEGEL = f"""
 BEGIN
     IF TG_OP = 'DELETE' AND {_OPGERUIMD.format(keten="OLD.keten", zegel="OLD.volgnummer")} THEN
@@ -55,8 +65,9 @@ WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND pg_table_is_visible(t
 
 def wachters(rijen: Iterable[type[VerzegeldeRegel]]) -> dict[str, Wachter]:
     """By name, for these sealed tables and for the seals themselves."""
+    rijen = list(rijen)
     tabellen = [model.keten() for model in rijen]
-    alle = [_wachter(tabel, _RIJ, "audit_wacht_regel", _REGEL) for tabel in tabellen]
+    alle = [_of_rijen(model) for model in rijen]
     alle += [
         _wachter(tabel, _ERBIJ, "audit_wacht_nooit", _NOOIT, wanneer="NEW.zegel IS NOT NULL")
         for tabel in tabellen
@@ -79,6 +90,16 @@ def placed(verbinding: BaseDatabaseWrapper) -> dict[str, str]:
             str(naam): _kenmerk(soort, functie, bron, met_voorwaarde=met_voorwaarde) + str(kolommen)
             for naam, soort, kolommen, met_voorwaarde, functie, bron in cursor.fetchall()
         }
+
+
+def _of_rijen(model: type[VerzegeldeRegel]) -> tuple[str, Wachter]:
+    """A table with encrypted columns has a function of its own, which names them."""
+    versleuteld = model.versleutelde_kolommen()
+    if not versleuteld:
+        return _wachter(model.keten(), _RIJ, "audit_wacht_regel", _REGEL.format(ander_geheim=""))
+    kolommen = " ".join(f"kopie.{kolom} := OLD.{kolom};" for kolom in versleuteld)
+    bron = _REGEL.format(ander_geheim=_ANDER_GEHEIM.format(kolommen=kolommen))
+    return _wachter(model.keten(), _RIJ, f"audit_wacht_{model.keten()}", bron)
 
 
 def _kenmerk(soort: int, functie: str, bron: str, *, met_voorwaarde: bool) -> str:

@@ -40,11 +40,14 @@ def placed(verbinding: BaseDatabaseWrapper) -> dict[str, str]:
 def _of_rijen(model: type[VerzegeldeRegel]) -> list[tuple[str, Wachter]]:
     tabel = model.keten()
     gelijk = [f'OLD."{kolom}" IS NEW."{kolom}"' for kolom in model.kolommen()]
-    verzegelt = " AND ".join(["OLD.zegel IS NULL", "NEW.zegel IS NOT NULL", *gelijk])
+    mag = " AND ".join(["OLD.zegel IS NULL", "NEW.zegel IS NOT NULL", *gelijk])
+    if versleuteld := model.versleutelde_kolommen():
+        vast = [f'OLD."{kolom}" IS NEW."{kolom}"' for kolom in model.kolommen() if kolom not in versleuteld]
+        mag += " OR " + " AND ".join(["OLD.zegel IS NOT NULL", "OLD.zegel IS NEW.zegel", *vast])
     weg = _OPGERUIMD.format(keten=f"'{tabel}'", zegel="OLD.zegel")
     dubbel = f'EXISTS (SELECT 1 FROM "{tabel}" b WHERE b.id = NEW.id)'  # noqa: S608 - the name of a model's table
     return [
-        _wachter(tabel, "UPDATE", f"NOT ({verzegelt})", "een regel die bewijs is verandert nooit"),
+        _wachter(tabel, "UPDATE", f"NOT ({mag})", "een regel die bewijs is verandert nooit"),
         _wachter(tabel, "DELETE", f"NOT {weg}", "een regel die bewijs is gaat nooit weg"),
         _wachter(tabel, "INSERT", f"NEW.zegel IS NOT NULL OR {dubbel}", "een regel komt er zonder zegel bij"),
     ]
