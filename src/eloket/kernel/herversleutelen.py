@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
-from django.db.models import ExpressionWrapper, F, Q, TextField, Value
+from django.db import connection, models, transaction
+from django.db.models import ExpressionWrapper, F, Q, TextField
 
 from eloket.kernel.crypto import EncryptedTextField, OntsleutelenMislukt, vault
 
@@ -125,10 +125,17 @@ def _write(tabel: Tabel, rijen: list[dict[str, Any]], werk: dict[Any, dict[str, 
 
 
 def _write_one(tabel: Tabel, oud: dict[str, Any], nieuw: dict[str, str]) -> bool:
-    """Only over the ciphertext that we read."""
-    zelfde = _ruw(tabel).filter(pk=oud["pk"], **{f"ruw_{veld}": oud[f"ruw_{veld}"] for veld in nieuw})
-    waarden = {veld: Value(token, output_field=TextField()) for veld, token in nieuw.items()}
-    return bool(zelfde.update(**waarden))
+    """Only over the ciphertext that we read. By hand: the ORM takes ten times as long over a million of these."""
+    naam = connection.ops.quote_name
+    opties = tabel.rijen.model._meta  # noqa: SLF001 - Django documents it
+    kolommen = {veld: naam(opties.get_field(veld).column) for veld in nieuw}
+    wordt = ", ".join(f"{kolom} = %s" for kolom in kolommen.values())
+    was = " AND ".join(f"{kolom} = %s" for kolom in kolommen.values())
+    sleutel = opties.pk.get_db_prep_value(oud["pk"], connection)
+    opdracht = f"UPDATE {naam(tabel.naam)} SET {wordt} WHERE {naam(opties.pk.column)} = %s AND {was}"  # noqa: S608 - names of our models
+    with connection.cursor() as cursor:
+        cursor.execute(opdracht, [*nieuw.values(), sleutel, *(oud[f"ruw_{veld}"] for veld in nieuw)])
+        return bool(cursor.rowcount)
 
 
 def _groepen(tabel: Tabel) -> Iterator[list[dict[str, Any]]]:
