@@ -52,6 +52,12 @@ def test_every_page_says_on_whose_behalf(bron, pad: str):
     assert "Ingelogd als Jeroen van Drouwen" in tekst_van(antwoord)
 
 
+def test_who_is_greeted_is_who_logged_in(bron):
+    tekst = tekst_van(client_van(gemachtigde()).get("/mijn/"))
+    assert "Welkom, Jeroen van Drouwen" in tekst
+    assert "Welkom, Fatima" not in tekst
+
+
 def test_a_page_that_is_not_there_says_so_too(bron):
     assert NAMENS in tekst_van(client_van(gemachtigde()).get("/bestaat/niet/"))
 

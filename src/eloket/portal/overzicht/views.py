@@ -39,7 +39,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
         refs_met_open_taak(tuple(zaak.ref for zaak in zaken.zaken), partij) if zaken and zaken.zaken else ()
     )
     context = {
-        "naam": actor_of(request).naam,
+        "naam": actor_of(request).persoon,
         "kapot": make_kapot(get_contact(partij)),
         "welkom": lees_tekst("overzicht"),
         "taken": make_taken(taken[:_TAKEN]) if taken is not None else None,
