@@ -191,7 +191,7 @@ def _make(key: str, mail: _Post, now: datetime) -> None:
         ),
         now,
     )
-    log.info("zending %s gemaakt van %s notificaties", zending.pk, len(mail.notificaties))
+    log.debug("zending %s gemaakt van %s notificaties", zending.pk, len(mail.notificaties))
 
 
 def _feit(

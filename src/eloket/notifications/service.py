@@ -72,7 +72,7 @@ def enqueue(
         uitkomst=hoe.uitkomst or "",
     )
     bewijs.note_all(_feiten(rij), moment)
-    log.info("notificatie %s klaargezet: %s %s", rij.pk, soort, hoe.uitkomst or "")
+    log.debug("notificatie %s klaargezet: %s %s", rij.pk, soort, hoe.uitkomst or "")
     return rij.pk
 
 

@@ -6,10 +6,12 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import yaml
 from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 
 from eloket.beschikbaarheid.models import Levensteken
+from eloket.identity.middelenbestand import load_middelen
 from eloket.identity.models import Medewerker
 from eloket.identity.types import Partij, Recht
 from eloket.kernel import klok
@@ -102,6 +104,18 @@ def _productie(settings):
 def test_what_the_settings_say(settings, kijk, anders, code, uitkomst):
     put(settings, **anders)
     assert outcome(kijk, code) is uitkomst
+
+
+def test_a_secret_of_a_means_from_a_file_is_judged_as_well(settings, monkeypatch, tmp_path):
+    pad = tmp_path / "middelen.yaml"
+    digid = {"code": "digid", "soort": "digid", "issuer": "https://broker.example", "client_id": "eloket"}
+    pad.write_text(yaml.safe_dump({"middelen": [digid | {"geheim_variabele": "PROEF_GEHEIM"}]}))
+    put(settings, middelen_bestand=pad)
+    for geheim, uitkomst in (("zwak", FOUT), (GEMENGD, OK)):
+        monkeypatch.setenv("PROEF_GEHEIM", geheim)
+        load_middelen.cache_clear()
+        assert outcome(check_geheimen, "geheimen-sterkte") is uitkomst
+    load_middelen.cache_clear()
 
 
 def test_no_line_holds_a_secret(settings):

@@ -179,7 +179,7 @@ def _write(
         wat=json.dumps(wat, ensure_ascii=False),
     )
     _insert(rij)
-    log.info("ontvangst %s bewezen: %s", rij.bewijs_id, soort.value)
+    log.debug("ontvangst %s bewezen: %s", rij.bewijs_id, soort.value)
     if soort is not OntvangstSoort.AANVRAAG:  # that one has a mail of its own
         _confirm(rij)
     return rij

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from eloket.kernel.geheimen import DEMO_GEHEIM, KORTSTE, estimate_bits, is_plain_text
+from eloket.identity.middelen import list_middelen
 from eloket.ops.productie.types import Regel, fout, let_op, ok
 
 NORM = "U/WA.05, BIO 10.1.2"
@@ -25,6 +26,8 @@ def own_secrets() -> dict[str, str]:
 
 def given_secrets() -> dict[str, str]:
     """Those that a login provider gave us."""
+    if settings.ELOKET.middelen_bestand:
+        return {f"{een.code} in ELOKET_MIDDELEN_BESTAND": een.client_secret for een in list_middelen()}
     namen = (naam for naam in type(settings.ELOKET).model_fields if naam.endswith("client_secret"))
     return {f"ELOKET_{naam.upper()}": str(getattr(settings.ELOKET, naam) or "") for naam in namen}
 
