@@ -9,6 +9,7 @@ class Waarover(Enum):
     ZAAK = auto()
     DOCUMENT = auto()  # the zaak, and the document in it
     PARTIJ = auto()  # the person or business itself
+    LOGBOEK = auto()  # the audit trail itself
     LIJST = auto()  # which list; a list tells little of each
     BRIEF = auto()  # each party that a letter is for
 
@@ -40,6 +41,8 @@ INZAGE: dict[str, tuple[str, Waarover]] = {
     "werkplek-document-openen": ("document.geopend", Waarover.DOCUMENT),
     "werkplek-document-opslaan": ("document.opgeslagen", Waarover.DOCUMENT),
     "werkplek-document-bekijken": ("zaak.bekeken", Waarover.ZAAK),
+    "werkplek-privacy": ("audit.doorzocht", Waarover.LOGBOEK),
+    "werkplek-privacy-bestand": ("audit.opgeslagen", Waarover.LOGBOEK),
     "werkplek-brieven-pdf": ("brief.opgeslagen", Waarover.BRIEF),
 }
 

@@ -108,6 +108,8 @@ class Stad:
         actor = wie.get(route.audience) if route.audience else None
         if route.naam.startswith("loket-zonder-"):
             return self.zonder.browser()
+        if route.naam.startswith("werkplek-privacy"):
+            actor = replace(self.huis.mila, rechten=frozenset({Recht.INZIEN}))
         return client_of(actor)
 
     def strangers(self, route: Route) -> list[Actor]:

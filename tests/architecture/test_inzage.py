@@ -14,6 +14,7 @@ from eloket.identity.audience import Route
 from eloket.identity.testing import in_process_provider
 from eloket.identity.types import Audience
 from eloket.inzage import woorden
+from eloket.inzage.toezicht import ACTIES
 from eloket.kernel.klok import nu
 from eloket.zaken.historie import TEKSTEN
 from tests.architecture.inzagetabel import GEEN, INZAGE, SCHRIJFT, Waarover
@@ -95,13 +96,14 @@ def _is_about(object_ref: str, waarover: Waarover, stad: Stad) -> bool:
         Waarover.ZAAK: object_ref == stad.waarden["ref"],
         Waarover.DOCUMENT: object_ref == stad.waarden["ref"],
         Waarover.PARTIJ: object_ref == f"partij-{partij.profiel_key}",
+        Waarover.LOGBOEK: object_ref == "audit",
         Waarover.LIJST: object_ref.startswith("lijst-"),
         Waarover.BRIEF: object_ref.startswith("partij-"),
     }[waarover]
 
 
 def test_every_act_that_a_route_writes_has_words():
-    bekend = TEKSTEN.keys() | woorden.PARTIJ.keys() | {"lijst.bekeken"}
+    bekend = TEKSTEN.keys() | woorden.PARTIJ.keys() | ACTIES.keys()
     assert {actie for actie, _ in INZAGE.values()} | set(SCHRIJFT.values()) <= bekend
 
 

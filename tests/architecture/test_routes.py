@@ -122,6 +122,8 @@ BUDGET: dict[str, int | None] = {
     "werkplek-brieven": 6,
     "werkplek-brieven-bundel": None,
     "werkplek-brieven-pdf": 9,  # the line in the audit trail of each letter, in one go
+    "werkplek-privacy": 6,
+    "werkplek-privacy-bestand": 9,
     "werkplek-balie": 1,
     "werkplek-balie-zaak": 2,
     "werkplek-balie-controleren": 2,

@@ -366,6 +366,7 @@ STATEN = (
 
 GEEN_PAGINA = {
     **staten_post.GEEN_PAGINA,
+    **staten_inzage.GEEN_PAGINA,
     "inloggen-start": "stuurt door naar de inlogdienst",
     "inloggen-terug": "stuurt door na het inloggen",
     "uitloggen": "stuurt door naar uitgelogd",

@@ -1,8 +1,8 @@
-"""The states of Wie heeft mijn gegevens bekeken: with lines, with one's own, of one zaak, and without any line."""
+"""The states of Wie heeft mijn gegevens bekeken, and of the log of a privacy officer."""
 
 from playwright.sync_api import Page
 
-from tests.e2e.browser import JEROEN, SANNE
+from tests.e2e.browser import JEROEN, MILA, SANNE
 from tests.e2e.keuring import Staat
 from tests.e2e.wegen import to, to_zaak
 
@@ -19,9 +19,21 @@ def _from_details(page: Page) -> None:
     page.get_by_text("Een medewerker van").first.wait_for()
 
 
+def _wrong_number(page: Page) -> None:
+    page.goto("/werkplek/logboek/")
+    page.get_by_label("Zaaknummer").fill("Z-1900-000001")
+    page.get_by_role("button", name="Zoeken").click()
+    page.locator("#fouten").wait_for()
+
+
 STATEN = (
     Staat("mijn-gegevens-inzage", "", JEROEN, _from_details),
     Staat("mijn-gegevens-inzage", "ook-zelf", JEROEN, to("/mijn/gegevens/inzage/?ook=zelf")),
     Staat("mijn-gegevens-inzage", "niemand", SANNE, to("/mijn/gegevens/inzage/")),
     Staat("mijn-zaak-inzage", "", JEROEN, _of_zaak),
+    Staat("werkplek-privacy", "", MILA, to("/werkplek/logboek/")),
+    Staat("werkplek-privacy", "niets", MILA, to("/werkplek/logboek/?van=2001-01-01&tot=2001-01-02")),
+    Staat("werkplek-privacy", "fout", MILA, _wrong_number),
 )
+
+GEEN_PAGINA = {"werkplek-privacy-bestand": "een bestand"}

@@ -55,6 +55,11 @@ def list_afdelingen() -> tuple[tuple[str, str], ...]:
     return tuple(Afdeling.objects.order_by("naam").values_list("code", "naam"))
 
 
+def list_alle_namen() -> tuple[tuple[int, str], ...]:
+    """(id, name) of every civil servant there is or was, by name."""
+    return tuple(Medewerker.objects.order_by("naam", "pk").values_list("pk", "naam"))
+
+
 def namen_van(keys: Collection[str]) -> dict[str, str]:
     """The name of each civil servant that stands in the audit trail by this key. One query for all."""
     if not keys:

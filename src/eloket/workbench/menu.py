@@ -9,6 +9,7 @@ from django.urls import reverse
 from eloket.identity.beheer import may_manage
 from eloket.identity.pagina import MenuPunt
 from eloket.identity.types import Actor, Recht
+from eloket.inzage.toezicht import may_inspect
 from eloket.zaken.types import Zaak
 from eloket.zaken.werk import WerkTellingen
 
@@ -92,6 +93,11 @@ def menu_context(
     punten += _post(actor, onderdeel, herstel)
     if Recht.BEHANDELEN in actor.rechten:
         punten.append(MenuPunt("Registreer een zaak", reverse("werkplek-balie"), "file-plus"))
+    if may_inspect(actor):
+        is_log = onderdeel == "werkplek-privacy"
+        punten.append(
+            MenuPunt("Logboek", reverse("werkplek-privacy"), "history", is_huidig=huidig if is_log else "")
+        )
     if may_manage(actor):
         punten.append(MenuPunt("Beheer", reverse("werkplek-beheer"), "building-community"))
     return {

@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("eloket.workbench.dashboard.urls")),
     path("", include("eloket.workbench.contact.urls")),
     path("", include("eloket.workbench.brieven.urls")),
+    path("", include("eloket.workbench.privacy.urls")),
     path("zaken/", include("eloket.workbench.zaken.urls")),
 ]

@@ -48,6 +48,19 @@ def lock_zaak(ref: ZaakRef) -> None:
     bron_voor(ref.bron).lock(ref.id)
 
 
+def find_ref(identificatie: str) -> ZaakRef:
+    """Which zaak has this zaaknummer, whoever it is for: only to search the audit trail, and never to show the zaak.
+
+    Raises ZaakNietGevonden, BronOnbereikbaar.
+    """
+    for bron in alle():
+        try:
+            return bron.find_zaak(identificatie)
+        except ZaakNietGevonden:
+            continue
+    raise ZaakNietGevonden
+
+
 def find_zaak_for(actor: Actor, identificatie: str) -> Zaak:
     """The zaak with this zaaknummer, if it is for this actor. Raises ZaakNietGevonden, BronOnbereikbaar."""
     for bron in alle():

@@ -1,0 +1,200 @@
+"""What a privacy officer does with the audit trail: search it and take it along. Both are noted in it.
+
+It opens no zaak: of a zaak only its number is told, also of one that the officer could not see.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from eloket.audit import service as audit
+from eloket.audit.zoeken import AuditVraag, GevondenRegel, Plek, search
+from eloket.identity.access import get_medewerker, medewerker_key, namen_van
+from eloket.identity.types import Actor, Recht, Soort
+from eloket.inzage.woorden import PARTIJ
+from eloket.kernel.errors import BronOnbereikbaar, NietGevonden, OngeldigeInvoer
+from eloket.kernel.klok import AMSTERDAM
+from eloket.zaken.access import find_ref
+from eloket.zaken.bronnen import alle
+from eloket.zaken.errors import ZaakNietGevonden
+from eloket.zaken.historie import SYSTEEM, TEKSTEN
+from eloket.zaken.queries import samenvat
+from eloket.zaken.types import ZaakRef
+
+PER_PAGINA = 100
+TOEZICHT = "audit"  # the object of the lines about reading the trail
+# Every act that the code records and that has words, by code.
+ACTIES = {
+    **TEKSTEN,
+    **PARTIJ,
+    "lijst.bekeken": "heeft een lijst bekeken",
+    "audit.doorzocht": "heeft in dit logboek gezocht",
+    "audit.opgeslagen": "heeft dit logboek gedownload",
+    "sessie.ingelogd": "heeft ingelogd",
+    "sessie.uitgelogd": "heeft uitgelogd",
+}
+_SOORTEN = {
+    Soort.INWONER: "Inwoner",
+    Soort.ONDERNEMING: "Ondernemer",
+    Soort.ANONIEM: "Niet ingelogd",
+    SYSTEEM: "E-loket zelf",
+    "link": "Link uit een e-mail",
+    "opdracht": "Opdracht op de server",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Zoekvraag:
+    """What the officer filled in: dates are days in Amsterdam, both included."""
+
+    zaaknummer: str = ""
+    medewerker_id: int | None = None
+    actie: str = ""
+    van: date | None = None
+    tot: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logregel:
+    """A line as the officer reads it. `waarover` is a zaaknummer, or the kind of thing it was about."""
+
+    id: int
+    moment: datetime
+    wie: str = field(repr=False)
+    actie: str
+    wat: str
+    waarover: str
+    zegel: int | None
+
+
+def may_inspect(actor: Actor) -> bool:
+    return actor.is_medewerker and Recht.INZIEN in actor.rechten
+
+
+def must_inspect(actor: Actor) -> None:
+    """Raises NietGevonden: for who lacks the right there is no such page."""
+    if not may_inspect(actor):
+        raise NietGevonden
+
+
+def to_vraag(vraag: Zoekvraag) -> AuditVraag:
+    """Raises OngeldigeInvoer with a text for who asked, BronOnbereikbaar."""
+    if vraag.van and vraag.tot and vraag.tot < vraag.van:
+        raise OngeldigeInvoer("De laatste dag ligt voor de eerste. Draai ze om.")
+    return AuditVraag(
+        object_ref=_ref(vraag.zaaknummer),
+        actor_key=_key(vraag.medewerker_id),
+        actie=vraag.actie,
+        vanaf=_begin(vraag.van) if vraag.van else None,
+        tot=_begin(vraag.tot + timedelta(days=1)) if vraag.tot else None,
+    )
+
+
+def search_log(
+    actor: Actor, vraag: Zoekvraag, *, na: Plek | None
+) -> tuple[tuple[Logregel, ...], Plek | None]:
+    """A page, and where the next one begins (None: there is none). At most five queries, and the line that says so.
+
+    Raises NietGevonden, OngeldigeInvoer, BronOnbereikbaar.
+    """
+    must_inspect(actor)
+    gevonden = search(to_vraag(vraag), na=na, limit=PER_PAGINA + 1)
+    bladzijde = gevonden[:PER_PAGINA]
+    record_inspection(actor, "audit.doorzocht", vraag)
+    volgende = Plek(bladzijde[-1].moment, bladzijde[-1].id) if len(gevonden) > PER_PAGINA else None
+    return to_regels(bladzijde), volgende
+
+
+def record_inspection(actor: Actor, actie: str, vraag: Zoekvraag) -> None:
+    """Who guards is guarded: what was asked is noted, by code."""
+    audit.record(
+        actor_soort=actor.soort,
+        actor_key=actor.key,
+        actie=actie,
+        object_ref=TOEZICHT,
+        zaaknummer=vraag.zaaknummer,
+        medewerker=vraag.medewerker_id or 0,
+        wat=vraag.actie,
+        van=vraag.van.isoformat() if vraag.van else "",
+        tot=vraag.tot.isoformat() if vraag.tot else "",
+    )
+
+
+def to_regels(rijen: tuple[GevondenRegel, ...]) -> tuple[Logregel, ...]:
+    """In words. Two queries, whatever their number. Raises BronOnbereikbaar never: then the reference is told."""
+    namen = namen_van({rij.actor_key for rij in rijen if rij.actor_soort == Soort.MEDEWERKER})
+    nummers = _zaaknummers({rij.object_ref for rij in rijen})
+    return tuple(
+        Logregel(
+            id=rij.id,
+            moment=rij.moment,
+            wie=_wie(rij, namen),
+            actie=rij.actie,
+            wat=ACTIES.get(rij.actie, rij.actie),
+            waarover=nummers.get(rij.object_ref) or _soort_van(rij.object_ref),
+            zegel=rij.zegel,
+        )
+        for rij in rijen
+    )
+
+
+def _ref(zaaknummer: str) -> str:
+    if not zaaknummer:
+        return ""
+    try:
+        return str(find_ref(zaaknummer))
+    except ZaakNietGevonden:
+        raise OngeldigeInvoer("Er is geen zaak met dit zaaknummer. Controleer het nummer.") from None
+
+
+def _key(medewerker_id: int | None) -> str:
+    if medewerker_id is None:
+        return ""
+    try:
+        return medewerker_key(get_medewerker(medewerker_id).subject)
+    except NietGevonden:
+        raise OngeldigeInvoer("Deze medewerker is er niet. Kies een andere.") from None
+
+
+def _begin(dag: date) -> datetime:
+    return datetime.combine(dag, time.min, tzinfo=AMSTERDAM)
+
+
+def _wie(rij: GevondenRegel, namen: dict[str, str]) -> str:
+    """A civil servant by name; of others the kind, and enough of the keyed hash to tell two apart."""
+    if rij.actor_soort == Soort.MEDEWERKER:
+        return namen.get(rij.actor_key, f"Medewerker die er niet meer is ({rij.actor_key[:8]})")
+    soort = _SOORTEN.get(rij.actor_soort, rij.actor_soort)
+    return f"{soort} ({rij.actor_key[:8]})" if rij.actor_key else soort
+
+
+def _zaaknummers(object_refs: set[str]) -> dict[str, str]:
+    refs = []
+    for een in object_refs:
+        try:
+            refs.append(ZaakRef.parse(een))
+        except NietGevonden:
+            continue
+    try:
+        gevonden = samenvat(tuple(ref for ref in refs if ref.bron in _bronnen()))
+    except (BronOnbereikbaar, ZaakNietGevonden):
+        return {}
+    return {str(ref): nummer for ref, (_, nummer) in gevonden.items()}
+
+
+def _bronnen() -> set[str]:
+    return {bron.naam for bron in alle()}
+
+
+def _soort_van(object_ref: str) -> str:
+    """What a line is about when it is no zaak that is known; never the key of a person."""
+    woord = object_ref.partition("-")[0].partition(":")[0]
+    return {
+        "partij": "Gegevens van een persoon of bedrijf",
+        "profiel": "Contactgegevens",
+        "lijst": f"Lijst {object_ref.partition('-')[2]}",
+        "briefbundel": "Brieven om te printen",
+        "medewerker": "Medewerker",
+        "beheer": "Beheer",
+        TOEZICHT: "Dit logboek",
+        "": "Inloggen",
+    }.get(woord, "Een zaak die er niet meer is" if "-" in object_ref else object_ref)

@@ -1,0 +1,76 @@
+"""The audit trail as a file: streamed, and closed with the head of the chain that its lines are sealed in.
+
+The last lines say how many lines there are, the SHA-256 of everything before them, and the head. With
+`eloket controleer-bewijs --vanaf-kop` that head shows later whether the trail is still the one of the file.
+"""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from eloket.audit.models import AuditRegel
+from eloket.audit.verzegelen import get_kop
+from eloket.audit.zoeken import GevondenRegel, stream
+from eloket.identity.types import Actor
+from eloket.inzage.toezicht import Logregel, Zoekvraag, must_inspect, record_inspection, to_regels, to_vraag
+from eloket.kernel.klok import AMSTERDAM
+
+_KOPPEN = ("nummer", "moment", "wie", "wat", "code", "waarover", "zegel")
+_PER_BROK = 500
+
+
+def export_log(actor: Actor, vraag: Zoekvraag) -> Iterator[bytes]:
+    """The lines that the question gives, newest first, as a Dutch spreadsheet opens them. Noted before the first byte.
+
+    Raises NietGevonden, OngeldigeInvoer, BronOnbereikbaar before it begins; after that only django.db.Error.
+    """
+    must_inspect(actor)
+    gevraagd = to_vraag(vraag)
+    kop = get_kop(AuditRegel.keten())
+    record_inspection(actor, "audit.opgeslagen", vraag)
+    brokken = (to_regels(brok) for brok in _batches(stream(gevraagd)))
+    return _write(brokken, kop=str(kop) if kop.volgnummer else "nog niets verzegeld")
+
+
+def _write(brokken: Iterable[tuple[Logregel, ...]], *, kop: str) -> Iterator[bytes]:
+    som, aantal = hashlib.sha256(), 0
+    begin = ("\ufeff" + _lines([_KOPPEN])).encode()
+    som.update(begin)
+    yield begin
+    for brok in brokken:
+        inhoud = _lines([_cells(regel) for regel in brok]).encode()
+        som.update(inhoud)
+        aantal += len(brok)
+        yield inhoud
+    einde = [("regels", str(aantal)), ("sha256", som.hexdigest()), ("kop van de keten", kop)]
+    yield _lines(einde).encode()
+
+
+def _batches(regels: Iterator[GevondenRegel]) -> Iterator[tuple[GevondenRegel, ...]]:
+    while brok := tuple(islice(regels, _PER_BROK)):
+        yield brok
+
+
+def _cells(regel: Logregel) -> tuple[str, ...]:
+    return (
+        str(regel.id),
+        regel.moment.astimezone(AMSTERDAM).isoformat(timespec="seconds"),
+        _no_formula(regel.wie),
+        _no_formula(regel.wat),
+        regel.actie,
+        _no_formula(regel.waarover),
+        "" if regel.zegel is None else str(regel.zegel),
+    )
+
+
+def _lines(rijen: Iterable[tuple[str, ...]]) -> str:
+    tekst = io.StringIO()
+    csv.writer(tekst, delimiter=";", lineterminator="\r\n").writerows(rijen)
+    return tekst.getvalue()
+
+
+def _no_formula(tekst: str) -> str:
+    """A spreadsheet runs what begins like a formula (OWASP: CSV injection)."""
+    return f"'{tekst}" if tekst.startswith(("=", "+", "-", "@", "\t", "\r")) else tekst

@@ -1,0 +1,1 @@
+"""The log for who guards privacy: search it, and take it along."""

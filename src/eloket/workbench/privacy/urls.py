@@ -1,0 +1,10 @@
+from eloket.identity.audience import route
+from eloket.identity.types import Audience
+from eloket.workbench.privacy import views
+
+MEDEWERKER = Audience.MEDEWERKER
+
+urlpatterns = [
+    route("logboek/", views.logboek, audience=MEDEWERKER, name="werkplek-privacy"),
+    route("logboek/bestand/", views.bestand, audience=MEDEWERKER, name="werkplek-privacy-bestand"),
+]

@@ -1,0 +1,106 @@
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from eloket.documenten.namen import content_disposition
+from eloket.identity.access import list_alle_namen
+from eloket.identity.actor import actor_of
+from eloket.identity.flash import add_flash
+from eloket.identity.pagina import render_pagina
+from eloket.identity.types import Actor
+from eloket.inzage import toezicht
+from eloket.inzage.toezicht import ACTIES, PER_PAGINA, Logregel
+from eloket.inzage.uitvoer import export_log
+from eloket.kernel.errors import OngeldigeInvoer
+from eloket.kernel.klok import datum_van, nu, schrijf_moment
+from eloket.workbench.menu import DEEL, menu_context
+from eloket.workbench.privacy.vraag import Invoer, parse_plek, write_plek
+
+_KLOPT_NIET = "Controleer wat u zoekt. Er is geen bestand gemaakt."
+
+
+@require_safe
+def logboek(request: HttpRequest) -> HttpResponse:
+    """Who did what with whose data, newest first. A page that names what is wrong shows no lines, and notes nothing."""
+    actor, invoer = _officer(request), Invoer.parse(request.GET)
+    regels: tuple[Logregel, ...] = ()
+    volgende = ""
+    if not invoer.fouten:
+        try:
+            regels, plek = toezicht.search_log(
+                actor, invoer.to_vraag(), na=parse_plek(request.GET.get("na", ""))
+            )
+        except OngeldigeInvoer as fout:
+            invoer = replace(invoer, fouten=_fout(invoer, fout.tekst))
+        else:
+            volgende = _href(invoer, na=write_plek(plek)) if plek else ""
+    context = {
+        **menu_context(actor, None, is_pagina=True, onderdeel="werkplek-privacy"),
+        "invoer": invoer,
+        "fouten": list(invoer.fouten.items()),
+        "medewerkers": [("", "Iedereen"), *((str(pk), naam) for pk, naam in list_alle_namen())],
+        "acties": [("", "Alles"), *sorted(ACTIES.items(), key=lambda actie: actie[1])],
+        "regels": [_regel(een) for een in regels],
+        "volgende": volgende,
+        "begin": _href(invoer) if "na" in request.GET else "",
+        "bestand": f"{reverse('werkplek-privacy-bestand')}?{invoer.query()}",
+        "meeste": PER_PAGINA,
+    }
+    status = 422 if invoer.fouten else 200
+    return render_pagina(request, "workbench/privacy/logboek.html", context, deel=DEEL, status=status)
+
+
+@require_safe
+def bestand(request: HttpRequest) -> HttpResponseBase:
+    """The same lines, all of them, as a file with the head of the chain."""
+    actor, invoer = _officer(request), Invoer.parse(request.GET)
+    terug = HttpResponseRedirect(_href(invoer))
+    if invoer.fouten:
+        return terug
+    try:
+        inhoud = export_log(actor, invoer.to_vraag())
+    except OngeldigeInvoer:
+        add_flash(request, "error", _KLOPT_NIET)
+        return terug
+    antwoord = StreamingHttpResponse(inhoud, content_type="text/csv; charset=utf-8")
+    naam = f"logboek-{datum_van(nu()).isoformat()}.csv"
+    antwoord["Content-Disposition"] = content_disposition(naam, inline=False)
+    antwoord["Cache-Control"] = "private, no-store"
+    antwoord["X-Content-Type-Options"] = "nosniff"
+    return antwoord
+
+
+def _officer(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    toezicht.must_inspect(actor)
+    return actor
+
+
+def _href(invoer: Invoer, *, na: str = "") -> str:
+    query = "&".join(deel for deel in (invoer.query(), f"na={na}" if na else "") if deel)
+    return reverse("werkplek-privacy") + (f"?{query}" if query else "")
+
+
+def _fout(invoer: Invoer, tekst: str) -> Mapping[str, str]:
+    """At the field that it is about."""
+    veld = "zaaknummer" if "zaaknummer" in tekst else "medewerker" if "medewerker" in tekst else "tot"
+    return {**invoer.fouten, veld: tekst}
+
+
+def _regel(een: Logregel) -> dict[str, str]:
+    return {
+        "moment": schrijf_moment(een.moment),
+        "iso": een.moment.isoformat(timespec="seconds"),
+        "wie": een.wie,
+        "wat": een.wat,
+        "waarover": een.waarover,
+    }
