@@ -93,19 +93,24 @@ def menu_context(
     punten += _post(actor, onderdeel, herstel)
     if Recht.BEHANDELEN in actor.rechten:
         punten.append(MenuPunt("Registreer een zaak", reverse("werkplek-balie"), "file-plus"))
-    if may_inspect(actor):
-        is_log = onderdeel == "werkplek-privacy"
-        punten.append(
-            MenuPunt("Logboek", reverse("werkplek-privacy"), "history", is_huidig=huidig if is_log else "")
-        )
-    if may_manage(actor):
-        punten.append(MenuPunt("Beheer", reverse("werkplek-beheer"), "building-community"))
+    punten += _toezicht_en_beheer(actor, onderdeel)
     return {
         "zijmenu_lijsten": [punten],
         "zijmenu_label": "Werkplek",
         "kruimels": list(kruimels),
         "kruimel_huidig": kruimel_huidig,
     }
+
+
+def _toezicht_en_beheer(actor: Actor, onderdeel: str) -> list[MenuPunt]:
+    punten = []
+    if may_inspect(actor):
+        is_log = onderdeel == "werkplek-privacy"
+        pad = reverse("werkplek-privacy")
+        punten.append(MenuPunt("Logboek", pad, "history", is_huidig="page" if is_log else ""))
+    if may_manage(actor):
+        punten.append(MenuPunt("Beheer", reverse("werkplek-beheer"), "building-community"))
+    return punten
 
 
 def _post(actor: Actor, onderdeel: str, herstel: int) -> list[MenuPunt]:
