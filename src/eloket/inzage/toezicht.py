@@ -37,6 +37,8 @@ _SOORTEN = {
     Soort.ONDERNEMING: "Ondernemer",
     Soort.ANONIEM: "Niet ingelogd",
     SYSTEEM: "E-loket zelf",
+    "gemachtigde": "Gemachtigde",
+    "bewindvoerder": "Bewindvoerder",
     "link": "Link uit een e-mail",
     "opdracht": "Opdracht op de server",
 }
