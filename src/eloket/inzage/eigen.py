@@ -24,8 +24,6 @@ from eloket.zaken.types import ZaakFilter, ZaakRef
 MEESTE_ZAKEN = 500  # of each kind, open and closed: of older ones, the page of the zaak itself tells
 _WIE = {
     SYSTEEM: "E-loket zelf, automatisch",
-    "gemachtigde": "Een gemachtigde",
-    "bewindvoerder": "Een bewindvoerder",
     "link": "Iemand met de link uit onze e-mail",
     "opdracht": "Een technisch beheerder van de gemeente",
     Soort.ANONIEM: "Iemand die niet was ingelogd",
