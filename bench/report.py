@@ -15,7 +15,9 @@ from bench.weight import Weight
 MAX_SLOWDOWN = 1.3  # time at the large size over time at the small size
 MAX_WEIGHT = 80_000  # bytes of a first page, with style sheet, font, scripts and icons
 MAX_GROWTH = 40  # MB
-MIN_MAIL = 0.1  # of what a bare SMTP loop sends
+MIN_MAIL = (
+    0.02  # of what a bare SMTP loop sends: each mail is three commits that wait for the disk, and its proof
+)
 MAX_POLL = 5  # ms of a look into the outbox with nothing to do
 MAX_CONDITIONS = 2  # ms for a pass over a form of 300 fields
 

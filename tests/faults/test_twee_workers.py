@@ -40,7 +40,9 @@ def test_two_workers_deliver_everything_once_and_in_order(elk_huis: Huis):
             elk_huis.let_pass(11, leases=False)
             if not wachtend:
                 break
-        elk_huis.kill(*workers)
+        for worker in workers:
+            worker.send_signal(signal.SIGTERM)
+        assert [worker.wait(timeout=60) for worker in workers] == [0, 0]
         finish(elk_huis, port)
     gelezen = boek.read(elk_huis.sql)
     assert boek.assert_accounted_for(gelezen, server).alle == 0
