@@ -58,9 +58,9 @@ def fill(aantal: int, gepland_op: datetime, *, in_zending: bool) -> None:
 def send(aantal: int) -> dict[str, float]:
     """Deliver so many mails as the worker does; seconds, and the bytes of one."""
     from eloket.kernel.klok import nu  # noqa: PLC0415
-    from eloket.notifications.bezorging import _mail  # noqa: PLC0415 - the size of what is really sent
+    from eloket.notifications.bezorgen.bezorging import _mail  # noqa: PLC0415 - the size of what is really sent
+    from eloket.notifications.bezorgen.ronde import Bezorger  # noqa: PLC0415
     from eloket.notifications.models import Zending  # noqa: PLC0415
-    from eloket.notifications.ronde import Bezorger  # noqa: PLC0415
 
     fill(aantal, nu() - timedelta(minutes=1), in_zending=False)
     bezorger = Bezorger("bench", lambda: False)
@@ -78,7 +78,7 @@ def send(aantal: int) -> dict[str, float]:
 def poll(keren: int) -> dict[str, float]:
     """Milliseconds that the outbox, and the whole round of a worker, take when there is nothing to do."""
     from eloket.kernel.klok import nu  # noqa: PLC0415
-    from eloket.notifications.ronde import Bezorger  # noqa: PLC0415
+    from eloket.notifications.bezorgen.ronde import Bezorger  # noqa: PLC0415
     from eloket.ops.management.commands.worker import Worker  # noqa: PLC0415
 
     bezorger, worker = Bezorger("bench", lambda: False), Worker(threading.Event())

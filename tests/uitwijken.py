@@ -5,7 +5,7 @@ from uuid import UUID
 
 from eloket.identity.types import Actor
 from eloket.kernel.klok import nu, vandaag
-from eloket.notifications import bezorging, samenstellen
+from eloket.notifications.bezorgen import bezorging, samenstellen
 from eloket.notifications.brieven.bundels import make_bundel
 from eloket.notifications.brieven.models import BriefInhoud
 from eloket.notifications.models import Notificatie, Zending

@@ -28,7 +28,7 @@ from eloket.loket.stapinvoer import Knop, StapPost
 from eloket.loket.types import ConceptInzage
 from eloket.loket.versies import load_meegeleverd
 from eloket.loket.versturen import submit
-from eloket.notifications.demo_mail import EmlBackend
+from eloket.notifications.bezorgen.demo_mail import EmlBackend
 from eloket.notifications.ontvangst.queries import list_ontvangsten
 from eloket.zaken import service as zaken
 from eloket.zaken.sjablonen import SjabloonWens, save_sjabloon

@@ -10,7 +10,7 @@ from eloket.identity.audience import all_routes
 
 SRC = Path(__file__).parents[2] / "src" / "eloket"
 TEMPLATES = sorted(SRC.rglob("*.html")) + sorted((SRC / "notifications").rglob("*.txt"))
-PAGINAS = [pad for pad in TEMPLATES if pad.suffix == ".html" and "mails" not in pad.parts]
+PAGINAS = [pad for pad in TEMPLATES if pad.suffix == ".html" and pad.parent.name != "mail"]
 DESIGN = SRC / "design_system" / "templates"
 ICONEN = SRC / "design_system" / "build" / "iconen.txt"
 

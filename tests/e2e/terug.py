@@ -10,7 +10,7 @@ def return_mail() -> None:
     django.setup()
     from eloket.identity.types import Partij  # noqa: PLC0415 - models exist only from here on
     from eloket.kernel.klok import nu  # noqa: PLC0415
-    from eloket.notifications import samenstellen  # noqa: PLC0415
+    from eloket.notifications.bezorgen import samenstellen  # noqa: PLC0415
     from eloket.notifications.brieven.adressen import find_adressen  # noqa: PLC0415
     from eloket.notifications.models import Zending  # noqa: PLC0415
     from eloket.notifications.retour.types import Actie, Klasse, Retour  # noqa: PLC0415

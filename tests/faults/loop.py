@@ -15,8 +15,8 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from eloket.kernel import klok
-from eloket.notifications.ronde import Bezorger
-from eloket.notifications.smtp import SmtpBackend
+from eloket.notifications.bezorgen.ronde import Bezorger
+from eloket.notifications.bezorgen.smtp import SmtpBackend
 from eloket.ops.management.commands.worker import Worker
 from tests.faults import boek
 from tests.unit.notifications.mailservers import Mailserver, draaiend
@@ -94,19 +94,20 @@ class Loop:
                 self._worker.run_once()
         except Gedood:
             self.gedood += 1
-        self._settings.EMAIL_BACKEND = "eloket.notifications.smtp.SmtpBackend"
+        self._settings.EMAIL_BACKEND = "eloket.notifications.bezorgen.smtp.SmtpBackend"
         self.start()
 
 
 @contextmanager
 def running(settings: Settings, begin: datetime) -> Iterator[Loop]:
     """Nobody listens for mail yet."""
-    settings.EMAIL_BACKEND = "eloket.notifications.smtp.SmtpBackend"
+    settings.EMAIL_BACKEND = "eloket.notifications.bezorgen.smtp.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT, settings.EMAIL_PORT = "127.0.0.1", 2, NIEMAND
     loop, echt = Loop(settings, begin), time.monotonic
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "eloket.notifications.postbode.time.monotonic", lambda: echt() + loop.gelopen.total_seconds()
+            "eloket.notifications.bezorgen.postbode.time.monotonic",
+            lambda: echt() + loop.gelopen.total_seconds(),
         )
         yield loop
 

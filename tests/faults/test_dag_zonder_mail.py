@@ -6,8 +6,8 @@ import pytest
 
 from eloket.identity.types import Partij
 from eloket.kernel import klok
+from eloket.notifications.bezorgen.postbode import LANGSTE_RUST
 from eloket.notifications.models import Notificatie, Zending
-from eloket.notifications.postbode import LANGSTE_RUST
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import NotificatieSoort
 from eloket.sources.register.seed.bevolking import seed_bsn

@@ -11,7 +11,7 @@ import pytest
 
 from eloket.identity.types import Partij
 from eloket.kernel import klok
-from eloket.notifications import bezorging, samenstellen
+from eloket.notifications.bezorgen import bezorging, samenstellen
 from eloket.notifications.models import Notificatie, Zending
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import NotificatieSoort

@@ -18,10 +18,10 @@ from django.db import connection
 from eloket.berichten.service import send_bericht
 from eloket.identity.types import Partij
 from eloket.kernel import klok
-from eloket.notifications import bezorging, samenstellen
+from eloket.notifications.bezorgen import bezorging, samenstellen
+from eloket.notifications.bezorgen.postbode import LANGSTE_RUST
+from eloket.notifications.bezorgen.ronde import Bezorger
 from eloket.notifications.models import Notificatie, Zending
-from eloket.notifications.postbode import LANGSTE_RUST
-from eloket.notifications.ronde import Bezorger
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import Bezorging, NotificatieSoort
 from eloket.sources.register.seed.bevolking import seed_bsn
@@ -71,11 +71,11 @@ class Post:
 
 @pytest.fixture
 def post(settings, monkeypatch) -> Post:
-    settings.EMAIL_BACKEND = "eloket.notifications.smtp.SmtpBackend"
+    settings.EMAIL_BACKEND = "eloket.notifications.bezorgen.smtp.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 0.4
     een = Post(settings)
     echt = time.monotonic
-    monkeypatch.setattr("eloket.notifications.postbode.time.monotonic", lambda: een.uur[0] + echt())
+    monkeypatch.setattr("eloket.notifications.bezorgen.postbode.time.monotonic", lambda: een.uur[0] + echt())
     profiel(JEROEN, "jeroen@voorbeeld.nl")
     profiel(FATIMA, "fatima@voorbeeld.nl")
     return een

@@ -11,9 +11,9 @@ from eloket.identity.testing import force_actor
 from eloket.kernel import events
 from eloket.kernel.klok import nu
 from eloket.notifications.afmelden import make_afmeld_url, read_afmelding
+from eloket.notifications.bezorgen.samenstellen import compose
 from eloket.notifications.errors import AfmeldlinkOngeldig
 from eloket.notifications.models import Notificatie
-from eloket.notifications.samenstellen import compose
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile import service

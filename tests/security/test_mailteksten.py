@@ -9,11 +9,11 @@ from django.core.mail import get_connection
 
 from eloket.identity.testing import medewerker
 from eloket.identity.types import Recht
-from eloket.notifications import mailteksten
-from eloket.notifications.mails import build, compose
-from eloket.notifications.mailsoorten import MailTekst
+from eloket.notifications.mail import mailteksten
+from eloket.notifications.mail.mailsoorten import MailTekst
+from eloket.notifications.mail.maken import build, compose
+from eloket.notifications.mail.tekstcontrole import parse_mailtekst
 from eloket.notifications.models import MailTekstRegel
-from eloket.notifications.tekstcontrole import parse_mailtekst
 from eloket.notifications.types import Melding, NotificatieSoort
 from tests.unit.notifications.brieven import brief
 from tests.web.werkplek import client_of, text_of

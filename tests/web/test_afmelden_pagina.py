@@ -8,9 +8,9 @@ from django.test import Client
 from eloket.kernel import events
 from eloket.kernel.klok import nu
 from eloket.notifications.afmelden import make_afmeld_url
-from eloket.notifications.bezorging import claim, deliver
+from eloket.notifications.bezorgen.bezorging import claim, deliver
+from eloket.notifications.bezorgen.samenstellen import compose
 from eloket.notifications.models import Zending
-from eloket.notifications.samenstellen import compose
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import Bezorging, NotificatieSoort
 from eloket.profile import service

@@ -9,8 +9,8 @@ from django.test import Client
 from eloket.identity.models import Medewerker
 from eloket.identity.testing import log_in
 from eloket.identity.types import Actor, Recht
-from eloket.notifications import mailteksten
-from eloket.notifications.mailsoorten import MailTekst, mailsoort
+from eloket.notifications.mail import mailteksten
+from eloket.notifications.mail.mailsoorten import MailTekst, mailsoort
 from eloket.notifications.models import MailTekstRegel
 from eloket.notifications.types import NotificatieSoort
 from tests.unit.identity.klokken import Klok

@@ -18,13 +18,13 @@ from eloket.beschikbaarheid import service as storingen
 from eloket.beschikbaarheid.types import Wat
 from eloket.identity.types import Recht
 from eloket.kernel.klok import nu, op_moment, vandaag
-from eloket.notifications import bezorging
+from eloket.notifications.bezorgen import bezorging
+from eloket.notifications.bezorgen.samenstellen import compose
 from eloket.notifications.brieven import bundels
 from eloket.notifications.brieven.adressen import find_adressen
 from eloket.notifications.brieven.overnemen import take_over_waiting
 from eloket.notifications.models import Notificatie
 from eloket.notifications.retour.verwerken import verwerk
-from eloket.notifications.samenstellen import compose
 from eloket.notifications.types import Bezorging, NotificatieSoort
 from eloket.profile import service as profile
 from eloket.profile.testing import FakePersonenBron

@@ -18,8 +18,8 @@ from eloket.notifications.brieven.inhoud import make_pdf as make_brief_pdf
 from eloket.notifications.brieven.queries import list_geposte_brieven
 from eloket.notifications.ontvangst.pdf import bestandsnaam, make_pdf, titel_van
 from eloket.notifications.ontvangst.queries import count_ontvangsten, list_ontvangsten
-from eloket.notifications.verzendbewijs import TITEL, make_verzendbewijs
-from eloket.notifications.verzending import VanPartij, get_verzending, keys_of, list_verzending
+from eloket.notifications.verantwoorden.verzendbewijs import TITEL, make_verzendbewijs
+from eloket.notifications.verantwoorden.verzending import VanPartij, get_verzending, keys_of, list_verzending
 from eloket.zaken.types import Zaak
 
 _BROK = 64 * 1024

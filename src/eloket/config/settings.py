@@ -144,14 +144,14 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 50  # above our own limit of 10, so that our own 
 
 _smtp = urlsplit(ELOKET.smtp_url)
 if ELOKET.smtp_url:
-    EMAIL_BACKEND = "eloket.notifications.smtp.SmtpBackend"
+    EMAIL_BACKEND = "eloket.notifications.bezorgen.smtp.SmtpBackend"
     EMAIL_HOST = _smtp.hostname or ""
     EMAIL_PORT = _smtp.port or 25
     EMAIL_HOST_USER = unquote(_smtp.username or "")
     EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
     EMAIL_USE_TLS = parse_qs(_smtp.query).get("tls") == ["1"]
 else:
-    EMAIL_BACKEND = "eloket.notifications.demo_mail.EmlBackend"
+    EMAIL_BACKEND = "eloket.notifications.bezorgen.demo_mail.EmlBackend"
 EMAIL_FILE_PATH = _DATA / "mail"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = ELOKET.mail_from

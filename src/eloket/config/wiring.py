@@ -13,7 +13,8 @@ from eloket.identity.simulatie import personas
 from eloket.loket import adressen
 from eloket.loket import verlengen as formulieren_verlengen
 from eloket.notifications import handlers as notifications
-from eloket.notifications import mailteksten, ontvangst, uitwijken
+from eloket.notifications import ontvangst, uitwijken
+from eloket.notifications.mail import mailteksten
 from eloket.ops.demo.personas import adressen_bestand, demo_personas, personen_bestand
 from eloket.profile import service as profile
 from eloket.profile.ports import PersonenBron

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from eloket.kernel.crypto import vault
 from eloket.notifications.errors import AfmeldlinkOngeldig
-from eloket.notifications.paden import PAD_AFMELDEN
+from eloket.notifications.mail.paden import PAD_AFMELDEN
 from eloket.notifications.queries import get_ontvanger
 from eloket.notifications.rubrieken import rubriek_van
 from eloket.profile.types import Rubriek

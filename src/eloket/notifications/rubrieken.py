@@ -1,6 +1,6 @@
 """Which choice of the receiver a notification falls under (profile.types.Rubriek)."""
 
-from eloket.notifications.mailsoorten import mailsoort
+from eloket.notifications.mail.mailsoorten import mailsoort
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile.types import Rubriek
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from eloket.kernel.klok import nu
 from eloket.notifications import bewijs
-from eloket.notifications.mailsoorten import missing_context
+from eloket.notifications.mail.mailsoorten import missing_context
 from eloket.notifications.models import Notificatie
 from eloket.notifications.rubrieken import rubriek_van
 from eloket.notifications.types import BewijsSoort, NotificatieSoort, Uitkomst

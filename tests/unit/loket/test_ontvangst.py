@@ -20,9 +20,9 @@ from eloket.loket.bewijzen import add_bewijzen, make_bewijs
 from eloket.loket.formulier.doorloop import Antwoord
 from eloket.loket.models import Concept
 from eloket.loket.types import ConceptInzage
-from eloket.notifications.bezorging import claim, deliver
+from eloket.notifications.bezorgen.bezorging import claim, deliver
+from eloket.notifications.bezorgen.samenstellen import compose
 from eloket.notifications.models import Notificatie
-from eloket.notifications.samenstellen import compose
 from eloket.notifications.types import NotificatieSoort
 from eloket.zaken.events import DocumentToegevoegd
 from tests.huis import inwoner

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from eloket.notifications.mails import Brief, build
+from eloket.notifications.mail.maken import Brief, build
 from eloket.notifications.types import Melding, NotificatieSoort
 from eloket.profile.types import Taal
 from tests.unit.notifications.zaken import MOMENT

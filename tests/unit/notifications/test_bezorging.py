@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eloket.kernel import klok
-from eloket.notifications import bezorging, queries, samenstellen
+from eloket.notifications import queries
+from eloket.notifications.bezorgen import bezorging, samenstellen
+from eloket.notifications.bezorgen.postbode import Postbode
 from eloket.notifications.models import Notificatie, Zending
-from eloket.notifications.postbode import Postbode
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import Bezorging, NotificatieSoort
 from tests.unit.notifications.mailservers import Hangt, Mailserver, Valt, ValtNaAannemen, Weigert, draaiend
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def smtp(settings):
     """Send to this server."""
-    settings.EMAIL_BACKEND = "eloket.notifications.smtp.SmtpBackend"
+    settings.EMAIL_BACKEND = "eloket.notifications.bezorgen.smtp.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 1
 
     def use(port: int) -> None:

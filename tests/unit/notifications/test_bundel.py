@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from eloket.notifications.mails import build
-from eloket.notifications.mailsoorten import mailsoort
+from eloket.notifications.mail.mailsoorten import mailsoort
+from eloket.notifications.mail.maken import build
 from eloket.notifications.rubrieken import rubriek_van
 from eloket.notifications.types import NotificatieSoort as Soort
 from eloket.profile.types import Taal

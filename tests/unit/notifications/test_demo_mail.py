@@ -8,7 +8,7 @@ import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
 
 from eloket.kernel.errors import NietGevonden
-from eloket.notifications.mails import build
+from eloket.notifications.mail.maken import build
 from eloket.notifications.types import NotificatieSoort
 from eloket.ops.demo_mail import postbus, views
 from eloket.ops.demo_mail.postbus import Stuk
@@ -21,7 +21,7 @@ PASSEND = "20261103T101200000000-abcdefabcdef.eml"
 
 @pytest.fixture
 def folder(settings, tmp_path):
-    settings.EMAIL_BACKEND = "eloket.notifications.demo_mail.EmlBackend"
+    settings.EMAIL_BACKEND = "eloket.notifications.bezorgen.demo_mail.EmlBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     return tmp_path / "mail"
 
@@ -78,7 +78,7 @@ def test_a_disk_that_refuses_is_an_error_and_leaves_nothing(folder, monkeypatch)
     def fail(_fd):
         raise OSError(28, "disk full")
 
-    monkeypatch.setattr("eloket.notifications.demo_mail.os.fsync", fail)
+    monkeypatch.setattr("eloket.notifications.bezorgen.demo_mail.os.fsync", fail)
     with pytest.raises(OSError, match="disk full"):
         get_connection().send_messages([EmailMultiAlternatives("o", "t", to=["j@voorbeeld.nl"])])
     assert list(folder.iterdir()) == []

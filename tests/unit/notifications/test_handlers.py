@@ -10,8 +10,8 @@ from eloket.identity.testing import inwoner
 from eloket.identity.types import Partij
 from eloket.kernel import events, klok
 from eloket.notifications import handlers
+from eloket.notifications.bezorgen.samenstellen import compose
 from eloket.notifications.models import BewijsRegel, Notificatie, Zending
-from eloket.notifications.samenstellen import compose
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile import service as profile
 from eloket.profile.models import Profiel

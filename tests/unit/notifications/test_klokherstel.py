@@ -6,11 +6,11 @@ import pytest
 
 from eloket.identity.types import Partij
 from eloket.kernel import klok
-from eloket.notifications import bezorging
-from eloket.notifications.bezorging import delay
-from eloket.notifications.klokherstel import SPELING, is_set_back, repair_clock
+from eloket.notifications.bezorgen import bezorging
+from eloket.notifications.bezorgen.bezorging import delay
+from eloket.notifications.bezorgen.klokherstel import SPELING, is_set_back, repair_clock
+from eloket.notifications.bezorgen.samenstellen import compose
 from eloket.notifications.models import Notificatie, Zending
-from eloket.notifications.samenstellen import compose
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import Bezorging, NotificatieSoort
 from eloket.profile.models import Profiel

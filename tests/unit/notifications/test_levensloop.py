@@ -8,13 +8,13 @@ import pytest
 from eloket.identity.types import Partij
 from eloket.kernel.klok import op_moment, schrijf_moment
 from eloket.notifications import bewijs
-from eloket.notifications.levensloop import _STANDEN, Levensloop, Stand, list_levenslopen
-from eloket.notifications.levenslooptekst import MISSCHIEN_DUBBEL, schrijf, schrijf_fout
+from eloket.notifications.bezorgen.samenstellen import compose
 from eloket.notifications.models import Notificatie, Zending
 from eloket.notifications.openen import mark_opened
-from eloket.notifications.samenstellen import compose
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import BewijsSoort, NotificatieSoort, Uitkomst
+from eloket.notifications.verantwoorden.levensloop import _STANDEN, Levensloop, Stand, list_levenslopen
+from eloket.notifications.verantwoorden.levenslooptekst import MISSCHIEN_DUBBEL, schrijf, schrijf_fout
 from eloket.zaken.types import ZaakRef
 from tests.unit.notifications.zaken import profiel
 

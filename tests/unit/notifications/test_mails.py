@@ -8,8 +8,8 @@ from django.conf import settings
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 
-from eloket.notifications.mails import build, compose
-from eloket.notifications.mailsoorten import MailTekst, Reactie, Waarom, mailsoort
+from eloket.notifications.mail.mailsoorten import MailTekst, Reactie, Waarom, mailsoort
+from eloket.notifications.mail.maken import build, compose
 from eloket.notifications.rubrieken import rubriek_van
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile.types import Taal

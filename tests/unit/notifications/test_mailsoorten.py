@@ -5,7 +5,7 @@ import re
 import pytest
 from pydantic import ValidationError
 
-from eloket.notifications.mailsoorten import (
+from eloket.notifications.mail.mailsoorten import (
     MAX_TEKST,
     MEEGELEVERD,
     PLAATSHOUDER,

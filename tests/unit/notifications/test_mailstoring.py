@@ -6,10 +6,10 @@ import pytest
 
 from eloket.beschikbaarheid.models import Onderbreking
 from eloket.kernel import klok
-from eloket.notifications import postbode as module
-from eloket.notifications.mailstoring import PAS_NA
+from eloket.notifications.bezorgen import postbode as module
+from eloket.notifications.bezorgen.mailstoring import PAS_NA
+from eloket.notifications.bezorgen.ronde import Bezorger
 from eloket.notifications.models import Zending
-from eloket.notifications.ronde import Bezorger
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import NotificatieSoort
 from tests.unit.notifications.mailservers import Mailserver, draaiend
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def weg(settings, monkeypatch) -> None:
     """No mail server at all, and no patience of the process itself: the test says what time it is."""
-    settings.EMAIL_BACKEND = "eloket.notifications.smtp.SmtpBackend"
+    settings.EMAIL_BACKEND = "eloket.notifications.bezorgen.smtp.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 1
     with draaiend(Mailserver()) as port:
         settings.EMAIL_PORT = port

@@ -14,10 +14,10 @@ from eloket.identity.errors import BeheerGewijzigd, BeheerOngeldig
 from eloket.identity.testing import medewerker
 from eloket.identity.types import Recht
 from eloket.kernel.errors import NietGevonden
-from eloket.notifications import mailteksten
-from eloket.notifications.mailsoorten import MailTekst, mailsoort
+from eloket.notifications.mail import mailteksten
+from eloket.notifications.mail.mailsoorten import MailTekst, mailsoort
+from eloket.notifications.mail.tekstcontrole import check_mailtekst, parse_mailtekst
 from eloket.notifications.models import MailTekstRegel
-from eloket.notifications.tekstcontrole import check_mailtekst, parse_mailtekst
 from eloket.notifications.types import NotificatieSoort as Soort
 from eloket.profile.types import Taal
 from tests.unit.notifications.brieven import BASIS, brief, parts

@@ -5,8 +5,8 @@ import yaml
 
 from eloket.identity.testing import medewerker
 from eloket.identity.types import Recht
-from eloket.notifications import mailteksten
-from eloket.notifications.mailsoorten import MailTekst
+from eloket.notifications.mail import mailteksten
+from eloket.notifications.mail.mailsoorten import MailTekst
 from eloket.notifications.models import MailTekstRegel
 from eloket.zaken.inrichting import InrichtingOngeldig, Stand, bekijk, importeer
 from eloket.zaken.inrichtingsbestanden import export_zip, parse_zip

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from eloket.kernel import klok
-from eloket.notifications import bezorging
+from eloket.notifications.bezorgen import bezorging
 from eloket.notifications.models import BewijsRegel, Notificatie, Zending
 from eloket.notifications.types import Bezorging
 

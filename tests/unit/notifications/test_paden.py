@@ -5,7 +5,7 @@ from django.urls import resolve
 
 from eloket.identity.audience import audience_of
 from eloket.identity.types import Audience
-from eloket.notifications.paden import (
+from eloket.notifications.mail.paden import (
     PAD_AFMELDEN,
     PAD_BERICHTEN,
     PAD_BEVESTIGEN,

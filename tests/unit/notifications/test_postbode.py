@@ -3,13 +3,13 @@
 import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 
-from eloket.notifications.postbode import EERSTE_RUST, LANGSTE_RUST, MEEST_OP_RIJ, Postbode
+from eloket.notifications.bezorgen.postbode import EERSTE_RUST, LANGSTE_RUST, MEEST_OP_RIJ, Postbode
 from tests.unit.notifications.mailservers import Mailserver, Weigert, draaiend
 
 
 @pytest.fixture
 def smtp(settings):
-    settings.EMAIL_BACKEND = "eloket.notifications.smtp.SmtpBackend"
+    settings.EMAIL_BACKEND = "eloket.notifications.bezorgen.smtp.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 1
 
     def use(port: int) -> None:
@@ -72,7 +72,7 @@ def is_left_alone(postbode: Postbode) -> bool:
 
 def test_a_server_that_is_away_is_left_alone_and_tried_again(smtp, monkeypatch):
     uur = [1000.0]
-    monkeypatch.setattr("eloket.notifications.postbode.time.monotonic", lambda: uur[0])
+    monkeypatch.setattr("eloket.notifications.bezorgen.postbode.time.monotonic", lambda: uur[0])
     with draaiend(Mailserver()) as port:
         smtp(port)  # and now it is gone
     postbode = Postbode()

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from eloket.identity.types import Partij
 from eloket.kernel import klok
-from eloket.notifications import bewijs, bezorging
+from eloket.notifications import bewijs
+from eloket.notifications.bezorgen import bezorging
+from eloket.notifications.bezorgen.samenstellen import MEESTE_LOS, RUST, compose
 from eloket.notifications.models import BewijsRegel, Notificatie, Zending
 from eloket.notifications.openen import mark_zaak_opened
-from eloket.notifications.samenstellen import MEESTE_LOS, RUST, compose
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import BewijsSoort, Bezorging, NotificatieSoort, Uitkomst
 from eloket.profile import service as profile
@@ -255,7 +256,10 @@ def test_the_link_for_a_new_address_does_not_wait_for_mail_to_the_old_one():
 def test_mail_to_the_confirmed_address_does_not_wait_for_a_link_that_cannot_be_delivered(settings):
     link()
     compose(klok.nu(), 100)
-    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "eloket.notifications.smtp.SmtpBackend", "127.0.0.1"
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = (
+        "eloket.notifications.bezorgen.smtp.SmtpBackend",
+        "127.0.0.1",
+    )
     settings.EMAIL_PORT = 9  # nobody listens there
     [zending_id] = bezorging.claim(klok.nu(), "w", 10)
     assert bezorging.deliver(zending_id, "w") is Bezorging.UITGESTELD

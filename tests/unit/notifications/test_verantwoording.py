@@ -8,13 +8,13 @@ from django.core.management import CommandError, call_command
 
 from eloket.identity.types import Partij
 from eloket.kernel import klok
-from eloket.notifications import bezorging
+from eloket.notifications.bezorgen import bezorging
+from eloket.notifications.bezorgen.samenstellen import compose
 from eloket.notifications.models import BewijsRegel, Notificatie, Zending
 from eloket.notifications.openen import mark_zaak_opened
-from eloket.notifications.samenstellen import compose
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import BewijsSoort, NotificatieSoort, Uitkomst
-from eloket.notifications.verantwoording import Verantwoording, make_verantwoording
+from eloket.notifications.verantwoorden.verantwoording import Verantwoording, make_verantwoording
 from eloket.profile.models import Profiel
 from eloket.zaken.models import Taak
 from eloket.zaken.types import ZaakRef

@@ -13,12 +13,18 @@ from eloket.berichten.service import mark_read, mark_unread, send_bericht
 from eloket.documenten.queries import list_documenten
 from eloket.identity.types import Actor, Partij
 from eloket.kernel.klok import nu, op_moment, schrijf_moment
-from eloket.notifications.levensloop import Stand
 from eloket.notifications.openen import mark_opened
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import NotificatieSoort
-from eloket.notifications.verzendbewijs import TITEL, make_verzendbewijs
-from eloket.notifications.verzending import ZONDER_INLOGGEN, Stuk, VanPartij, get_verzending, list_verzending
+from eloket.notifications.verantwoorden.levensloop import Stand
+from eloket.notifications.verantwoorden.verzendbewijs import TITEL, make_verzendbewijs
+from eloket.notifications.verantwoorden.verzending import (
+    ZONDER_INLOGGEN,
+    Stuk,
+    VanPartij,
+    get_verzending,
+    list_verzending,
+)
 from eloket.zaken import service as zaken
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.types import Zaak

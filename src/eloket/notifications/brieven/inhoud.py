@@ -12,7 +12,7 @@ from django.conf import settings
 from eloket.design_system.pdf import render_pdf
 from eloket.kernel.klok import datum_van, schrijf_datum
 from eloket.notifications.brieven.types import kenmerk_van
-from eloket.notifications.bundel import make_regels
+from eloket.notifications.mail.bundel import make_regels
 from eloket.notifications.models import Notificatie
 from eloket.notifications.types import Melding, NotificatieSoort
 from eloket.profile.types import Taal

@@ -1,4 +1,4 @@
-"""The folder that notifications.demo_mail writes, as plain values."""
+"""The folder that notifications.bezorgen.demo_mail writes, as plain values."""
 
 import re
 from collections.abc import Iterator

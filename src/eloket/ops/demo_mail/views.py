@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from eloket.identity.pagina import render_pagina
 from eloket.kernel.errors import NietGevonden
-from eloket.notifications.voorbeelden import csp_of
+from eloket.notifications.mail.voorbeelden import csp_of
 from eloket.ops.demo_mail import postbus
 
 MAX_MAILS = 100

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from eloket.kernel.geheimen import DEMO_GEHEIM, KORTSTE, estimate_bits, is_plain_text
 from eloket.identity.middelen import list_middelen
+from eloket.kernel.geheimen import DEMO_GEHEIM, KORTSTE, estimate_bits, is_plain_text
 from eloket.ops.productie.types import Regel, fout, let_op, ok
 
 NORM = "U/WA.05, BIO 10.1.2"

@@ -10,8 +10,8 @@ from eloket.afschriften.dossier import make_dossier
 from eloket.berichten.pdf import pdf_response
 from eloket.identity.actor import actor_of
 from eloket.kernel.klok import nu, vandaag
-from eloket.notifications.verzendbewijs import make_verzendbewijs
-from eloket.notifications.verzending import get_verzending
+from eloket.notifications.verantwoorden.verzendbewijs import make_verzendbewijs
+from eloket.notifications.verantwoorden.verzending import get_verzending
 from eloket.portal import paden
 from eloket.portal.pagina import partij_of
 from eloket.zaken.access import get_zaak_for

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from eloket.identity.actor import actor_of
 from eloket.identity.errors import BeheerGewijzigd
 from eloket.identity.flash import add_flash
-from eloket.notifications import mailteksten
-from eloket.notifications.mailsoorten import MAX_KNOP, MAX_ONDERWERP, MailTekst, Plaatshouder
-from eloket.notifications.mailteksten import BeheerTekst
-from eloket.notifications.tekstcontrole import check_mailtekst, parse_mailtekst
-from eloket.notifications.voorbeelden import MailVoorbeeld, csp_of, make_voorbeeld
+from eloket.notifications.mail import mailteksten
+from eloket.notifications.mail.mailsoorten import MAX_KNOP, MAX_ONDERWERP, MailTekst, Plaatshouder
+from eloket.notifications.mail.mailteksten import BeheerTekst
+from eloket.notifications.mail.tekstcontrole import check_mailtekst, parse_mailtekst
+from eloket.notifications.mail.voorbeelden import MailVoorbeeld, csp_of, make_voorbeeld
 from eloket.profile.types import Rubriek, Taal
 from eloket.workbench.beheer.formulier import Formulier, Ingevuld, Veld, bewerk, toon_formulier
 from eloket.workbench.beheer.pagina import naar, toon

@@ -20,7 +20,7 @@ from eloket.notifications.contact.queries import list_onbereikbaar
 from eloket.notifications.contact.types import Onbereikbaar
 from eloket.notifications.ontvangst.queries import list_ontvangsten
 from eloket.notifications.ontvangst.types import OntvangstInzage
-from eloket.notifications.verzending import VanPartij, list_verzending
+from eloket.notifications.verantwoorden.verzending import VanPartij, list_verzending
 from eloket.workbench.zaken.delen import Deel
 from eloket.zaken import queries
 from eloket.zaken import service as zaken

@@ -13,9 +13,9 @@ from eloket.documenten.queries import list_documenten
 from eloket.identity.actor import actor_of
 from eloket.kernel.errors import NietGevonden
 from eloket.kernel.klok import nu
-from eloket.notifications.levensloop import Levensloop, Stand, Stap
-from eloket.notifications.verzendbewijs import make_verzendbewijs
-from eloket.notifications.verzending import Stuk, VanPartij, list_verzending
+from eloket.notifications.verantwoorden.levensloop import Levensloop, Stand, Stap
+from eloket.notifications.verantwoorden.verzendbewijs import make_verzendbewijs
+from eloket.notifications.verantwoorden.verzending import Stuk, VanPartij, list_verzending
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.service import record_view
 from eloket.zaken.types import Zaak, ZaakRef

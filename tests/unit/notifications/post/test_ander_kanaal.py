@@ -9,11 +9,11 @@ import pytest
 from eloket.berichten.service import send_bericht
 from eloket.kernel.klok import nu, op_moment
 from eloket.notifications.ander_kanaal import write_who_opens_nothing
+from eloket.notifications.bezorgen.samenstellen import compose
 from eloket.notifications.brieven.inhoud import NIETS_GEOPEND, write_inhoud
-from eloket.notifications.levensloop import list_levenslopen
 from eloket.notifications.models import Notificatie, Zending
-from eloket.notifications.samenstellen import compose
 from eloket.notifications.types import Kanaal, NotificatieSoort
+from eloket.notifications.verantwoorden.levensloop import list_levenslopen
 from eloket.zaken.herinneringen import save_regel
 from eloket.zaken.types import Zaak
 from tests.web.werkplek import Stadhuis, build_stadhuis, client_of

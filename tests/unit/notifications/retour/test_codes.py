@@ -4,7 +4,7 @@ import smtplib
 
 import pytest
 
-from eloket.notifications.smtpfouten import is_about_address
+from eloket.notifications.bezorgen.smtpfouten import is_about_address
 
 
 @pytest.mark.parametrize(

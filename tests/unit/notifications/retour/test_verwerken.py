@@ -7,8 +7,8 @@ import pytest
 
 from eloket.kernel import events
 from eloket.kernel.klok import nu
-from eloket.notifications import bezorging
 from eloket.notifications.bewijs import list_bewijs
+from eloket.notifications.bezorgen import bezorging
 from eloket.notifications.brieven.overnemen import take_over_waiting
 from eloket.notifications.contact.models import Contactherstel
 from eloket.notifications.events import ZendingMislukt

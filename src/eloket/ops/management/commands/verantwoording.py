@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from eloket.kernel.klok import AMSTERDAM, nu, schrijf_moment, vandaag
 from eloket.notifications.types import Uitkomst
-from eloket.notifications.verantwoording import Verantwoording, make_verantwoording
+from eloket.notifications.verantwoorden.verantwoording import Verantwoording, make_verantwoording
 
 _REDENEN = {
     Uitkomst.GEEN_ADRES: "geen bevestigd e-mailadres bekend",

@@ -23,10 +23,11 @@ from eloket.identity import sessie
 from eloket.identity.limieten import teller
 from eloket.kernel.klok import nu
 from eloket.loket import bewaartijd, bewijzen
-from eloket.notifications import ander_kanaal, herinneren, klokherstel
+from eloket.notifications import ander_kanaal, herinneren
+from eloket.notifications.bezorgen import klokherstel
+from eloket.notifications.bezorgen.ronde import Bezorger
 from eloket.notifications.brieven.ronde import make_brieven
 from eloket.notifications.retour.ronde import Ophaler
-from eloket.notifications.ronde import Bezorger
 from eloket.ops.bewaking import Bewaking
 from eloket.zaken import aanwezigheid
 from eloket.zaken import service as zaken

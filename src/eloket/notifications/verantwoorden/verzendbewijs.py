@@ -4,8 +4,8 @@ from datetime import datetime
 
 from eloket.design_system.pdf import render_pdf
 from eloket.kernel.klok import schrijf_moment
-from eloket.notifications.levensloop import Levensloop, Stap
-from eloket.notifications.verzending import Stuk, VanPartij
+from eloket.notifications.verantwoorden.levensloop import Levensloop, Stap
+from eloket.notifications.verantwoorden.verzending import Stuk, VanPartij
 from eloket.zaken.types import Zaak
 
 TITEL = "Bewijs van berichten en meldingen"

@@ -12,7 +12,7 @@ from eloket.berichten.verzonden import Verzonden, list_verzonden
 from eloket.documenten.queries import list_documenten
 from eloket.documenten.types import DocumentInzage
 from eloket.identity.types import Partij
-from eloket.notifications.levensloop import Levensloop, Levenslopen, Stap, list_levenslopen
+from eloket.notifications.verantwoorden.levensloop import Levensloop, Levenslopen, Stap, list_levenslopen
 from eloket.zaken.types import Betrokkene, Zaak
 
 GEOPEND = "Voor het eerst geopend door de ontvanger."

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from eloket.kernel.klok import AMSTERDAM, datum_van, schrijf_datum, schrijf_moment
 from eloket.kernel.tekst import one_line
-from eloket.notifications.mailsoorten import CONTEXT, PLAATSHOUDER, Plaatshouder
+from eloket.notifications.mail.mailsoorten import CONTEXT, PLAATSHOUDER, Plaatshouder
 from eloket.profile.types import Taal
 
 MAX_KENMERK = 60

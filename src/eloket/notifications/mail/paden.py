@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from eloket.notifications.mailsoorten import Pad, mailsoort
+from eloket.notifications.mail.mailsoorten import Pad, mailsoort
 from eloket.notifications.types import Melding
 from eloket.profile.types import Rubriek
 

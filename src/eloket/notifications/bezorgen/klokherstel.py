@@ -10,9 +10,9 @@ from operator import or_
 
 from django.db.models import Q
 
-from eloket.notifications.bezorging import LANGSTE_UITSTEL, delay
+from eloket.notifications.bezorgen.bezorging import LANGSTE_UITSTEL, delay
+from eloket.notifications.bezorgen.samenstellen import OPNIEUW_NA
 from eloket.notifications.models import BewijsRegel, Notificatie, Zending
-from eloket.notifications.samenstellen import OPNIEUW_NA
 from eloket.notifications.service import adresseer
 from eloket.notifications.types import Kanaal, NotificatieSoort
 from eloket.profile.queries import get_bereikbaarheid

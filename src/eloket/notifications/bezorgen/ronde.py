@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from eloket.notifications import bezorging, samenstellen
-from eloket.notifications.mailstoring import Mailstoring
-from eloket.notifications.postbode import Postbode
+from eloket.notifications.bezorgen import bezorging, samenstellen
+from eloket.notifications.bezorgen.mailstoring import Mailstoring
+from eloket.notifications.bezorgen.postbode import Postbode
 from eloket.notifications.types import Bezorging
 
 SAMEN = 200  # notifications that are made into mails in one round

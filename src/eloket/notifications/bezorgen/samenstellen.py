@@ -15,10 +15,10 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from eloket.notifications import bewijs
+from eloket.notifications.bezorgen.stilte import end_of_quiet
 from eloket.notifications.models import Notificatie, Zending
 from eloket.notifications.rubrieken import is_vast
 from eloket.notifications.service import adresseer
-from eloket.notifications.stilte import end_of_quiet
 from eloket.notifications.types import BewijsSoort, Kanaal, NotificatieSoort, Uitkomst
 from eloket.profile.queries import get_bereikbaarheid
 

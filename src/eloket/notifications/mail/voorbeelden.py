@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from eloket.kernel.klok import nu, vandaag
-from eloket.notifications.mails import Brief, compose, make_inhoud
-from eloket.notifications.mailsoorten import MailTekst
+from eloket.notifications.mail.mailsoorten import MailTekst
+from eloket.notifications.mail.maken import Brief, compose, make_inhoud
 from eloket.notifications.types import Melding, NotificatieSoort
 from eloket.profile.types import Taal
 

@@ -20,16 +20,22 @@ from eloket.kernel import events
 from eloket.kernel.klok import nu
 from eloket.notifications import bewijs
 from eloket.notifications.afmelden import make_afmeld_url
+from eloket.notifications.bezorgen.lease import lease_kept
+from eloket.notifications.bezorgen.postbode import Postbode
+from eloket.notifications.bezorgen.samenstellen import end_without_mail
+from eloket.notifications.bezorgen.smtpfouten import (
+    describe,
+    is_about_address,
+    is_about_server,
+    is_ours,
+    is_permanent,
+)
+from eloket.notifications.bezorgen.stilte import put_off
 from eloket.notifications.events import ZendingMislukt
-from eloket.notifications.lease import lease_kept
-from eloket.notifications.mails import Brief, build
+from eloket.notifications.mail.maken import Brief, build
 from eloket.notifications.models import Notificatie, Zending
-from eloket.notifications.postbode import Postbode
 from eloket.notifications.rubrieken import rubriek_van
-from eloket.notifications.samenstellen import end_without_mail
 from eloket.notifications.service import adresseer
-from eloket.notifications.smtpfouten import describe, is_about_address, is_about_server, is_ours, is_permanent
-from eloket.notifications.stilte import put_off
 from eloket.notifications.types import (
     BewijsSoort,
     Bezorging,

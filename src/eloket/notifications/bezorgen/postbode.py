@@ -13,7 +13,7 @@ from typing import Self
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from eloket.notifications.smtpfouten import is_about_server
+from eloket.notifications.bezorgen.smtpfouten import is_about_server
 
 log = logging.getLogger(__name__)
 MEEST_OP_RIJ = 3

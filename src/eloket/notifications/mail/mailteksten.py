@@ -11,9 +11,9 @@ from eloket.identity.beheer import fingerprint, must_manage, note_beheer
 from eloket.identity.errors import BeheerGewijzigd, BeheerOngeldig
 from eloket.identity.types import Actor
 from eloket.kernel.errors import NietGevonden
-from eloket.notifications.mailsoorten import MailSoort, MailTekst, mailsoort
+from eloket.notifications.mail.mailsoorten import MailSoort, MailTekst, mailsoort
+from eloket.notifications.mail.tekstcontrole import check_mailtekst, parse_mailtekst
 from eloket.notifications.models import MailTekstRegel
-from eloket.notifications.tekstcontrole import check_mailtekst, parse_mailtekst
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile.types import Taal
 from eloket.zaken.inrichtingsdelen import InrichtingsDeel

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from eloket.beschikbaarheid import service as beschikbaarheid
 from eloket.beschikbaarheid.types import Wat
-from eloket.notifications.postbode import Postbode
+from eloket.notifications.bezorgen.postbode import Postbode
 
 PAS_NA = timedelta(minutes=15)  # shorter than this nobody notices: every mail still goes
 

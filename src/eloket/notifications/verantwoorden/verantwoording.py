@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from eloket.berichten.queries import list_ids_van_gemeente
 from eloket.kernel.klok import nu
-from eloket.notifications.bezorging import OPGEVEN_NA
+from eloket.notifications.bezorgen.bezorging import OPGEVEN_NA
 from eloket.notifications.models import BewijsRegel, Notificatie, Zending
 from eloket.notifications.types import BewijsSoort, Kanaal, Uitkomst
 from eloket.zaken.queries import list_gevraagd_ids

@@ -3,9 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from eloket.notifications.invullen import fill, values_of
-from eloket.notifications.mailsoorten import CONTEXT, MailSoort, Plaatshouder, Reactie, algemeen, mailsoort
-from eloket.notifications.paden import make_overzicht, make_pad
+from eloket.notifications.mail.invullen import fill, values_of
+from eloket.notifications.mail.mailsoorten import (
+    CONTEXT,
+    MailSoort,
+    Plaatshouder,
+    Reactie,
+    algemeen,
+    mailsoort,
+)
+from eloket.notifications.mail.paden import make_overzicht, make_pad
 from eloket.notifications.types import Melding, NotificatieSoort
 from eloket.profile.types import Taal
 

@@ -14,7 +14,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from eloket.notifications.levenslooptekst import (
+from eloket.notifications.mail.mailsoorten import mailsoort
+from eloket.notifications.models import BewijsRegel, Notificatie
+from eloket.notifications.rubrieken import is_vast
+from eloket.notifications.types import BewijsSoort, NotificatieSoort
+from eloket.notifications.verantwoorden.levenslooptekst import (
     AFGEBROKEN,
     BEGONNEN,
     MISSCHIEN_DUBBEL,
@@ -22,10 +26,6 @@ from eloket.notifications.levenslooptekst import (
     schrijf,
     schrijf_mislukt,
 )
-from eloket.notifications.mailsoorten import mailsoort
-from eloket.notifications.models import BewijsRegel, Notificatie
-from eloket.notifications.rubrieken import is_vast
-from eloket.notifications.types import BewijsSoort, NotificatieSoort
 from eloket.zaken.types import ZaakRef
 
 _TEGELIJK = 500

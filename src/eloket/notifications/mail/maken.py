@@ -12,9 +12,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 from eloket.kernel.tekst import one_line
-from eloket.notifications.bundel import make_regels
-from eloket.notifications.invullen import fill, fill_alineas, values_of
-from eloket.notifications.mailsoorten import (
+from eloket.notifications.mail.bundel import make_regels
+from eloket.notifications.mail.invullen import fill, fill_alineas, values_of
+from eloket.notifications.mail.mailsoorten import (
     MailTekst,
     Pad,
     Plaatshouder,
@@ -23,8 +23,8 @@ from eloket.notifications.mailsoorten import (
     algemeen,
     mailsoort,
 )
-from eloket.notifications.mailteksten import read_teksten
-from eloket.notifications.paden import PAD_GEGEVENS, make_pad
+from eloket.notifications.mail.mailteksten import read_teksten
+from eloket.notifications.mail.paden import PAD_GEGEVENS, make_pad
 from eloket.notifications.types import Melding, NotificatieSoort
 from eloket.profile.types import Taal
 
@@ -65,12 +65,12 @@ def compose(brief: Brief, teksten: Teksten) -> EmailMultiAlternatives:
     inhoud = make_inhoud(brief, teksten)
     mail = EmailMultiAlternatives(
         subject=str(inhoud["onderwerp"]),
-        body=render_to_string("notifications/mails/brief.txt", inhoud).strip() + "\n",
+        body=render_to_string("notifications/mail/brief.txt", inhoud).strip() + "\n",
         from_email=brief.terug_naar or None,
         to=[brief.aan],
         headers=_headers(brief),
     )
-    mail.attach_alternative(render_to_string("notifications/mails/brief.html", inhoud), "text/html")
+    mail.attach_alternative(render_to_string("notifications/mail/brief.html", inhoud), "text/html")
     return mail
 
 

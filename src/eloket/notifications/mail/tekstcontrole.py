@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 from eloket.kernel.tekst import one_line
-from eloket.notifications.mailsoorten import (
+from eloket.notifications.mail.mailsoorten import (
     MAX_KNOP,
     MAX_ONDERWERP,
     MAX_TEKST,
