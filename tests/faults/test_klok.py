@@ -80,7 +80,7 @@ def test_the_rest_of_a_burst(loop: Loop, sprong: timedelta):
     with loop.to(server):
         for _ in range(4):
             tell(loop)
-            loop.run(timedelta(seconds=1))
+            loop.run(timedelta(seconds=1), timedelta(seconds=1))
         assert Notificatie.objects.filter(zending=None).exists(), "a burst is held back"
         loop.moment += sprong
         loop.run(ONDERHOUD_ELKE * 2 + timedelta(minutes=30))

@@ -8,8 +8,9 @@ The whole worker runs on a clock that the test sets, and mails to real servers. 
 
 import os
 import random
+import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from io import StringIO
@@ -25,6 +26,7 @@ from eloket.beschikbaarheid.types import Wat
 from eloket.identity.testing import inwoner
 from eloket.identity.types import Actor
 from eloket.kernel import klok
+from eloket.kernel.errors import NietToegestaan
 from eloket.notifications.brieven.bundels import make_bundel, mark_posted
 from eloket.notifications.models import BewijsRegel, Notificatie, Zending
 from eloket.notifications.openen import mark_zaak_opened
@@ -290,13 +292,16 @@ def sunday_everything_comes_in(week: Week) -> None:
     with week.mail(Mailserver()):
         week.loop.run(8 * UUR, timedelta(minutes=30))
         week.night()
-        with week.loop.now():
-            bundel = make_bundel(week.stad.mila)
-            mark_posted(week.stad.mila, bundel, klok.vandaag())
+        with (
+            week.loop.now(),
+            suppress(NietToegestaan),
+        ):  # what was opened meanwhile needs no letter: there may be none left
+            mark_posted(week.stad.mila, make_bundel(week.stad.mila), klok.vandaag())
         week.loop.run(4 * UUR, timedelta(minutes=30))
 
 
 def assert_accounted_for(week: Week) -> None:
+    sys.stderr.write(f"seed {SEED}\n")
     assert_everything_was_told(week)
     gelezen = boek.read(sql)
     dubbel = boek.assert_accounted_for(gelezen, *week.servers)

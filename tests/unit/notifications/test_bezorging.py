@@ -190,6 +190,20 @@ def test_who_lost_the_lease_does_not_send(smtp):
     assert len(server.ontvangen) == 1
 
 
+def test_what_was_claimed_together_with_an_earlier_one_that_failed_waits_for_it(smtp):
+    """The earlier one had waited for the end of quiet hours, and nothing waits for such a mail."""
+    ids = [put(), put()]
+    Zending.objects.filter(pk=ids[1]).update(betrokkene_key="k", houdt_op=True)
+    Zending.objects.filter(pk=ids[0]).update(betrokkene_key="k", houdt_op=False)
+    assert bezorging.claim(klok.nu(), "w", 10) == ids
+    Zending.objects.filter(pk=ids[0]).update(houdt_op=True)  # as its failure notes
+    server = Mailserver()
+    with draaiend(server) as port:
+        smtp(port)
+        assert bezorging.deliver(ids[1], "w") is Bezorging.OVERGESLAGEN
+    assert server.ontvangen == []
+
+
 def test_what_was_claimed_and_not_tried_can_be_given_back():
     ids = [put(), put("ander@voorbeeld.nl")]
     nu = klok.nu()

@@ -91,6 +91,15 @@ def test_a_daily_mail_stays_at_its_hour_when_the_clock_goes_back():
     assert Notificatie.objects.get(betrokkene_key=JEROEN.profiel_key).gepland_op == gepland
 
 
+def test_what_was_made_by_a_clock_that_was_ahead_still_waits_for_the_daily_mail():
+    """Else it would overtake what waits there already."""
+    Profiel.objects.update(meldingen={"status": "dagelijks"})
+    with klok.op_moment(MIDDAG + timedelta(days=20)):
+        tell()
+    assert repair_clock(MIDDAG) == 1
+    assert Notificatie.objects.get().gepland_op == datetime(2026, 11, 4, 8, 0, tzinfo=klok.AMSTERDAM)
+
+
 def test_a_mail_that_waits_for_the_end_of_quiet_hours_is_left_alone():
     with klok.op_moment(MIDDAG):
         tell()

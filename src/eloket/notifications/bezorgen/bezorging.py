@@ -69,15 +69,8 @@ def claim(now: datetime, worker_id: str, aantal: int) -> list[UUID]:
 
     Only ids: a row that cannot be decrypted must not stop the others. Two workers never take the same one.
     """
-    eerder = Zending.objects.filter(
-        _WACHT,
-        betrokkene_key=OuterRef("betrokkene_key"),
-        volgorde__lt=OuterRef("volgorde"),
-        houdt_op=True,
-    )
     vrij = Q(lease_tot=None) | Q(lease_tot__lte=now)
-    aan_de_beurt = Q(houdt_op=False) | ~Exists(eerder)
-    te_doen = Zending.objects.filter(_WACHT, vrij, aan_de_beurt, volgende_poging_op__lte=now)
+    te_doen = Zending.objects.filter(_WACHT, vrij, _is_next(), volgende_poging_op__lte=now)
     if not te_doen.exists():  # on SQLite a transaction is a write lock: not one every second for nothing
         return []
     with transaction.atomic():
@@ -87,6 +80,17 @@ def claim(now: datetime, worker_id: str, aantal: int) -> list[UUID]:
         ids = list(rijen)
         Zending.objects.filter(pk__in=ids).update(lease_tot=now + LEASE, lease_door=worker_id)
     return ids
+
+
+def _is_next() -> Q:
+    """Not held up by an earlier mail of the same party."""
+    eerder = Zending.objects.filter(
+        _WACHT,
+        betrokkene_key=OuterRef("betrokkene_key"),
+        volgorde__lt=OuterRef("volgorde"),
+        houdt_op=True,
+    )
+    return Q(houdt_op=False) | ~Exists(eerder)
 
 
 def release(ids: list[UUID], worker_id: str) -> None:
@@ -129,9 +133,12 @@ def deliver(zending_id: UUID, worker_id: str, postbode: Postbode | None = None) 
 
 
 def _renew(zending_id: UUID, worker_id: str) -> bool:
-    """Note the attempt and start the lease anew: earlier ones of the same claim may have taken long."""
+    """Note the attempt and start the lease anew: earlier ones of the same claim may have taken long.
+
+    One of the same party that had waited for the end of quiet hours may have failed meanwhile: then not.
+    """
     now = nu()
-    mijn = Zending.objects.filter(_WACHT, pk=zending_id, lease_door=worker_id)
+    mijn = Zending.objects.filter(_WACHT, _is_next(), pk=zending_id, lease_door=worker_id)
     with transaction.atomic():
         is_mijn = bool(mijn.update(lease_tot=now + LEASE, pogingen=F("pogingen") + 1))
         if is_mijn:

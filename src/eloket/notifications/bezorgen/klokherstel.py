@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from eloket.notifications.bezorgen.bezorging import LANGSTE_UITSTEL, delay
 from eloket.notifications.bezorgen.samenstellen import OPNIEUW_NA
@@ -26,15 +26,16 @@ _ONDERWEG = Q(verzonden_op=None, mislukt_op=None, kanaal=Kanaal.EMAIL)
 
 def repair_clock(now: datetime) -> int:
     """Bring forward what waits for a moment that a clock that was ahead has set; says how many. For the upkeep."""
-    vooruit = Q(gemaakt_op__gt=now + SPELING) | Q(gepland_op__gt=now + TE_VER)
-    aantal = Notificatie.objects.filter(_TE_MAILEN, vooruit, gepland_op__gt=now).update(gepland_op=now)
     is_terug = is_set_back(now)
+    ver = Q(gemaakt_op__gt=now + SPELING) | Q(gepland_op__gt=now + TE_VER)
+    if is_terug:  # put off for a moment (a burst, the mail before it) that has become hours
+        ver |= Q(gepland_op__gt=now + OPNIEUW_NA + SPELING)
+    aantal = _plan_again(Notificatie.objects.filter(_TE_MAILEN, ver, gepland_op__gt=now), now)
     # What holds nothing up may wait for the end of quiet hours: that is looked at again when its turn comes.
     uitgesteld = _later_than_any_delay(now) & (Q() if is_terug else Q(houdt_op=True))
     te_laat = uitgesteld | Q(gemaakt_op__gt=now + SPELING, volgende_poging_op__gt=now)
     aantal += Zending.objects.filter(_ONDERWEG, te_laat).update(volgende_poging_op=now)
-    aantal += Zending.objects.filter(_ONDERWEG, lease_tot__gt=now + SPELING).update(lease_tot=None)
-    return aantal + (_plan_again(now) if is_terug else 0)
+    return aantal + Zending.objects.filter(_ONDERWEG, lease_tot__gt=now + SPELING).update(lease_tot=None)
 
 
 def is_set_back(now: datetime) -> bool:
@@ -52,12 +53,12 @@ def _later_than_any_delay(now: datetime) -> Q:
     return reduce(or_, delen, Q(volgende_poging_op__gt=now + LANGSTE_UITSTEL + SPELING))
 
 
-def _plan_again(now: datetime) -> int:
-    """What was put off for a moment (a burst, the mail before it) by a clock that was ahead."""
-    ver = Notificatie.objects.filter(_TE_MAILEN, gepland_op__gt=now + OPNIEUW_NA + SPELING)
-    aantal = 0
-    for key, soort in ver.filter(aan="").values_list("betrokkene_key", "soort").order_by().distinct():
+def _plan_again(rijen: "QuerySet[Notificatie]", now: datetime) -> int:
+    """As if it happened now: at once, or by what its receiver chose; never later than it was."""
+    aantal = rijen.exclude(aan="").update(gepland_op=now)
+    eigen = rijen.filter(aan="")
+    for key, soort in eigen.values_list("betrokkene_key", "soort").order_by().distinct():
         keuze = adresseer(NotificatieSoort(soort), get_bereikbaarheid(key), now)
-        anders = ver.filter(betrokkene_key=key, soort=soort, aan="", gepland_op__gt=keuze.gepland_op)
+        anders = eigen.filter(betrokkene_key=key, soort=soort, gepland_op__gt=keuze.gepland_op)
         aantal += anders.update(gepland_op=keuze.gepland_op)
     return aantal
