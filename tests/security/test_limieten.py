@@ -132,6 +132,7 @@ def test_documents_beyond_the_limit_are_asked_for_again_and_leave_nothing(huis, 
     zaak = huis.start()
     client = client_van(huis.jeroen)
     spend(tabel.UPLOAD, "persoon", huis.jeroen.key)
+    voor = set(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir())  # of tests before this one, in the same folder
     with op_moment(NU):
         antwoord = client.post(
             f"/mijn/zaken/{zaak.ref}/documenten/", {"bestanden": SimpleUploadedFile("brief.pdf", PDF)}
@@ -139,7 +140,7 @@ def test_documents_beyond_the_limit_are_asked_for_again_and_leave_nothing(huis, 
     assert antwoord.status_code == 429
     assert "Uw bestanden zijn niet aangekomen. Ga terug en kies uw bestanden opnieuw." in text(antwoord)
     antwoord.close()
-    assert not list(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir())
+    assert set(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir()) == voor
 
 
 def test_who_is_logged_in_is_never_stopped_by_others_behind_the_same_address(huis):
