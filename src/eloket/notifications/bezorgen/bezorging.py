@@ -90,7 +90,7 @@ def _is_next() -> Q:
         volgorde__lt=OuterRef("volgorde"),
         houdt_op=True,
     )
-    return Q(houdt_op=False) | ~Exists(eerder)
+    return Q(houdt_op=False) | Q(~Exists(eerder))
 
 
 def release(ids: list[UUID], worker_id: str) -> None:
