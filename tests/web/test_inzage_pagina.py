@@ -11,6 +11,7 @@ from eloket.documenten.upload import bied_aan
 from eloket.identity.models import Medewerker
 from eloket.identity.testing import inwoner, onderneming
 from eloket.identity.types import Partij, Recht
+from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import op_moment, vandaag
 from eloket.portal import paden
 from eloket.zaken import service as zaken
@@ -86,6 +87,19 @@ def test_a_document_is_named_by_its_title_while_the_person_may_see_it(huis):
     pagina = tekst_van(client_van(inwoner()).get(paden.zaak_inzage(ander.ref)))
     assert "heeft een document bekeken" in pagina
     assert "besluit" not in pagina
+
+
+def test_titles_that_cannot_be_fetched_are_said_to_be_and_the_rest_is_told(huis, monkeypatch):
+    zaak = huis.start()
+    document = zaken.add_documenten(huis.mila, zaak.ref, (bied_aan("besluit.pdf", [PDF]),)).toegevoegd[0]
+    with op_moment(DAG):
+        record_view(huis.mila, zaak.ref, "document.geopend", document_id=document.id)
+
+    def faal(_ids):
+        raise BronOnbereikbaar("de documenten")
+
+    monkeypatch.setattr("eloket.inzage.eigen.find_documenten", faal)
+    assert "heeft een document bekeken: de titel is nu niet op te halen Om 9.12 uur" in own_page()
 
 
 def test_own_acts_are_shown_when_asked_for(huis):

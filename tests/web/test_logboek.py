@@ -14,6 +14,7 @@ from eloket.audit.models import AuditRegel
 from eloket.audit.verzegelen import seal_batch
 from eloket.identity.models import Medewerker
 from eloket.identity.types import Recht
+from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import nu, op_moment
 from eloket.zaken import service as zaken
 from eloket.zaken.service import record_view
@@ -161,3 +162,17 @@ def test_the_number_of_queries_does_not_grow_with_the_lines(huis, officer, djang
         look(huis.omar, ref)
     with django_assert_max_num_queries(6):
         officer.get(LOGBOEK)
+
+
+def test_a_source_that_does_not_answer_is_said_and_its_zaken_are_not_called_gone(huis, officer, monkeypatch):
+    zaak = huis.start()
+    look(huis.mila, zaak.ref)
+
+    def faal(_refs):
+        raise BronOnbereikbaar("de zaken")
+
+    monkeypatch.setattr("eloket.inzage.toezicht.samenvat", faal)
+    tekst = tekst_van(officer.get(LOGBOEK))
+    assert "Een zaak, het nummer is nu niet op te halen" in tekst
+    assert "die er niet meer is" not in tekst
+    assert zaak.identificatie not in tekst

@@ -34,6 +34,7 @@ _WIE = {
 }
 _VERTROKKEN = "Een medewerker die hier niet meer werkt"
 _ZELF = "U zelf"
+_TITEL_GEMIST = "de titel is nu niet op te halen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _titels(onderwerp: Onderwerp, document_ids: Collection[str]) -> dict[str, st
     try:
         gevonden = find_documenten(document_ids)
     except BronOnbereikbaar:
-        return {}  # the line says "een document": who, when and what are told all the same
+        return dict.fromkeys(document_ids, _TITEL_GEMIST)  # who, when and what are told all the same
     return {
         sleutel: een.titel
         for sleutel, een in gevonden.items()

@@ -122,7 +122,7 @@ def record_inspection(actor: Actor, actie: str, vraag: Zoekvraag) -> None:
 
 
 def to_regels(rijen: tuple[GevondenRegel, ...]) -> tuple[Logregel, ...]:
-    """In words. Two queries, whatever their number. Raises BronOnbereikbaar never: then the reference is told."""
+    """In words. Two queries, whatever their number. When a source of zaken does not answer, the lines say that."""
     namen = namen_van({rij.actor_key for rij in rijen if rij.actor_soort == Soort.MEDEWERKER})
     nummers = _zaaknummers({rij.object_ref for rij in rijen})
     return tuple(
@@ -132,7 +132,7 @@ def to_regels(rijen: tuple[GevondenRegel, ...]) -> tuple[Logregel, ...]:
             wie=_wie(rij, namen),
             actie=rij.actie,
             wat=ACTIES.get(rij.actie, rij.actie),
-            waarover=nummers.get(rij.object_ref) or _soort_van(rij.object_ref),
+            waarover=_waarover(rij.object_ref, nummers),
             zegel=rij.zegel,
         )
         for rij in rijen
@@ -169,7 +169,8 @@ def _wie(rij: GevondenRegel, namen: dict[str, str]) -> str:
     return f"{soort} ({rij.actor_key[:8]})" if rij.actor_key else soort
 
 
-def _zaaknummers(object_refs: set[str]) -> dict[str, str]:
+def _zaaknummers(object_refs: set[str]) -> dict[str, str] | None:
+    """By reference; None when a source of zaken does not answer."""
     refs = []
     for een in object_refs:
         try:
@@ -178,8 +179,8 @@ def _zaaknummers(object_refs: set[str]) -> dict[str, str]:
             continue
     try:
         gevonden = samenvat(tuple(ref for ref in refs if ref.bron in _bronnen()))
-    except (BronOnbereikbaar, ZaakNietGevonden):
-        return {}
+    except BronOnbereikbaar:
+        return None
     return {str(ref): nummer for ref, (_, nummer) in gevonden.items()}
 
 
@@ -187,16 +188,27 @@ def _bronnen() -> set[str]:
     return {bron.naam for bron in alle()}
 
 
-def _soort_van(object_ref: str) -> str:
-    """What a line is about when it is no zaak that is known; never the key of a person."""
-    woord = object_ref.partition("-")[0].partition(":")[0]
-    return {
-        "partij": "Gegevens van een persoon of bedrijf",
-        "profiel": "Contactgegevens",
-        "lijst": f"Lijst {object_ref.partition('-')[2]}",
-        "briefbundel": "Brieven om te printen",
-        "medewerker": "Medewerker",
-        "beheer": "Beheer",
-        TOEZICHT: "Dit logboek",
-        "": "Inloggen",
-    }.get(woord, "Een zaak die er niet meer is" if "-" in object_ref else object_ref)
+def _waarover(object_ref: str, nummers: dict[str, str] | None) -> str:
+    """The zaaknummer, or the kind of thing that a line is about; never the key of a person."""
+    if nummers and object_ref in nummers:
+        return nummers[object_ref]
+    soort, _, naam = object_ref.partition("-")
+    if bekend := _SOORT_VAN.get(soort.partition(":")[0]):
+        return bekend.format(naam)
+    if not naam:
+        return object_ref
+    return (
+        "Een zaak, het nummer is nu niet op te halen" if nummers is None else "Een zaak die er niet meer is"
+    )
+
+
+_SOORT_VAN = {
+    "partij": "Gegevens van een persoon of bedrijf",
+    "profiel": "Contactgegevens",
+    "lijst": "Lijst {}",
+    "briefbundel": "Brieven om te printen",
+    "medewerker": "Medewerker",
+    "beheer": "Beheer",
+    TOEZICHT: "Dit logboek",
+    "": "Inloggen",
+}
