@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from eloket.documenten import voorbeelden
 from eloket.identity.testing import inwoner, onderneming
+from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import schrijf_moment, vandaag
 from eloket.loket.versies import load_meegeleverd
 from eloket.notifications.models import Notificatie, Ontvangstbewijs
@@ -21,6 +22,7 @@ from eloket.portal import paden
 from eloket.portal.gegevens.keuzes import veld_van
 from eloket.profile.models import Profiel
 from eloket.profile.types import Rubriek, Wanneer
+from eloket.sources.register.bron import RegisterBron
 from eloket.zaken import service as zaken
 from tests.architecture.routetabel import build_zonder, send_melding
 from tests.web.portaal import ANDER, bron_van, client_van, partij_van, tekst_van, zaak_van
@@ -215,6 +217,19 @@ def test_a_reference_opens_nothing_for_a_civil_servant_of_another_afdeling(huis)
     bo = client_of(huis.bo)
     assert bo.get(reverse("werkplek"), {"zoek": bewijs.kenmerk}).status_code == 200
     assert bo.get(reverse("werkplek-ontvangstbewijs", args=[str(zaak.ref), bewijs.id])).status_code == 404
+
+
+def test_a_reference_of_which_the_zaak_cannot_be_fetched_is_no_empty_list(huis, monkeypatch):
+    zaak = huis.start("Parkeervergunning")
+    bewijs = queries.list_ontvangsten(zaak.ref, partij=None)[0]
+
+    def away(*_: object) -> None:
+        raise BronOnbereikbaar("de zaken")
+
+    monkeypatch.setattr(RegisterBron, "get_zaak", away)
+    antwoord = client_of(huis.mila).get(reverse("werkplek"), {"zoek": bewijs.kenmerk})
+    assert antwoord.status_code == 503
+    assert "Wij vinden in deze lijst geen" not in text_of(antwoord)
 
 
 def test_a_receipt_is_not_read_through_another_zaak(huis):

@@ -8,7 +8,7 @@ from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor
-from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
+from eloket.kernel.errors import NietGevonden
 from eloket.kernel.klok import schrijf_zaken, vandaag
 from eloket.notifications.contact.queries import count_herstel
 from eloket.notifications.ontvangst.queries import find_zaak_van
@@ -43,7 +43,11 @@ def werkvoorraad(request: HttpRequest) -> HttpResponse:
     )
     context = {
         **menu_context(
-            actor, vraag.lijst, is_pagina=True, tellingen=omgeving.tellingen, herstel=count_herstel(actor)
+            actor,
+            vraag.lijst,
+            is_pagina=True,
+            tellingen=omgeving.tellingen,
+            herstel=count_herstel(actor) or 0,
         ),
         **(zonder_lezer_context(actor) if vraag.lijst is Lijst.AFDELING else {"zonder_lezer": 0}),
         "lijst": build_lijst(actor, vraag, gevonden, omgeving, vandaag()),
@@ -53,13 +57,14 @@ def werkvoorraad(request: HttpRequest) -> HttpResponse:
 
 
 def _zaak_of_kenmerk(actor: Actor, zoek: str) -> ZaakRef | None:
-    """The zaak of the receipt with this reference, when it is for this actor. No query for another word."""
+    """The zaak of the receipt with this reference, when it is for this actor. No query for another word. Raises
+    BronOnbereikbaar: a source that does not answer has not said that there is nothing."""
     ref = find_zaak_van(zoek)
     if ref is None:
         return None
     try:
         return get_zaak_for(actor, ref).ref
-    except (ZaakNietGevonden, BronOnbereikbaar):
+    except ZaakNietGevonden:
         return None  # the list says that it found nothing, as for a zaaknummer that is not for them
 
 
