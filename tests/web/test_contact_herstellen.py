@@ -11,6 +11,7 @@ from eloket.kernel.klok import nu
 from eloket.notifications.brieven import bundels
 from eloket.notifications.brieven.adressen import find_adressen
 from eloket.notifications.contact.models import Contactherstel
+from eloket.notifications.contact.queries import list_herstel
 from eloket.notifications.retour.verwerken import verwerk
 from eloket.profile import service as profile
 from eloket.profile.testing import FakePersonenBron
@@ -76,8 +77,7 @@ def test_the_list_is_of_ones_own_afdeling_and_counts_in_the_menu(huis, zaak):
     html = text_of(mila.get(LIJST))
     assert "Vergunning Lindelaan" in html
     assert zaak.identificatie in html
-    assert "06 12 34 56 78" in html
-    for verboden in ("Drouwen", ADRES, key_of(huis.jeroen)):
+    for verboden in ("Drouwen", "06 12 34 56 78", ADRES, key_of(huis.jeroen)):
         assert verboden not in html
     assert "Iedereen in uw zaken is bereikbaar" in text_of(bo.get(LIJST))
     assert "te herstellen" in text_of(mila.get("/werkplek/"))
@@ -200,3 +200,43 @@ def test_those_of_other_afdelingen_never_hide_ones_own(huis, zaak, monkeypatch):
         Contactherstel.objects.create(profiel_key="k", zaak_ref=str(ref), ontstaan_op=zaak.registratiedatum)
     assert "Vergunning Lindelaan" in text_of(client_of(huis.mila).get(LIJST))
     assert huis.now(zaak.ref).afdeling != OPENBARE_RUIMTE
+
+
+@pytest.mark.parametrize("eigen_eerst", [False, True])
+def test_when_there_are_too_many_to_look_at_the_page_says_so(huis, zaak, monkeypatch, eigen_eerst):
+    from eloket.notifications.contact import queries  # noqa: PLC0415
+
+    monkeypatch.setattr(queries, "_STAP", 1)
+    Contactherstel.objects.update(ontstaan_op=zaak.registratiedatum if eigen_eerst else nu())
+    for nummer in range(queries._MEESTE_STAPPEN + 1):
+        ref = huis.start(f"Lamp {nummer}", zaaktype="MOR").ref
+        Contactherstel.objects.create(profiel_key="k", zaak_ref=str(ref), ontstaan_op=zaak.registratiedatum)
+    mila = client_of(huis.mila)
+    html = text_of(mila.get(LIJST))
+    assert "Wij hebben niet alles doorzocht." in html
+    assert "Iedereen in uw zaken is bereikbaar" not in html
+    assert ("Vergunning Lindelaan" in html) is eigen_eerst
+    for pagina in (html, text_of(mila.get("/werkplek/"))):
+        assert "te herstellen" not in pagina, "a number that is not so"
+
+
+def test_a_full_list_says_that_it_goes_on_only_when_it_does(huis, zaak):
+    mila = huis.mila
+    (regel,) = list_herstel(mila, limit=1).regels
+    assert regel.ref == zaak.ref
+    assert (list_herstel(mila, limit=1).is_vol, list_herstel(mila, limit=1).is_doorzocht) == (False, True)
+    ander = huis.start("Een andere").ref
+    Contactherstel.objects.create(profiel_key="k", zaak_ref=str(ander), ontstaan_op=nu())
+    eerste = list_herstel(mila, limit=1)
+    assert (len(eerste.regels), eerste.is_vol, eerste.is_doorzocht) == (1, True, False)
+
+
+def test_the_menu_looks_once_whatever_is_open(huis, zaak, monkeypatch, django_assert_max_num_queries):
+    from eloket.notifications.contact import queries  # noqa: PLC0415
+
+    monkeypatch.setattr(queries, "_STAP", 1)
+    for nummer in range(4):
+        ref = huis.start(f"Lamp {nummer}", zaaktype="MOR").ref
+        Contactherstel.objects.create(profiel_key="k", zaak_ref=str(ref), ontstaan_op=zaak.registratiedatum)
+    with django_assert_max_num_queries(2):
+        assert queries.count_herstel(huis.mila) is None

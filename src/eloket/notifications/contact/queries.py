@@ -10,7 +10,7 @@ from eloket.identity.types import Actor
 from eloket.notifications.brieven.queries import list_laatste_brieven
 from eloket.notifications.brieven.types import GEEN_BRIEF
 from eloket.notifications.contact.models import Contactherstel
-from eloket.notifications.contact.types import Hersteld, HerstelRegel, Onbereikbaar
+from eloket.notifications.contact.types import Hersteld, Herstellijst, HerstelRegel, Onbereikbaar
 from eloket.profile.queries import list_contact
 from eloket.profile.types import ContactGegevens
 from eloket.zaken.queries import find_behandelaars, samenvat
@@ -19,6 +19,7 @@ from eloket.zaken.types import Betrokkene, Zaak, ZaakRef
 MEESTE = 200
 _STAP, _MEESTE_STAPPEN = 500, 8
 _ONBEKEND = ContactGegevens()
+_Open = tuple[ZaakRef, Contactherstel, int | None]  # with who handles the zaak
 
 
 def list_onbereikbaar(zaak: Zaak) -> tuple[Onbereikbaar, ...]:
@@ -52,41 +53,44 @@ def list_onbereikbaar(zaak: Zaak) -> tuple[Onbereikbaar, ...]:
     )
 
 
-def list_herstel(actor: Actor, *, limit: int = MEESTE) -> tuple[HerstelRegel, ...]:
+def list_herstel(actor: Actor, *, limit: int = MEESTE) -> Herstellijst:
     """What is open for the zaken that this civil servant may see, the longest first. Raises BronOnbereikbaar.
 
-    A constant number of queries.
+    Two queries, and two for each 500 that are open anywhere; after 4,000 it stops, and says so.
     """
-    rijen = _visible(actor, limit)
+    rijen, is_doorzocht = _visible(actor, limit, _MEESTE_STAPPEN)
     refs = tuple({ref for ref, _, _ in rijen})
     zaken = samenvat(refs)
     keys = {rij.profiel_key for _, rij, _ in rijen}
-    contact, brieven = list_contact(keys), list_laatste_brieven(keys)
-    return tuple(
+    brieven = list_laatste_brieven(keys)
+    regels = tuple(
         HerstelRegel(
             ref=ref,
             omschrijving=zaken[ref][0],
             identificatie=zaken[ref][1],
             behandelaar_id=behandelaar_id,
             ontstaan_op=rij.ontstaan_op,
-            telefoon=contact.get(rij.profiel_key, _ONBEKEND).telefoon_getoond,
             brief=brieven.get(rij.profiel_key, GEEN_BRIEF),
         )
         for ref, rij, behandelaar_id in rijen
         if ref in zaken
     )
+    return Herstellijst(regels, is_vol=len(rijen) >= limit and not is_doorzocht, is_doorzocht=is_doorzocht)
 
 
-def count_herstel(actor: Actor, *, limit: int = MEESTE) -> int:
-    """How many `list_herstel` gives. Raises BronOnbereikbaar."""
-    return len(_visible(actor, limit))
+def count_herstel(actor: Actor, *, limit: int = MEESTE) -> int | None:
+    """How many `list_herstel` gives; None when one step does not tell. Two queries. Raises BronOnbereikbaar."""
+    rijen, is_doorzocht = _visible(actor, limit, stappen=1)
+    return len(rijen) if is_doorzocht or len(rijen) >= limit else None
 
 
-def _visible(actor: Actor, limit: int) -> list[tuple[ZaakRef, Contactherstel, int | None]]:
-    """Looked for in steps, so that those of other afdelingen never hide one's own."""
-    gevonden: list[tuple[ZaakRef, Contactherstel, int | None]] = []
+def _visible(actor: Actor, limit: int, stappen: int) -> tuple[list[_Open], bool]:
+    """What this civil servant may see of what is open, and whether that is all of it. Those of other afdelingen stand
+    in between, so it is looked for in steps, until there are enough or there is no more."""
+    gevonden: list[_Open] = []
+    is_doorzocht = False
     na: tuple[datetime, int] | None = None
-    for _ in range(_MEESTE_STAPPEN):
+    for _ in range(stappen):
         open_ = Contactherstel.objects.filter(hersteld_op=None)
         if na:
             open_ = open_.filter(Q(ontstaan_op__gt=na[0]) | Q(ontstaan_op=na[0], id__gt=na[1]))
@@ -98,10 +102,11 @@ def _visible(actor: Actor, limit: int) -> list[tuple[ZaakRef, Contactherstel, in
             for rij in rijen
             if refs[rij.zaak_ref] in van_wie
         ]
-        if len(rijen) < _STAP or len(gevonden) >= limit:
+        is_doorzocht = len(rijen) < _STAP
+        if is_doorzocht or len(gevonden) >= limit:
             break
         na = (rijen[-1].ontstaan_op, rijen[-1].pk)
-    return gevonden[:limit]
+    return gevonden[:limit], is_doorzocht and len(gevonden) <= limit
 
 
 def _keys(zaak: Zaak) -> Iterator[tuple[Betrokkene, str]]:

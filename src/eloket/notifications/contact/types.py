@@ -55,5 +55,13 @@ class HerstelRegel:
     identificatie: str
     behandelaar_id: int | None
     ontstaan_op: datetime
-    telefoon: str = field(repr=False)
     brief: LaatsteBrief
+
+
+@dataclass(frozen=True, slots=True)
+class Herstellijst:
+    """`is_vol`: only the first ones stand here. `is_doorzocht`: all was looked at, and this is all of it."""
+
+    regels: tuple[HerstelRegel, ...]
+    is_vol: bool
+    is_doorzocht: bool

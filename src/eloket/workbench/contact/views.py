@@ -24,14 +24,19 @@ _WEER_BEREIKBAAR = "Deze persoon is weer bereikbaar. U hoeft niets te doen."
 
 @require_safe
 def lijst(request: HttpRequest) -> HttpResponse:
-    """Whom we cannot reach in the zaken of this civil servant, the longest first. A constant number of queries."""
+    """Whom we cannot reach in the zaken of this civil servant, the longest first."""
     actor = actor_of(request)
-    regels = list_herstel(actor)
-    record_list(actor, "contact-herstellen", aantal=len(regels))
+    gevonden = list_herstel(actor)
+    aantal = len(gevonden.regels)
+    record_list(actor, "contact-herstellen", aantal=aantal)
+    teller = (
+        aantal if gevonden.is_doorzocht or gevonden.is_vol else 0
+    )  # a menu tells no number that is not so
     context = {
-        **menu_context(actor, None, is_pagina=True, onderdeel="werkplek-contact", herstel=len(regels)),
-        "regels": [build_regel(actor, een) for een in regels],
-        "is_vol": len(regels) >= MEESTE,
+        **menu_context(actor, None, is_pagina=True, onderdeel="werkplek-contact", herstel=teller),
+        "regels": [build_regel(actor, een) for een in gevonden.regels],
+        "is_vol": gevonden.is_vol,
+        "is_doorzocht": gevonden.is_doorzocht,
         "meeste": MEESTE,
     }
     return render_pagina(request, "workbench/contact/lijst.html", context, deel=DEEL)

@@ -37,14 +37,11 @@ class HerstelTekst:
     """A line of the list."""
 
     href: str
-    zaak_href: str
     zaak: str
     nummer: str
     sinds: str
     wie: str
     brief: str
-    telefoon: str = field(repr=False)
-    bel: str = field(repr=False)
 
 
 def contact_pad(ref: ZaakRef) -> str:
@@ -70,14 +67,11 @@ def build_contact(wie: Onbereikbaar) -> ContactTekst:
 def build_regel(actor: Actor, regel: HerstelRegel) -> HerstelTekst:
     return HerstelTekst(
         href=contact_pad(regel.ref),
-        zaak_href=reverse("werkplek-zaak", args=[str(regel.ref)]),
         zaak=regel.omschrijving,
         nummer=regel.identificatie,
         sinds=schrijf_datum(datum_van(regel.ontstaan_op)),
         wie=_who(actor, regel.behandelaar_id),
         brief=write_brief(regel.brief),
-        telefoon=regel.telefoon,
-        bel=regel.telefoon.replace(" ", ""),
     )
 
 
