@@ -14,6 +14,7 @@ from eloket.berichten.service import send_bericht
 from eloket.documenten import service as documenten
 from eloket.documenten.testing import FakeDocumentBron
 from eloket.kernel.errors import BronOnbereikbaar
+from eloket.notifications.models import Notificatie
 from eloket.profile.models import Profiel
 from eloket.zaken import service as zaken
 from eloket.zaken.types import Zaak
@@ -136,6 +137,16 @@ def test_documents_that_cannot_be_fetched_are_missed_by_name_and_never_left_out_
     assert "Bericht van de gemeente" in tekst
     assert client_van().get(mijn(zaak)).status_code == 503
     assert client_van(medewerker()).get(werkplek(zaak)).status_code == 503
+
+
+def test_of_a_party_whose_documents_cannot_be_fetched_it_is_not_said_that_nothing_went(zaak):
+    leeg = zaak_van(inwoner(), "Nog niets")
+    Notificatie.objects.filter(zaak_ref=str(leeg.ref)).delete()
+    assert "Er is nog niets verstuurd." in tekst_van(part(leeg))
+    documenten.configure(_Weg())
+    tekst = tekst_van(part(leeg))
+    assert "Wij kunnen de documenten van deze zaak nu niet ophalen." in tekst
+    assert "Er is nog niets verstuurd." not in tekst
 
 
 def test_the_page_costs_the_same_whatever_was_sent(zaak):
