@@ -15,6 +15,7 @@ from eloket.beschikbaarheid.tijden import schrijf_invoer
 from eloket.beschikbaarheid.types import Herkomst, Soort, Wat
 from eloket.identity.types import Recht
 from eloket.kernel.klok import nu, op_moment, vandaag
+from eloket.workbench.beheer import storingen
 from eloket.zaken import service as zaken
 from eloket.zaken.herinneringen import get_regel
 from tests.web.werkplek import Stadhuis, build_stadhuis, client_of, text_of, zaak_pad
@@ -54,6 +55,16 @@ def test_a_manager_reports_ends_and_sees_it_in_the_list(client):
     for _ in range(2):  # a double click
         client.post(f"{LIJST}{een.id}/einde/")
     assert get_onderbreking(een.id).eind is not None
+
+
+def test_what_goes_on_is_told_however_much_came_after_it(client, monkeypatch):
+    monkeypatch.setattr(storingen, "_MEESTE", 2)
+    service.start(None, wat=Wat.INLOGGEN, reden="DigiD werkt al lang niet.", vanaf=nu() - 9 * DAG)
+    for dagen in (3, 2, 1):
+        service.record_gemeten(Wat.PORTAAL, nu() - dagen * DAG, nu() - dagen * DAG + UUR)
+    tekst = text_of(client.get(LIJST))
+    assert "DigiD werkt al lang niet." in tekst
+    assert "Alles werkt." not in tekst
 
 
 def test_an_old_page_never_ends_another_outage(client):

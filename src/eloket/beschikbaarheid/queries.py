@@ -51,6 +51,12 @@ def list_onderbrekingen(*, limit: int = 100, offset: int = 0) -> tuple[Onderbrek
     return tuple(inzage(rij) for rij in rijen)
 
 
+def list_gaande(now: datetime) -> tuple[OnderbrekingInzage, ...]:
+    """All that goes on, however long ago it began, the one that begins last first."""
+    rijen = _live().filter(Q(eind=None) | Q(eind__gt=now), begin__lte=now)
+    return tuple(inzage(rij) for rij in rijen.order_by("-begin", "pk"))
+
+
 def list_rond(now: datetime, *, voor: timedelta, na: timedelta) -> tuple[OnderbrekingInzage, ...]:
     """What goes on, what begins within `voor`, and what ended less than `na` ago; what began first, first."""
     rijen = _live().filter(Q(eind=None) | Q(eind__gt=now - na), begin__lt=now + voor)

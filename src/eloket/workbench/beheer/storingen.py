@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from eloket.beschikbaarheid import regels, service
 from eloket.beschikbaarheid.errors import GeenOnderbreking, TijdOngeldig
-from eloket.beschikbaarheid.queries import get_onderbreking, list_onderbrekingen
+from eloket.beschikbaarheid.queries import get_onderbreking, list_gaande, list_onderbrekingen
 from eloket.beschikbaarheid.service import MEESTE_TEKENS
 from eloket.beschikbaarheid.tijden import VOORBEELD, parse_moment, schrijf_invoer
 from eloket.beschikbaarheid.types import Fase, Herkomst, OnderbrekingInzage, Soort, Wat
@@ -31,11 +31,15 @@ _WAT = tuple((een.value, een.titel, "") for een in Wat)
 
 @require_safe
 def lijst(request: HttpRequest) -> HttpResponse:
-    now, alle = nu(), list_onderbrekingen(limit=_MEESTE)
-    namen = namen_van({een.door_key for een in alle if een.door_key})
+    now = nu()
+    gaande, laatste = list_gaande(now), list_onderbrekingen(limit=_MEESTE)
+    namen = namen_van({een.door_key for een in (*gaande, *laatste) if een.door_key})
     groepen = [
-        (kop, [_regel(een, namen) for een in alle if een.fase(now) is fase])
-        for kop, fase in (("Nu", Fase.NU), ("Aangekondigd", Fase.KOMT), ("Voorbij", Fase.VOORBIJ))
+        ("Nu", [_regel(een, namen) for een in gaande]),
+        *(
+            (kop, [_regel(een, namen) for een in laatste if een.fase(now) is fase])
+            for kop, fase in (("Aangekondigd", Fase.KOMT), ("Voorbij", Fase.VOORBIJ))
+        ),
     ]
     context = {"groepen": groepen, "regels": regels.get_regels()}
     return toon(

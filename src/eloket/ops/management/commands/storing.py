@@ -9,11 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from eloket.beschikbaarheid import service
 from eloket.beschikbaarheid.errors import GeenOnderbreking, TijdOngeldig
-from eloket.beschikbaarheid.queries import list_onderbrekingen
+from eloket.beschikbaarheid.queries import list_gaande, list_onderbrekingen
 from eloket.beschikbaarheid.tijden import VOORBEELD, parse_moment
 from eloket.beschikbaarheid.types import OnderbrekingInzage, Soort, Wat
 from eloket.identity.errors import BeheerOngeldig
-from eloket.kernel.klok import schrijf_moment, vandaag
+from eloket.kernel.klok import nu, schrijf_moment, vandaag
 
 _VELDEN = {"begin": "--vanaf", "eind": "--tot", "reden": "--reden"}
 
@@ -75,7 +75,8 @@ class Command(BaseCommand):
         self._write(service.plan(None, wat=wat, reden=reden, begin=vanaf, eind=tot))
 
     def _lijst(self) -> None:
-        gevonden = list_onderbrekingen(limit=50)
+        laatste = list_onderbrekingen(limit=50)
+        gevonden = (*laatste, *(een for een in list_gaande(nu()) if een not in laatste))
         for een in gevonden:
             self._write(een)
         if not gevonden:
