@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from eloket.berichten.service import send_bericht
 from eloket.documenten import voorbeelden
 from eloket.identity.testing import inwoner, onderneming
 from eloket.kernel.errors import BronOnbereikbaar
@@ -23,6 +24,7 @@ from eloket.portal.gegevens.keuzes import veld_van
 from eloket.profile.models import Profiel
 from eloket.profile.types import Rubriek, Wanneer
 from eloket.sources.register.bron import RegisterBron
+from eloket.workbench.zaken import inhoud
 from eloket.zaken import service as zaken
 from tests.architecture.routetabel import build_zonder, send_melding
 from tests.web.portaal import ANDER, bron_van, client_van, partij_van, tekst_van, zaak_van
@@ -209,6 +211,17 @@ def test_a_civil_servant_sees_the_receipts_and_finds_the_zaak_by_its_reference(h
     assert mila.get(reverse("werkplek-ontvangstbewijs", args=[str(zaak.ref), bewijs.id])).status_code == 200
     gevonden = mila.get(reverse("werkplek"), {"zoek": bewijs.kenmerk.lower().replace("-", " ")})
     assert (gevonden.status_code, gevonden["Location"]) == (302, pad)
+
+
+def test_a_civil_servant_is_told_of_more_receipts_only_when_there_are(huis, monkeypatch):
+    zaak = huis.start("Parkeervergunning")
+    send_bericht(huis.jeroen, zaak.ref, tekst="Hallo", sleutel="s1")
+    pad = f"{reverse('werkplek-zaak', args=[str(zaak.ref)])}?deel=historie"
+    for meeste, gezegd in ((2, False), (1, True)):
+        monkeypatch.setattr(inhoud, "_MEESTE_BEWIJZEN", meeste)
+        tekst = text_of(client_of(huis.mila).get(pad))
+        assert (f"U ziet de laatste {meeste} bewijzen." in tekst) is gezegd
+        assert sum(een.kenmerk in tekst for een in queries.list_ontvangsten(zaak.ref, partij=None)) == meeste
 
 
 def test_a_reference_opens_nothing_for_a_civil_servant_of_another_afdeling(huis):

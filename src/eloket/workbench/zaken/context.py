@@ -196,6 +196,7 @@ _PER_DEEL: Mapping[Deel, Callable[[Stand], Context]] = {
     Deel.NOTITIES: lambda stand: {"notities": stand.inhoud.notities},
     Deel.HISTORIE: lambda stand: {
         "ontvangsten": ontvangstregels(stand.inhoud),
+        "ontvangsten_vol": stand.inhoud.ontvangsten_vol,
         "historie": stand.inhoud.historie,
         "kijkers": stand.inhoud.kijkers,
         "is_vol": len(stand.inhoud.historie) >= MEESTE_REGELS,

@@ -32,6 +32,8 @@ from eloket.zaken.sjablonen import list_sjablonen
 from eloket.zaken.types import Aandacht, Gebeurtenis, TaakInzage, Zaak, ZaakRef
 from eloket.zaken.werk import Aanwezige, Notitie, Sjabloon, SjabloonSoort
 
+_MEESTE_BEWIJZEN = 100
+
 
 @dataclass(frozen=True, slots=True)
 class ZaakInhoud:
@@ -50,6 +52,7 @@ class ZaakInhoud:
     historie: tuple[HistorieRegel, ...] = ()
     kijkers: tuple[HistorieRegel, ...] = ()
     ontvangsten: tuple[OntvangstInzage, ...] = ()
+    ontvangsten_vol: bool = False  # there are more, and older ones
     sjablonen: tuple[Sjabloon, ...] = ()
     formulieren: tuple[tuple[str, str], ...] = ()  # (name, title) that the applicant can be asked to fill in
     collegas: tuple[MedewerkerInfo, ...] = ()
@@ -132,11 +135,13 @@ def _notities(inhoud: ZaakInhoud) -> ZaakInhoud:
 
 def _historie(inhoud: ZaakInhoud) -> ZaakInhoud:
     ref = inhoud.zaak.ref
+    ontvangsten = list_ontvangsten(ref, partij=None, limit=_MEESTE_BEWIJZEN + 1)
     return replace(
         inhoud,
         historie=list_historie(ref),
         kijkers=list_kijkers(ref),
-        ontvangsten=list_ontvangsten(ref, partij=None),
+        ontvangsten=ontvangsten[:_MEESTE_BEWIJZEN],
+        ontvangsten_vol=len(ontvangsten) > _MEESTE_BEWIJZEN,
     )
 
 
