@@ -83,17 +83,18 @@ def test_it_is_found_by_civil_servant_by_act_and_by_day_in_amsterdam(huis, offic
 
 
 @pytest.mark.parametrize(
-    ("vraag", "tekst"),
+    ("vraag", "veld", "tekst"),
     [
-        ({"zaaknummer": "Z-1900-000001"}, "Er is geen zaak met dit zaaknummer"),
-        ({"van": "gisteren"}, "Vul een datum in"),
-        ({"van": "2026-11-04", "tot": "2026-11-03"}, "De laatste dag ligt voor de eerste"),
-        ({"medewerker": "999999"}, "Deze medewerker is er niet"),
+        ({"zaaknummer": "Z-1900-000001"}, "zaaknummer", "Er is geen zaak met dit zaaknummer"),
+        ({"van": "gisteren"}, "van", "Vul een datum in"),
+        ({"van": "2026-11-04", "tot": "2026-11-03"}, "tot", "De laatste dag ligt voor de eerste"),
+        ({"medewerker": "999999"}, "medewerker", "Deze medewerker is er niet"),
     ],
 )
-def test_what_cannot_be_searched_is_said_and_makes_no_file(huis, officer, vraag, tekst):
+def test_what_cannot_be_searched_is_said_and_makes_no_file(huis, officer, vraag, veld, tekst):
     antwoord = officer.get(LOGBOEK, vraag)
     assert antwoord.status_code == 422
+    assert f'<a href="#{veld}">{tekst}' in bron_van(antwoord)
     assert tekst in tekst_van(antwoord)
     assert officer.get(BESTAND, vraag).status_code == 302
     assert not AuditRegel.objects.filter(actie__startswith="audit.").exists()

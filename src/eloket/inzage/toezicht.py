@@ -10,8 +10,9 @@ from eloket.audit import service as audit
 from eloket.audit.zoeken import AuditVraag, GevondenRegel, Plek, search
 from eloket.identity.access import get_medewerker, medewerker_key, namen_van
 from eloket.identity.types import Actor, Recht, Soort
+from eloket.inzage.errors import ZoekvraagOngeldig
 from eloket.inzage.woorden import PARTIJ
-from eloket.kernel.errors import BronOnbereikbaar, NietGevonden, OngeldigeInvoer
+from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
 from eloket.kernel.klok import AMSTERDAM
 from eloket.zaken.access import find_ref
 from eloket.zaken.bronnen import alle
@@ -79,9 +80,9 @@ def must_inspect(actor: Actor) -> None:
 
 
 def to_vraag(vraag: Zoekvraag) -> AuditVraag:
-    """Raises OngeldigeInvoer with a text for who asked, BronOnbereikbaar."""
+    """Raises ZoekvraagOngeldig (per field: zaaknummer, medewerker, tot), BronOnbereikbaar."""
     if vraag.van and vraag.tot and vraag.tot < vraag.van:
-        raise OngeldigeInvoer("De laatste dag ligt voor de eerste. Draai ze om.")
+        raise ZoekvraagOngeldig({"tot": "De laatste dag ligt voor de eerste. Draai ze om."})
     return AuditVraag(
         object_ref=_ref(vraag.zaaknummer),
         actor_key=_key(vraag.medewerker_id),
@@ -96,7 +97,7 @@ def search_log(
 ) -> tuple[tuple[Logregel, ...], Plek | None]:
     """A page, and where the next one begins (None: there is none). At most five queries, and the line that says so.
 
-    Raises NietGevonden, OngeldigeInvoer, BronOnbereikbaar.
+    Raises NietGevonden, ZoekvraagOngeldig, BronOnbereikbaar.
     """
     must_inspect(actor)
     gevonden = search(to_vraag(vraag), na=na, limit=PER_PAGINA + 1)
@@ -145,7 +146,8 @@ def _ref(zaaknummer: str) -> str:
     try:
         return str(find_ref(zaaknummer))
     except ZaakNietGevonden:
-        raise OngeldigeInvoer("Er is geen zaak met dit zaaknummer. Controleer het nummer.") from None
+        fout = "Er is geen zaak met dit zaaknummer. Controleer het nummer."
+        raise ZoekvraagOngeldig({"zaaknummer": fout}) from None
 
 
 def _key(medewerker_id: int | None) -> str:
@@ -154,7 +156,7 @@ def _key(medewerker_id: int | None) -> str:
     try:
         return medewerker_key(get_medewerker(medewerker_id).subject)
     except NietGevonden:
-        raise OngeldigeInvoer("Deze medewerker is er niet. Kies een andere.") from None
+        raise ZoekvraagOngeldig({"medewerker": "Deze medewerker is er niet. Kies een andere."}) from None
 
 
 def _begin(dag: date) -> datetime:

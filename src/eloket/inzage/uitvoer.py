@@ -24,7 +24,7 @@ _PER_BROK = 500
 def export_log(actor: Actor, vraag: Zoekvraag) -> Iterator[bytes]:
     """The lines that the question gives, newest first, as a Dutch spreadsheet opens them. Noted before the first byte.
 
-    Raises NietGevonden, OngeldigeInvoer, BronOnbereikbaar before it begins; after that only django.db.Error.
+    Raises NietGevonden, ZoekvraagOngeldig, BronOnbereikbaar before it begins; after that only django.db.Error.
     """
     must_inspect(actor)
     gevraagd = to_vraag(vraag)

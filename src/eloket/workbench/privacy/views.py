@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from dataclasses import replace
 
 from django.http import (
@@ -18,9 +17,9 @@ from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor
 from eloket.inzage import toezicht
+from eloket.inzage.errors import ZoekvraagOngeldig
 from eloket.inzage.toezicht import ACTIES, PER_PAGINA, Logregel
 from eloket.inzage.uitvoer import export_log
-from eloket.kernel.errors import OngeldigeInvoer
 from eloket.kernel.klok import datum_van, nu, schrijf_moment
 from eloket.workbench.menu import DEEL, menu_context
 from eloket.workbench.privacy.vraag import Invoer, parse_plek, write_plek
@@ -39,8 +38,8 @@ def logboek(request: HttpRequest) -> HttpResponse:
             regels, plek = toezicht.search_log(
                 actor, invoer.to_vraag(), na=parse_plek(request.GET.get("na", ""))
             )
-        except OngeldigeInvoer as fout:
-            invoer = replace(invoer, fouten=_fout(invoer, fout.tekst))
+        except ZoekvraagOngeldig as fout:
+            invoer = replace(invoer, fouten=fout.fouten)
         else:
             volgende = _href(invoer, na=write_plek(plek)) if plek else ""
     context = {
@@ -68,7 +67,7 @@ def bestand(request: HttpRequest) -> HttpResponseBase:
         return terug
     try:
         inhoud = export_log(actor, invoer.to_vraag())
-    except OngeldigeInvoer:
+    except ZoekvraagOngeldig:
         add_flash(request, "error", _KLOPT_NIET)
         return terug
     antwoord = StreamingHttpResponse(inhoud, content_type="text/csv; charset=utf-8")
@@ -88,12 +87,6 @@ def _officer(request: HttpRequest) -> Actor:
 def _href(invoer: Invoer, *, na: str = "") -> str:
     query = "&".join(deel for deel in (invoer.query(), f"na={na}" if na else "") if deel)
     return reverse("werkplek-privacy") + (f"?{query}" if query else "")
-
-
-def _fout(invoer: Invoer, tekst: str) -> Mapping[str, str]:
-    """At the field that it is about."""
-    veld = "zaaknummer" if "zaaknummer" in tekst else "medewerker" if "medewerker" in tekst else "tot"
-    return {**invoer.fouten, veld: tekst}
 
 
 def _regel(een: Logregel) -> dict[str, str]:
