@@ -189,6 +189,14 @@ def test_the_list_of_the_werkplek_shows_what_reaches_me(zaak, huis):
     assert "U staat als afwezig" not in tekst_van(mila.get("/werkplek/afwezigheid/"))
 
 
+def test_a_day_is_read_as_the_page_says_that_it_is_written(huis):
+    mila = client_van(huis.mila)
+    van, tot = vandaag(), vandaag() + timedelta(days=1)
+    velden = {"afwezig_van": f"{van:%d-%m-%Y}", "afwezig_tot": f"{tot:%d-%m-%Y}", "vervanger": ""}
+    assert mila.post("/werkplek/afwezigheid/", velden).status_code == 303
+    assert "U staat als afwezig van" in tekst_van(mila.get("/werkplek/afwezigheid/"))
+
+
 def test_a_wrong_absence_comes_back_with_what_was_typed(huis):
     mila = client_van(huis.mila)
     antwoord = mila.post(
@@ -196,5 +204,5 @@ def test_a_wrong_absence_comes_back_with_what_was_typed(huis):
         {"afwezig_van": "2026-13-45", "afwezig_tot": "2026-12-24", "vervanger": "abc"},
     )
     assert antwoord.status_code == 422
-    assert "Vul een datum in, zoals 31-12-2026." in tekst_van(antwoord)
+    assert "Vul een datum in, bijvoorbeeld 31-12-2026." in tekst_van(antwoord)
     assert 'value="2026-12-24"' in bron_van(antwoord)

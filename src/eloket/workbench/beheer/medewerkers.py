@@ -1,6 +1,6 @@
 """Members: who may log in, what they may do and see, and who replaces them."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from eloket.kernel.klok import vandaag
 from eloket.workbench.beheer.formulier import Formulier, Ingevuld, Veld, bewerk
 from eloket.workbench.beheer.pagina import naar, toon
 from eloket.workbench.beheer.views import Regel
+from eloket.workbench.zaken.invoer import GEEN_DATUM, parse_datum
 from eloket.zaken import zaaktypen
 from eloket.zaken.lezers import Vertrek, let_in, list_alleen_van, list_toe_te_laten
 from eloket.zaken.werk import Afgeschermd
@@ -212,14 +213,10 @@ def _parse(ingevuld: Ingevuld, nu: Medewerkersrij) -> Medewerkersrij:
 
     def datum(naam: str) -> date | None:
         tekst = ingevuld.een(naam)
-        for vorm in ("%Y-%m-%d", "%d-%m-%Y") if tekst else ():
-            try:
-                return datetime.strptime(tekst, vorm).date()  # noqa: DTZ007 - a calendar date has no time zone
-            except ValueError:
-                continue
-        if tekst:
-            fouten[naam] = "Vul een datum in, bijvoorbeeld 31-12-2026."
-        return None
+        dag = parse_datum(tekst)
+        if tekst and dag is None:
+            fouten[naam] = GEEN_DATUM
+        return dag
 
     wens = Medewerkersrij(
         subject=nu.subject or ingevuld.een("subject"),

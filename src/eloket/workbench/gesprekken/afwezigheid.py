@@ -18,10 +18,10 @@ from eloket.identity.types import Actor, Recht
 from eloket.kernel.klok import schrijf_datum, vandaag
 from eloket.workbench.gesprekken.lezers import collegas_for, let_in_all
 from eloket.workbench.menu import DEEL, menu_context
+from eloket.workbench.zaken.invoer import GEEN_DATUM, parse_datum
 from eloket.zaken.lezers import Vertrek, list_alleen_van
 
 _VELDEN = ("afwezig_van", "afwezig_tot", "vervanger")
-_GEEN_DATUM = "Vul een datum in, zoals 31-12-2026."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,9 +36,9 @@ def afwezigheid(request: HttpRequest) -> HttpResponse:
     invoer = {naam: request.POST.get(naam, "").strip() for naam in _VELDEN}
     if request.POST.get("knop") == "terug":
         invoer = dict.fromkeys(_VELDEN, "")
-    van, tot = _parse(invoer["afwezig_van"]), _parse(invoer["afwezig_tot"])
+    van, tot = parse_datum(invoer["afwezig_van"]), parse_datum(invoer["afwezig_tot"])
     fouten = {
-        naam: _GEEN_DATUM
+        naam: GEEN_DATUM
         for naam, dag in (("afwezig_van", van), ("afwezig_tot", tot))
         if invoer[naam] and dag is None
     }
@@ -80,13 +80,6 @@ def _write_done(van: date | None, tot: date | None) -> str:
     if van is None or tot is None:
         return "U staat niet meer als afwezig. Nieuwe berichten komen weer bij u."
     return f"U staat als afwezig van {schrijf_datum(van)} tot en met {schrijf_datum(tot)}."
-
-
-def _parse(tekst: str) -> date | None:
-    try:
-        return date.fromisoformat(tekst) if tekst else None
-    except ValueError:
-        return None
 
 
 def _write(weg: Afwezigheid) -> dict[str, str]:

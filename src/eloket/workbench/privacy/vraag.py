@@ -7,9 +7,8 @@ from urllib.parse import urlencode
 
 from eloket.audit.zoeken import Plek
 from eloket.inzage.toezicht import ACTIES, Zoekvraag
-from eloket.workbench.zaken.invoer import parse_datum
+from eloket.workbench.zaken.invoer import GEEN_DATUM, parse_datum
 
-_GEEN_DATUM = "Vul een datum in, bijvoorbeeld 31-12-2026."
 VELDEN = ("zaaknummer", "medewerker", "actie", "van", "tot")
 
 
@@ -27,7 +26,7 @@ class Invoer:
     @classmethod
     def parse(cls, get: Mapping[str, str]) -> "Invoer":
         getypt = {naam: get.get(naam, "").replace("\x00", "").strip()[:40] for naam in VELDEN}
-        fouten = {naam: _GEEN_DATUM for naam in ("van", "tot") if getypt[naam] and _dag(getypt[naam]) is None}
+        fouten = {naam: GEEN_DATUM for naam in ("van", "tot") if getypt[naam] and _dag(getypt[naam]) is None}
         return cls(**getypt, fouten=fouten)
 
     def to_vraag(self) -> Zoekvraag:

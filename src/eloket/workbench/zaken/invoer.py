@@ -183,8 +183,11 @@ def parse_opnieuw(invoer: Invoer, vandaag: date) -> date | Fouten | None:
 def waarom_geen_datum(dag: date | None, vandaag: date) -> str:
     """'' when it is a day after today."""
     if dag is None:
-        return "Vul een datum in, bijvoorbeeld 31-12-2026."
+        return GEEN_DATUM
     return "Kies een datum na vandaag." if dag <= vandaag else ""
+
+
+GEEN_DATUM = "Vul een datum in, bijvoorbeeld 31-12-2026."
 
 
 def parse_datum(tekst: str) -> date | None:
