@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from eloket.identity.types import Recht
-from eloket.kernel.klok import nu, schrijf_datum, vandaag
+from eloket.kernel.klok import nu, op_moment, schrijf_datum, vandaag
 from eloket.notifications.brieven.adressen import find_adressen
 from eloket.notifications.brieven.models import Briefbundel, BriefInhoud
 from eloket.notifications.retour.verwerken import verwerk
@@ -67,8 +67,16 @@ def test_the_letters_are_a_pdf_that_nobody_else_keeps(huis):
     assert b"".join(antwoord).startswith(b"%PDF-")
     assert antwoord["Cache-Control"] == "private, no-store"
     assert re.fullmatch(
-        rf'attachment; filename="?brieven-{vandaag().isoformat()}\.pdf"?', antwoord["Content-Disposition"]
+        rf'attachment; filename="?brieven-{vandaag().isoformat()}-{bundel.hex[:8].upper()}\.pdf"?',
+        antwoord["Content-Disposition"],
     )
+
+
+def test_a_bundle_keeps_the_name_of_its_own_day(huis):
+    bundel = take(huis)
+    with op_moment(nu() + timedelta(days=3)):
+        antwoord = client_of(huis.mila).get(f"{PAD}{bundel}/pdf/")
+    assert f"brieven-{vandaag().isoformat()}-" in antwoord["Content-Disposition"]
 
 
 def test_posted_not_posted_and_back_in_the_queue(huis):

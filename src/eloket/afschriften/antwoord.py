@@ -5,7 +5,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from eloket.afschriften.inpakken import stream_dossier
 from eloket.afschriften.namen import map_van
 from eloket.afschriften.types import Dossier
-from eloket.documenten.namen import content_disposition
+from eloket.documenten.antwoord import to_save
 from eloket.zaken.types import Zaak
 
 
@@ -24,17 +24,10 @@ def head_response(zaak: Zaak) -> HttpResponseBase:
 def agenda_response(inhoud: bytes, zaak: Zaak) -> HttpResponseBase:
     """A term as an iCalendar file."""
     antwoord = HttpResponse(inhoud, content_type="text/calendar; charset=utf-8")
-    return _to_save(antwoord, f"agenda-{zaak.identificatie}.ics")
+    return to_save(antwoord, f"agenda-{zaak.identificatie}.ics")
 
 
 def _as_zip(antwoord: HttpResponseBase, zaak: Zaak) -> HttpResponseBase:
     antwoord["Content-Type"] = "application/zip"
     antwoord["Accept-Ranges"] = "none"  # made anew each time: a second half would not fit the first
-    return _to_save(antwoord, f"{map_van(zaak.identificatie)}.zip")
-
-
-def _to_save(antwoord: HttpResponseBase, naam: str) -> HttpResponseBase:
-    antwoord["Content-Disposition"] = content_disposition(naam, inline=False)
-    antwoord["Cache-Control"] = "private, no-store"
-    antwoord["X-Content-Type-Options"] = "nosniff"
-    return antwoord
+    return to_save(antwoord, f"{map_van(zaak.identificatie)}.zip")

@@ -6,11 +6,9 @@ from django.http import StreamingHttpResponse
 
 from eloket.berichten.types import BerichtInzage, GesprekInzage
 from eloket.design_system.pdf import render_pdf
-from eloket.documenten.namen import content_disposition
+from eloket.documenten.antwoord import pdf_to_save
 from eloket.kernel.klok import schrijf_moment
 from eloket.zaken.types import Zaak
-
-_BROK = 64 * 1024
 
 
 def make_gesprek_pdf(zaak: Zaak, gesprek: GesprekInzage, *, gemeente: str, moment: datetime) -> bytes:
@@ -34,17 +32,8 @@ def make_gesprek_pdf(zaak: Zaak, gesprek: GesprekInzage, *, gemeente: str, momen
 
 
 def pdf_response(zaak: Zaak, inhoud: bytes, *, soort: str = "gesprek") -> StreamingHttpResponse:
-    """The file to save, streamed and never kept by a browser or proxy. Its name says only what it is and the
-    zaaknummer."""
-    antwoord = StreamingHttpResponse(
-        (inhoud[begin : begin + _BROK] for begin in range(0, len(inhoud), _BROK)),
-        content_type="application/pdf",
-    )
-    antwoord["Content-Length"] = str(len(inhoud))
-    antwoord["Content-Disposition"] = content_disposition(f"{soort}-{zaak.identificatie}.pdf", inline=False)
-    antwoord["Cache-Control"] = "private, no-store"
-    antwoord["X-Content-Type-Options"] = "nosniff"
-    return antwoord
+    """The file to save. Its name says only what it is and the zaaknummer."""
+    return pdf_to_save(inhoud, f"{soort}-{zaak.identificatie}.pdf")
 
 
 def _bericht(nummer: int, aantal: int, bericht: BerichtInzage, gemeente: str) -> dict[str, object]:

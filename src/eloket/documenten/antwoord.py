@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
@@ -20,6 +21,24 @@ _GEEN_KADER, _EIGEN_KADER = "frame-ancestors 'none'", "frame-ancestors 'self'"
 _CSP_PDF = f"default-src 'none'; base-uri 'none'; form-action 'none'; {_GEEN_KADER}"
 _CSP_OVERIG = f"{_CSP_PDF}; sandbox"
 _BEREIK = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+_BROK = 64 * 1024
+Antwoord = TypeVar("Antwoord", bound=HttpResponseBase)
+
+
+def to_save(antwoord: Antwoord, bestandsnaam: str) -> Antwoord:
+    """The same answer as a file to save under this name: no browser or proxy keeps it, or takes it for another type."""
+    antwoord["Content-Disposition"] = content_disposition(bestandsnaam, inline=False)
+    antwoord["Cache-Control"] = "private, no-store"
+    antwoord["X-Content-Type-Options"] = "nosniff"
+    return antwoord
+
+
+def pdf_to_save(inhoud: bytes, bestandsnaam: str) -> StreamingHttpResponse:
+    """A PDF that we made, streamed, as `to_save`."""
+    brokken = (inhoud[begin : begin + _BROK] for begin in range(0, len(inhoud), _BROK))
+    antwoord = StreamingHttpResponse(brokken, content_type="application/pdf")
+    antwoord["Content-Length"] = str(len(inhoud))
+    return to_save(antwoord, bestandsnaam)
 
 
 def download_response(

@@ -18,6 +18,7 @@ from eloket.kernel.klok import datum_van, nu
 from eloket.notifications import bewijs
 from eloket.notifications.brieven.inhoud import hash_inhoud, make_pdf, write_inhoud
 from eloket.notifications.brieven.models import Briefbundel, BriefInhoud
+from eloket.notifications.brieven.types import BundelPdf
 from eloket.notifications.models import Notificatie, Zending
 from eloket.notifications.types import BewijsSoort, Uitkomst
 
@@ -58,7 +59,7 @@ def _bundle(actor: Actor) -> Briefbundel | None:
     return bundel
 
 
-def get_pdf(actor: Actor, bundel_id: UUID) -> bytes:
+def get_pdf(actor: Actor, bundel_id: UUID) -> BundelPdf:
     """All letters of a bundle in one file, as often as it is asked for. Raises NietGevonden, NietToegestaan."""
     _must_divide(actor)
     bundel = Briefbundel.objects.filter(pk=bundel_id, ingetrokken_op=None).first()
@@ -69,7 +70,7 @@ def get_pdf(actor: Actor, bundel_id: UUID) -> bytes:
     with transaction.atomic():
         _audit(actor, "brieven.opgeslagen", bundel, aantal=len(inhouden))
         _audit_brieven(actor, "brief.opgeslagen", bundel)
-    return make_pdf(inhouden, bundel.gemaakt_op)
+    return BundelPdf(bundel.gemaakt_op, make_pdf(inhouden, bundel.gemaakt_op))
 
 
 def mark_posted(actor: Actor, bundel_id: UUID, dag: date) -> None:

@@ -26,9 +26,9 @@ class LaatsteBrief:
     kenmerk: str = ""
 
 
-def kenmerk_van(zending_id: UUID) -> str:
-    """What somebody who calls about a letter can read out: the beginning of its id."""
-    return zending_id.hex[:8].upper()
+def kenmerk_van(van: UUID) -> str:
+    """What somebody who calls about a letter can read out: the beginning of its id (or that of its bundle)."""
+    return van.hex[:8].upper()
 
 
 GEEN_BRIEF = LaatsteBrief(BriefStand.GEEN)
@@ -62,6 +62,14 @@ class BundelInzage:
     door: str = field(repr=False)
     aantal: int
     gepost_op: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BundelPdf:
+    """The letters of a bundle that was made at this moment, in one PDF."""
+
+    gemaakt_op: datetime
+    inhoud: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

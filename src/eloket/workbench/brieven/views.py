@@ -6,22 +6,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, Streami
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from eloket.documenten.namen import content_disposition
+from eloket.documenten.antwoord import pdf_to_save
 from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor
 from eloket.kernel.errors import NietGevonden, NietToegestaan, OngeldigeInvoer
-from eloket.kernel.klok import datum_van, nu, schrijf_datum, schrijf_moment, vandaag
+from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment, vandaag
 from eloket.notifications.brieven import bundels
 from eloket.notifications.brieven.queries import get_wachtrij
-from eloket.notifications.brieven.types import BundelInzage, WachtendeBrief
+from eloket.notifications.brieven.types import BundelInzage, WachtendeBrief, kenmerk_van
 from eloket.workbench.menu import DEEL, menu_context
-from eloket.workbench.zaken.invoer import parse_datum
+from eloket.workbench.zaken.invoer import GEEN_DATUM, parse_datum
 
-_BROK = 64 * 1024
-_GEEN_DATUM = "Vul een datum in, bijvoorbeeld 31-12-2026."
 _GEEN_FOUT: Mapping[str, str] = {}
 
 
@@ -43,18 +41,10 @@ def brieven(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pdf(request: HttpRequest, bundel_id: UUID) -> StreamingHttpResponse:
-    """All letters of a bundle, to print. Never kept by a browser or a proxy; the name says only the day."""
-    inhoud = bundels.get_pdf(_printer(request), bundel_id)
-    antwoord = StreamingHttpResponse(
-        (inhoud[begin : begin + _BROK] for begin in range(0, len(inhoud), _BROK)),
-        content_type="application/pdf",
-    )
-    antwoord["Content-Length"] = str(len(inhoud))
-    naam = f"brieven-{datum_van(nu()).isoformat()}.pdf"
-    antwoord["Content-Disposition"] = content_disposition(naam, inline=False)
-    antwoord["Cache-Control"] = "private, no-store"
-    antwoord["X-Content-Type-Options"] = "nosniff"
-    return antwoord
+    """All letters of a bundle, to print. The name says only which bundle, and its day."""
+    bestand = bundels.get_pdf(_printer(request), bundel_id)
+    dag = datum_van(bestand.gemaakt_op).isoformat()
+    return pdf_to_save(bestand.inhoud, f"brieven-{dag}-{kenmerk_van(bundel_id)}.pdf")
 
 
 @require_POST
@@ -86,7 +76,7 @@ def bundel(request: HttpRequest, bundel_id: UUID) -> HttpResponse:
 def _post(request: HttpRequest, actor: Actor, bundel_id: UUID, tekst: str) -> HttpResponse:
     dag = parse_datum(tekst)
     if dag is None:
-        return _render(request, actor, dag=tekst, fouten={str(bundel_id): _GEEN_DATUM})
+        return _render(request, actor, dag=tekst, fouten={str(bundel_id): GEEN_DATUM})
     try:
         bundels.mark_posted(actor, bundel_id, dag)
     except OngeldigeInvoer as fout:
@@ -143,6 +133,5 @@ def _bundel(een: BundelInzage, dag: str, fouten: Mapping[str, str]) -> dict[str,
         "actie": reverse("werkplek-brieven-bundel", args=[sleutel]),
         "gepost": schrijf_datum(een.gepost_op) if een.gepost_op else "",
         "dag": dag if sleutel in fouten or (dag and not fouten) else vandaag().isoformat(),
-        "vanaf": datum_van(een.gemaakt_op).isoformat(),
         "fout": fouten.get(sleutel, ""),
     }

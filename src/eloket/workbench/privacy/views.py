@@ -10,7 +10,7 @@ from django.http import (
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from eloket.documenten.namen import content_disposition
+from eloket.documenten.antwoord import to_save
 from eloket.identity.access import list_alle_namen
 from eloket.identity.actor import actor_of
 from eloket.identity.flash import add_flash
@@ -71,11 +71,7 @@ def bestand(request: HttpRequest) -> HttpResponseBase:
         add_flash(request, "error", _KLOPT_NIET)
         return terug
     antwoord = StreamingHttpResponse(inhoud, content_type="text/csv; charset=utf-8")
-    naam = f"logboek-{datum_van(nu()).isoformat()}.csv"
-    antwoord["Content-Disposition"] = content_disposition(naam, inline=False)
-    antwoord["Cache-Control"] = "private, no-store"
-    antwoord["X-Content-Type-Options"] = "nosniff"
-    return antwoord
+    return to_save(antwoord, f"logboek-{datum_van(nu()).isoformat()}.csv")
 
 
 def _officer(request: HttpRequest) -> Actor:

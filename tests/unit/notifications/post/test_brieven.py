@@ -64,7 +64,7 @@ def test_a_letter_says_no_more_than_a_mail_and_where_to_read_it(huis):
     brief = letter(huis)
     assert find_adressen(nu()) == 1
     bundel_id = bundels.make_bundel(huis.mila)
-    tekst = text_of(bundels.get_pdf(huis.mila, bundel_id))
+    tekst = text_of(bundels.get_pdf(huis.mila, bundel_id).inhoud)
     for nodig in (JEROEN.naam, "Lindelaan 12", "1234 AB", "VOORBEELD", "vraag om een document", "testserver"):
         assert nodig in tekst
     assert brief.pk.hex[:8].upper() in tekst
@@ -184,7 +184,7 @@ def test_what_is_put_back_is_taken_by_the_next(huis):
     with pytest.raises(NietGevonden):
         bundels.get_pdf(huis.mila, eerste)
     tweede = bundels.make_bundel(huis.omar)
-    assert JEROEN.naam in text_of(bundels.get_pdf(huis.omar, tweede))
+    assert JEROEN.naam in text_of(bundels.get_pdf(huis.omar, tweede).inhoud)
 
 
 @pytest.mark.parametrize(
