@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from eloket.beschikbaarheid.models import Verwerking
+from eloket.beschikbaarheid.models import Onderbreking, Verwerking
 from eloket.beschikbaarheid.queries import inzage
 from eloket.beschikbaarheid.types import OnderbrekingInzage
 from eloket.kernel.klok import nu
@@ -21,7 +21,6 @@ class Stap:
     """What one step did. `na` is the last id that it looked at; None: there was nothing left. `is_gemist`: something
     could not be looked at now, so that all of it must be gone through once more."""
 
-    aantal: int
     na: str | None
     is_gemist: bool = False
 
@@ -52,9 +51,9 @@ def do_step(deel: str, now: datetime, doe: Callable[[OnderbrekingInzage, str], S
         rij = wacht.select_related("onderbreking").order_by("volgende_op", "pk").first()
         if rij is None:
             return False
-        # One that turned out to go on is planned again when it ends.
-        is_voorbij = rij.onderbreking.eind is not None
-        stap = doe(inzage(rij.onderbreking), rij.na) if is_voorbij else Stap(0, None)
+        # One that turned out to go on is planned again when it ends; one that went up in another, with that one; and
+        # one that was withdrawn was no outage: whoever was not told yet hears nothing of it.
+        stap = doe(inzage(rij.onderbreking), rij.na) if _counts(rij.onderbreking) else Stap(None)
         rij.is_gemist = rij.is_gemist or stap.is_gemist
         if stap.na is not None:
             rij.na = stap.na
@@ -64,3 +63,7 @@ def do_step(deel: str, now: datetime, doe: Callable[[OnderbrekingInzage, str], S
             rij.klaar_op = now
         rij.save()
     return True
+
+
+def _counts(rij: Onderbreking) -> bool:
+    return rij.eind is not None and rij.ingetrokken_op is None and rij.opgegaan_in_id is None

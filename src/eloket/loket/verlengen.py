@@ -19,7 +19,7 @@ from eloket.kernel import events
 from eloket.kernel.klok import AMSTERDAM, datum_van
 from eloket.loket.formulier.basis import Wie
 from eloket.loket.models import Concept, ConceptVerlenging
-from eloket.loket.types import BEWAARTIJD
+from eloket.loket.types import BEWAARTIJD, kept_until
 
 DEEL = "formulieren"
 _VERLENGT = frozenset({Wat.PORTAAL, Wat.INLOGGEN})
@@ -53,8 +53,9 @@ def _step(onderbreking: OnderbrekingInzage, na: str, now: datetime) -> Stap:
     if na:
         concepten = concepten.filter(pk__gt=UUID(na))
     deel = list(concepten.select_for_update(of=("self",)).order_by("pk")[:PER_STAP])
-    aantal = sum(_extend(rij, onderbreking, periode, now) for rij in deel)
-    return Stap(aantal, str(deel[-1].pk) if len(deel) == PER_STAP else None)
+    for rij in deel:
+        _extend(rij, onderbreking, periode, now)
+    return Stap(str(deel[-1].pk) if len(deel) == PER_STAP else None)
 
 
 def _candidates(onderbreking: OnderbrekingInzage, periode: Periode) -> "QuerySet[Concept]":
@@ -66,23 +67,22 @@ def _candidates(onderbreking: OnderbrekingInzage, periode: Periode) -> "QuerySet
     return Concept.objects.filter(erin | Q(pk__in=eerder), verstuurd_op=None).exclude(wie=Wie.ANONIEM)
 
 
-def _extend(rij: Concept, onderbreking: OnderbrekingInzage, periode: Periode, now: datetime) -> bool:
+def _extend(rij: Concept, onderbreking: OnderbrekingInzage, periode: Periode, now: datetime) -> None:
     assert onderbreking.eind is not None
     eerder = ConceptVerlenging.objects.filter(concept=rij, onderbreking_id=onderbreking.id).first()
-    nu_tot = max(rij.gewijzigd_op + BEWAARTIJD, rij.verlengd_tot or rij.gewijzigd_op)
+    nu_tot = kept_until(rij.gewijzigd_op, rij.verlengd_tot)
     van = eerder.van if eerder else nu_tot
     was = datum_van(van - timedelta(microseconds=1))
     wordt = extend(was, sinds=datum_van(rij.gewijzigd_op), periode=periode)
     tot = _midnight(wordt + _DAG)
     if wordt == was or tot <= nu_tot:
-        return False
+        return
     rij.verlengd_tot = tot
     rij.verlengd_om = schrijf_reden(onderbreking.wat, onderbreking.begin, onderbreking.eind)
     rij.save(update_fields=["verlengd_tot", "verlengd_om"])
     ConceptVerlenging.objects.update_or_create(
         concept=rij, onderbreking_id=onderbreking.id, defaults={"van": van, "tot": tot, "moment": now}
     )
-    return True
 
 
 def _midnight(dag: date) -> datetime:

@@ -52,13 +52,13 @@ def _step(onderbreking: OnderbrekingInzage, na: str, now: datetime) -> Stap:
     if na:
         taken = taken.filter(id__gt=UUID(na))
     deel = list(taken.select_for_update(of=("self",)).order_by("id")[:PER_STAP])
-    aantal, is_gemist = 0, False
+    is_gemist = False
     for taak in deel:
         try:
-            aantal += _extend(taak, onderbreking, periode, now)
+            _extend(taak, onderbreking, periode, now)
         except BronOnbereikbaar:
             is_gemist = True
-    return Stap(aantal, str(deel[-1].id) if len(deel) == PER_STAP else None, is_gemist)
+    return Stap(str(deel[-1].id) if len(deel) == PER_STAP else None, is_gemist)
 
 
 def _candidates(onderbreking: OnderbrekingInzage, periode: Periode) -> "QuerySet[Taak]":
@@ -69,14 +69,14 @@ def _candidates(onderbreking: OnderbrekingInzage, periode: Periode) -> "QuerySet
     return taken.filter(soort=TaakSoort.DOCUMENT) if onderbreking.wat is Wat.DOCUMENTEN else taken
 
 
-def _extend(taak: Taak, onderbreking: OnderbrekingInzage, periode: Periode, now: datetime) -> bool:
+def _extend(taak: Taak, onderbreking: OnderbrekingInzage, periode: Periode, now: datetime) -> None:
     """Raises BronOnbereikbaar, before anything is written."""
     eerder = TermijnVerlenging.objects.filter(taak=taak, onderbreking_id=onderbreking.id).first()
     van = eerder.van if eerder else taak.deadline
     laatste_dag = extend(van - _DAG, sinds=datum_van(taak.gevraagd_op), periode=periode)
     tot = laatste_dag + _DAG
     if tot <= taak.deadline or (zaak := _open_zaak(taak)) is None:
-        return False
+        return
     assert onderbreking.eind is not None
     taak.deadline = tot
     taak.verlengd_om = schrijf_reden(onderbreking.wat, onderbreking.begin, onderbreking.eind)
@@ -85,16 +85,14 @@ def _extend(taak: Taak, onderbreking: OnderbrekingInzage, periode: Periode, now:
         taak=taak, onderbreking_id=onderbreking.id, defaults={"van": van, "tot": tot, "moment": now}
     )
     _tell(taak, zaak, laatste_dag, now)
-    return True
 
 
 def _tell(taak: Taak, zaak: Zaak, laatste_dag: date, now: datetime) -> None:
     tekst = f"U heeft langer de tijd, tot en met {schrijf_datum(laatste_dag)}. {taak.verlengd_om.rstrip('.')}"
     record_taak(taak, GebeurtenisSoort.TERMIJN_VERLENGD, tekst, now)
     audit.record(actor_soort=SYSTEEM, actor_key="", actie="taak.verlengd", object_ref=taak.zaak_ref)
-    if laatste_dag >= datum_van(
-        now
-    ):  # an outage that was found out long afterwards: nothing to react to any more
+    # Not of an outage that was found out long afterwards: there is nothing to react to any more.
+    if laatste_dag >= datum_van(now):
         events.publish(TermijnVerlengd(zaak=zaak, taak_id=str(taak.id), deadline=taak.deadline))
 
 

@@ -168,6 +168,32 @@ def test_the_same_outage_gives_time_once(huis, verteld):
     assert len(verteld) == TermijnVerlenging.objects.count() == 1
 
 
+def test_what_was_withdrawn_before_it_was_worked_out_changes_nothing(huis, verteld):
+    taak = vraag(huis, date(2026, 11, 4))
+    een = storing()
+    with op_moment(DINSDAG + 3 * UUR):
+        storingen.withdraw(None, een.id)
+    werk()
+    assert deadline(taak) == date(2026, 11, 4)
+    assert verteld == []
+    assert not Verwerking.objects.filter(deel="taken", klaar_op=None).exists()
+
+
+def test_what_went_up_in_another_outage_is_worked_out_with_that_one(huis, verteld):
+    taak = vraag(huis, date(2026, 11, 4))
+    eerste = storing(DINSDAG - 2 * UUR, DINSDAG - UUR)
+    storing(DINSDAG, DINSDAG + 2 * UUR)
+    with op_moment(DINSDAG + 3 * UUR):
+        assert storingen.start(None, wat=Wat.PORTAAL, vanaf=DINSDAG - UUR).id == eerste.id
+    werk()
+    assert (deadline(taak), verteld) == (date(2026, 11, 4), []), "it goes on"
+    with op_moment(DINSDAG + DAG):
+        storingen.einde(None, wat=Wat.PORTAAL)
+    werk(DINSDAG + DAG + UUR)
+    assert deadline(taak) == date(2026, 11, 6)
+    assert len(verteld) == TermijnVerlenging.objects.count() == 1
+
+
 def test_an_end_that_was_later_gives_more_time_and_one_that_was_earlier_takes_none(huis, verteld):
     taak = vraag(huis, date(2026, 11, 4))
     een = storing()
