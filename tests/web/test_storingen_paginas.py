@@ -100,6 +100,20 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(client):
     assert list_onderbrekingen() == ()
 
 
+def test_announced_maintenance_without_an_end_is_refused_as_typed(client):
+    dan = nu() + 3 * DAG
+    een = service.plan(None, wat=Wat.PORTAAL, reden="Update.", begin=dan, eind=dan + UUR)
+    assert "Leeg is: het duurt nog." not in text_of(client.get(f"{LIJST}{een.id}/"))
+    velden = {"merk": een.merk, "reden": "Grote update.", "begin": schrijf_invoer(dan + UUR), "eind": ""}
+    antwoord = client.post(f"{LIJST}{een.id}/", velden)
+    tekst = text_of(antwoord)
+    assert antwoord.status_code == 422
+    assert "Vul in wanneer het onderhoud klaar is." in tekst
+    assert "Grote update." in tekst
+    assert f'value="{schrijf_invoer(dan + UUR)}"' in tekst
+    assert get_onderbreking(een.id) == een
+
+
 def test_a_form_that_is_sent_as_it_came_changes_nothing(client):
     een = service.start(None, wat=Wat.PORTAAL, vanaf=nu() - 2 * UUR)
     velden = {"merk": een.merk, "reden": "", "begin": schrijf_invoer(een.begin), "eind": ""}

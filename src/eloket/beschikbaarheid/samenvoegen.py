@@ -63,7 +63,10 @@ def unite(wens: Wens, now: datetime, *, rij: Onderbreking | None = None) -> Onde
 
 
 def _touches(een: Onderbreking, begin: datetime, eind: datetime | None, now: datetime) -> bool:
-    """What goes on reaches until now: next week's maintenance is not part of it."""
+    """What goes on reaches until now: next week's maintenance is not part of it. Two that go on are always one, also
+    when one of them began after now, as after a clock that went back."""
+    if een.eind is None and eind is None:
+        return True
     return een.begin <= (eind or max(begin, now)) and begin <= (een.eind or max(een.begin, now))
 
 

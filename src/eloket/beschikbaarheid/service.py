@@ -62,13 +62,16 @@ def einde(actor: Actor | None, *, wat: Wat, tot: datetime | None = None) -> Onde
 
 
 def plan(actor: Actor | None, *, wat: Wat, reden: str, begin: datetime, eind: datetime) -> OnderbrekingInzage:
-    """Announce maintenance. Raises BeheerOngeldig: it must end after it begins, and after now."""
+    """Announce maintenance.
+
+    Raises BeheerOngeldig: a moment more than a year away; it must end after it begins, and after now.
+    """
     must_manage(actor)
     moment = nu()
     _check(
         reden=_wrong_reden(reden, is_verplicht=True),
-        begin="" if begin < moment + VERST_VOORUIT else "Het begin ligt meer dan een jaar vooruit.",
-        eind=_wrong_end(begin, eind)
+        begin=_wrong_begin(begin, moment, is_gepland=True),
+        eind=_wrong_end(begin, eind, moment)
         or ("" if eind > moment else "Dit is al voorbij. Meld het dan als storing."),
     )
     wens = Wens(wat, Soort.ONDERHOUD, begin, eind, reden.strip(), _herkomst(actor), _key(actor))
@@ -85,6 +88,7 @@ def correct(
     merk: str | None = None,
 ) -> OnderbrekingInzage:
     """Put the times or the text right, also afterwards. Terms that were extended stay so; a later end extends further.
+    What must still begin keeps an end: without one it would be what goes on now.
 
     Raises OnderbrekingNietGevonden, BeheerOngeldig, BeheerGewijzigd.
     """
@@ -100,9 +104,11 @@ def correct(
         _check(
             reden=_wrong_reden(reden, is_verplicht=False),
             begin=_wrong_begin(begin, moment, is_gepland=is_gepland),
-            eind=_wrong_end(begin, eind)
+            eind=_wrong_end(begin, eind, moment)
+            or (_GEEN_EIND if is_gepland and eind is None and begin > moment else "")
             or ("" if is_gepland or eind is None or eind <= moment + _SPELING else _TOEKOMST),
         )
+        begin = begin if is_gepland else min(begin, moment)
         wens = Wens(
             Wat(rij.wat), Soort(rij.soort), begin, eind, reden.strip(), Herkomst(rij.herkomst), rij.door_key
         )
@@ -113,9 +119,9 @@ def correct(
 
 
 def withdraw(actor: Actor | None, onderbreking_id: str, *, merk: str | None = None) -> None:
-    """It was no outage, or the maintenance does not go on. Terms that were extended stay so. Twice is once.
+    """It was no outage, or the maintenance does not go on. Terms that were extended stay so.
 
-    Raises OnderbrekingNietGevonden, BeheerGewijzigd.
+    Raises OnderbrekingNietGevonden (also the second time), BeheerGewijzigd.
     """
     must_manage(actor)
     with transaction.atomic():
@@ -161,6 +167,9 @@ def record_gemeten(wat: Wat | str, begin: datetime, eind: datetime) -> Onderbrek
     return _keep(None, "storing.gemeten", wens, nu())
 
 
+_GEEN_EIND = (
+    "Vul in wanneer het onderhoud klaar is. Het einde kan pas leeg zijn als het onderhoud is begonnen."
+)
 _TOEKOMST = "Het einde ligt in de toekomst. Laat het einde leeg als het nog duurt."
 
 
@@ -227,9 +236,11 @@ def _wrong_begin(begin: datetime, now: datetime, *, is_gepland: bool) -> str:
     return "" if begin < now + VERST_VOORUIT else "Het begin ligt meer dan een jaar vooruit."
 
 
-def _wrong_end(begin: datetime, eind: datetime | None) -> str:
+def _wrong_end(begin: datetime, eind: datetime | None, now: datetime) -> str:
     if eind is not None and eind <= begin:
         return "Het einde ligt niet na het begin. Kies een latere tijd."
+    if eind is not None and eind >= now + VERST_VOORUIT:
+        return "Het einde ligt meer dan een jaar vooruit. Controleer de datum."
     return ""
 
 

@@ -131,6 +131,11 @@ def test_ending_what_does_not_go_on_is_refused():
         ("reden", lambda: service.plan(None, wat=Wat.PORTAAL, reden=" ", begin=NU, eind=NU + UUR)),
         ("eind", lambda: service.plan(None, wat=Wat.PORTAAL, reden="x", begin=NU + UUR, eind=NU)),
         ("eind", lambda: service.plan(None, wat=Wat.PORTAAL, reden="x", begin=NU - DAG, eind=NU - UUR)),
+        (
+            "begin",
+            lambda: service.plan(None, wat=Wat.PORTAAL, reden="x", begin=NU - 7300 * DAG, eind=NU + UUR),
+        ),
+        ("eind", lambda: service.plan(None, wat=Wat.PORTAAL, reden="x", begin=NU + UUR, eind=NU + 367 * DAG)),
     ],
 )
 def test_what_cannot_be_right_is_refused_beside_its_field(veld, doe):
@@ -138,6 +143,28 @@ def test_what_cannot_be_right_is_refused_beside_its_field(veld, doe):
         doe()
     assert fout.value.fouten.keys() == {veld}
     assert not Onderbreking.objects.exists()
+
+
+def test_announced_maintenance_keeps_an_end_until_it_has_begun():
+    een = service.plan(None, wat=Wat.PORTAAL, reden="Update.", begin=NU + UUR, eind=NU + 2 * UUR)
+    for begin in (een.begin, NU + 2 * UUR):
+        with pytest.raises(BeheerOngeldig) as fout:
+            service.correct(None, een.id, begin=begin, eind=None, reden="Update.")
+        assert fout.value.fouten.keys() == {"eind"}
+    with pytest.raises(BeheerOngeldig):
+        service.correct(None, een.id, begin=een.begin, eind=NU + 400 * DAG, reden="Update.")
+    assert get_onderbreking(een.id) == een
+    assert service.start(None, wat=Wat.PORTAAL).id != een.id, "the place of what goes on is free"
+    with op_moment(NU + UUR + UUR / 2):
+        assert service.correct(None, een.id, begin=een.begin, eind=None, reden="Update.").eind is None
+
+
+def test_an_outage_that_began_after_a_clock_that_went_back_is_still_the_one_that_goes_on():
+    een = service.start(None, wat=Wat.PORTAAL)
+    with op_moment(NU - UUR):
+        assert service.start(None, wat=Wat.PORTAAL).id == een.id
+        service.begin_gemeten(Wat.PORTAAL, NU - 2 * UUR)
+    assert [(rij.begin, rij.eind) for rij in list_onderbrekingen()] == [(NU - 2 * UUR, None)]
 
 
 def test_only_a_manager_records():

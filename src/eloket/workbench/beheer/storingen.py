@@ -151,7 +151,8 @@ def wijzig(request: HttpRequest, onderbreking: str) -> HttpResponse:
 
 
 def _formulier(een: OnderbrekingInzage) -> Formulier:
-    is_gaande = een.fase(nu()) is Fase.NU
+    fase = een.fase(nu())
+    is_gaande, is_begonnen = fase is Fase.NU, fase is not Fase.KOMT
     return Formulier(
         f"{een.wat.titel}: {'onderhoud' if een.soort is Soort.ONDERHOUD else 'storing'}",
         ONDERDEEL,
@@ -170,8 +171,8 @@ def _formulier(een: OnderbrekingInzage) -> Formulier:
                 "eind",
                 "Einde",
                 waarden=(schrijf_invoer(een.eind) if een.eind else "",),
-                uitleg=f"{_TIJD} Leeg is: het duurt nog.",
-                optioneel=True,
+                uitleg=f"{_TIJD} Leeg is: het duurt nog." if is_begonnen else _TIJD,
+                optioneel=is_begonnen,
                 max=40,
             ),
         ),
