@@ -77,6 +77,13 @@ def test_a_civil_servant_chooses_a_published_form_that_the_applicant_can_fill_in
     assert "Uw vraag om een formulier is verstuurd." in tekst_van(client.get(antwoord["Location"]))
 
 
+def test_a_form_that_this_release_cannot_read_is_named_beside_the_others(huis: Stadhuis, zaak: Zaak):
+    FormulierVersie.objects.filter(slug=MELDING).update(sha="0" * 64, inhoud="titel: [van later")
+    tekst = tekst_van(client_of(huis.mila).get(zaak_pad(zaak.ref, "?deel=vragen")))
+    assert "Een formulier van het E-loket" in tekst
+    assert f"Dit kunnen wij nu niet openen en kunt u niet vragen: {MELDING}. Dat ligt aan ons." in tekst
+
+
 @pytest.mark.parametrize("formulier", ["", "bestaat-niet", "../x"])
 def test_a_form_that_is_not_there_cannot_be_asked_for(huis: Stadhuis, zaak: Zaak, formulier: str):
     post = {"soort": "formulier", "formulier": formulier, "titel": "Vul in", "deadline": str(STRAKS)}

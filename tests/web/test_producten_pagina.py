@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from eloket.loket.formulier.lezen import FormulierOnleesbaar
+from eloket.loket.models import FormulierVersie
 from eloket.loket.queries import list_producten
 from eloket.loket.types import Product
 from eloket.loket.versies import load_meegeleverd
@@ -73,3 +75,29 @@ def test_the_list_shows_all_ten_by_theme_and_search_forgives():
     gezocht = tekst_van(Client().get("/loket/", {"q": "evenemnt"}))
     assert "1 resultaat voor ‘ evenemnt ’" in gezocht
     assert "Wij vinden niets voor ‘ zzzz ’" in tekst_van(Client().get("/loket/", {"q": "zzzz"}))
+
+
+def test_a_form_that_this_release_cannot_read_is_said_and_keeps_nobody_from_the_others():
+    kapot, ander = [een for een in list_producten() if een.inhoud.formulier][:2]
+    FormulierVersie.objects.filter(slug=kapot.inhoud.formulier).update(
+        sha="0" * 64, inhoud="titel: [van later"
+    )
+    tekst = tekst_van(Client().get(f"/loket/{kapot.slug}/"))
+    assert FormulierOnleesbaar.tekst in tekst
+    assert "nog niet online" not in tekst
+    assert "Begin" not in tekst.split("Regel het online")[1].split("Voor ")[0]
+    for pad in ("/loket/", f"/loket/{ander.slug}/"):
+        antwoord = Client().get(pad)
+        assert antwoord.status_code == 200
+        assert FormulierOnleesbaar.tekst not in tekst_van(antwoord)
+
+
+def test_a_check_that_cannot_be_read_says_so_on_its_own_page():
+    product = next(een for een in list_producten() if een.inhoud.check)
+    FormulierVersie.objects.filter(slug=product.inhoud.check).update(sha="1" * 64, inhoud="titel: [van later")
+    html = bron_van(Client().get(f"/loket/{product.slug}/"))
+    pad = f"/loket/zonder-inloggen/{product.inhoud.check}/"
+    assert f'href="{pad}"' in html
+    antwoord = Client().get(pad)
+    assert antwoord.status_code == 503
+    assert FormulierOnleesbaar.tekst in tekst_van(antwoord)

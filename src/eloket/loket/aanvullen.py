@@ -1,5 +1,7 @@
 """A form that answers a request of the municipality: its answers and files go to the zaak that asked for them."""
 
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
 from eloket.identity.types import Actor
@@ -20,17 +22,28 @@ INGETROKKEN = (
 )
 
 
-def list_te_vragen(zaak: Zaak) -> tuple[tuple[str, str], ...]:
-    """(name, title) of the published forms that the initiator of this zaak can fill in. One query."""
+@dataclass(frozen=True, slots=True)
+class TeVragen:
+    """(name, title) of the published forms that the initiator of a zaak can fill in, and the names of those that this
+    release cannot read: whether those fit is not known."""
+
+    formulieren: tuple[tuple[str, str], ...] = ()
+    onleesbaar: tuple[str, ...] = ()
+
+
+def list_te_vragen(zaak: Zaak) -> TeVragen:
+    """What the initiator of this zaak can be asked to fill in. One query."""
     if zaak.initiator is None:
-        return ()
+        return TeVragen()
     wie = Wie.ONDERNEMING if zaak.initiator.is_onderneming else Wie.INWONER
+    gepubliceerd = list_gepubliceerd()
     passend = (
         (slug, versie.definitie)
-        for slug, versie in list_gepubliceerd().items()
+        for slug, versie in gepubliceerd.versies.items()
         if wie in versie.definitie.wie and not versie.definitie.is_check
     )
-    return tuple(sorted(((slug, een.titel) for slug, een in passend), key=lambda een: een[1].lower()))
+    op_titel = sorted(((slug, een.titel) for slug, een in passend), key=lambda een: een[1].lower())
+    return TeVragen(tuple(op_titel), tuple(sorted(gepubliceerd.onleesbaar)))
 
 
 def get_vraag_for(actor: Actor, ref: ZaakRef, taak_id: str, formulier: str) -> tuple[Zaak, TaakInzage]:

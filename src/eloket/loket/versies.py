@@ -1,6 +1,8 @@
 """The versions of the forms: which one is published, and what each says. Published ones are read by every visitor."""
 
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,16 +34,25 @@ def get_gepubliceerd(slug: str) -> Versie:
     return versie_of(rij)
 
 
-def list_gepubliceerd() -> dict[str, Versie]:
-    """Every published version, by the name of its form. One query. One that cannot be read is left out and logged: it
-    keeps nobody from the others."""
-    gepubliceerd = {}
+@dataclass(frozen=True, slots=True)
+class Gepubliceerd:
+    """What is published: by the name of its form, and the names of those that this release cannot read."""
+
+    versies: Mapping[str, Versie]
+    onleesbaar: frozenset[str] = frozenset()
+
+
+def list_gepubliceerd() -> Gepubliceerd:
+    """Every published version. One query. One that cannot be read is named and logged: it keeps nobody from the
+    others."""
+    versies, onleesbaar = {}, set()
     for rij in FormulierVersie.objects.filter(stand=VersieStand.GEPUBLICEERD):
         try:
-            gepubliceerd[rij.slug] = versie_of(rij)
+            versies[rij.slug] = versie_of(rij)
         except FormulierOnleesbaar:
             log.error("formulier %s, versie %s: niet te lezen", rij.slug, rij.versie)  # noqa: TRY400 - names what to do
-    return gepubliceerd
+            onleesbaar.add(rij.slug)
+    return Gepubliceerd(versies, frozenset(onleesbaar))
 
 
 def is_gepubliceerd(slug: str) -> bool:

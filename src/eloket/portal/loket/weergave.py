@@ -1,12 +1,14 @@
 """What the pages of the E-loket show, worked out before the template begins."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
 from eloket.loket.formulier.definitie import Definitie
+from eloket.loket.formulier.lezen import FormulierOnleesbaar
 from eloket.loket.geld import schrijf_bedrag
-from eloket.loket.types import ConceptRegel, Doelgroep, Product, Thema, Versie
+from eloket.loket.types import ConceptRegel, Doelgroep, Product, Thema
+from eloket.loket.versies import Gepubliceerd
 from eloket.portal.loket import paden
 from eloket.zaken.types import Badge, Zaak
 
@@ -44,6 +46,7 @@ class ProductPagina:
     inloggen_met: str
     zonder_href: str
     check_href: str
+    storing: str  # why it cannot be done online now, though there is a form for it
     duur: str
     is_op_straat: bool  # it may be urgent: the page names the emergency number
 
@@ -67,9 +70,9 @@ def make_themas(producten: Sequence[Product]) -> tuple[ThemaBlok, ...]:
 _MIDDELEN = {"digid": "DigiD", "eherkenning": "eHerkenning"}
 
 
-def make_product(product: Product, versies: Mapping[str, Versie]) -> ProductPagina:
-    """`versies` are the published forms."""
-    inhoud = product.inhoud
+def make_product(product: Product, gepubliceerd: Gepubliceerd) -> ProductPagina:
+    """`gepubliceerd` are the forms."""
+    inhoud, versies = product.inhoud, gepubliceerd.versies
     versie = versies.get(inhoud.formulier) if inhoud.formulier else None
     inloggen = versie.definitie.inloggen if versie else ()
     met_login = [_MIDDELEN[een] for een in inloggen if een in _MIDDELEN]
@@ -85,9 +88,11 @@ def make_product(product: Product, versies: Mapping[str, Versie]) -> ProductPagi
         start_href=paden.start(versie.slug) if versie and met_login else "",
         inloggen_met=" of ".join(met_login),
         zonder_href=paden.start(versie.slug, is_anoniem=True) if versie and "anoniem" in inloggen else "",
+        # Of a check that cannot be read, its own page says so.
         check_href=paden.start(inhoud.check, is_anoniem=True)
-        if inhoud.check and inhoud.check in versies
+        if inhoud.check and (inhoud.check in versies or inhoud.check in gepubliceerd.onleesbaar)
         else "",
+        storing=FormulierOnleesbaar.tekst if inhoud.formulier in gepubliceerd.onleesbaar else "",
         duur=str(versie.definitie.duur_minuten) if versie else "",
         is_op_straat=inhoud.thema is Thema.BUURT,
     )

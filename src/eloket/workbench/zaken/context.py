@@ -111,7 +111,8 @@ def _vragen(stand: Stand) -> Context:
         teksten.kies(stand.inhoud.sjablonen, soort) for soort in (SjabloonSoort.TAAK, SjabloonSoort.AFKEURING)
     )
     return {
-        "formulieren": stand.inhoud.formulieren,
+        "formulieren": stand.inhoud.te_vragen.formulieren,
+        "onleesbaar": ", ".join(stand.inhoud.te_vragen.onleesbaar),
         "uitleg": stand.invoer.uitleg,
         "reden_tekst": stand.invoer.reden,
         "is_bezig": bool(stand.invoer.titel or stand.invoer.uitleg or stand.invoer.deadline),

@@ -1,7 +1,7 @@
 """Everything the page of a zaak shows, fetched for an actor, and what opening the page changes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.http import HttpRequest
 
@@ -15,7 +15,7 @@ from eloket.identity.access import MedewerkerInfo, list_medewerkers
 from eloket.identity.afdelingen import AfdelingInfo, list_afdelingen
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
-from eloket.loket.aanvullen import list_te_vragen
+from eloket.loket.aanvullen import TeVragen, list_te_vragen
 from eloket.notifications.contact.queries import list_onbereikbaar
 from eloket.notifications.contact.types import Onbereikbaar
 from eloket.notifications.ontvangst.queries import list_ontvangsten
@@ -54,7 +54,9 @@ class ZaakInhoud:
     ontvangsten: tuple[OntvangstInzage, ...] = ()
     ontvangsten_vol: bool = False  # there are more, and older ones
     sjablonen: tuple[Sjabloon, ...] = ()
-    formulieren: tuple[tuple[str, str], ...] = ()  # (name, title) that the applicant can be asked to fill in
+    te_vragen: TeVragen = field(
+        default_factory=TeVragen
+    )  # the forms that the applicant can be asked to fill in
     collegas: tuple[MedewerkerInfo, ...] = ()
     afdelingen: tuple[AfdelingInfo, ...] = ()
     onbereikbaar: tuple[Onbereikbaar, ...] = ()  # who of the zaak gets no mail of ours
@@ -113,7 +115,7 @@ def _vragen(inhoud: ZaakInhoud) -> ZaakInhoud:
             *_sjablonen(inhoud.zaak, SjabloonSoort.TAAK),
             *_sjablonen(inhoud.zaak, SjabloonSoort.AFKEURING),
         ),
-        formulieren=list_te_vragen(inhoud.zaak),
+        te_vragen=list_te_vragen(inhoud.zaak),
     )
 
 

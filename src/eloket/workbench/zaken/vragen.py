@@ -33,7 +33,7 @@ def vraag(request: HttpRequest, ref: str) -> HttpResponse:
         inhoud = load_inhoud(actor, zaak_ref, Deel.VRAGEN)
         tekst = teksten.zet_klaar(inhoud.sjablonen, invoer.sjabloon, invoer.uitleg, inhoud.zaak, actor)
         return toon(request, inhoud, Deel.VRAGEN, invoer=invoer, extra={"uitleg": tekst, "is_bezig": True})
-    formulieren = list_te_vragen(zaak) if invoer.soort == TaakSoort.FORMULIER else ()
+    formulieren = list_te_vragen(zaak).formulieren if invoer.soort == TaakSoort.FORMULIER else ()
     keuze = parse_vraag(invoer, vandaag(), formulieren)
     if not isinstance(keuze, VraagKeuze):
         return toon_opnieuw(request, zaak_ref, Deel.VRAGEN, invoer=invoer, fouten=keuze)
