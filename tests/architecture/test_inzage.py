@@ -12,11 +12,11 @@ from django.db import transaction
 from eloket.audit.models import AuditRegel
 from eloket.identity.audience import Route
 from eloket.identity.testing import in_process_provider
-from eloket.identity.types import Audience
-from eloket.inzage import woorden
+from eloket.identity.types import Audience, Soort
+from eloket.inzage import eigen, woorden
 from eloket.inzage.toezicht import ACTIES
 from eloket.kernel.klok import nu
-from eloket.zaken.historie import TEKSTEN
+from eloket.zaken.historie import SOORTEN, TEKSTEN
 from tests.architecture.inzagetabel import GEEN, INZAGE, SCHRIJFT, Waarover
 from tests.architecture.routetabel import ROUTES, Stad, build_stad, by_name, manager
 from tests.architecture.test_historie import acties
@@ -100,6 +100,11 @@ def _is_about(object_ref: str, waarover: Waarover, stad: Stad) -> bool:
         Waarover.LIJST: object_ref.startswith("lijst-"),
         Waarover.BRIEF: object_ref.startswith("partij-"),
     }[waarover]
+
+
+def test_every_kind_of_actor_has_words_for_the_officer_and_for_the_person():
+    assert SOORTEN.keys() == eigen._WIE.keys()
+    assert {een.value for een in Soort} - {Soort.MEDEWERKER} <= SOORTEN.keys()
 
 
 def test_every_act_that_a_route_writes_has_words():

@@ -1,5 +1,6 @@
 """Acting for another: every page says so, the trail says who did it, and nothing of one ends up with the other."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,9 +17,10 @@ from eloket.identity.flash import add_flash
 from eloket.identity.models import Sessie
 from eloket.identity.sessie import SessionStore, wie_van
 from eloket.identity.testing import gemachtigde, in_process_provider, inwoner, log_in, onderneming
-from eloket.identity.types import Actor
+from eloket.identity.types import Actor, Machtiging
 from eloket.kernel.klok import nu
 from eloket.loket.access import eigenaar_key
+from eloket.zaken.historie import list_historie, list_kijkers
 from tests.huis import met_nepbronnen
 from tests.web.portaal import bron_van, client_van, tekst_van, zaak_van
 
@@ -97,6 +99,20 @@ def test_the_trail_says_who_and_as_what(bron):
     assert {(regel.actor_soort, regel.actor_key) for regel in regels} == {
         ("gemachtigde", inwoner(JEROEN).key)
     }
+
+
+@pytest.mark.parametrize(
+    ("machtiging", "wie"), [(Machtiging.MACHTIGEN, "Gemachtigde"), (Machtiging.BEWIND, "Bewindvoerder")]
+)
+def test_the_werkplek_does_not_call_them_the_applicant(bron, machtiging: Machtiging, wie: str):
+    zaak = zaak_van(inwoner(FATIMA))
+    send_bericht(inwoner(FATIMA), zaak.ref, tekst="Van mij", sleutel="s0")
+    ander = replace(gemachtigde(), machtiging=machtiging)
+    client_van(ander).get(f"/mijn/zaken/{zaak.ref}/")
+    send_bericht(ander, zaak.ref, tekst="Hallo", sleutel="s1")
+    verstuurd = [een.wie for een in list_historie(zaak.ref) if een.wat == "heeft een bericht verstuurd"]
+    assert verstuurd == [wie, "De aanvrager"]
+    assert wie in {een.wie for een in list_kijkers(zaak.ref)}
 
 
 def test_what_is_written_names_both(bron):

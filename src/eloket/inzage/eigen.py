@@ -17,13 +17,12 @@ from eloket.inzage.woorden import words_of
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
 from eloket.profile.queries import profiel_ref
 from eloket.zaken.access import get_zaak_for
-from eloket.zaken.historie import SYSTEEM
 from eloket.zaken.queries import list_zaken
 from eloket.zaken.types import ZaakFilter, ZaakRef
 
 MEESTE_ZAKEN = 500  # of each kind, open and closed: of older ones, the page of the zaak itself tells
 _WIE = {
-    SYSTEEM: "E-loket zelf, automatisch",
+    audit.SYSTEEM: "E-loket zelf, automatisch",
     "link": "Iemand met de link uit onze e-mail",
     "opdracht": "Een technisch beheerder van de gemeente",
     Soort.ANONIEM: "Iemand die niet was ingelogd",

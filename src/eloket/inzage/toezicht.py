@@ -17,7 +17,7 @@ from eloket.kernel.klok import AMSTERDAM
 from eloket.zaken.access import find_ref
 from eloket.zaken.bronnen import alle
 from eloket.zaken.errors import ZaakNietGevonden
-from eloket.zaken.historie import SYSTEEM, TEKSTEN
+from eloket.zaken.historie import SOORTEN, TEKSTEN
 from eloket.zaken.queries import samenvat
 from eloket.zaken.types import ZaakRef
 
@@ -32,16 +32,6 @@ ACTIES = {
     "audit.opgeslagen": "heeft dit logboek gedownload",
     "sessie.ingelogd": "heeft ingelogd",
     "sessie.uitgelogd": "heeft uitgelogd",
-}
-_SOORTEN = {
-    Soort.INWONER: "Inwoner",
-    Soort.ONDERNEMING: "Ondernemer",
-    Soort.ANONIEM: "Niet ingelogd",
-    SYSTEEM: "E-loket zelf",
-    "gemachtigde": "Gemachtigde",
-    "bewindvoerder": "Bewindvoerder",
-    "link": "Link uit een e-mail",
-    "opdracht": "Opdracht op de server",
 }
 
 
@@ -167,7 +157,7 @@ def _wie(rij: GevondenRegel, namen: dict[str, str]) -> str:
     """A civil servant by name; of others the kind, and enough of the keyed hash to tell two apart."""
     if rij.actor_soort == Soort.MEDEWERKER:
         return namen.get(rij.actor_key, f"Medewerker die er niet meer is ({rij.actor_key[:8]})")
-    soort = _SOORTEN.get(rij.actor_soort, rij.actor_soort)
+    soort = SOORTEN.get(rij.actor_soort, rij.actor_soort)
     return f"{soort} ({rij.actor_key[:8]})" if rij.actor_key else soort
 
 

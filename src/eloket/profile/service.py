@@ -123,7 +123,7 @@ def mark_dead_address(
         rij.email_kapot_op, rij.email_kapot_reden = nu(), reden
         _save(rij)
         audit.record(
-            actor_soort="systeem",
+            actor_soort=audit.SYSTEEM,
             actor_key="",
             actie="profiel.adres_kapot",
             object_ref=_ref(rij),
@@ -189,9 +189,8 @@ def _set_email(rij: Profiel, email: str) -> bool:
     """Move the row to this address; True when a link was sent."""
     moment = nu()
     if email == rij.email:
-        if (
-            rij.email_nieuw != email
-        ):  # a link to the address itself mends it, and asks nobody to change anything
+        # A link to the address itself mends it, and asks nobody to change anything.
+        if rij.email_nieuw != email:
             _drop_link(rij)
         return False
     if not email:

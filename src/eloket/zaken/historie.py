@@ -5,6 +5,7 @@ from datetime import datetime
 
 from eloket.audit import queries as audit
 from eloket.audit.queries import AuditInzage
+from eloket.audit.service import SYSTEEM
 from eloket.identity.access import namen_van
 from eloket.identity.types import Soort
 from eloket.zaken.types import ZaakRef
@@ -50,8 +51,18 @@ TEKSTEN = {
     "ontvangstbewijs.opgeslagen": "heeft een ontvangstbewijs opgeslagen",
 }
 
-
-SYSTEEM = "systeem"  # the kind of actor of what nobody did, but a rule
+# Who did it, when it was no civil servant: by the kind of actor, as Actor.hoedanigheid and audit.record name it.
+SOORTEN = {
+    Soort.INWONER: "Inwoner",
+    Soort.ONDERNEMING: "Ondernemer",
+    Soort.ANONIEM: "Niet ingelogd",
+    SYSTEEM: "E-loket zelf",
+    "gemachtigde": "Gemachtigde",
+    "bewindvoerder": "Bewindvoerder",
+    "link": "Link uit een e-mail",
+    "opdracht": "Opdracht op de server",
+}
+_AANVRAGER = frozenset({Soort.INWONER, Soort.ONDERNEMING, Soort.ANONIEM})
 # Acts that change nothing: there are so many that they would hide the others.
 BEKEKEN = frozenset({
     "zaak.bekeken", "document.geopend", "document.opgeslagen",
@@ -90,7 +101,8 @@ def _regels(regels: tuple[AuditInzage, ...]) -> tuple[HistorieRegel, ...]:
 
 
 def _regel(regel: AuditInzage, namen: dict[str, str]) -> HistorieRegel:
-    wie = "E-loket zelf" if regel.actor_soort == SYSTEEM else "De aanvrager"
+    soort = regel.actor_soort
+    wie = "De aanvrager" if soort in _AANVRAGER else SOORTEN.get(soort, soort)
     if regel.actor_soort == Soort.MEDEWERKER:
         wie = namen.get(regel.actor_key, "Een medewerker die hier niet meer werkt")
     return HistorieRegel(moment=regel.moment, wie=wie, wat=TEKSTEN.get(regel.actie, regel.actie))

@@ -20,7 +20,6 @@ from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
 from eloket.kernel.klok import datum_van, schrijf_datum
 from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.events import TermijnVerlengd
-from eloket.zaken.historie import SYSTEEM
 from eloket.zaken.models import Taak, TermijnVerlenging
 from eloket.zaken.types import GebeurtenisSoort, TaakSoort, Zaak, ZaakRef
 from eloket.zaken.vastleggen import record_taak
@@ -90,7 +89,7 @@ def _extend(taak: Taak, onderbreking: OnderbrekingInzage, periode: Periode, now:
 def _tell(taak: Taak, zaak: Zaak, laatste_dag: date, now: datetime) -> None:
     tekst = f"U heeft langer de tijd, tot en met {schrijf_datum(laatste_dag)}. {taak.verlengd_om.rstrip('.')}"
     record_taak(taak, GebeurtenisSoort.TERMIJN_VERLENGD, tekst, now)
-    audit.record(actor_soort=SYSTEEM, actor_key="", actie="taak.verlengd", object_ref=taak.zaak_ref)
+    audit.record(actor_soort=audit.SYSTEEM, actor_key="", actie="taak.verlengd", object_ref=taak.zaak_ref)
     # Not of an outage that was found out long afterwards: there is nothing to react to any more.
     if laatste_dag >= datum_van(now):
         events.publish(TermijnVerlengd(zaak=zaak, taak_id=str(taak.id), deadline=taak.deadline))

@@ -22,7 +22,6 @@ from eloket.notifications.types import BewijsSoort, Uitkomst
 from eloket.profile.queries import get_onderneming, get_persoon
 from eloket.profile.types import Persoon
 from eloket.zaken.access import get_partij
-from eloket.zaken.historie import SYSTEEM
 from eloket.zaken.types import ZaakRef
 
 log = logging.getLogger(__name__)
@@ -60,7 +59,7 @@ def _find(zending_id: UUID, now: datetime) -> bool:
         return False
     with transaction.atomic():
         audit.record(
-            actor_soort=SYSTEEM,
+            actor_soort=audit.SYSTEEM,
             actor_key="",
             actie="adres.opgevraagd",
             object_ref=partij_ref(zending.betrokkene_key),
