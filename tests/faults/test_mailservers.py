@@ -102,6 +102,7 @@ MOEILIJK: dict[str, Callable[[], ms.Mailserver]] = {
     "has no room for the mail": lambda: ms.Weigert("DATA", "452 vol"),
     "refuses the sender, which is our own fault": lambda: ms.Weigert("MAIL", "550 u niet"),
     "closes at the greeting": ms.Gesloten,
+    "closes at the recipient (RFC 5321, 3.8)": lambda: ms.Weigert("RCPT", "421 sluit"),
     "takes the text and is silent": ms.Hangt,
     "breaks off before the text": ms.Valt,
     "breaks off in the text": lambda: ms.ValtInData(neemt_aan=False, keer=1000),
@@ -186,6 +187,18 @@ def test_one_address_that_is_full_waits_in_its_order_and_the_others_do_not(post:
             post.run(minutes=11)
     assert assert_all_arrived(server) == Dubbel()
     assert post.bezorger._postbode.mislukt_op_rij == 0, "one address says nothing of the server"
+
+
+def test_a_server_that_closes_at_the_recipient_is_a_server_that_is_away(post: Post):
+    """Not three mails in a row for each receiver, and nobody's mail waits for hours when it is back."""
+    for nummer in range(5):
+        partij = Partij.inwoner(seed_bsn(nummer))
+        profiel(partij, f"{nummer}@voorbeeld.nl")
+        post.tell(partij)
+    with post.to(ms.Weigert("RCPT", "421 sluit")):
+        post.run()
+    assert post.bezorger._postbode.is_weg
+    assert sorted(Zending.objects.values_list("pogingen", flat=True)) == [0, 0, 1, 1, 1]
 
 
 def test_a_server_that_is_asked_for_encryption_and_has_none_gets_nothing(post: Post, settings):

@@ -4,8 +4,9 @@ import smtplib
 
 from eloket.notifications.retour import codes
 
-# Transient, and about the server rather than the mail: 421 closes, 45x and 454 cannot now.
-_SERVER_CODES = {421, 450, 451, 452, 454}
+_SLUIT = 421  # the server closes the connection
+# Transient, and about the server rather than the mail, once it has the text: 421 closes, 45x and 454 cannot now.
+_SERVER_CODES = {_SLUIT, 450, 451, 452, 454}
 
 
 def is_permanent(error: Exception) -> bool:
@@ -28,9 +29,10 @@ def is_about_address(error: Exception) -> bool:
 
 
 def is_about_server(error: Exception) -> bool:
-    """Whether any other mail would fail now as well. A refused recipient says nothing of the others."""
+    """Whether any other mail would fail now as well. A refused recipient says nothing of the others, unless the server
+    closes with it (421): that it may say to any command (RFC 5321, 3.8)."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return False
+        return any(code == _SLUIT for code, _ in error.recipients.values())
     if isinstance(error, smtplib.SMTPDataError):
         return error.smtp_code in _SERVER_CODES
     return isinstance(error, OSError)  # the socket, and every other error of smtplib
