@@ -27,12 +27,16 @@ def weg(settings, monkeypatch) -> None:
     monkeypatch.setattr(module, "EERSTE_RUST", 0.0)
     monkeypatch.setattr(module, "LANGSTE_RUST", 0.0)
     for nummer in range(5):
-        enqueue(
-            NotificatieSoort.STATUS_GEWIJZIGD,
-            betrokkene_key=f"k{nummer}",
-            zaak_ref="r-1",
-            aan=f"{nummer}@voorbeeld.nl",
-        )
+        tell(nummer)
+
+
+def tell(nummer: int) -> None:
+    enqueue(
+        NotificatieSoort.STATUS_GEWIJZIGD,
+        betrokkene_key=f"k{nummer}",
+        zaak_ref="r-1",
+        aan=f"{nummer}@voorbeeld.nl",
+    )
 
 
 def rounds(bezorger: Bezorger, begin: datetime, duur: timedelta) -> None:
@@ -70,4 +74,24 @@ def test_an_outage_that_a_dead_worker_began_is_ended_by_the_next_one(settings):
     with draaiend(Mailserver()) as port:
         settings.EMAIL_PORT = port
         rounds(Bezorger("nieuw", lambda: False), begin + timedelta(hours=2), timedelta())
+    assert Onderbreking.objects.get().eind == begin + timedelta(hours=2)
+
+
+@pytest.mark.usefixtures("weg")
+def test_an_outage_that_one_worker_reported_is_ended_by_another_that_has_sent_before(settings):
+    begin = klok.nu() + timedelta(minutes=1)
+    een, ander = Bezorger("een", lambda: False), Bezorger("ander", lambda: False)
+    weg = settings.EMAIL_PORT
+    with draaiend(Mailserver()) as port:
+        settings.EMAIL_PORT = port
+        rounds(ander, begin - timedelta(seconds=30), timedelta())
+    assert Zending.objects.exclude(verzonden_op=None).count() == 5
+    settings.EMAIL_PORT = weg
+    for nummer in range(5):
+        tell(nummer)
+    rounds(een, begin, timedelta(hours=1))
+    assert Onderbreking.objects.get().eind is None
+    with draaiend(Mailserver()) as port:
+        settings.EMAIL_PORT = port
+        rounds(ander, begin + timedelta(hours=2), timedelta())
     assert Onderbreking.objects.get().eind == begin + timedelta(hours=2)

@@ -15,20 +15,17 @@ class Mailstoring:
     def __init__(self) -> None:
         self._sinds: datetime | None = None
         self._is_gemeld = False
-        self._mag_eindigen = (
-            True  # a worker before this one may have said so: the first mail that goes ends it
-        )
 
     def watch(self, postbode: Postbode, now: datetime, *, is_verstuurd: bool) -> None:
         """Call it after every round. Raises django.db.Error."""
         if postbode.mislukt_op_rij == 0:
             self._sinds = None
-            if is_verstuurd and self._mag_eindigen:
+            if is_verstuurd:  # whoever said so: another worker, or one that has died
                 beschikbaarheid.einde_gemeten(Wat.EMAIL, now)
-                self._is_gemeld = self._mag_eindigen = False
+                self._is_gemeld = False
             return
         if self._sinds is None or self._sinds > now:  # a clock that went back
             self._sinds = now
         if postbode.is_weg and now - self._sinds >= PAS_NA and not self._is_gemeld:
             beschikbaarheid.begin_gemeten(Wat.EMAIL, self._sinds)
-            self._is_gemeld = self._mag_eindigen = True
+            self._is_gemeld = True
