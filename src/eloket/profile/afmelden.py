@@ -10,6 +10,7 @@ from django.db import transaction
 
 from eloket.audit import service as audit
 from eloket.profile.models import Profiel
+from eloket.profile.queries import can_undo
 from eloket.profile.types import Rubriek, Wanneer
 from eloket.profile.voorkeuren import keep
 
@@ -48,15 +49,10 @@ def undo_stop(profiel_key: str, *, link: str) -> None:
         for wat in eigen:
             if wat == _ALLES:
                 del rij.afgemeld[wat]
-                rij.wil_mail = True
+                rij.wil_mail = bool(rij.email or rij.email_nieuw)
             else:
                 _restore(rij, wat)
         _note(rij, "profiel.afmelden_teruggedraaid")
-
-
-def can_undo(afgemeld: dict[str, list[str]], link: str) -> tuple[str, ...]:
-    """What this link switched off, and can switch on again."""
-    return tuple(wat for wat, (door, _) in afgemeld.items() if door == link)
 
 
 def forget_stop_alles(rij: Profiel) -> None:

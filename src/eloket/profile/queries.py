@@ -1,7 +1,7 @@
 """Reads: contact details, where and when somebody may be mailed, and what the registers know."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from eloket.identity.types import Partij, Soort
 from eloket.kernel.klok import nu
@@ -82,8 +82,13 @@ def get_afmeldstand(profiel_key: str, *, link: str) -> Afmeldstand:
     bereik = bereikbaarheid_van(rij)
     return Afmeldstand(
         uit=frozenset(rubriek for rubriek in Rubriek if bereik.wanneer_voor(rubriek) is Wanneer.NOOIT),
-        kan_terug=any(door == link for door, _ in rij.afgemeld.values()),
+        kan_terug=bool(can_undo(rij.afgemeld, link)),
     )
+
+
+def can_undo(afgemeld: Mapping[str, list[str]], link: str) -> tuple[str, ...]:
+    """What this link switched off, and can switch on again."""
+    return tuple(wat for wat, (door, _) in afgemeld.items() if door == link)
 
 
 def bereikbaarheid_van(rij: Profiel) -> Bereikbaarheid:

@@ -56,11 +56,13 @@ def update_contact(actor: Actor, *, email: str, telefoon: str, wil_mail: bool) -
         had_adres = bool(rij.email or rij.email_nieuw)
         if wil_mail and not email and not had_adres:
             raise ContactOngeldig({"email": EMAIL_NODIG})
-        voor = (rij.email, rij.email_nieuw, rij.telefoon, rij.wil_mail)
+        voor, was_afgemeld = (rij.email, rij.email_nieuw, rij.telefoon, rij.wil_mail), rij.afgemeld
         wilde_mail = rij.wil_mail or wil_mail
         rij.telefoon, rij.wil_mail = telefoon, wil_mail and bool(email)
         if rij.wil_mail:
             forget_stop_alles(rij)
+        else:
+            rij.afgemeld = {}  # this is a choice of their own: no link takes it back
         is_verstuurd = _set_email(rij, email)
         uitkomst = Uitkomst(
             is_gewijzigd=is_verstuurd or voor != (rij.email, rij.email_nieuw, rij.telefoon, rij.wil_mail),
@@ -73,6 +75,8 @@ def update_contact(actor: Actor, *, email: str, telefoon: str, wil_mail: bool) -
                 actor, rij, email=voor[:2] != (rij.email, rij.email_nieuw), telefoon=voor[2] != rij.telefoon
             )
             uitkomst = replace(uitkomst, wijziging_id=_tell_changed(actor, voor, rij))
+        elif rij.afgemeld != was_afgemeld:
+            rij.save(update_fields=["afgemeld"])
     return uitkomst
 
 

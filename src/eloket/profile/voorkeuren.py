@@ -38,6 +38,9 @@ def save_voorkeuren(actor: Actor, wens: VoorkeurenWens, *, versie: int) -> str:
     with transaction.atomic():
         rij, _ = Profiel.objects.select_for_update().get_or_create(profiel_key=actor.partij.profiel_key)
         if gelezen == (rij.meldingen, rij.stil_van, rij.stil_tot, rij.taal):
+            if rij.afgemeld:  # what a link did is their own choice from now on
+                rij.afgemeld = {}
+                rij.save(update_fields=["afgemeld"])
             return ""
         if versie != rij.voorkeuren_versie:
             raise VoorkeurenGewijzigd

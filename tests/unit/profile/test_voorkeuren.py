@@ -221,6 +221,34 @@ def test_after_a_choice_of_their_own_no_link_takes_anything_back(gevangen):
     assert uit() == {Rubriek.STATUS}
 
 
+def test_saving_what_a_link_did_makes_it_their_own_choice(gevangen):
+    confirm(JEROEN, gevangen)
+    stop_rubrieken(key_van(JEROEN), (Rubriek.STATUS,), link="a")
+    assert not choose(wens(status="nooit"))
+    undo_stop(key_van(JEROEN), link="a")
+    assert uit() == {Rubriek.STATUS}
+    assert not queries.get_afmeldstand(key_van(JEROEN), link="a").kan_terug
+
+
+@pytest.mark.parametrize("adres", [OUD, ""], ids=["unticked", "without address"])
+def test_who_wants_no_mail_while_logged_in_gets_none_by_a_link(gevangen, adres: str):
+    confirm(JEROEN, gevangen)
+    stop_alles(key_van(JEROEN), link="a")
+    save(JEROEN, email=adres, wil_mail=False)
+    undo_stop(key_van(JEROEN), link="a")
+    assert not bereik(JEROEN).wil_mail
+    assert uit() == set(Rubriek)
+
+
+def test_a_link_switches_nothing_on_for_who_has_no_address(gevangen):
+    """A row from before the link lost its say when the address went."""
+    confirm(JEROEN, gevangen)
+    stop_alles(key_van(JEROEN), link="a")
+    Profiel.objects.update(email="", email_bevestigd_op=None)
+    undo_stop(key_van(JEROEN), link="a")
+    assert not Profiel.objects.get().wil_mail
+
+
 def test_a_link_that_stops_mail_is_noticed_by_who_is_choosing(gevangen):
     confirm(JEROEN, gevangen)
     versie = voorkeuren().versie
