@@ -7,8 +7,10 @@ import pytest
 
 from eloket.berichten.service import send_bericht
 from eloket.documenten.upload import bied_aan
+from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import nu, op_moment
-from eloket.notifications.herinneren import remind_ongelezen
+from eloket.notifications import herinneren as module
+from eloket.notifications.herinneren import PER_RONDE, remind_ongelezen
 from eloket.notifications.models import Notificatie
 from eloket.notifications.types import NotificatieSoort, Uitkomst
 from eloket.zaken import service as zaken
@@ -76,6 +78,48 @@ def test_not_of_a_document_that_went_to_another_zaak(huis):
     assert not Notificatie.objects.filter(
         soort=NotificatieSoort.ONGELEZEN_HERINNERING, zaak_ref=str(zaak.ref)
     ).exists()
+
+
+def test_what_is_not_there_any_more_does_not_keep_what_waits(huis, monkeypatch):
+    """An old version of a document stays unread for ever: the oldest of a round must not be those each time."""
+    monkeypatch.setattr(module, "_TEGELIJK", 50)
+    weg = Notificatie(
+        soort=NotificatieSoort.DOCUMENT_TOEGEVOEGD,
+        betrokkene_key="k",
+        zaak_ref="register-a1b2",
+        gemaakt_op=nu() - 9 * DAG,
+        gepland_op=nu() - 9 * DAG,
+        uitkomst=Uitkomst.GEEN_ADRES,
+    )
+    for _ in range(PER_RONDE + 1):
+        weg.pk, weg.onderwerp_id = None, str(uuid.uuid4())
+        weg.save(force_insert=True)
+    bericht(huis)
+    with op_moment(nu() - 8 * DAG):
+        zaak = huis.start()
+        zaken.add_documenten(huis.mila, zaak.ref, (bied_aan("brief.pdf", [PDF]),))
+    assert remind_ongelezen(nu()) == 2
+
+
+def test_a_round_reminds_of_no_more_than_its_number(huis, monkeypatch):
+    monkeypatch.setattr(module, "PER_RONDE", 2)
+    for _ in range(3):
+        bericht(huis)
+    assert [remind_ongelezen(nu()) for _ in range(3)] == [2, 1, 0]
+
+
+def test_when_the_documents_cannot_be_read_messages_are_reminded_of_and_documents_later(huis, monkeypatch):
+    with op_moment(nu() - 8 * DAG):
+        zaken.add_documenten(huis.mila, huis.start().ref, (bied_aan("brief.pdf", [PDF]),))
+    bericht(huis)
+    with monkeypatch.context() as even:
+        even.setattr(module, "find_documenten", _unreachable)
+        assert remind_ongelezen(nu()) == 1
+    assert remind_ongelezen(nu()) == 1
+
+
+def _unreachable(_ids: object) -> None:
+    raise BronOnbereikbaar("documenten")
 
 
 def test_what_lay_there_for_months_is_not_brought_up(huis):
