@@ -70,10 +70,10 @@ def test_a_burst_is_one_mail():
     assert compose(klok.nu(), 100) == 0
 
 
-def test_a_receipt_travels_alone_and_the_order_stays():
+def test_a_receipt_travels_alone_and_does_not_cut_the_rest_in_two():
     een, twee, ontvangst, drie = tell(), tell(), tell(S.ONTVANGST), tell()
     compose(klok.nu(), 100)
-    assert mails() == [[een, twee], [ontvangst], [drie]]
+    assert mails() == [[een, twee, drie], [ontvangst]]
 
 
 def test_mails_of_one_party_go_in_order_also_when_the_first_is_late(mailoutbox):
@@ -157,6 +157,16 @@ def test_who_chose_once_a_day_gets_one_mail_in_the_morning():
     with klok.op_moment(middag + timedelta(hours=18, minutes=1)):
         assert compose(klok.nu(), 100) == 1
     assert mails() == [nummers]
+
+
+def test_the_mail_of_the_morning_is_one_also_when_receipts_came_in_between():
+    Profiel.objects.update(meldingen={"status": "dagelijks", "ontvangst": "dagelijks"})
+    middag = datetime(2026, 11, 3, 14, 0, tzinfo=klok.AMSTERDAM)
+    with klok.op_moment(middag):
+        een, ontvangst, twee, tweede, drie = tell(), tell(S.ONTVANGST), tell(), tell(S.ONTVANGST), tell()
+    with klok.op_moment(middag + timedelta(hours=18, minutes=1)):
+        assert compose(klok.nu(), 100) == 3
+    assert mails() == [[een, twee, drie], [ontvangst], [tweede]]
 
 
 def test_what_was_opened_before_the_mail_had_to_go_is_not_mailed():

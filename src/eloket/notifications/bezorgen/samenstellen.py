@@ -9,7 +9,6 @@ and what concerns an address itself always travel alone.
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from django.db import DatabaseError, transaction
 from django.db.models import Q
@@ -140,14 +139,9 @@ def _postpone(rijen: list[Notificatie], tot: datetime) -> None:
 
 
 def _bundle(rijen: list[Notificatie], now: datetime) -> list[_Post]:
-    """In the order of the rows; what may be bundled and stands next to each other is one mail."""
-    mails: list[_Post] = []
-    for is_los, groep in groupby(rijen, key=lambda rij: not _is_vast(rij)):
-        if not is_los:
-            mails += [_address([rij], now) for rij in groep]
-        else:
-            mails.append(_address(list(groep), now))
-    return mails
+    """What may be bundled is one mail, at the place of the first of it; the others are a mail each."""
+    vast, los = _split(rijen)
+    return [_address(samen, now) for samen in (los, *([rij] for rij in vast)) if samen]
 
 
 def _address(rijen: list[Notificatie], now: datetime) -> _Post:
