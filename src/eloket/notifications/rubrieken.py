@@ -12,5 +12,10 @@ def rubriek_van(soort: NotificatieSoort) -> Rubriek | None:
 
 
 def is_vast(soort: NotificatieSoort) -> bool:
-    """Travels alone and at once: a receipt, and what nobody chooses about."""
+    """Travels alone, and waits for no burst: a receipt, and what nobody chooses about."""
     return rubriek_van(soort) in {None, Rubriek.ONTVANGST}
+
+
+def may_pass_stilte(soort: NotificatieSoort) -> bool:
+    """Goes on in the quiet hours of its receiver: only what they do not choose about. A receipt waits."""
+    return rubriek_van(soort) is None

@@ -98,13 +98,38 @@ def test_the_check_of_the_clock_sends_nobody_mail_in_the_quiet_hours(mailoutbox,
     assert send(OCHTEND) == [Bezorging.VERZONDEN]
 
 
-def test_a_receipt_passes_what_waits_for_the_morning(mailoutbox, settings):
+def test_a_receipt_waits_for_the_end_of_the_quiet_hours_whenever_it_was_sent(mailoutbox):
+    """In them, and just before them by a worker that was away."""
     with klok.op_moment(AVOND):
-        tell()
+        tell(S.ONTVANGST)
+    with klok.op_moment(NACHT):
+        tell(S.ONTVANGST)
+    assert send(NACHT) == []
+    assert set(Notificatie.objects.values_list("gepland_op", flat=True)) == {OCHTEND}
+    assert send(OCHTEND) == [Bezorging.VERZONDEN]
+    assert send(OCHTEND) == [Bezorging.VERZONDEN], "in its order"
+    assert len(mailoutbox) == 2
+
+
+def test_a_receipt_that_failed_waits_for_the_morning_too(mailoutbox, settings):
+    with klok.op_moment(AVOND):
         tell(S.ONTVANGST)
     fail_at(AVOND, settings)
     assert send(NACHT) == [Bezorging.UITGESTELD]
-    assert send(NACHT + timedelta(seconds=30)) == [Bezorging.VERZONDEN], "the receipt"
-    assert [mail.subject for mail in mailoutbox] == ["Wij hebben ontvangen wat u stuurde"]
+    assert send(NACHT + timedelta(seconds=30)) == []
+    assert send(OCHTEND) == [Bezorging.VERZONDEN]
+
+
+def test_what_concerns_an_address_passes_what_waits_for_the_morning(mailoutbox, settings):
+    with klok.op_moment(AVOND):
+        tell()
+    fail_at(AVOND, settings)
+    assert send(NACHT) == [Bezorging.UITGESTELD]
+    with klok.op_moment(NACHT):
+        enqueue(
+            S.ADRES_BEVESTIGEN, betrokkene_key=JEROEN.profiel_key, aan="nieuw@voorbeeld.nl", token="geheim"
+        )
+    assert send(NACHT) == [Bezorging.VERZONDEN]
+    assert [mail.to for mail in mailoutbox] == [["nieuw@voorbeeld.nl"]]
     send(OCHTEND)
     assert len(mailoutbox) == 2

@@ -16,7 +16,7 @@ from django.db.models import Q
 from eloket.notifications import bewijs
 from eloket.notifications.bezorgen.stilte import end_of_quiet
 from eloket.notifications.models import Notificatie, Zending
-from eloket.notifications.rubrieken import is_vast
+from eloket.notifications.rubrieken import is_vast, may_pass_stilte
 from eloket.notifications.service import adresseer
 from eloket.notifications.types import BewijsSoort, Kanaal, NotificatieSoort, Uitkomst
 from eloket.profile.queries import get_bereikbaarheid
@@ -82,16 +82,13 @@ def _take_turn(key: str, rijen: list[Notificatie], now: datetime) -> list[Notifi
         _postpone(rijen, now + WACHT_OP_VORIGE)
         return []
     vast, los = _split(rijen)
-    if los and (later := _later(key, now)):
-        _postpone(los, later)
-        return vast
+    if los and (rust := _burst_ends(key, now)):
+        _postpone(los, end_of_quiet(key, rust) or rust)
+        rijen = vast
+    if rijen and (ochtend := end_of_quiet(key, now)):
+        _postpone([rij for rij in rijen if not _may_pass_stilte(rij)], ochtend)
+        rijen = [rij for rij in rijen if _may_pass_stilte(rij)]
     return rijen
-
-
-def _later(key: str, now: datetime) -> datetime | None:
-    """The moment at which a mail that may be bundled goes, when that is not now."""
-    rust = _burst_ends(key, now)
-    return end_of_quiet(key, rust or now) or rust
 
 
 def _take(key: str, now: datetime) -> list[Notificatie]:
@@ -114,6 +111,10 @@ def _take(key: str, now: datetime) -> list[Notificatie]:
 
 def _is_vast(rij: Notificatie) -> bool:
     return is_vast(NotificatieSoort(rij.soort))
+
+
+def _may_pass_stilte(rij: Notificatie) -> bool:
+    return may_pass_stilte(NotificatieSoort(rij.soort))
 
 
 def _split(rijen: list[Notificatie]) -> tuple[list[Notificatie], list[Notificatie]]:

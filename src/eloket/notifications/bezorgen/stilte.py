@@ -1,13 +1,14 @@
 """The quiet hours of a receiver, looked at again when a mail goes later than planned: after a burst or a failure.
 
-Receipts and what concerns an address itself go on (rubrieken.is_vast).
+The same rule as for a mail that goes when it was planned (service.adresseer): what its receiver chooses about waits, a
+receipt too; what concerns an address itself goes on (rubrieken.may_pass_stilte).
 """
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from eloket.notifications.models import Zending
-from eloket.notifications.rubrieken import is_vast
+from eloket.notifications.rubrieken import may_pass_stilte
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile.planning import na_stilte
 from eloket.profile.queries import get_bereikbaarheid
@@ -25,12 +26,13 @@ def end_of_quiet(betrokkene_key: str, moment: datetime) -> datetime | None:
 def put_off(zending_id: UUID, worker_id: str, now: datetime) -> bool:
     """Whether this claimed mail must wait for the end of the quiet hours; then it does, and gives back its lease.
 
-    Nothing waits for it meanwhile: a receipt may pass. Of a mail made a moment ago this was asked when it was made.
+    Nothing waits for it meanwhile: what concerns an address may pass. Of a mail made a moment ago this was asked when
+    it was made.
     """
     mijn = Zending.objects.filter(pk=zending_id, lease_door=worker_id, verzonden_op=None, mislukt_op=None)
     ouder = mijn.filter(gemaakt_op__lt=now - PAS_GEMAAKT)
     rij = ouder.values_list("betrokkene_key", "notificaties__soort").order_by("notificaties__id").first()
-    if rij is None or is_vast(NotificatieSoort(rij[1])):
+    if rij is None or may_pass_stilte(NotificatieSoort(rij[1])):
         return False
     einde = end_of_quiet(rij[0], now)
     if einde is None:
