@@ -17,6 +17,8 @@ from eloket.notifications.models import BewijsRegel, Notificatie, Zending
 from eloket.notifications.openen import mark_zaak_opened
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import BewijsSoort, Bezorging, NotificatieSoort, Uitkomst
+from eloket.notifications.verantwoorden.levensloop import Stand, list_levenslopen
+from eloket.notifications.verantwoorden.verantwoording import make_verantwoording
 from eloket.profile import service as profile
 from eloket.profile.models import Profiel
 from eloket.zaken.types import ZaakRef
@@ -217,6 +219,28 @@ def test_a_mail_that_waited_for_who_has_no_address_any_more_ends_with_the_reason
     nummer = Notificatie.objects.get().pk
     assert BewijsRegel.objects.filter(soort=BewijsSoort.GEEN_MAIL, notificatie_id=nummer).count() == 1
     assert Zending.objects.get().mislukt_op is not None
+
+
+def test_a_bundle_that_waited_goes_without_what_its_receiver_stopped_meanwhile(mailoutbox):
+    gestopt, blijft = tell(), tell(S.DOCUMENT_GEVRAAGD)
+    compose(klok.nu(), 100)
+    zending = Zending.objects.get()
+    Profiel.objects.update(meldingen={"status": "nooit"})
+    assert send_all(klok.nu()) == 1
+    [mail] = mailoutbox
+    assert mail.subject == "Wij hebben een document van u nodig"
+    assert mails() == [[blijft]]
+    rij = Notificatie.objects.get(pk=gestopt)
+    assert (rij.uitkomst, rij.zending) == (Uitkomst.NIET_GEKOZEN, None)
+    regel = BewijsRegel.objects.get(soort=BewijsSoort.GEEN_MAIL)
+    assert (regel.notificatie_id, regel.zending_id) == (gestopt, zending.pk)
+    assert regel.kenmerken == {"reden": "niet_gekozen"}
+    eerste, tweede = list_levenslopen(REF).meldingen
+    assert (eerste.stand, tweede.stand) == (Stand.GEEN_MAIL, Stand.VERSTUURD)
+    assert [stap.tekst for stap in eerste.stappen][2:] == [
+        "Geen e-mail: de ontvanger heeft gekozen om hierover geen e-mail te krijgen."
+    ]
+    assert make_verantwoording(klok.nu() - timedelta(hours=1), klok.nu() + timedelta(hours=1)).gaten == ()
 
 
 def test_an_address_that_cannot_be_read_does_not_stop_the_others():

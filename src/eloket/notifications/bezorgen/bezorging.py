@@ -157,7 +157,7 @@ def _mail(zending_id: UUID) -> EmailMultiAlternatives:
     notificaties = list(rij.notificaties.order_by("id"))
     taal, is_eigen = Taal.NL, not notificaties[0].aan
     if is_eigen:
-        taal = _check_address(rij, notificaties)
+        taal, notificaties = _check_address(rij, notificaties)
     return build(
         Brief(
             id=str(rij.pk),
@@ -179,8 +179,9 @@ def _afmeld_url(rij: Zending, notificaties: list[Notificatie]) -> str:
     return make_afmeld_url(rij.pk) if kiest else ""
 
 
-def _check_address(rij: Zending, notificaties: list[Notificatie]) -> Taal:
-    """Days may have passed: to the address of now, and not to who chose otherwise since. Raises NietMeer."""
+def _check_address(rij: Zending, notificaties: list[Notificatie]) -> tuple[Taal, list[Notificatie]]:
+    """Days may have passed: to the address of now, and not what the receiver chose otherwise about since. Gives what
+    goes; the others are taken out, with the reason. Raises NietMeer when nothing is left."""
     bereikbaarheid = get_bereikbaarheid(rij.betrokkene_key)
     redenen = [adresseer(NotificatieSoort(een.soort), bereikbaarheid, nu()).uitkomst for een in notificaties]
     if all(redenen):
@@ -191,7 +192,17 @@ def _check_address(rij: Zending, notificaties: list[Notificatie]) -> Taal:
     if rij.aan != bereikbaarheid.email:
         rij.aan = bereikbaarheid.email
         rij.save(update_fields=["aan"])
-    return bereikbaarheid.taal
+    if any(redenen):
+        _take_out(rij, [(een, reden) for een, reden in zip(notificaties, redenen, strict=True) if reden])
+    return bereikbaarheid.taal, [
+        een for een, reden in zip(notificaties, redenen, strict=True) if reden is None
+    ]
+
+
+def _take_out(rij: Zending, geweigerd: list[tuple[Notificatie, Uitkomst]]) -> None:
+    with transaction.atomic():
+        for een, reden in geweigerd:
+            end_without_mail([een], reden, nu(), uit=rij)
 
 
 def _note_end(zending_id: UUID, worker_id: str, uitkomst: Uitkomst) -> Bezorging:
@@ -201,9 +212,7 @@ def _note_end(zending_id: UUID, worker_id: str, uitkomst: Uitkomst) -> Bezorging
             return Bezorging.OVERGESLAGEN
         mee = Notificatie.objects.filter(zending=zending_id)
         if uitkomst is Uitkomst.ADRES_KAPOT:  # free for a letter, as what never got into a mail
-            rijen = list(mee.defer("payload"))
-            end_without_mail(rijen, uitkomst, nu())
-            Notificatie.objects.filter(pk__in=[rij.pk for rij in rijen]).update(zending=None)
+            end_without_mail(list(mee.defer("payload")), uitkomst, nu())
         else:
             mee.update(uitkomst=uitkomst, payload="")
         _note(zending_id, BewijsSoort.VERVALLEN, reden=str(uitkomst))

@@ -163,10 +163,14 @@ def _address(rijen: list[Notificatie], now: datetime) -> _Post:
     return _Post(bereikbaarheid.email if bereikbaarheid else "", tuple(blijft))
 
 
-def end_without_mail(rijen: list[Notificatie], uitkomst: Uitkomst, now: datetime) -> None:
-    """These will not be mailed, and why; in the caller's transaction."""
-    Notificatie.objects.filter(pk__in=[rij.pk for rij in rijen]).update(uitkomst=uitkomst, payload="")
-    bewijs.note_all((_feit(rij, BewijsSoort.GEEN_MAIL, reden=str(uitkomst)) for rij in rijen), now)
+def end_without_mail(
+    rijen: list[Notificatie], uitkomst: Uitkomst, now: datetime, *, uit: Zending | None = None
+) -> None:
+    """These will not be mailed, and why; in the caller's transaction. `uit` is the mail that goes on without them."""
+    Notificatie.objects.filter(pk__in=[rij.pk for rij in rijen]).update(
+        uitkomst=uitkomst, payload="", zending=None
+    )
+    bewijs.note_all((_feit(rij, BewijsSoort.GEEN_MAIL, uit, reden=str(uitkomst)) for rij in rijen), now)
 
 
 def _make(key: str, mail: _Post, now: datetime) -> None:

@@ -133,11 +133,15 @@ def list_levenslopen(ref: ZaakRef) -> Levenslopen:
 
 def _make(rij: Notificatie, eigen: Sequence[_Feit], van_zending: dict[UUID, list[_Feit]]) -> Levensloop:
     """From its own facts and those of the mails that carried it, in the order in which they were written."""
-    stappen = [(feit.id, Stap(feit.moment, schrijf(feit.soort, feit.kenmerken))) for feit in eigen]
+    stappen = [
+        (feit.id, Stap(feit.moment, schrijf(feit.soort, feit.kenmerken)))
+        for feit in eigen
+        if not _is_taken_out(feit)
+    ]
     soorten = [(feit.id, feit.soort) for feit in eigen]
     is_dubbel = False
     for zending_id in dict.fromkeys(feit.zending_id for feit in eigen if feit.zending_id):
-        van_deze = van_zending.get(zending_id, [])
+        van_deze = _along(van_zending.get(zending_id, []), eigen, zending_id)
         gedaan, is_deze_dubbel = _attempts(van_deze)
         stappen += gedaan
         soorten += [(feit.id, feit.soort) for feit in van_deze]
@@ -155,6 +159,17 @@ def _make(rij: Notificatie, eigen: Sequence[_Feit], van_zending: dict[UUID, list
         is_misschien_dubbel=is_dubbel,
         wacht_tot=rij.gepland_op if is_wachtend else None,
     )
+
+
+def _is_taken_out(feit: _Feit) -> bool:
+    """Whether it says that the mail goes on without this notification."""
+    return feit.soort is BewijsSoort.GEEN_MAIL and feit.zending_id is not None
+
+
+def _along(van_deze: list[_Feit], eigen: Sequence[_Feit], zending_id: UUID) -> list[_Feit]:
+    """The facts of this mail for as long as it carried the notification, and how that ended when it was taken out."""
+    uit = [feit for feit in eigen if _is_taken_out(feit) and feit.zending_id == zending_id]
+    return [*(feit for feit in van_deze if feit.id < uit[0].id), uit[0]] if uit else van_deze
 
 
 def _attempts(feiten: Sequence[_Feit]) -> tuple[list[tuple[int, Stap]], bool]:
