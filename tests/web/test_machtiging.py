@@ -18,8 +18,10 @@ from eloket.identity.models import Sessie
 from eloket.identity.sessie import SessionStore, wie_van
 from eloket.identity.testing import gemachtigde, in_process_provider, inwoner, log_in, onderneming
 from eloket.identity.types import Actor, Machtiging
-from eloket.kernel.klok import nu
+from eloket.kernel.klok import nu, op_moment
 from eloket.loket.access import eigenaar_key
+from eloket.profile.models import Profiel
+from eloket.profile.service import update_contact
 from eloket.zaken.historie import list_historie, list_kijkers
 from tests.huis import met_nepbronnen
 from tests.web.portaal import bron_van, client_van, tekst_van, zaak_van
@@ -113,6 +115,59 @@ def test_the_werkplek_does_not_call_them_the_applicant(bron, machtiging: Machtig
     verstuurd = [een.wie for een in list_historie(zaak.ref) if een.wat == "heeft een bericht verstuurd"]
     assert verstuurd == [wie, "De aanvrager"]
     assert wie in {een.wie for een in list_kijkers(zaak.ref)}
+
+
+CONTACT = {"email": "van.jeroen@voorbeeld.nl", "telefoon": "0612345678", "wil_mail": "ja"}
+
+
+@pytest.fixture
+def contact_van_fatima(bron):
+    with op_moment(nu() - timedelta(days=2)):
+        update_contact(inwoner(FATIMA), email="fatima@voorbeeld.nl", telefoon="", wil_mail=True)
+    Profiel.objects.update(email_nieuw="", email="fatima@voorbeeld.nl", email_kapot_op=nu(), wil_mail=True)
+    return Profiel.objects.get().versie
+
+
+@pytest.mark.parametrize(
+    ("pad", "velden"),
+    [
+        ("/mijn/gegevens/", CONTACT),
+        ("/mijn/gegevens/", {}),
+        ("/mijn/gegevens/adres-klopt/", {}),
+        ("/mijn/gegevens/opnieuw-bevestigen/", {}),
+        ("/mijn/gegevens/e-mails/", {"taal": "en", "versie": "0"}),
+    ],
+)
+def test_a_gemachtigde_does_not_change_where_our_mail_goes(
+    contact_van_fatima, pad: str, velden: dict[str, str]
+):
+    """Or nobody would tell Fatima what is done in her name."""
+    antwoord = client_van(gemachtigde()).post(pad, velden)
+    assert antwoord.status_code == 409
+    assert "U kunt de contactgegevens van deze persoon niet wijzigen" in tekst_van(antwoord)
+    assert Profiel.objects.get().versie == contact_van_fatima
+    assert Profiel.objects.get().email == "fatima@voorbeeld.nl"
+
+
+@pytest.mark.parametrize("pad", ["/mijn/", "/mijn/gegevens/", "/mijn/gegevens/e-mails/"])
+def test_a_gemachtigde_does_not_read_them_either(contact_van_fatima, pad: str):
+    html = bron_van(client_van(gemachtigde()).get(pad, follow=True))
+    assert "fatima@voorbeeld.nl" not in html
+    assert "<h1" in html
+    assert "fatima@voorbeeld.nl" in bron_van(client_van(inwoner(FATIMA)).get("/mijn/gegevens/"))
+
+
+def test_the_page_says_why_and_shows_no_form(contact_van_fatima):
+    antwoord = client_van(gemachtigde()).get("/mijn/gegevens/")
+    assert "kan alleen deze persoon zelf, of een bewindvoerder" in tekst_van(antwoord)
+    assert 'name="email"' not in bron_van(antwoord)
+
+
+def test_a_bewindvoerder_stands_in_for_the_person_in_this_too(contact_van_fatima):
+    bewind = client_van(replace(gemachtigde(), machtiging=Machtiging.BEWIND))
+    assert 'name="email"' in bron_van(bewind.get("/mijn/gegevens/"))
+    assert bewind.post("/mijn/gegevens/", CONTACT).status_code == 303
+    assert Profiel.objects.get().email_nieuw == "van.jeroen@voorbeeld.nl"
 
 
 def test_what_is_written_names_both(bron):

@@ -55,6 +55,16 @@ class VoorkeurenOngeldig(OngeldigeInvoer):
         self.velden = dict(velden)
 
 
+class ContactVanAnder(NietToegestaan):
+    """A gemachtigde changes where the person they act for is reached: docs/security.md says why that is refused."""
+
+    code = "contact-van-ander"
+    tekst = (
+        "U kunt de contactgegevens van deze persoon niet wijzigen. Dat kan alleen deze persoon zelf, "
+        "of een bewindvoerder. Er is niets opgeslagen."
+    )
+
+
 class VoorkeurenGewijzigd(NietToegestaan):
     """The choices were changed in another window or by a link in a mail, after this form was made."""
 

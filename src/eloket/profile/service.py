@@ -12,10 +12,10 @@ from django.db import transaction
 from eloket.audit import service as audit
 from eloket.identity.types import Actor, Partij
 from eloket.kernel import events
-from eloket.kernel.errors import NietToegestaan
 from eloket.kernel.klok import datum_van, nu
 from eloket.profile import queries
 from eloket.profile.afmelden import forget_stop_alles
+from eloket.profile.bevoegd import partij_to_change
 from eloket.profile.bron import configure
 from eloket.profile.errors import BevestigingTeVaak, ContactOngeldig, NietsTeBevestigen, PersoonNietGevonden
 from eloket.profile.events import AdresGewijzigd, AdresHersteld, AdresKapot, ContactGewijzigd
@@ -47,9 +47,9 @@ def update_contact(actor: Actor, *, email: str, telefoon: str, wil_mail: bool) -
 
     A new address waits for its link (24 hours, once) and gets nothing else before; the confirmed address keeps
     receiving until then, and is told. Giving the confirmed address again withdraws the change.
-    Raises ContactOngeldig with a text per field, NietToegestaan for an actor without a party.
+    Raises ContactOngeldig with a text per field, ContactVanAnder for a gemachtigde, NietToegestaan without a party.
     """
-    partij = _partij(actor)
+    partij = partij_to_change(actor)
     email, telefoon = _parse(email, telefoon)
     with transaction.atomic():
         rij, _ = Profiel.objects.select_for_update().get_or_create(profiel_key=partij.profiel_key)
@@ -85,7 +85,7 @@ def resend_confirmation(actor: Actor) -> None:
 
     Raises NietsTeBevestigen, BevestigingTeVaak (once a minute, five a day).
     """
-    partij = _partij(actor)
+    partij = partij_to_change(actor)
     with transaction.atomic():
         rij = Profiel.objects.select_for_update().filter(profiel_key=partij.profiel_key).first()
         if rij is None or not rij.email_nieuw:
@@ -98,7 +98,7 @@ def reconfirm_address(actor: Actor) -> None:
 
     Raises NietsTeBevestigen when the address works or another one waits, BevestigingTeVaak as for any link.
     """
-    partij = _partij(actor)
+    partij = partij_to_change(actor)
     with transaction.atomic():
         rij = Profiel.objects.select_for_update().filter(profiel_key=partij.profiel_key).first()
         if rij is None or not rij.email_kapot_op or rij.email_nieuw not in ("", rij.email):
@@ -168,12 +168,6 @@ class NaamUitRegister:
             return queries.get_naam(partij)
         except PersoonNietGevonden:
             return ""
-
-
-def _partij(actor: Actor) -> Partij:
-    if actor.partij is None:
-        raise NietToegestaan
-    return actor.partij
 
 
 def _parse(email: str, telefoon: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from eloket.audit import service as audit
 from eloket.identity.types import Actor
 from eloket.kernel import events
-from eloket.kernel.errors import NietToegestaan
+from eloket.profile.bevoegd import partij_to_change
 from eloket.profile.errors import VoorkeurenGewijzigd, VoorkeurenOngeldig
 from eloket.profile.events import ContactGewijzigd
 from eloket.profile.models import Profiel
@@ -30,13 +30,12 @@ def save_voorkeuren(actor: Actor, wens: VoorkeurenWens, *, versie: int) -> str:
     (also the second click of a double click).
 
     `versie` is of what the form was made from. Raises VoorkeurenOngeldig with a text per field, VoorkeurenGewijzigd
-    when somebody else changed them since, NietToegestaan for an actor without a party.
+    when somebody else changed them since, ContactVanAnder for a gemachtigde, NietToegestaan for who has no party.
     """
-    if actor.partij is None:
-        raise NietToegestaan
+    partij = partij_to_change(actor)
     gelezen = _parse(wens)
     with transaction.atomic():
-        rij, _ = Profiel.objects.select_for_update().get_or_create(profiel_key=actor.partij.profiel_key)
+        rij, _ = Profiel.objects.select_for_update().get_or_create(profiel_key=partij.profiel_key)
         if gelezen == (rij.meldingen, rij.stil_van, rij.stil_tot, rij.taal):
             if rij.afgemeld:  # what a link did is their own choice from now on
                 rij.afgemeld = {}

@@ -23,6 +23,7 @@ from eloket.portal.gegevens.weergave import make_kapot
 from eloket.portal.ontvangst.melden import confirm
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.profile import queries
+from eloket.profile.bevoegd import may_change_contact
 from eloket.profile.errors import VoorkeurenGewijzigd, VoorkeurenOngeldig
 from eloket.profile.voorkeuren import save_voorkeuren
 
@@ -34,6 +35,8 @@ OPGESLAGEN = "Uw keuzes zijn opgeslagen."
 def meldingen(request: HttpRequest) -> HttpResponse:
     """Show the choices, or keep them. What was chosen comes back with what is wrong, or with what changed meanwhile."""
     if request.method != "POST":
+        if not may_change_contact(actor_of(request)):
+            return HttpResponseRedirect(paden.GEGEVENS)  # which says why
         getypt = {naam: str(waarde) for naam, waarde in take_input(request).items()}
         return _render(request, form_from_typed(getypt) if "versie" in getypt else None)
     invoer = {naam: request.POST.get(naam, "") for naam in request.POST}

@@ -26,6 +26,7 @@ from eloket.portal.ontvangst.melden import confirm
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import note, write_storing
 from eloket.profile import queries, service
+from eloket.profile.bevoegd import may_change_contact
 from eloket.profile.errors import (
     BevestigingOngeldig,
     BevestigingTeVaak,
@@ -33,7 +34,7 @@ from eloket.profile.errors import (
     NietsTeBevestigen,
     PersoonNietGevonden,
 )
-from eloket.profile.types import Bevestiging
+from eloket.profile.types import Bevestiging, ContactGegevens
 
 _LINK_NAAR_ADRES = (
     "Wij hebben een e-mail gestuurd naar uw adres. Klik op de link in die e-mail. "
@@ -119,8 +120,9 @@ def bevestigen(request: HttpRequest, token: str) -> HttpResponse:
 
 def _render(request: HttpRequest, formulier: ContactFormulier | None) -> HttpResponse:
     actor, partij = actor_of(request), partij_of(request)
-    contact = queries.get_contact(partij)
-    formulier = formulier or form_from_contact(contact)
+    is_eigen = may_change_contact(actor)
+    contact = queries.get_contact(partij) if is_eigen else ContactGegevens()
+    formulier = (formulier or form_from_contact(contact)) if is_eigen else None
     register = _fetch_register(partij)
     audit.record(
         actor_soort=actor.hoedanigheid,
@@ -139,7 +141,7 @@ def _render(request: HttpRequest, formulier: ContactFormulier | None) -> HttpRes
         "portal/gegevens/gegevens.html",
         context,
         menu=Menu.GEGEVENS,
-        status=422 if formulier.fouten else 200,
+        status=422 if formulier and formulier.fouten else 200,
     )
 
 

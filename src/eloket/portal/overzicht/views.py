@@ -17,6 +17,7 @@ from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import note
 from eloket.portal.taken.weergave import make_taken
 from eloket.portal.zaken.tegels import make_tegels, write_onbereikbaar
+from eloket.profile.bevoegd import may_change_contact
 from eloket.profile.queries import get_contact
 from eloket.zaken.queries import list_open_taken, list_zaken, refs_met_open_taak
 from eloket.zaken.teksten import lees_tekst
@@ -40,7 +41,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "naam": actor_of(request).persoon,
-        "kapot": make_kapot(get_contact(partij)),
+        "kapot": make_kapot(get_contact(partij)) if may_change_contact(actor_of(request)) else None,
         "welkom": lees_tekst("overzicht"),
         "taken": make_taken(taken[:_TAKEN]) if taken is not None else None,
         "aantal_taken": len(taken or ()),
