@@ -18,6 +18,7 @@ from eloket.zaken.types import ZaakRef
 
 ADRES = "jeroen@voorbeeld.nl"
 TELEFOON = "+31612345678"
+BRIEF_AAN = "k"  # the key of whom the letter of make_bundel_of_one is for
 
 
 def key_of(actor: Actor) -> str:
@@ -101,14 +102,14 @@ def make_bundel_of_one(actor: Actor) -> UUID:
     zending = Zending.objects.create(
         kanaal=Kanaal.BRIEF,
         aan="",
-        betrokkene_key="k",
+        betrokkene_key=BRIEF_AAN,
         volgorde=0,
         gemaakt_op=moment,
         volgende_poging_op=moment,
     )
     Notificatie.objects.create(
         soort=NotificatieSoort.BERICHT_BEANTWOORD,
-        betrokkene_key="k",
+        betrokkene_key=BRIEF_AAN,
         zaak_ref="register-weg",
         gemaakt_op=moment,
         gepland_op=moment,

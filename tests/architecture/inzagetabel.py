@@ -46,6 +46,13 @@ INZAGE: dict[str, tuple[str, Waarover]] = {
     "werkplek-brieven-pdf": ("brief.opgeslagen", Waarover.BRIEF),
 }
 
+# Which list each of them is.
+LIJSTEN = {
+    "werkplek": "lijst-werkvoorraad",
+    "werkplek-berichten": "lijst-berichten",
+    "werkplek-contact": "lijst-contact-herstellen",
+}
+
 _EIGEN = "alleen van wie zelf kijkt, en nog geen zaak: een overzicht, een vraag of een formulier"
 _INRICHTING = "inrichting: er staan geen gegevens van inwoners"
 _GETALLEN = "alleen aantallen"
@@ -124,7 +131,7 @@ GEEN = {
 
 _EIGEN_INVOER = "alleen wat iemand zelf typt of instelt"
 
-# What a route that only takes a POST leaves.
+# What a route that only takes a POST leaves. The tests of its page send it; here only: a GET shows nothing.
 SCHRIJFT = {
     "mijn-zaak-bericht": "bericht.verstuurd",
     "mijn-zaak-documenten": "document.toegevoegd",
