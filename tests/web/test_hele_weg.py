@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from icalendar import Calendar
-from pypdf import PdfReader
 
 from eloket.berichten.service import send_bericht
 from eloket.beschikbaarheid import service as storingen
@@ -30,6 +29,7 @@ from eloket.profile import service as profile
 from eloket.profile.testing import FakePersonenBron
 from eloket.zaken import service as zaken
 from eloket.zaken.types import Zaak
+from tests.pdf import text_of_pdf
 from tests.uitwijken import ADRES, bounce, give_address, send_all
 from tests.web.werkplek import Stadhuis, build_stadhuis, client_of, text_of, zaak_pad
 
@@ -48,10 +48,6 @@ def huis() -> Stadhuis:
 
 def plain(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
-
-
-def text_of_pdf(inhoud: bytes) -> str:
-    return " ".join(" ".join(een.extract_text() for een in PdfReader(io.BytesIO(inhoud)).pages).split())
 
 
 def dossier_of(client: Client, zaak: Zaak, waar: str = "mijn") -> zipfile.ZipFile:

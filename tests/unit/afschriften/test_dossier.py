@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from pypdf import PdfReader
 
 from eloket.afschriften.dossier import estimate, make_dossier
 from eloket.afschriften.errors import DossierOnvolledig
@@ -30,6 +29,7 @@ from eloket.zaken.access import get_zaak_for
 from eloket.zaken.errors import ZaakNietGevonden
 from eloket.zaken.types import Betrokkene, Zaak
 from tests.huis import PDF, bestand, inwoner, medewerker, met_nepbronnen, onderneming, partij_van
+from tests.pdf import text_of_pdf
 from tests.web.portaal import zaak_van
 
 pytestmark = pytest.mark.django_db
@@ -79,10 +79,6 @@ def without_receipts(alles: dict[str, bytes]) -> list[str]:
     return [naam for naam in alles if not naam.startswith("ontvangst/")]
 
 
-def words(pdf: bytes) -> str:
-    return " ".join(" ".join(blad.extract_text() for blad in PdfReader(io.BytesIO(pdf)).pages).split())
-
-
 def test_a_resident_takes_documents_conversations_and_the_index_along(zaak):
     add(inwoner(), zaak, "Kopie paspoort.pdf")
     add(medewerker(), zaak, "brief.pdf")
@@ -99,8 +95,8 @@ def test_a_resident_takes_documents_conversations_and_the_index_along(zaak):
         "bewijs/verzendbewijs.pdf",
     ]
     assert alles["documenten/001 Kopie paspoort.pdf"] == PDF + b"Kopie paspoort.pdf"
-    assert "Hoe lang duurt het?" in words(alles["gesprekken/gesprek-001.pdf"])
-    index = words(alles["index.pdf"])
+    assert "Hoe lang duurt het?" in text_of_pdf(alles["gesprekken/gesprek-001.pdf"])
+    index = text_of_pdf(alles["index.pdf"])
     for deel in (
         "1. Kopie paspoort",
         "Bestand: gesprekken/gesprek-001.pdf Aantal berichten: 1 Eerste bericht:",
@@ -113,7 +109,9 @@ def test_a_resident_takes_documents_conversations_and_the_index_along(zaak):
 def test_an_empty_zaak_has_a_dossier_with_its_index(zaak):
     alles = unpack(inwoner(), zaak)
     assert without_receipts(alles) == ["index.pdf", "bewijs/verzendbewijs.pdf"]
-    assert "Bewijs van berichten en meldingen Bestand: bewijs/verzendbewijs.pdf" in words(alles["index.pdf"])
+    assert "Bewijs van berichten en meldingen Bestand: bewijs/verzendbewijs.pdf" in text_of_pdf(
+        alles["index.pdf"]
+    )
 
 
 def test_a_closed_zaak_still_has_one(zaak):
@@ -123,7 +121,7 @@ def test_a_closed_zaak_still_has_one(zaak):
     zaken.set_status(medewerker(), zaak.ref, volgnummer=4, toelichting="", resultaat="Verleend", versie=1)
     alles = unpack(inwoner(), zaak)
     assert "documenten/001 a.pdf" in alles
-    assert "Resultaat: Verleend" in words(alles["index.pdf"])
+    assert "Resultaat: Verleend" in text_of_pdf(alles["index.pdf"])
 
 
 def test_what_the_scanner_holds_or_refused_is_named_and_not_in_it(zaak):
@@ -133,7 +131,7 @@ def test_what_the_scanner_holds_or_refused_is_named_and_not_in_it(zaak):
     change(goed, controle=Controle.SCHOON)
     alles = unpack(inwoner(), zaak)
     assert without_receipts(alles) == ["index.pdf", "documenten/001 goed.pdf", "bewijs/verzendbewijs.pdf"]
-    index = words(alles["index.pdf"])
+    index = text_of_pdf(alles["index.pdf"])
     assert "besmet In dit bestand zit een virus. Niemand kan het openen." in index
     assert "wacht Wij controleerden dit bestand nog op virussen" in index
     assert "Alles wat u bij deze zaak kunt zien" not in index
@@ -173,16 +171,16 @@ def test_each_party_gets_its_own_conversations_and_questions_only(zaak, bron):
         medewerker(), zaak.ref, titel="Alleen Jeroen", toelichting="", deadline=vandaag() + timedelta(days=5)
     )
     van_jeroen, van_fatima = unpack(inwoner(), zaak), unpack(partner, zaak)
-    assert "Van Jeroen" in words(van_jeroen["gesprekken/gesprek-001.pdf"])
-    assert "Van Fatima" in words(van_fatima["gesprekken/gesprek-001.pdf"])
+    assert "Van Jeroen" in text_of_pdf(van_jeroen["gesprekken/gesprek-001.pdf"])
+    assert "Van Fatima" in text_of_pdf(van_fatima["gesprekken/gesprek-001.pdf"])
     assert len([naam for naam in van_fatima if naam.startswith("gesprekken/")]) == 1
-    assert "Alleen Jeroen" in words(van_jeroen["index.pdf"])
-    assert "Alleen Jeroen" not in words(van_fatima["index.pdf"])
-    assert "Huurtoeslag" not in words(van_fatima["index.pdf"])
-    assert "Huurtoeslag" in words(van_jeroen["bewijs/verzendbewijs.pdf"])
-    assert "Huurtoeslag" not in words(van_fatima["bewijs/verzendbewijs.pdf"])
+    assert "Alleen Jeroen" in text_of_pdf(van_jeroen["index.pdf"])
+    assert "Alleen Jeroen" not in text_of_pdf(van_fatima["index.pdf"])
+    assert "Huurtoeslag" not in text_of_pdf(van_fatima["index.pdf"])
+    assert "Huurtoeslag" in text_of_pdf(van_jeroen["bewijs/verzendbewijs.pdf"])
+    assert "Huurtoeslag" not in text_of_pdf(van_fatima["bewijs/verzendbewijs.pdf"])
     allebei = unpack(medewerker(), zaak)
-    bewijzen = [words(inhoud) for naam, inhoud in allebei.items() if naam.startswith("bewijs/")]
+    bewijzen = [text_of_pdf(inhoud) for naam, inhoud in allebei.items() if naam.startswith("bewijs/")]
     assert ["Huurtoeslag" in bewijs for bewijs in bewijzen] == [True, False]
     assert len([naam for naam in allebei if naam.startswith("gesprekken/")]) == 2
 
@@ -201,16 +199,16 @@ def test_each_party_gets_its_own_receipts_the_oldest_in_front(zaak, bron):
     assert receipts(inwoner()) == [aanvraag, documenten_]
     assert receipts(partner) == [bericht]
     assert receipts(medewerker()) == [aanvraag, documenten_, bericht]
-    assert kenmerken[0] in words(unpack(inwoner(), zaak)[aanvraag])
+    assert kenmerken[0] in text_of_pdf(unpack(inwoner(), zaak)[aanvraag])
 
 
 def test_internal_notes_are_in_nobodys_dossier(zaak):
     zaken.add_notitie(medewerker(), zaak.ref, tekst="Let op deze meneer", sleutel="a")
     for actor in (inwoner(), medewerker()):
         alles = unpack(actor, zaak)
-        assert all("Let op deze meneer" not in words(inhoud) for inhoud in alles.values())
-    assert "Interne notities en historie" in words(unpack(medewerker(), zaak)["index.pdf"])
-    assert "notities" not in words(unpack(inwoner(), zaak)["index.pdf"])
+        assert all("Let op deze meneer" not in text_of_pdf(inhoud) for inhoud in alles.values())
+    assert "Interne notities en historie" in text_of_pdf(unpack(medewerker(), zaak)["index.pdf"])
+    assert "notities" not in text_of_pdf(unpack(inwoner(), zaak)["index.pdf"])
 
 
 @pytest.mark.parametrize(

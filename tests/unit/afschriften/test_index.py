@@ -17,16 +17,13 @@ from eloket.afschriften.types import Weggelaten
 from eloket.documenten.formaten import PDF
 from eloket.documenten.types import Beoordeling, DocumentInzage, Herkomst, Kenmerk
 from eloket.zaken.types import Gebeurtenis, GebeurtenisSoort, Opschorting, TaakInzage, TaakStand, ZaakRef
+from tests.pdf import text_of_pdf
 from tests.unit.afschriften.stukken import MOMENT, TRAAG, stuk, zaak
 
 
 def opgave(**velden: object) -> Opgave:
     leeg = Opgave(zaak(), "J. van Drouwen", "Gemeente Voorbeeld", MOMENT, (), (), (), ())
     return replace(leeg, **velden)  # type: ignore[arg-type]
-
-
-def words(pdf: bytes) -> str:
-    return " ".join(" ".join(blad.extract_text() for blad in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
 def document(**velden: object) -> DocumentInzage:
@@ -91,7 +88,7 @@ def test_every_font_is_in_the_file():
 
 def test_it_names_each_file_with_its_size_and_hash():
     een = replace(stuk("documenten/001 a.pdf", b"x" * 2000), titel="Loonstrook", regels=(("Van", "u"),))
-    tekst = words(make_index(opgave(stukken=(een,))))
+    tekst = text_of_pdf(make_index(opgave(stukken=(een,))))
     assert "1. Loonstrook" in tekst
     assert "Bestand: documenten/001 a.pdf" in tekst
     assert "Omvang: 2 kB (2000 bytes)" in tekst
@@ -100,7 +97,7 @@ def test_it_names_each_file_with_its_size_and_hash():
 
 
 def test_it_says_what_is_left_out_and_why():
-    tekst = words(make_index(opgave(weggelaten=(Weggelaten("Foto", "In dit bestand zit een virus."),))))
+    tekst = text_of_pdf(make_index(opgave(weggelaten=(Weggelaten("Foto", "In dit bestand zit een virus."),))))
     assert "Wat er niet in zit Foto In dit bestand zit een virus." in tekst
 
 
@@ -116,7 +113,7 @@ def test_it_tells_the_facts_the_questions_and_the_timeline():
     stil = replace(
         zaak(), opschorting=Opschorting("Wij wachten op u", date(2026, 11, 2)), toelichting="Graag snel"
     )
-    tekst = words(make_index(opgave(zaak=stil, gebeurtenissen=(gebeurd,), taken=(gevraagd,))))
+    tekst = text_of_pdf(make_index(opgave(zaak=stil, gebeurtenissen=(gebeurd,), taken=(gevraagd,))))
     for deel in (
         "Zaaknummer: Z-2026-000001",
         "De termijn staat stil: sinds 2 november 2026. Wij wachten op u",
@@ -133,7 +130,7 @@ def test_it_tells_the_facts_the_questions_and_the_timeline():
 
 def test_a_closed_zaak_tells_how_it_ended():
     dicht = replace(zaak(), einddatum=date(2026, 11, 8), resultaat="Verleend")
-    assert "Afgerond op: 8 november 2026 Resultaat: Verleend" in words(make_index(opgave(zaak=dicht)))
+    assert "Afgerond op: 8 november 2026 Resultaat: Verleend" in text_of_pdf(make_index(opgave(zaak=dicht)))
 
 
 @pytest.mark.parametrize(

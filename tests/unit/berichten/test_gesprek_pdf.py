@@ -14,6 +14,7 @@ from eloket.berichten.pdf import make_gesprek_pdf
 from eloket.berichten.types import BerichtInzage, Bijlage, BijlageStand, GesprekInzage
 from eloket.identity.types import Partij
 from eloket.zaken.testing import FakeZaakBron, nieuwe_zaak
+from tests.pdf import text_of_pdf
 
 MOMENT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 
@@ -44,10 +45,6 @@ def make(*teksten: str, onderwerp: str = "Kosten", bijlagen: tuple[str, ...] = (
     return make_gesprek_pdf(zaak, gesprek, gemeente="Gemeente Voorbeeld", moment=MOMENT)
 
 
-def words(pdf: bytes) -> str:
-    return " ".join(" ".join(blad.extract_text() for blad in PdfReader(io.BytesIO(pdf)).pages).split())
-
-
 def test_it_is_tagged_dutch_and_has_a_title() -> None:
     lezer = PdfReader(io.BytesIO(make("Hallo")))
     wortel = lezer.root_object
@@ -63,7 +60,7 @@ def test_it_is_tagged_dutch_and_has_a_title() -> None:
 
 
 def test_it_says_who_wrote_what_and_when_oldest_first() -> None:
-    tekst = words(make("Het antwoord", "De vraag", bijlagen=("brief van mij",)))
+    tekst = text_of_pdf(make("Het antwoord", "De vraag", bijlagen=("brief van mij",)))
     assert tekst.index("De vraag") < tekst.index("Het antwoord")
     assert "Bericht 1 van 2: J. van Drouwen, Gemeente Voorbeeld" in tekst
     assert "3 november 2026, 10.00 uur" in tekst
@@ -74,11 +71,11 @@ def test_it_says_who_wrote_what_and_when_oldest_first() -> None:
     "tekst", ['#read("/etc/passwd")', "$x_1$ *vet* _schuin_ `code` \\ #[ <label> @bron // einde", "= Kop"]
 )
 def test_what_people_typed_is_never_read_as_instructions(tekst: str) -> None:
-    assert tekst in words(make(tekst, onderwerp=tekst, bijlagen=(tekst,)))
+    assert tekst in text_of_pdf(make(tekst, onderwerp=tekst, bijlagen=(tekst,)))
 
 
 def test_long_text_emoji_and_arabic_are_no_problem() -> None:
-    tekst = words(make("woord " * 833, "Dank u 😀", "مرحبا", "\u202eomgekeerd", "a\x07b", "中文 " * 50))
+    tekst = text_of_pdf(make("woord " * 833, "Dank u 😀", "مرحبا", "\u202eomgekeerd", "a\x07b", "中文 " * 50))
     assert tekst.count("woord") == 833
     assert "[teken U+1F600]" in tekst
 

@@ -26,6 +26,7 @@ from eloket.notifications.models import Notificatie
 from eloket.notifications.types import NotificatieSoort
 from eloket.zaken.events import DocumentToegevoegd
 from tests.huis import inwoner
+from tests.pdf import text_of_pdf
 from tests.unit.loket.melding import anoniem, fill, send
 from tests.unit.loket.test_bewaartijd import mail_to
 
@@ -35,10 +36,6 @@ CONTACT = {"email": ["melder@voorbeeld.nl"]}
 
 def read(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
-
-
-def text_of(pdf: bytes) -> str:
-    return " ".join(" ".join(pagina.extract_text() for pagina in read(pdf).pages).split())
 
 
 # --- mail ---
@@ -112,7 +109,7 @@ def test_the_pdf_is_tagged_and_holds_every_answer(tekst: str):
     assert document.metadata is not None
     assert document.metadata.title == "Melding openbare ruimte"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in catalogus["/Metadata"].get_data()
-    gelezen = text_of(pdf)
+    gelezen = text_of_pdf(pdf)
     for deel in (
         concept.zaaknummer,
         "A-17",
@@ -133,7 +130,7 @@ def test_ten_thousand_characters_fit():
     lange = replace(blok, regels=(*blok.regels, Antwoord("Toelichting", lang)))
     pdf = make_bewijs(replace(concept, overzicht=(lange,)))
     assert len(read(pdf).pages) > 1
-    assert "woord1199" in text_of(pdf)
+    assert "woord1199" in text_of_pdf(pdf)
 
 
 def test_the_pdf_is_the_same_bytes_whenever_it_is_made():
@@ -145,8 +142,8 @@ def test_the_pdf_is_the_same_bytes_whenever_it_is_made():
 
 def test_the_pdf_of_who_did_not_log_in_holds_the_code_and_the_one_in_the_zaak_does_not():
     inzending = send(anoniem(), fill(anoniem()))
-    assert inzending.code in text_of(make_bewijs(inzending.concept, code=inzending.code))
-    assert inzending.code not in text_of(make_bewijs(inzending.concept))
+    assert inzending.code in text_of_pdf(make_bewijs(inzending.concept, code=inzending.code))
+    assert inzending.code not in text_of_pdf(make_bewijs(inzending.concept))
 
 
 def test_in_the_zaak_it_is_of_the_municipality_and_needs_no_judgement(monkeypatch: pytest.MonkeyPatch):

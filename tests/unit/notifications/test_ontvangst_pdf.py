@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from eloket.kernel.klok import nu, op_moment
 from eloket.notifications.ontvangst.pdf import make_pdf
 from eloket.notifications.ontvangst.types import OntvangenBestand, OntvangstInzage, OntvangstSoort
+from tests.pdf import text_of_pdf
 
 SOM = "b1946ac92492d2347c6235b4d2611184f1f1b1a3c5d7e9f00112233445566778"
 BEWIJS = OntvangstInzage(
@@ -29,8 +30,7 @@ BEWIJS = OntvangstInzage(
 
 
 def read(bewijs: OntvangstInzage) -> str:
-    lezer = PdfReader(io.BytesIO(make_pdf(bewijs, gemeente="Gemeente Voorbeeld")))
-    return " ".join(" ".join(pagina.extract_text() for pagina in lezer.pages).split())
+    return text_of_pdf(make_pdf(bewijs, gemeente="Gemeente Voorbeeld"))
 
 
 def test_it_says_what_when_reference_and_login_means_and_names_the_file_with_its_sum():

@@ -3,12 +3,10 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.db import connection
-from pypdf import PdfReader
 
 from eloket.audit.models import AuditRegel
 from eloket.identity.testing import onderneming
@@ -30,6 +28,7 @@ from eloket.profile import service as profile
 from eloket.profile.testing import JEROEN, KORENAAR, KORENAAR_MARKT, FakePersonenBron
 from eloket.zaken import service as zaken
 from eloket.zaken.testing import nieuwe_zaak
+from tests.pdf import text_of_pdf
 from tests.uitwijken import bounce, give_address, key_of, mail, tell
 from tests.web.werkplek import Stadhuis, build_stadhuis
 
@@ -56,15 +55,11 @@ def letter(huis: Stadhuis, soort: NotificatieSoort = NotificatieSoort.DOCUMENT_G
     return Zending.objects.filter(kanaal=Kanaal.BRIEF).latest("gemaakt_op")
 
 
-def text_of(pdf: bytes) -> str:
-    return "\n".join(pagina.extract_text() for pagina in PdfReader(BytesIO(pdf)).pages)
-
-
 def test_a_letter_says_no_more_than_a_mail_and_where_to_read_it(huis):
     brief = letter(huis)
     assert find_adressen(nu()) == 1
     bundel_id = bundels.make_bundel(huis.mila)
-    tekst = text_of(bundels.get_pdf(huis.mila, bundel_id).inhoud)
+    tekst = text_of_pdf(bundels.get_pdf(huis.mila, bundel_id).inhoud)
     for nodig in (JEROEN.naam, "Lindelaan 12", "1234 AB", "VOORBEELD", "vraag om een document", "testserver"):
         assert nodig in tekst
     assert brief.pk.hex[:8].upper() in tekst
@@ -184,7 +179,7 @@ def test_what_is_put_back_is_taken_by_the_next(huis):
     with pytest.raises(NietGevonden):
         bundels.get_pdf(huis.mila, eerste)
     tweede = bundels.make_bundel(huis.omar)
-    assert JEROEN.naam in text_of(bundels.get_pdf(huis.omar, tweede).inhoud)
+    assert JEROEN.naam in text_of_pdf(bundels.get_pdf(huis.omar, tweede).inhoud)
 
 
 @pytest.mark.parametrize(
