@@ -5,10 +5,11 @@ import logging
 import os
 import socket
 import threading
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.db.models import Max
 
 from eloket.beschikbaarheid.models import Levensteken
@@ -65,10 +66,16 @@ def begin_web() -> None:
 def _keep_giving(proces: str) -> None:
     wacht = threading.Event()
     while True:
-        try:
-            give(proces, nu())
-        except DatabaseError as error:
-            # The silence is recorded as soon as the database answers again.
-            log.warning("geen levensteken: %s", type(error).__name__)
-            connection.close()
+        _try_to_give(proces)
         wacht.wait(ELKE.total_seconds())
+
+
+def _try_to_give(proces: str) -> None:
+    """Never raises: a thread that ended would be silent for ever, and the next process would call that an outage. Of a
+    database that was away the silence is recorded as soon as it answers again."""
+    try:
+        give(proces, nu())
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is tried again in a minute
+        log.warning("geen levensteken: %s", type(error).__name__)
+        with suppress(Error):  # what is broken may not even close
+            connection.close()

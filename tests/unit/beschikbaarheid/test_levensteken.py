@@ -1,9 +1,12 @@
 """Signs of life: a silence of everything is an outage, a silence of one process is not."""
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.db import DatabaseError, InterfaceError
 
+from eloket.beschikbaarheid import levensteken
 from eloket.beschikbaarheid.levensteken import give
 from eloket.beschikbaarheid.models import Levensteken
 from eloket.beschikbaarheid.queries import list_onderbrekingen
@@ -81,3 +84,21 @@ def test_the_demo_is_off_most_of_the_time(settings):
     leef("worker:1", NU)
     leef("worker:2", NU + 5 * DAG)
     assert list_onderbrekingen() == ()
+
+
+@pytest.mark.parametrize("fout", [DatabaseError, InterfaceError, OSError, ValueError])
+def test_whatever_goes_wrong_the_next_minute_is_tried_again_on_a_new_connection(monkeypatch, caplog, fout):
+    gesloten = []
+
+    def breek(*_: object) -> None:
+        raise fout("999990019")
+
+    def sluit() -> None:
+        gesloten.append(fout)
+        raise InterfaceError("connection already closed")
+
+    monkeypatch.setattr(levensteken, "give", breek)
+    monkeypatch.setattr(levensteken, "connection", SimpleNamespace(close=sluit))
+    levensteken._try_to_give("web:1")
+    assert gesloten == [fout]
+    assert caplog.messages == [f"geen levensteken: {fout.__name__}"]
