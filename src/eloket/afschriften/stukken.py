@@ -68,7 +68,7 @@ def make_ontvangstbewijzen(voor: Voor) -> list[Stuk]:
 
 
 def make_brieven(voor: Voor) -> list[Stuk]:
-    """The letters that went to the post, as they were printed; only the party's own."""
+    """The letters that went to the post: what was printed, in the template of this release; only the party's own."""
     keys = keys_of(voor.zaak, voor.partij) if voor.partij is not None else None
     return [
         make_stuk(

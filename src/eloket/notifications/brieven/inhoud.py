@@ -23,7 +23,7 @@ NIETS_GEOPEND = "U heeft nog niet bekeken wat wij voor u klaarzetten. Daarom kri
 
 
 def write_inhoud(zending_id: UUID, adres: str, notificaties: Iterable[Notificatie], now: datetime) -> str:
-    """Everything that differs from letter to letter, as JSON: from it the PDF is always the same."""
+    """Everything that differs from letter to letter, as JSON: what is kept. The rest of the page is the template."""
     meldingen = [Melding(NotificatieSoort(een.soort), een.context, een.zaak_ref) for een in notificaties]
     is_ongeopend = all(een.soort is NotificatieSoort.ONGELEZEN_HERINNERING for een in meldingen)
     basis = settings.ELOKET.base_url.rstrip("/")
@@ -45,11 +45,13 @@ def write_inhoud(zending_id: UUID, adres: str, notificaties: Iterable[Notificati
 
 
 def hash_inhoud(inhoud: str) -> str:
+    """Of the JSON; a PDF that is made from it has another."""
     return sha256(inhoud.encode()).hexdigest()
 
 
 def make_pdf(inhouden: Sequence[str], moment: datetime) -> bytes:
-    """These letters in one file, each on a page of its own; the same bytes each time (PDF/UA-1, dated `moment`)."""
+    """These letters in one file, each on a page of its own (PDF/UA-1, dated `moment`), in the template of this release:
+    within one release the same bytes each time."""
     brieven = [json.loads(inhoud) for inhoud in inhouden]
     gegevens = {"brieven": brieven, "gemeente": brieven[0]["gemeente"], "onderwerp": ONDERWERP}
     titel = "Brief" if len(brieven) == 1 else f"{len(brieven)} brieven"

@@ -33,9 +33,10 @@ class Briefbundel(models.Model):
 class BriefInhoud(models.Model):
     """What a letter (a Zending with kanaal brief) says and where it goes.
 
-    `adres` (JSON: lines) is filled in when the register of persons has answered. `inhoud` (JSON) is what stands on the
-    paper, from the moment that it is taken to be printed: the PDF is made from it, the same each time, and `sha256` is
-    that of the page as it was printed. It is the proof, so it is kept.
+    `adres` (JSON: lines) is filled in when the register of persons has answered. `inhoud` (JSON) is every word on the
+    paper that differs from letter to letter, from the moment that it is taken to be printed, and `sha256` is that of
+    this JSON, not of a page. That is the proof, so it is kept. A PDF is made from it with the template of today: after
+    a release that changed the template or its fonts it may look different from the paper that went.
     """
 
     zending = models.OneToOneField(
