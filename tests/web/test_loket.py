@@ -317,7 +317,8 @@ def test_what_another_window_threw_away_gives_the_text_back(concept: ConceptInza
     antwoord = client.post(stap(concept), laat)
     assert antwoord.status_code == 404
     assert "De lamp doet het niet." in tekst_van(antwoord)
-    assert "Het formulier is weggegooid" in tekst_van(antwoord)
+    assert "of het hoort niet bij wie nu is ingelogd" in tekst_van(antwoord)
+    assert "Er is niets verstuurd" not in tekst_van(antwoord)
 
 
 def test_an_hour_without_a_login_and_it_is_gone_with_clear_words():
@@ -329,4 +330,5 @@ def test_an_hour_without_a_login_and_it_is_gone_with_clear_words():
         for antwoord in (client.get(f"{eerste}stap/melding/"), client.post(f"{eerste}stap/melding/", GOED)):
             assert antwoord.status_code == 404
             assert "Dit formulier is er niet meer" in tekst_van(antwoord)
+            assert "Er is niets verstuurd" not in tekst_van(antwoord), "it may have been sent in that hour"
         assert "De lamp doet het niet." in tekst_van(antwoord), "what was typed can be copied"

@@ -16,15 +16,19 @@ from eloket.portal.paden import LOKET
 View = Callable[..., HttpResponse]
 _STAP = "Deze stap hoort niet meer bij uw formulier"
 _FORMULIER = "Dit formulier is er niet meer"
+_NIET_GEVONDEN = "Wij kunnen dit formulier niet vinden"
 _ANDER_ANTWOORD = (
     "U heeft een ander antwoord gegeven, misschien in een ander venster. Daardoor is deze stap niet meer nodig. "
     "Wij hebben deze stap niet bewaard."
 )
 _UUR = (
     "Zonder inloggen bewaren wij een uur lang wat u invult, en alleen in deze browser. Daarna gooien wij het weg. "
-    "Er is niets verstuurd."
+    "Had u het al verstuurd? Dan hebben wij het ontvangen."
 )
-_WEGGEGOOID = "Het formulier is weggegooid, misschien in een ander venster. Er is niets verstuurd."
+_WEG = (
+    "Dit formulier is er niet meer, of het hoort niet bij wie nu is ingelogd. "
+    "Bij Mijn Zaken ziet u wat u heeft verstuurd en wat u nog niet heeft verstuurd."
+)
 
 
 def or_gone(view: View) -> View:
@@ -57,6 +61,7 @@ def _gone(
         titel, uitleg, knop = _STAP, _ANDER_ANTWOORD, "Ga verder met uw formulier"
     else:
         href = paden.start(formulier, is_anoniem=anoniem)
-        titel, uitleg, knop = _FORMULIER, _UUR if anoniem else _WEGGEGOOID, "Begin opnieuw"
+        titel, uitleg = (_FORMULIER, _UUR) if anoniem else (_NIET_GEVONDEN, _WEG)
+        knop = "Begin opnieuw"
     context = {"titel": titel, "uitleg": uitleg, "teksten": teksten, "knop": knop, "href": href}
     return render_pagina(request, "portal/loket/weg.html", context, deel=LOKET, status=404)
