@@ -11,9 +11,11 @@ from eloket.documenten.upload import bied_aan
 from eloket.identity.models import Medewerker
 from eloket.identity.testing import inwoner, onderneming
 from eloket.identity.types import Partij, Recht
+from eloket.inzage import eigen
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import op_moment, vandaag
 from eloket.portal import paden
+from eloket.zaken import bronnen
 from eloket.zaken import service as zaken
 from eloket.zaken.service import record_view
 from tests.uitwijken import make_bundel_of_one
@@ -205,3 +207,27 @@ def test_an_act_of_the_system_is_told_as_such(huis):
         moment=DAG, actor_soort="systeem", actor_key="", actie="taak.verlengd", object_ref=str(zaak.ref)
     )
     assert "E-loket zelf, automatisch heeft na een storing meer tijd gegeven voor een vraag" in own_page()
+
+
+class Weg:
+    """A source that does not answer."""
+
+    naam, titel = "zaaksysteem", "het zaaksysteem"
+
+    def __getattr__(self, naam: str) -> object:
+        raise BronOnbereikbaar("het zaaksysteem")
+
+
+def test_that_nobody_looked_is_only_said_when_everything_could_be_asked(huis, monkeypatch):
+    niemand = "Niemand anders heeft uw gegevens bekeken."
+    huis.start()
+    huis.start("Kapvergunning")
+    assert niemand in own_page()
+    monkeypatch.setattr(bronnen, "_bronnen", {**bronnen._bronnen, "zaaksysteem": Weg()})
+    gemist = own_page()
+    assert "Wij kunnen het zaaksysteem nu niet bereiken." in gemist
+    assert niemand not in gemist
+    monkeypatch.undo()
+    monkeypatch.setattr(eigen, "MEESTE_ZAKEN", 1)
+    assert niemand not in own_page()
+    assert "In de gegevens die wij konden bekijken, staat nog niets." in own_page()
