@@ -20,11 +20,11 @@ class BerichtVerstuurd(Event):
     bericht_id: str
     door_gemeente: bool
     betrokkene_key: str
-    vestiging_key: str = ""
-    actor: Actor | None = None
-    onderwerp: str = field(default="", repr=False)
-    moment: datetime | None = None
-    bijlagen: tuple[DocumentInzage, ...] = ()
+    vestiging_key: str
+    actor: Actor
+    onderwerp: str = field(repr=False)
+    moment: datetime
+    bijlagen: tuple[DocumentInzage, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ class ZaakGestart(Event):
     """`actor` sent the form, or registered the zaak for somebody; `documenten` came with it."""
 
     zaak: Zaak
-    actor: Actor | None = None
-    documenten: tuple[DocumentInzage, ...] = ()
+    actor: Actor
+    documenten: tuple[DocumentInzage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class DocumentToegevoegd(Event):
     zaak: Zaak
     document_ids: tuple[str, ...]
     door_gemeente: bool
-    actor: Actor | None = None
-    documenten: tuple[DocumentInzage, ...] = ()
+    actor: Actor
+    documenten: tuple[DocumentInzage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class TaakBeantwoord(Event):
     is_formulier: bool
     actor: Actor
     moment: datetime
-    documenten: tuple[DocumentInzage, ...] = ()
+    documenten: tuple[DocumentInzage, ...]
 
 
 @dataclass(frozen=True, slots=True)

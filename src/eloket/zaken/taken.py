@@ -196,6 +196,7 @@ def answer_taak(actor: Actor, ref: ZaakRef, taak_id: str, *, antwoord: str) -> N
                 is_formulier=False,
                 actor=actor,
                 moment=moment,
+                documenten=(),
             )
         )
 

@@ -1,12 +1,13 @@
 """Who is told what, and that it commits or rolls back with the change."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 
 from eloket.berichten.events import BerichtVerstuurd
-from eloket.identity.testing import inwoner
+from eloket.identity.testing import inwoner, medewerker
 from eloket.identity.types import Partij
 from eloket.kernel import events, klok
 from eloket.notifications import handlers
@@ -50,10 +51,22 @@ def zonder_mail() -> set[tuple[str, str]]:
 
 
 STATUS = StatusGezet(zaak=ZAAK, volgnummer=2, informeren=True)
-DOCUMENT = DocumentToegevoegd(zaak=ZAAK, document_ids=("d",), door_gemeente=True)
+DOCUMENT = DocumentToegevoegd(
+    zaak=ZAAK, document_ids=("d",), door_gemeente=True, actor=medewerker(), documenten=()
+)
 GEVRAAGD = DocumentGevraagd(zaak=ZAAK, taak_id="t", deadline=date(2026, 12, 1))
-BERICHT = BerichtVerstuurd(zaak=ZAAK, bericht_id="b", door_gemeente=True, betrokkene_key=JEROEN.key)
-GESTART = ZaakGestart(zaak=ZAAK)
+BERICHT = BerichtVerstuurd(
+    zaak=ZAAK,
+    bericht_id="b",
+    door_gemeente=True,
+    betrokkene_key=JEROEN.key,
+    vestiging_key="",
+    actor=medewerker(),
+    onderwerp="Vraag",
+    moment=klok.nu(),
+    bijlagen=(),
+)
+GESTART = ZaakGestart(zaak=ZAAK, actor=inwoner(), documenten=())
 INGETROKKEN = TaakIngetrokken(zaak=ZAAK, taak_id="t")
 VERPLAATST = DocumentVerplaatst(zaak=ZAAK, doel=ZAAK, document_id="d", is_zelfde_aanvrager=True)
 
@@ -82,8 +95,8 @@ def test_who_chose_to_be_mailed_is_told_of_what_they_can_see(event, soort, adres
     "event",
     [
         StatusGezet(zaak=ZAAK, volgnummer=2, informeren=False),
-        DocumentToegevoegd(zaak=ZAAK, document_ids=("d",), door_gemeente=False),
-        BerichtVerstuurd(zaak=ZAAK, bericht_id="b", door_gemeente=False, betrokkene_key=JEROEN.key),
+        replace(DOCUMENT, door_gemeente=False, actor=inwoner()),
+        replace(BERICHT, door_gemeente=False, actor=inwoner()),
     ],
 )
 def test_nobody_is_told_of_what_they_did_themselves_or_need_not_know(event):
@@ -170,7 +183,7 @@ def test_a_zaak_without_initiator_asks_nobody():
 def test_an_answer_is_told_to_who_is_in_the_conversation_and_not_to_the_applicant():
     profiel(JEROEN, "j@voorbeeld.nl")
     profiel(FATIMA, "f@voorbeeld.nl")
-    events.publish(BerichtVerstuurd(zaak=ZAAK, bericht_id="b", door_gemeente=True, betrokkene_key=FATIMA.key))
+    events.publish(replace(BERICHT, betrokkene_key=FATIMA.key))
     assert outbox() == {("bericht_beantwoord", "f@voorbeeld.nl")}
 
 

@@ -79,7 +79,7 @@ def on_bericht_verstuurd(event: BerichtVerstuurd) -> None:
             betrokkene_key=event.betrokkene_key,
             vestiging_key=event.vestiging_key,
         ),
-        event.moment or nu(),
+        event.moment,
         zaak=event.zaak,
         onderwerp="" if event.onderwerp == STANDAARD_ONDERWERP else event.onderwerp,
         bestanden=_bestanden(event.zaak, event.bijlagen),
@@ -118,20 +118,20 @@ def on_contact_gewijzigd(event: ContactGewijzigd) -> None:
     _write(OntvangstSoort.GEGEVENS, event.wijziging_id, wie, nu(), velden=event.velden)
 
 
-def _sender(zaak: Zaak, actor: Actor | None) -> _Wie:
+def _sender(zaak: Zaak, actor: Actor) -> _Wie:
     """The side of the zaak that sent it, as of a new conversation (berichten.service): who sees that sees this."""
-    partij = actor.partij if actor else None
-    if actor is None or partij is None:
+    partij = actor.partij
+    if partij is None:
         raise ValueError("what was sent by nobody cannot be confirmed")
     eigen = (rol.vestiging_key for rol in zaak.betrokkenen if rol.key == partij.key)
     return _Wie(partij.key, partij.vestiging_key or next(eigen, ""), partij.profiel_key, actor.middel)
 
 
-def _initiator(zaak: Zaak, actor: Actor | None) -> _Wie:
+def _initiator(zaak: Zaak, actor: Actor) -> _Wie:
     """For whom the zaak was started; nobody for a report without login. A civil servant's login is not theirs."""
     if (wie := zaak.initiator) is None:
         return _Wie()
-    middel = actor.middel if actor and not actor.is_medewerker else ""
+    middel = "" if actor.is_medewerker else actor.middel
     return _Wie(wie.key, wie.vestiging_key, wie.vestiging_key or wie.key, middel)
 
 
