@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from django.http import HttpRequest
 
 from eloket.beschikbaarheid.queries import list_rond
-from eloket.beschikbaarheid.regels import Regels, get_regels
+from eloket.beschikbaarheid.regels import STANDAARD, Regels, get_regels
 from eloket.beschikbaarheid.tijden import schrijf_dag_of_tijd
 from eloket.beschikbaarheid.types import VERLENGT, Fase, OnderbrekingInzage, Soort, Wat
 from eloket.kernel.klok import datum_van, nu
@@ -43,7 +43,7 @@ class _Bekend:
 
 
 _slot = threading.Lock()
-_bekend = _Bekend((), Regels(), tot=0.0)
+_bekend = _Bekend((), STANDAARD, tot=0.0)
 
 
 def context(_request: HttpRequest) -> dict[str, object]:

@@ -45,21 +45,26 @@ def get_onderbreking(onderbreking_id: str) -> OnderbrekingInzage:
     return inzage(rij)
 
 
+def live() -> "QuerySet[Onderbreking]":
+    """All that count: not what was withdrawn, nor what went up in another."""
+    return Onderbreking.objects.filter(ingetrokken_op=None, opgegaan_in=None)
+
+
 def list_onderbrekingen(*, limit: int = 100, offset: int = 0) -> tuple[OnderbrekingInzage, ...]:
     """All that count, the one that begins last first."""
-    rijen = _live().order_by("-begin", "pk")[offset : offset + limit]
+    rijen = live().order_by("-begin", "pk")[offset : offset + limit]
     return tuple(inzage(rij) for rij in rijen)
 
 
 def list_gaande(now: datetime) -> tuple[OnderbrekingInzage, ...]:
     """All that goes on, however long ago it began, the one that begins last first."""
-    rijen = _live().filter(Q(eind=None) | Q(eind__gt=now), begin__lte=now)
+    rijen = live().filter(Q(eind=None) | Q(eind__gt=now), begin__lte=now)
     return tuple(inzage(rij) for rij in rijen.order_by("-begin", "pk"))
 
 
 def list_rond(now: datetime, *, voor: timedelta, na: timedelta) -> tuple[OnderbrekingInzage, ...]:
     """What goes on, what begins within `voor`, and what ended less than `na` ago; what began first, first."""
-    rijen = _live().filter(Q(eind=None) | Q(eind__gt=now - na), begin__lt=now + voor)
+    rijen = live().filter(Q(eind=None) | Q(eind__gt=now - na), begin__lt=now + voor)
     return tuple(inzage(rij) for rij in rijen.order_by("begin", "pk")[:MEESTE])
 
 
@@ -67,11 +72,7 @@ def must_wait(watten: frozenset[Wat], now: datetime) -> bool:
     """Whether one of these is out of order, or was and nobody looked yet what that does to terms: until then nothing
     may be thrown away for being too late."""
     return (
-        _live()
+        live()
         .filter(Q(eind=None) | Q(is_afgehandeld=False), wat__in=[een.value for een in watten], begin__lte=now)
         .exists()
     )
-
-
-def _live() -> "QuerySet[Onderbreking]":
-    return Onderbreking.objects.filter(ingetrokken_op=None, opgegaan_in=None)

@@ -59,9 +59,9 @@ REGELS = (
 class Regels:
     """The numbers as they count now."""
 
-    minimum_minuten: int = 60
-    aankondiging_dagen: int = 7
-    nabericht_uren: int = 4
+    minimum_minuten: int
+    aankondiging_dagen: int
+    nabericht_uren: int
 
     @property
     def merk(self) -> str:
@@ -72,10 +72,13 @@ class Regels:
         return {een.sleutel: getattr(self, een.sleutel) for een in REGELS}
 
 
+STANDAARD = Regels(**{een.sleutel: een.standaard for een in REGELS})
+
+
 def get_regels() -> Regels:
     """One query."""
     eigen = dict(RegelWaarde.objects.values_list("sleutel", "waarde"))
-    return Regels(**{een.sleutel: eigen.get(een.sleutel, een.standaard) for een in REGELS})
+    return Regels(**{sleutel: eigen.get(sleutel, waarde) for sleutel, waarde in STANDAARD.waarden().items()})
 
 
 def save_regels(actor: Actor | None, wens: Mapping[str, int | str], *, merk: str | None = None) -> Regels:

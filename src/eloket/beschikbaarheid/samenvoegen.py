@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eloket.beschikbaarheid.models import Onderbreking, Slot
+from eloket.beschikbaarheid.queries import live
 from eloket.beschikbaarheid.types import Herkomst, Soort, Wat
 
 
@@ -36,9 +37,7 @@ def hold(wat: Wat) -> None:
 
 def live_rows(wat: Wat) -> list[Onderbreking]:
     """Every outage of this that counts, oldest first."""
-    return list(
-        Onderbreking.objects.filter(wat=wat, ingetrokken_op=None, opgegaan_in=None).order_by("begin", "pk")
-    )
+    return list(live().filter(wat=wat).order_by("begin", "pk"))
 
 
 def unite(wens: Wens, now: datetime, *, rij: Onderbreking | None = None) -> Onderbreking:

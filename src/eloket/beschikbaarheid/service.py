@@ -10,7 +10,7 @@ from django.db import transaction
 
 from eloket.beschikbaarheid.errors import GeenOnderbreking, OnderbrekingNietGevonden
 from eloket.beschikbaarheid.models import Onderbreking
-from eloket.beschikbaarheid.queries import find_row, inzage
+from eloket.beschikbaarheid.queries import find_row, inzage, live
 from eloket.beschikbaarheid.samenvoegen import Wens, hold, live_rows, unite
 from eloket.beschikbaarheid.types import Fase, Herkomst, OnderbrekingInzage, Soort, Wat
 from eloket.beschikbaarheid.voorbij import announce
@@ -146,9 +146,7 @@ def einde_gemeten(wat: Wat | str, tot: datetime | None = None) -> bool:
     Whether there was something to end."""
     moment = nu()
     onderwerp = Wat(wat)
-    if not Onderbreking.objects.filter(
-        wat=onderwerp, eind=None, herkomst=Herkomst.METING, ingetrokken_op=None, opgegaan_in=None
-    ).exists():
+    if not live().filter(wat=onderwerp, eind=None, herkomst=Herkomst.METING).exists():
         return False
     with transaction.atomic():
         hold(onderwerp)

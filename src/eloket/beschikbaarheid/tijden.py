@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 from eloket.beschikbaarheid.errors import TijdOngeldig
-from eloket.kernel.klok import AMSTERDAM, datum_van, schrijf_datum
+from eloket.kernel.klok import AMSTERDAM, datum_van, schrijf_moment, schrijf_tijd
 
 VOORBEELD = "3-11-2026 14:30"
 _DAG = r"(?:(?P<dag>\d{1,2})-(?P<maand>\d{1,2})-(?P<jaar>\d{4})|(?P<iso>\d{4}-\d{2}-\d{2}))"
@@ -67,10 +67,7 @@ def schrijf_invoer(moment: datetime) -> str:
 
 def schrijf_dag_of_tijd(moment: datetime, vandaag: date) -> str:
     """`14.03 uur` today, `3 november 2026, 14.03 uur` on another day."""
-    lokaal = moment.astimezone(AMSTERDAM)
-    tijd = f"{lokaal.hour}.{lokaal.minute:02d} uur"
-    dag = datum_van(moment)
-    return tijd if dag == vandaag else f"{schrijf_datum(dag)}, {tijd}"
+    return f"{schrijf_tijd(moment)} uur" if datum_van(moment) == vandaag else schrijf_moment(moment)
 
 
 def to_minute(moment: datetime) -> datetime:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from eloket.beschikbaarheid.events import OnderbrekingVoorbij
 from eloket.beschikbaarheid.models import Onderbreking
-from eloket.beschikbaarheid.queries import inzage
+from eloket.beschikbaarheid.queries import inzage, live
 from eloket.beschikbaarheid.regels import get_regels
 from eloket.beschikbaarheid.samenvoegen import hold
 from eloket.beschikbaarheid.types import VERLENGT, Wat
@@ -32,9 +32,7 @@ def announce(rij: Onderbreking, now: datetime) -> bool:
 
 def announce_ended(now: datetime) -> int:
     """Maintenance ends by itself, at the time that was announced. For the worker; says how many were published."""
-    klaar = Onderbreking.objects.filter(
-        is_afgehandeld=False, ingetrokken_op=None, opgegaan_in=None, eind__lte=now
-    )
+    klaar = live().filter(is_afgehandeld=False, eind__lte=now)
     aantal = 0
     for pk, wat in list(klaar.order_by("eind").values_list("pk", "wat")[:PER_RONDE]):
         with transaction.atomic():
