@@ -78,7 +78,7 @@ class MedewerkerDeel(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Inrichting:
-    """Everything that a functional manager keeps. `delen`: file -> name -> what a room above keeps by that name."""
+    """Everything that a functional manager keeps. `delen`: file -> name -> what is kept by that name."""
 
     afdelingen: Mapping[str, str]
     zaaktypen: tuple[ZaakTypeDefinitie, ...]

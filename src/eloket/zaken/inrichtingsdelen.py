@@ -1,4 +1,5 @@
-"""Parts of the configuration that rooms above this one keep, each as a file of its own. Filled by config/wiring.py."""
+"""Parts of the configuration that are a file of their own: of rooms above this one (the texts of mails), of this one
+and of one below it (inrichtingsregels). Filled by config/wiring.py."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

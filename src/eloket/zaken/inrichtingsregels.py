@@ -34,6 +34,8 @@ def herinneringsdeel() -> InrichtingsDeel:
         }
 
     def save(actor: Actor | None, sleutel: str, deel: HerinneringDeel) -> None:
+        if sleutel not in {een.value for een in herinneringen.Herinnering}:
+            raise NietGevonden("Deze herinnering kennen wij niet.")
         herinneringen.save_regel(actor, sleutel, is_aan=deel.is_aan, dagen=deel.dagen)
 
     return InrichtingsDeel("herinneringen.yaml", "Herinnering", HerinneringDeel, list_eigen, save)

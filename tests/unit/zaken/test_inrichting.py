@@ -254,6 +254,7 @@ def test_a_rule_in_a_file_has_the_same_bounds(manager, bestand, tekst):
     with pytest.raises(InrichtingOngeldig) as fout:
         importeer(None, parse_zip(zip_of({bestand: tekst})), merk=None)
     assert bestand in fout.value.tekst
+    assert NietGevonden.tekst not in fout.value.tekst, "no page was asked for"
     assert lees_inrichting() == voor
 
 
