@@ -13,12 +13,13 @@ from eloket.documenten import service as documenten
 from eloket.documenten.testing import FakeDocumentBron
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.notifications.models import Notificatie
+from eloket.notifications.verantwoorden.verzendbewijs import TITEL
 from eloket.profile.models import Profiel
 from eloket.zaken import service as zaken
 from eloket.zaken.types import Zaak
 from tests.huis import bestand, inwoner, medewerker, met_nepbronnen, onderneming, partij_van
 from tests.pdf import text_of_pdf
-from tests.web.portaal import ANDER, client_van, tekst_van, zaak_van
+from tests.web.portaal import ANDER, bron_van, client_van, tekst_van, zaak_van
 
 pytestmark = pytest.mark.django_db
 BERICHT = "Geheime tekst"
@@ -63,6 +64,13 @@ def test_the_afschrift_is_a_pdf_to_save_whose_name_says_only_the_zaaknummer(zaak
     assert BERICHT not in tekst
     assert "jeroen@voorbeeld.nl" not in tekst
     assert AuditRegel.objects.filter(actie="verzendbewijs.opgeslagen", object_ref=str(zaak.ref)).count() == 1
+
+
+@pytest.mark.parametrize("onderdeel", ["zaken", "berichten"])
+def test_every_link_to_the_afschrift_has_its_name(zaak, onderdeel):
+    antwoord = client_van().get(f"/mijn/{onderdeel}/{zaak.ref}/")
+    assert mijn(zaak) in bron_van(antwoord)
+    assert f"{TITEL} (pdf)".lower() in tekst_van(antwoord).lower()
 
 
 def test_both_get_the_same_afschrift(zaak):
