@@ -292,10 +292,8 @@ def sunday_everything_comes_in(week: Week) -> None:
     with week.mail(Mailserver()):
         week.loop.run(8 * UUR, timedelta(minutes=30))
         week.night()
-        with (
-            week.loop.now(),
-            suppress(NietToegestaan),
-        ):  # what was opened meanwhile needs no letter: there may be none left
+        # What was opened meanwhile needs no letter: there may be none left.
+        with week.loop.now(), suppress(NietToegestaan):
             mark_posted(week.stad.mila, make_bundel(week.stad.mila), klok.vandaag())
         week.loop.run(4 * UUR, timedelta(minutes=30))
 

@@ -81,9 +81,8 @@ def test_a_document_is_named_by_its_title_while_the_person_may_see_it(huis):
         record_view(huis.mila, zaak.ref, "document.geopend", document_id=document.id)
         record_view(huis.mila, zaak.ref, "document.geopend", document_id=str(uuid.uuid4()))
     assert "heeft een document bekeken: besluit Om 9.12 uur" in own_page()
-    ander = huis.start(
-        "Een andere zaak"
-    )  # a line that names a document of another zaak never gives its title away
+    # A line that names a document of another zaak never gives its title away.
+    ander = huis.start("Een andere zaak")
     with op_moment(DAG):
         record_view(huis.mila, ander.ref, "document.geopend", document_id=document.id)
     pagina = tekst_van(client_van(inwoner()).get(paden.zaak_inzage(ander.ref)))

@@ -81,12 +81,10 @@ class Settings(BaseSettings):
 
     # E-mail
     mail_from: str = "E-loket <noreply@gemeente.example>"
-    smtp_url: str = Field(
-        default="", repr=False
-    )  # smtp://user:password@host:587?tls=1 ; empty = files in data_dir/mail (demo)
-    mail_retour: str = (
-        ""  # where mail that cannot be delivered comes back; the id of the mail goes behind a plus
-    )
+    # smtp://user:password@host:587?tls=1 ; empty = files in data_dir/mail (demo)
+    smtp_url: str = Field(default="", repr=False)
+    # Where mail that cannot be delivered comes back; the id of the mail goes behind a plus.
+    mail_retour: str = ""
 
     # Returned mail: a mailbox of its own (imaps://user:password@host/INBOX), and the secret of who tells us over HTTP
     retour_imap_url: str = Field(default="", repr=False)

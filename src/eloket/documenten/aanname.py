@@ -90,9 +90,8 @@ class Aanname:
             keuring = keur(bestand.pad, seconden=self._keuren_tot - time.monotonic())
         _houd_vast(bestand, self._moment, controle, keuring)
         opslag.put(bestand.pad, bestand.sha256)
-        if controle is Controle.WACHT and is_bekend_besmet(
-            bestand.sha256
-        ):  # the worker was scanning it just now
+        # The worker was scanning it just now.
+        if controle is Controle.WACHT and is_bekend_besmet(bestand.sha256):
             opslag.delete(bestand.sha256)
             return _weiger_besmet(bestand)
         self._gezien[bestand.sha256] = bestand.naam

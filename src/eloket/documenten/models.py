@@ -17,9 +17,8 @@ class Bestand(models.Model):
 
     sha256 = models.CharField(max_length=64, unique=True)
     omvang = models.PositiveBigIntegerField()
-    aangeraakt = models.DateTimeField(
-        db_index=True
-    )  # when somebody last prepared it: held for an hour from then
+    # When somebody last prepared it: held for an hour from then.
+    aangeraakt = models.DateTimeField(db_index=True)
     controle = models.CharField(max_length=10, default=Controle.GEEN.value, db_default=Controle.GEEN.value)
     gescand_op = models.DateTimeField(null=True, blank=True)  # while it waits: when that was last tried
     paginas = models.PositiveIntegerField(null=True, blank=True)

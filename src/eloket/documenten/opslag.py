@@ -187,9 +187,8 @@ def _open_versleuteld(sleutel: Bestandssleutel, sha256: str) -> Ontsleuteld:
     naam = sleutel.opslagnaam(sha256)
     bestand = _opslag().open(naam, "rb")
     try:
-        gegevens, _ = ontwikkel(
-            bestand.read(KOP), kek=sleutel.kek, naam=naam
-        )  # the name is that of this sha256
+        # The name is that of this sha256.
+        gegevens, _ = ontwikkel(bestand.read(KOP), kek=sleutel.kek, naam=naam)
         return Ontsleuteld(cast("BinaryIO", bestand), gegevens)
     except BaseException:
         bestand.close()

@@ -116,9 +116,8 @@ class Actor:
     rechten: frozenset[Recht] = frozenset()  # of a civil servant
     zaaktypen: frozenset[str] = frozenset()  # the only zaaktypen that a civil servant may see; empty: all
     machtiging: Machtiging | None = None  # acts for the person that `partij` is, who is somebody else
-    eigen_naam: str = field(
-        default="", repr=False
-    )  # of who acts, when `naam` is of the party; "" when unknown
+    # Of who acts, when `naam` is of the party; "" when unknown.
+    eigen_naam: str = field(default="", repr=False)
 
     @property
     def is_medewerker(self) -> bool:

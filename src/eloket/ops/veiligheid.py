@@ -9,9 +9,8 @@ from django.views.decorators.http import require_safe
 from eloket.kernel import klok
 from eloket.kernel.errors import NietGevonden
 
-GELDIG = timedelta(
-    days=180
-)  # RFC 9116, 2.5.5: less than a year, so that nobody trusts what nobody looks after
+# RFC 9116, 2.5.5: less than a year, so that nobody trusts what nobody looks after.
+GELDIG = timedelta(days=180)
 
 
 @require_safe

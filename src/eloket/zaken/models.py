@@ -28,9 +28,8 @@ class Taak(models.Model):
         max_length=20, default=TaakSoort.DOCUMENT.value, db_default=TaakSoort.DOCUMENT.value
     )
     antwoord = EncryptedTextField(blank=True, default="", db_default="")
-    oordeel = models.CharField(
-        max_length=20, blank=True, default="", db_default=""
-    )  # goedgekeurd | afgekeurd
+    # goedgekeurd | afgekeurd
+    oordeel = models.CharField(max_length=20, blank=True, default="", db_default="")
     beoordeeld_op = models.DateTimeField(null=True, blank=True)
     afkeurreden = EncryptedTextField(blank=True, default="", db_default="")
     vervolg_van = models.ForeignKey(

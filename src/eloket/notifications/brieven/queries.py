@@ -81,9 +81,8 @@ def _laatste(rij: BriefInhoud) -> LaatsteBrief:
     zending = rij.zending
     if zending.verzonden_op is not None:
         stand = BriefStand.OP_POST
-    elif (
-        zending.mislukt_op is not None
-    ):  # overtaken: they read it themselves, so there is nothing to say by letter
+    elif zending.mislukt_op is not None:
+        # Overtaken: they read it themselves, so there is nothing to say by letter.
         is_gelezen = zending.laatste_fout == Uitkomst.INGEHAALD
         stand = BriefStand.GEEN if is_gelezen else BriefStand.GEEN_ADRES
     else:

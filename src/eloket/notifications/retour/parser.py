@@ -51,9 +51,8 @@ def lees_retour(inhoud: bytes) -> Retour | None:
             return _read_report(bericht) if _report_type(bericht) == "delivery-status" else None
         return _read_plain(bericht)
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError):
-        return (
-            None  # the parser of the standard library has holes of its own, and what falls in one is rubbish
-        )
+        # The parser of the standard library has holes of its own, and what falls in one is rubbish.
+        return None
 
 
 def _parse(inhoud: bytes) -> "Message | None":

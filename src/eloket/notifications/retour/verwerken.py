@@ -88,9 +88,8 @@ def _find_another_way(zending: Zending, *, is_adres: bool, reden: str) -> None:
     now = nu()
     refs = list_zaak_refs(zending)
     rijen = list(zending.notificaties.select_for_update().order_by("id"))
-    if (
-        zending.verzonden_op is None and zending.mislukt_op is None
-    ):  # it came back before we had noted that it went
+    # It may come back before we had noted that it went.
+    if zending.verzonden_op is None and zending.mislukt_op is None:
         zending.mislukt_op, zending.laatste_fout = now, f"{ONBESTELBAAR} {reden}".strip()
         zending.lease_tot, zending.lease_door = None, ""
         zending.save(update_fields=["mislukt_op", "laatste_fout", "lease_tot", "lease_door"])

@@ -132,9 +132,8 @@ def _post(request: HttpRequest, formulier: str, concept_id: uuid.UUID, stap_id: 
 def _answer(request: HttpRequest, bewaard: Bewaard, knop: Knop, venster: str) -> HttpResponse:
     """The page again when something is wrong with it, else the next one."""
     formulier, stand = bewaard.formulier, bewaard.stap
-    if (
-        formulier.loop.get(stand.stap.id) is None
-    ):  # at that very moment another window took it out; it is kept
+    # At that very moment another window may have taken it out; it is kept.
+    if formulier.loop.get(stand.stap.id) is None:
         return _see(next_page(request, formulier))
     weigeringen = tuple(een.tekst for een in bewaard.geweigerd)
     if bewaard.is_achter or weigeringen or (knop.is_klaar and not stand.is_goed):

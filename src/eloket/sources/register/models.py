@@ -154,9 +154,8 @@ class Zaak(models.Model):
     nieuw_bericht_sinds = models.DateTimeField(null=True, blank=True)
     nieuw_document_sinds = models.DateTimeField(null=True, blank=True)
     heeft_aandacht = models.BooleanField(default=False)
-    badge = models.CharField(
-        max_length=20
-    )  # of its statustype: the work list narrowed to a status is one index
+    # Of its statustype: the work list narrowed to a status is one index.
+    badge = models.CharField(max_length=20)
     # What comes first in the work list: something new, then a term that runs, then one that stands still.
     rang = models.GeneratedField(
         expression=Case(

@@ -29,9 +29,8 @@ def lijst(request: HttpRequest) -> HttpResponse:
     gevonden = list_herstel(actor)
     aantal = len(gevonden.regels)
     record_list(actor, "contact-herstellen", aantal=aantal)
-    teller = (
-        aantal if gevonden.is_doorzocht or gevonden.is_vol else 0
-    )  # a menu tells no number that is not so
+    # A menu tells no number that is not so.
+    teller = aantal if gevonden.is_doorzocht or gevonden.is_vol else 0
     context = {
         **menu_context(actor, None, is_pagina=True, onderdeel="werkplek-contact", herstel=teller),
         "regels": [build_regel(actor, een) for een in gevonden.regels],
@@ -51,9 +50,8 @@ def zaak(request: HttpRequest, ref: str) -> HttpResponse:
         return _render(request, zaak_ref, _texts(bewaard.get("betrokkene"), bewaard.get("hoe")))
     wie, hoe = request.POST.get("betrokkene", ""), request.POST.get("hoe", "")
     actor = actor_of(request)
-    get_zaak_for(
-        actor, zaak_ref
-    )  # a zaak that is not there is another matter than a person who can be reached again
+    # A zaak that is not there is another matter than a person who can be reached again.
+    get_zaak_for(actor, zaak_ref)
     try:
         mark_hersteld(actor, zaak_ref, nummer=int(wie) if _is_number(wie) else -1, hoe=hoe)
     except OngeldigeInvoer as fout:

@@ -54,9 +54,8 @@ class ZaakInhoud:
     ontvangsten: tuple[OntvangstInzage, ...] = ()
     ontvangsten_vol: bool = False  # there are more, and older ones
     sjablonen: tuple[Sjabloon, ...] = ()
-    te_vragen: TeVragen = field(
-        default_factory=TeVragen
-    )  # the forms that the applicant can be asked to fill in
+    # The forms that the applicant can be asked to fill in.
+    te_vragen: TeVragen = field(default_factory=TeVragen)
     collegas: tuple[MedewerkerInfo, ...] = ()
     afdelingen: tuple[AfdelingInfo, ...] = ()
     onbereikbaar: tuple[Onbereikbaar, ...] = ()  # who of the zaak gets no mail of ours
