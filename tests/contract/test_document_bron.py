@@ -191,6 +191,13 @@ def test_who_sent_a_document_keeps_it_in_their_list_whatever_came_after(bron: Do
     getoond = [een.id for een in bron.list_voor_aanvrager("register-1")]
     assert getoond == [tweede_brief.id, nieuw.id, eigen.id]
     assert bron.list_documenten("register-1") == (tweede_brief, nieuw)
+    assert [een.id for een in bron.list_alle_versies("register-1")] == [
+        tweede_brief.id,
+        nieuw.id,
+        brief.id,
+        eigen.id,
+    ]
+    assert bron.list_alle_versies("register-2") == ()
 
 
 def test_a_document_gets_one_next_version_and_only_in_its_own_zaak(bron: DocumentBron):
@@ -254,3 +261,5 @@ def test_a_list_is_one_query_whatever_is_in_it(django_assert_num_queries):
         _voeg_toe(bron, _klaar(b"twee %d" % nummer), vervangt=eerste.id)
     with django_assert_num_queries(1):
         assert len(bron.list_documenten("register-1")) == 5
+    with django_assert_num_queries(1):
+        assert len(bron.list_alle_versies("register-1")) == 10

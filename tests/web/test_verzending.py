@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from eloket.audit.models import AuditRegel
 from eloket.berichten.service import send_bericht
 from eloket.documenten import service as documenten
+from eloket.documenten.queries import list_documenten
 from eloket.documenten.testing import FakeDocumentBron
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.notifications.models import Notificatie
@@ -17,7 +18,7 @@ from eloket.notifications.verantwoorden.verzendbewijs import TITEL
 from eloket.profile.models import Profiel
 from eloket.zaken import service as zaken
 from eloket.zaken.types import Zaak
-from tests.huis import bestand, inwoner, medewerker, met_nepbronnen, onderneming, partij_van
+from tests.huis import PDF, bestand, inwoner, medewerker, met_nepbronnen, onderneming, partij_van
 from tests.pdf import text_of_pdf
 from tests.web.portaal import ANDER, bron_van, client_van, tekst_van, zaak_van
 
@@ -129,9 +130,24 @@ def test_the_resident_finds_it_at_the_zaak_and_at_the_conversation(zaak):
         assert f'href="{mijn(zaak)}"' in client_van().get(pad).content.decode()
 
 
+def test_an_earlier_version_stays_in_the_proof(zaak):
+    """It was put ready and may have been read; what came after it takes nothing of that away."""
+    (eerste,) = list_documenten(str(zaak.ref))
+    zaken.add_documenten(medewerker(), zaak.ref, (bestand("besluit.pdf", PDF + b"2"),), vervangt=eerste.id)
+    for tekst in (
+        text_of_pdf(b"".join(client_van().get(mijn(zaak)))),
+        text_of_pdf(b"".join(client_van(medewerker()).get(werkplek(zaak)))),
+        tekst_van(part(zaak)),
+    ):
+        assert "Document van de gemeente: besluit (versie 1)" in tekst
+        assert "Document van de gemeente: besluit (versie 2)" in tekst
+
+
 class _Weg(FakeDocumentBron):
     def list_documenten(self, zaak_ref: str) -> tuple[()]:
         raise BronOnbereikbaar("documenten")
+
+    list_alle_versies = list_documenten
 
 
 def test_documents_that_cannot_be_fetched_are_missed_by_name_and_never_left_out_of_proof(zaak):
@@ -141,6 +157,18 @@ def test_documents_that_cannot_be_fetched_are_missed_by_name_and_never_left_out_
     assert "Bericht van de gemeente" in tekst
     assert client_van().get(mijn(zaak)).status_code == 503
     assert client_van(medewerker()).get(werkplek(zaak)).status_code == 503
+
+
+class _HalverwegeWeg(FakeDocumentBron):
+    def list_alle_versies(self, zaak_ref: str) -> tuple[()]:
+        raise BronOnbereikbaar("documenten")
+
+
+def test_a_source_that_goes_away_between_two_questions_is_missed_too(zaak):
+    documenten.configure(_HalverwegeWeg())
+    tekst = tekst_van(part(zaak))
+    assert "Wij kunnen de documenten van deze zaak nu niet ophalen." in tekst
+    assert "Bericht van de gemeente" in tekst
 
 
 def test_of_a_party_whose_documents_cannot_be_fetched_it_is_not_said_that_nothing_went(zaak):

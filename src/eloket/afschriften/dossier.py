@@ -27,7 +27,7 @@ from eloket.afschriften.stukken import (
 )
 from eloket.afschriften.types import Dossier, Stuk, Weggelaten
 from eloket.documenten.errors import DocumentIsBesmet, DocumentNietGevonden, DocumentWacht, InhoudOntbreekt
-from eloket.documenten.queries import list_documenten, list_versies, list_voor_aanvrager, open_document
+from eloket.documenten.queries import list_alle_versies, list_voor_aanvrager, open_document
 from eloket.documenten.types import Controle, DocumentInzage
 from eloket.identity.types import Actor
 from eloket.notifications.openen import mark_opened
@@ -57,7 +57,7 @@ def make_dossier(actor: Actor, ref: ZaakRef, *, gemeente: str, moment: datetime)
         *make_gesprekken(voor),
         *make_ontvangstbewijzen(voor),
         *make_brieven(voor),
-        *make_verzendbewijzen(voor, (een for een in documenten if not een.vervangen_door)),
+        *make_verzendbewijzen(voor, documenten),
     ]
     inhoud = index.make_index(
         index.Opgave(
@@ -88,14 +88,7 @@ def estimate(documenten: Iterable[DocumentInzage]) -> int:
 
 def _list_documenten(actor: Actor, ref: ZaakRef) -> list[DocumentInzage]:
     """All versions that this actor may see, in the order in which they came."""
-    if not actor.is_medewerker:
-        gevonden = list(list_voor_aanvrager(str(ref)))
-    else:
-        gevonden = [
-            versie
-            for laatste in list_documenten(str(ref))
-            for versie in (list_versies(laatste.id) if laatste.versie > 1 else (laatste,))
-        ]
+    gevonden = list_alle_versies(str(ref)) if actor.is_medewerker else list_voor_aanvrager(str(ref))
     return sorted(gevonden, key=lambda een: (een.ontvangen_op, een.id))
 
 

@@ -84,7 +84,7 @@ def make_brieven(voor: Voor) -> list[Stuk]:
 
 def make_verzendbewijzen(voor: Voor, documenten: Iterable[DocumentInzage]) -> list[Stuk]:
     """When everything was sent, delivered and opened: of the party, or of each party that something went to.
-    `documenten` are those of the zaak, for the civil servant. Raises BronOnbereikbaar.
+    `documenten` are those of the zaak in every version, for the civil servant. Raises BronOnbereikbaar.
     """
     if voor.partij is not None:
         return [_verzendbewijs(voor, "verzendbewijs.pdf", get_verzending(voor.zaak, voor.partij))]

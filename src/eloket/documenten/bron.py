@@ -46,6 +46,10 @@ _VOOR_AANVRAGER = CompiledQuery(
     ),
     arguments=1,
 )
+_ALLE_VERSIES = CompiledQuery(
+    lambda ref: Document.objects.filter(zaak_ref=ref).order_by("-ontvangen_op", "id").values_list(*_VELDEN),
+    arguments=1,
+)
 _HOUD = "SELECT * FROM documenten_bestand WHERE sha256 = %s"
 
 
@@ -57,6 +61,9 @@ class EmbeddedDocumentBron:
 
     def list_voor_aanvrager(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
         return tuple(_inzage(dict(zip(_VELDEN, rij, strict=True))) for rij in _VOOR_AANVRAGER(zaak_ref))
+
+    def list_alle_versies(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
+        return tuple(_inzage(dict(zip(_VELDEN, rij, strict=True))) for rij in _ALLE_VERSIES(zaak_ref))
 
     def get_document(self, document_id: str) -> DocumentInzage:
         return _inzage(self._rij(document_id))

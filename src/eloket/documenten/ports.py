@@ -18,6 +18,9 @@ class DocumentBron(Protocol):
     def list_voor_aanvrager(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
         """As `list_documenten`, and what the applicant sent also when the municipality added a next version of it."""
 
+    def list_alle_versies(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
+        """Every version of every document of the zaak, newest first, in one call."""
+
     def get_document(self, document_id: str) -> DocumentInzage: ...
 
     def find_documenten(self, document_ids: Collection[str]) -> dict[str, DocumentInzage]:

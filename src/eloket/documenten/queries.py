@@ -19,6 +19,11 @@ def list_voor_aanvrager(zaak_ref: str) -> tuple[DocumentInzage, ...]:
     return configured_bron().list_voor_aanvrager(zaak_ref)
 
 
+def list_alle_versies(zaak_ref: str) -> tuple[DocumentInzage, ...]:
+    """Every version of every document of the zaak, newest first: for who accounts for it. Raises BronOnbereikbaar."""
+    return configured_bron().list_alle_versies(zaak_ref)
+
+
 def get_document(document_id: str) -> DocumentInzage:
     """Raises DocumentNietGevonden, BronOnbereikbaar."""
     return configured_bron().get_document(document_id)

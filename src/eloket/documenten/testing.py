@@ -34,6 +34,9 @@ class FakeDocumentBron:
             een for een in self._van_zaak(zaak_ref) if not een.vervangen_door or een.is_van_aanvrager
         )
 
+    def list_alle_versies(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
+        return tuple(self._van_zaak(zaak_ref))
+
     def _van_zaak(self, zaak_ref: str) -> list[DocumentInzage]:
         van_zaak = [een for een in self._documenten if een.zaak_ref == zaak_ref]
         return sorted(van_zaak, key=lambda document: document.ontvangen_op, reverse=True)

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from eloket.berichten.queries import list_berichten
 from eloket.berichten.service import mark_read, mark_unread, send_bericht
-from eloket.documenten.queries import list_documenten
+from eloket.documenten.queries import list_alle_versies
 from eloket.identity.types import Actor, Partij
 from eloket.kernel.klok import nu, op_moment, schrijf_moment
 from eloket.notifications.openen import mark_opened
@@ -53,7 +53,7 @@ def mine(zaak: Zaak, actor: Actor | None = None) -> VanPartij:
 
 def of_staff(zaak: Zaak) -> tuple[VanPartij, ...]:
     nu_zaak = get_zaak_for(medewerker(), zaak.ref)
-    return list_verzending(nu_zaak, list_documenten(str(zaak.ref)))
+    return list_verzending(nu_zaak, list_alle_versies(str(zaak.ref)))
 
 
 def message(zaak: Zaak) -> Stuk:
@@ -186,6 +186,6 @@ def test_the_number_of_queries_does_not_grow(zaak, django_assert_max_num_queries
     for _ in range(3):
         write(medewerker(), zaak)
     nu_zaak = get_zaak_for(medewerker(), zaak.ref)
-    documenten = list_documenten(str(zaak.ref))
+    documenten = list_alle_versies(str(zaak.ref))
     with django_assert_max_num_queries(4):
         list_verzending(nu_zaak, documenten)

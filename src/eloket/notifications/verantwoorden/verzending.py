@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from eloket.berichten.verzonden import Verzonden, list_verzonden
-from eloket.documenten.queries import list_documenten
+from eloket.documenten.queries import list_alle_versies
 from eloket.documenten.types import DocumentInzage
 from eloket.identity.types import Partij
 from eloket.notifications.verantwoorden.levensloop import Levensloop, Levenslopen, Stap, list_levenslopen
@@ -41,7 +41,7 @@ class VanPartij:
 
 def list_verzending(zaak: Zaak, documenten: Iterable[DocumentInzage]) -> tuple[VanPartij, ...]:
     """For staff: of every party once (under its first role), also of who is in no role (any more). `documenten` are
-    those of the zaak.
+    those of the zaak, in every version: proof that leaves something out is none.
 
     The caller has passed zaken.access. Four queries, however much was sent.
     """
@@ -77,7 +77,7 @@ def get_verzending(zaak: Zaak, partij: Partij) -> VanPartij:
             keys,
             list_levenslopen(zaak.ref),
             list_verzonden(zaak.ref, partij=partij),
-            list_documenten(str(zaak.ref)),
+            list_alle_versies(str(zaak.ref)),
         ),
     )
 
@@ -138,7 +138,8 @@ def _document(
 ) -> Stuk:
     """Takes its notifications out of `over`."""
     stap = Stap(een.ontvangen_op, "Klaargezet in Mijn omgeving.")
-    titel = f"Document van de gemeente: {een.titel}"
+    versie = f" (versie {een.versie})" if een.versie > 1 or een.vervangen_door else ""
+    titel = f"Document van de gemeente: {een.titel}{versie}"
     return _van_gemeente(titel, stap, geopend.get(een.id), tuple(over.pop(een.id, ())))
 
 

@@ -127,7 +127,13 @@ def _sjablonen(zaak: Zaak, soort: SjabloonSoort) -> tuple[Sjabloon, ...]:
 
 
 def _verzending(inhoud: ZaakInhoud) -> ZaakInhoud:
-    return replace(inhoud, verzending=list_verzending(inhoud.zaak, inhoud.documenten or ()))
+    alle: tuple[DocumentInzage, ...] = ()
+    if inhoud.documenten is not None:
+        try:
+            alle = documenten.list_alle_versies(str(inhoud.zaak.ref))
+        except BronOnbereikbaar:
+            inhoud = replace(inhoud, documenten=None)
+    return replace(inhoud, verzending=list_verzending(inhoud.zaak, alle))
 
 
 def _notities(inhoud: ZaakInhoud) -> ZaakInhoud:

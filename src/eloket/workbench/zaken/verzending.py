@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from eloket.berichten.pdf import pdf_response
-from eloket.documenten.queries import list_documenten
+from eloket.documenten.queries import list_alle_versies
 from eloket.identity.actor import actor_of
 from eloket.kernel.errors import NietGevonden
 from eloket.kernel.klok import nu
@@ -94,7 +94,7 @@ def bewijs(request: HttpRequest, ref: str, plek: str) -> StreamingHttpResponse:
     BronOnbereikbaar."""
     actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
     zaak = get_zaak_for(actor, zaak_ref)
-    partijen = list_verzending(zaak, list_documenten(str(zaak_ref)))
+    partijen = list_verzending(zaak, list_alle_versies(str(zaak_ref)))
     per_plek = {str(nummer): een for nummer, een in enumerate(partijen, start=1)}
     if plek not in per_plek:
         raise NietGevonden
