@@ -13,7 +13,7 @@ def rubriek_van(soort: NotificatieSoort) -> Rubriek | None:
 
 def is_vast(soort: NotificatieSoort) -> bool:
     """Travels alone, and waits for no burst: a receipt, and what nobody chooses about."""
-    return rubriek_van(soort) in {None, Rubriek.ONTVANGST}
+    return mailsoort(soort).is_vast
 
 
 def may_pass_stilte(soort: NotificatieSoort) -> bool:

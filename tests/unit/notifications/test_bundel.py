@@ -6,7 +6,7 @@ import pytest
 
 from eloket.notifications.mail.mailsoorten import mailsoort
 from eloket.notifications.mail.maken import build
-from eloket.notifications.rubrieken import rubriek_van
+from eloket.notifications.rubrieken import is_vast
 from eloket.notifications.types import NotificatieSoort as Soort
 from eloket.profile.types import Taal
 from tests.unit.notifications.brieven import BASIS, brief, melding, parts
@@ -14,7 +14,7 @@ from tests.unit.notifications.zaken import GEHEIM
 
 pytestmark = pytest.mark.django_db
 
-SAMEN = [een for een in Soort if rubriek_van(een)]
+SAMEN = [een for een in Soort if not is_vast(een)]
 
 
 def regels(tekst: str) -> list[str]:
@@ -129,6 +129,7 @@ def test_a_form_that_goes_names_the_first_day():
         (),
         (Soort.ADRES_GEWIJZIGD, Soort.STATUS_GEWIJZIGD),
         (Soort.STATUS_GEWIJZIGD, Soort.MELDING_ONTVANGEN),
+        (Soort.STATUS_GEWIJZIGD, Soort.ONTVANGST),
         (Soort.STATUS_GEWIJZIGD, melding(Soort.DOCUMENT_GEVRAAGD, context={})),
     ],
 )

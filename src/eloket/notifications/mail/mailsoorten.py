@@ -115,7 +115,7 @@ class TaalDeel(BaseModel):
 
 
 class MailSoort(BaseModel):
-    """A file of teksten/. `rubriek` None: nobody chooses it (rubrieken.rubriek_van); it is always a mail of its own.
+    """A file of teksten/. `rubriek` None: nobody chooses it (rubrieken.rubriek_van).
 
     `verplicht` must stand in the text; `mag` may: a paragraph whose value is not known is left out. `zonder_zaak` is
     where the button leads when the notification is about no zaak.
@@ -143,9 +143,14 @@ class MailSoort(BaseModel):
             raise ValueError("een e-mail zegt of er een reactie wordt verwacht: zet reactie bij verplicht")
         if Plaatshouder.REACTIE in self.verplicht and not all(deel.reactie for deel in delen):
             raise ValueError("vul reactie in, in beide talen")
-        if self.rubriek is not None and not all(deel.een and deel.meer for deel in delen):
+        if not self.is_vast and not all(deel.een and deel.meer for deel in delen):
             raise ValueError("vul een en meer in, in beide talen")
         return self
+
+    @property
+    def is_vast(self) -> bool:
+        """Always a mail of its own, that waits for no burst: a receipt, and what nobody chooses about."""
+        return self.rubriek in {None, Rubriek.ONTVANGST}
 
     def deel(self, taal: Taal) -> TaalDeel:
         return self.en if taal is Taal.EN else self.nl
