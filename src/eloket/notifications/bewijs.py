@@ -27,19 +27,6 @@ class Feit:
     kenmerken: dict[str, str | int | bool] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class BewijsInzage:
-    """One row as it was written."""
-
-    moment: datetime
-    soort: BewijsSoort
-    betrokkene_key: str
-    notificatie_id: int | None
-    zending_id: UUID | None
-    onderwerp_id: str
-    kenmerken: dict[str, Any]
-
-
 def note_all(feiten: Iterable[Feit], moment: datetime | None = None) -> None:
     """Append these, in the caller's transaction, at one moment."""
     wanneer = moment or nu()
@@ -61,34 +48,3 @@ def note_all(feiten: Iterable[Feit], moment: datetime | None = None) -> None:
 def note(soort: BewijsSoort, *, betrokkene_key: str, moment: datetime | None = None, **velden: Any) -> None:
     """Append one fact; `velden` are those of Feit."""
     note_all([Feit(soort, betrokkene_key, **velden)], moment)
-
-
-def list_bewijs(
-    *,
-    notificatie_ids: Iterable[int] = (),
-    zending_ids: Iterable[UUID] = (),
-    onderwerp_ids: Iterable[str] = (),
-) -> tuple[BewijsInzage, ...]:
-    """Everything about these, in the order in which it was written. The caller has access to them."""
-    velden = (
-        "id",
-        "moment",
-        "soort",
-        "betrokkene_key",
-        "notificatie_id",
-        "zending_id",
-        "onderwerp_id",
-        "kenmerken",
-    )
-    gevonden: dict[int, BewijsInzage] = {}
-    for naam, waarden in (
-        ("notificatie_id", list(notificatie_ids)),
-        ("zending_id", list(zending_ids)),
-        ("onderwerp_id", list(onderwerp_ids)),
-    ):
-        if waarden:
-            for pk, moment, soort, *rest in BewijsRegel.objects.filter(
-                **{f"{naam}__in": waarden}
-            ).values_list(*velden):
-                gevonden[pk] = BewijsInzage(moment, BewijsSoort(soort), *rest)
-    return tuple(gevonden[pk] for pk in sorted(gevonden))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -85,35 +84,3 @@ class Bezorging(StrEnum):
     UITGESTELD = "uitgesteld"
     MISLUKT = "mislukt"
     OVERGESLAGEN = "overgeslagen"  # another worker has it, or it is done
-
-
-@dataclass(frozen=True, slots=True)
-class NotificatieInzage:
-    """The proof of one notification (Awb 2:10). Never to whom.
-
-    `uitkomst` is set when it went into no mail; the moments of a mail are those of the one that carries it.
-    """
-
-    id: int
-    soort: NotificatieSoort
-    gemaakt_op: datetime
-    gepland_op: datetime
-    zending_id: str
-    uitkomst: Uitkomst | None
-    verzonden_op: datetime | None
-    mislukt_op: datetime | None
-    pogingen: int
-    laatste_fout: str
-    geopend_op: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """The state of the outbox: mails, and notifications that are due and not in a mail yet.
-
-    `oudste` is how long the longest waiting one is due already; zero when none is.
-    """
-
-    wachtend: int
-    oudste: timedelta
-    mislukt: int

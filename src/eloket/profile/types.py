@@ -214,11 +214,6 @@ class Bereikbaarheid:
         gekozen = self.wanneer.get(rubriek, Wanneer.DIRECT)
         return gekozen if self.wil_mail or rubriek is Rubriek.ONTVANGST else Wanneer.NOOIT
 
-    @property
-    def is_bereikbaar(self) -> bool:
-        """Whether there is an address of which we do not know that it is dead."""
-        return bool(self.email) and self.werkt
-
 
 @dataclass(frozen=True, slots=True)
 class Voorkeuren:

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eloket.kernel import klok
-from eloket.notifications import queries
 from eloket.notifications.bezorgen import bezorging, samenstellen
 from eloket.notifications.bezorgen.postbode import Postbode
 from eloket.notifications.models import Notificatie, Zending
@@ -66,10 +65,9 @@ def test_a_mail_arrives_once_with_text_and_html_and_is_kept_as_proof(smtp):
         "text/plain",
         "text/html",
     ]
-    [bewijs] = queries.list_notificaties("register-a1b2")
-    assert bewijs.verzonden_op is not None
-    assert (bewijs.pogingen, bewijs.laatste_fout, bewijs.mislukt_op) == (1, "", None)
-    assert queries.list_notificaties("register-a1b2", betrokkene_key="ander") == ()
+    rij = Zending.objects.get()
+    assert rij.verzonden_op is not None
+    assert (rij.pogingen, rij.laatste_fout, rij.mislukt_op) == (1, "", None)
 
 
 def test_a_token_is_forgotten_when_its_mail_is_gone(smtp):
@@ -134,7 +132,6 @@ def test_a_refusal_for_good_is_given_up_and_visible(smtp, server, fout):
     assert rij.mislukt_op is not None
     assert (rij.laatste_fout, Notificatie.objects.get().payload) == (fout, "")
     assert bezorging.claim(klok.nu() + timedelta(days=1), "w", 10) == []
-    assert queries.get_stand(klok.nu()).mislukt == 1
 
 
 def test_breaking_off_after_taking_the_mail_is_not_a_failure(smtp):
@@ -253,15 +250,6 @@ def test_the_log_holds_ids_and_codes_only(smtp, caplog):
     eigen = " ".join(regel.getMessage() for regel in caplog.records if regel.name.startswith("eloket"))
     assert "voorbeeld.nl" not in eigen
     assert "geheim" not in eigen
-
-
-def test_the_state_of_the_outbox_tells_how_late_we_are():
-    nu = klok.nu()
-    assert queries.get_stand(nu).wachtend == 0
-    put()
-    stand = queries.get_stand(nu + timedelta(minutes=5))
-    assert stand.wachtend == 1
-    assert timedelta(minutes=4) < stand.oudste <= timedelta(minutes=5)
 
 
 @pytest.mark.postgres

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from eloket.identity.types import Partij
 from eloket.kernel import klok
-from eloket.notifications import bewijs
 from eloket.notifications.bezorgen import bezorging
 from eloket.notifications.bezorgen.samenstellen import MEESTE_LOS, RUST, compose
 from eloket.notifications.models import BewijsRegel, Notificatie, Zending
@@ -22,6 +21,7 @@ from eloket.notifications.verantwoorden.verantwoording import make_verantwoordin
 from eloket.profile import service as profile
 from eloket.profile.models import Profiel
 from eloket.zaken.types import ZaakRef
+from tests.unit.notifications.feiten import list_feiten
 from tests.unit.notifications.zaken import profiel
 
 pytestmark = pytest.mark.django_db
@@ -260,7 +260,7 @@ def test_the_proof_tells_the_whole_life(mailoutbox):
     zending = Zending.objects.get()
     send_all(klok.nu())
     mark_zaak_opened(JEROEN, REF)
-    feiten = bewijs.list_bewijs(notificatie_ids=[nummer], zending_ids=[zending.pk])
+    feiten = list_feiten(notificatie_id=nummer, zending_id=zending.pk)
     assert [feit.soort for feit in feiten] == [
         BewijsSoort.GEMAAKT,
         BewijsSoort.IN_ZENDING,

@@ -51,7 +51,6 @@ def test_without_a_choice_everything_comes_at_once_in_dutch(gevangen, django_ass
     with django_assert_num_queries(1):
         bereikbaar = queries.get_bereikbaarheid(key_van(inwoner()))
     assert bereikbaar == Bereikbaarheid(email=OUD, wil_mail=True, werkt=True, taal=Taal.NL)
-    assert bereikbaar.is_bereikbaar
     assert {bereikbaar.wanneer_voor(rubriek) for rubriek in Rubriek} == {Wanneer.DIRECT}
     assert OUD not in repr(bereikbaar)
 
@@ -59,7 +58,6 @@ def test_without_a_choice_everything_comes_at_once_in_dutch(gevangen, django_ass
 def test_an_address_that_waits_for_its_link_is_no_address(gevangen):
     save(inwoner(), email=NIEUW, wil_mail=True)
     assert bereik(inwoner()).email == ""
-    assert not bereik(inwoner()).is_bereikbaar
 
 
 def test_who_wants_no_mail_still_gets_receipts_until_they_refuse_those(gevangen):
@@ -85,7 +83,6 @@ def test_a_dead_address_is_told_once_and_is_kept(gevangen, kapot):
     assert not mark(reden="5.7.1"), "known already"
     assert [event.profiel_key for event in kapot] == [key_van(inwoner())]
     assert (bereik(inwoner()).email, bereik(inwoner()).werkt) == (OUD, False)
-    assert not bereik(inwoner()).is_bereikbaar
     assert contact().email_kapot_op is not None
     assert Profiel.objects.get().email_kapot_reden == "5.1.1"
     regel = AuditRegel.objects.order_by("pk").last()

@@ -36,8 +36,7 @@ class Brief:
     """What is needed to write one mail.
 
     `basis` is the address of the portal, without a slash at the end. `token` is of the link that confirms an address.
-    `afmeld_url` stops these mails without a login (RFC 8058). `terug_naar` is where the mail comes back to when it
-    cannot be delivered (the envelope sender); empty is the usual sender.
+    `afmeld_url` stops these mails without a login (RFC 8058).
     """
 
     id: str
@@ -47,7 +46,6 @@ class Brief:
     basis: str
     token: str = field(default="", repr=False)
     afmeld_url: str = field(default="", repr=False)
-    terug_naar: str = field(default="", repr=False)
 
 
 def build(brief: Brief) -> EmailMultiAlternatives:
@@ -66,7 +64,6 @@ def compose(brief: Brief, teksten: Teksten) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         subject=str(inhoud["onderwerp"]),
         body=render_to_string("notifications/mail/brief.txt", inhoud).strip() + "\n",
-        from_email=brief.terug_naar or None,
         to=[brief.aan],
         headers=_headers(brief),
     )
@@ -93,8 +90,6 @@ def _headers(brief: Brief) -> dict[str, str]:
         # RFC 3834: an out-of-office reply to a machine helps nobody.
         "Auto-Submitted": "auto-generated",
     }
-    if brief.terug_naar:  # people see the usual sender; only the envelope differs
-        headers["From"] = settings.DEFAULT_FROM_EMAIL
     if brief.afmeld_url:
         headers["List-Unsubscribe"] = f"<{brief.afmeld_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -125,7 +120,7 @@ def _one(brief: Brief, teksten: Teksten) -> dict[str, object]:
 
 def _several(brief: Brief) -> dict[str, object]:
     soorten = [mailsoort(melding.soort) for melding in brief.meldingen]
-    if not soorten or any(een.rubriek is None for een in soorten):
+    if not soorten or any(een.is_vast for een in soorten):
         raise ValueError("zonder melding, of met een melding die alleen gaat, is er geen e-mail")
     vast = algemeen(brief.taal)
     is_gevraagd = any(een.reactie is Reactie.GEVRAAGD for een in soorten)

@@ -13,7 +13,6 @@ from eloket.identity.testing import onderneming
 from eloket.identity.types import Recht
 from eloket.kernel.errors import NietGevonden, NietToegestaan, OngeldigeInvoer
 from eloket.kernel.klok import nu, vandaag
-from eloket.notifications.bewijs import list_bewijs
 from eloket.notifications.brieven import bundels
 from eloket.notifications.brieven.adressen import find_adressen
 from eloket.notifications.brieven.models import Briefbundel, BriefInhoud
@@ -30,6 +29,7 @@ from eloket.zaken import service as zaken
 from eloket.zaken.testing import nieuwe_zaak
 from tests.pdf import text_of_pdf
 from tests.uitwijken import bounce, give_address, key_of, mail, tell
+from tests.unit.notifications.feiten import list_feiten
 from tests.web.werkplek import Stadhuis, build_stadhuis
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +120,7 @@ def test_without_a_postal_address_there_is_no_letter_and_somebody_has_to_look(hu
     assert find_adressen(nu()) == 0
     brief.refresh_from_db()
     assert (brief.mislukt_op is not None, brief.laatste_fout) == (True, Uitkomst.GEEN_POSTADRES)
-    assert list_bewijs(zending_ids=[brief.pk])[-1].soort is BewijsSoort.VERVALLEN
+    assert list_feiten(zending_id=brief.pk)[-1].soort == BewijsSoort.VERVALLEN
     assert Contactherstel.objects.filter(hersteld_op=None).count() == 1
     assert get_wachtrij().aantal == get_wachtrij().zonder_adres == 0
     assert list_laatste_brieven([key_of(huis.jeroen)])[key_of(huis.jeroen)].stand is BriefStand.GEEN_ADRES
@@ -160,14 +160,14 @@ def test_posting_is_proof_and_can_be_taken_back_and_done_again(huis):
     bundels.undo_posted(huis.mila, bundel_id)
     assert not posted.exists()
     bundels.mark_posted(huis.mila, bundel_id, vandaag())
-    soorten = [een.soort for een in list_bewijs(zending_ids=[brief.pk])]
+    soorten = [een.soort for een in list_feiten(zending_id=brief.pk)]
     assert soorten == [
         BewijsSoort.BRIEF_GEMAAKT,
         BewijsSoort.BRIEF_OP_POST,
         BewijsSoort.BRIEF_TERUG,
         BewijsSoort.BRIEF_OP_POST,
     ]
-    feit = list_bewijs(zending_ids=[brief.pk])[-1]
+    feit = list_feiten(zending_id=brief.pk)[-1]
     assert feit.kenmerken == {"dag": vandaag().isoformat(), "sha256": BriefInhoud.objects.get().sha256}
 
 

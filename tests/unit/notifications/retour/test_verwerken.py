@@ -7,7 +7,6 @@ import pytest
 
 from eloket.kernel import events
 from eloket.kernel.klok import nu
-from eloket.notifications.bewijs import list_bewijs
 from eloket.notifications.bezorgen import bezorging
 from eloket.notifications.brieven.overnemen import take_over_waiting
 from eloket.notifications.contact.models import Contactherstel
@@ -19,6 +18,7 @@ from eloket.notifications.service import enqueue
 from eloket.notifications.types import BewijsSoort, Kanaal, NotificatieSoort
 from eloket.profile.models import Profiel
 from tests.uitwijken import ADRES, bounce, give_address, key_of, mail, send_all, tell, works
+from tests.unit.notifications.feiten import list_feiten
 from tests.web.werkplek import Stadhuis, build_stadhuis
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def huis() -> Stadhuis:
 
 
 def proof(zending_id) -> list[BewijsSoort]:
-    return [een.soort for een in list_bewijs(zending_ids=[zending_id])]
+    return [BewijsSoort(een.soort) for een in list_feiten(zending_id=zending_id)]
 
 
 def letters() -> list[Zending]:
@@ -53,8 +53,8 @@ def test_each_class_is_proof_and_only_what_is_lost_goes_another_way(huis, klasse
     is_dood, wordt_brief = gevolg
     zending_id = mail(huis.jeroen, huis.start().ref)
     assert verwerk(bounce(zending_id, klasse, status)) is Verwerking.VERWERKT
-    feiten = list_bewijs(zending_ids=[zending_id])
-    assert feiten[-1].soort is soort
+    feiten = list_feiten(zending_id=zending_id)
+    assert feiten[-1].soort == soort
     assert feiten[-1].kenmerken["status"] == status
     assert works(huis.jeroen) is not is_dood
     assert len(letters()) == wordt_brief
@@ -64,9 +64,9 @@ def test_each_class_is_proof_and_only_what_is_lost_goes_another_way(huis, klasse
 def test_the_same_notification_twice_is_once(huis):
     zending_id = mail(huis.jeroen, huis.start().ref)
     verwerk(bounce(zending_id))
-    voor = len(list_bewijs(zending_ids=[zending_id]))
+    voor = len(list_feiten(zending_id=zending_id))
     assert verwerk(bounce(zending_id)) is Verwerking.AL_BEKEND
-    assert len(list_bewijs(zending_ids=[zending_id])) == voor
+    assert len(list_feiten(zending_id=zending_id)) == voor
     assert len(letters()) == 1
 
 
@@ -94,8 +94,8 @@ def test_the_notifications_travel_on_in_the_letter_and_their_proof_says_so(huis)
     [brief] = letters()
     rij.refresh_from_db()
     assert (rij.zending, rij.uitkomst) == (brief, "")
-    soorten = [een.soort for een in list_bewijs(notificatie_ids=[rij.pk])]
-    assert soorten[-1] is BewijsSoort.BRIEF_GEMAAKT
+    soorten = [een.soort for een in list_feiten(notificatie_id=rij.pk)]
+    assert soorten[-1] == BewijsSoort.BRIEF_GEMAAKT
     assert (brief.aan, brief.verzonden_op) == ("", None)
 
 
