@@ -154,14 +154,21 @@ def open_zaak(page: Page, titel: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(titel)
 
 
-def log_out(page: Page) -> None:
-    """By the button in the header, or in the menu on a phone."""
+def log_out(page: Page, *, js: bool = True) -> None:
+    """Here, and at the provider; without scripts that takes a second button."""
+    press_log_out(page)
+    if not js:
+        page.get_by_role("button", name=re.compile("^Uitloggen bij ")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("U bent uitgelogd")
+
+
+def press_log_out(page: Page) -> None:
+    """The button in the header, or in the menu on a phone."""
     knop = page.get_by_role("button", name="Uitloggen", exact=True)
     if not knop.is_visible():
         page.locator("summary", has_text="Menu").click()
         knop = page.get_by_role("button", name=re.compile(r"^Uitloggen \("))
     knop.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("U bent uitgelogd")
 
 
 OpenPage = Callable[..., Page]

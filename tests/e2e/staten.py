@@ -23,7 +23,7 @@ from tests.e2e import (
     staten_verzending,
     staten_werkplek,
 )
-from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, SANNE
+from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, SANNE, log_in, press_log_out
 from tests.e2e.keuring import Staat
 from tests.e2e.mails import wait_for_mail
 from tests.e2e.wegen import to, to_upload, to_zaak
@@ -92,6 +92,14 @@ def _cancelled(page: Page) -> None:
     page.get_by_role("button", name="Annuleren").click()
 
 
+def _log_out(page: Page) -> None:
+    """The page between logging out here and at the provider, which a script leaves at once."""
+    page.route("**/doorsturen*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    log_in(page, KORENAAR_MARKT)
+    press_log_out(page)
+    page.get_by_role("heading", level=1, name="Log ook uit bij eHerkenning").wait_for()
+
+
 def _stale_form(page: Page) -> None:
     to_zaak(page)
     page.context.clear_cookies(name="eloket_csrf")
@@ -121,6 +129,7 @@ STATEN = (
     Staat("inloggen", "", "", to("/inloggen/")),
     Staat("inloggen", "geannuleerd", "", _cancelled),
     Staat("werkplek-inloggen", "", "", to("/werkplek/inloggen/")),
+    Staat("uitloggen-verder", "", "", _log_out),
     Staat("uitgelogd", "", "", to("/uitgelogd/")),
     Staat("simulatie-authorize", "digid", "", to("/inloggen/digid/")),
     Staat("simulatie-authorize", "eherkenning", "", to("/inloggen/eherkenning/")),
@@ -184,12 +193,14 @@ GEEN_PAGINA = {
     **staten_inzage.GEEN_PAGINA,
     "inloggen-start": "stuurt door naar de inlogdienst",
     "inloggen-terug": "stuurt door na het inloggen",
-    "uitloggen": "stuurt door naar uitgelogd",
+    "uitloggen": "stuurt door",
+    "uitloggen-melding": "voor een inlogdienst",
     "sessie-verlengen": "antwoordt een script",
     "simulatie-discovery": "JSON",
     "simulatie-jwks": "JSON",
     "simulatie-token": "JSON",
     "simulatie-userinfo": "JSON",
+    "simulatie-logout": "stuurt door naar uitgelogd",
     "gezondheid-leeft": "tekst voor een machine",
     "security-txt": "tekst voor een machine",
     "gezondheid-klaar": "tekst voor een machine",

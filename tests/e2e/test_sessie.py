@@ -36,7 +36,7 @@ def test_logging_out_and_the_back_button(open_page: OpenPage, vorm: Vorm):
     page = open_page(KORENAAR_MARKT, vorm, vers=True)
     open_zaak(page, ZAAK_MARKT)
     adres = page.url
-    log_out(page)
+    log_out(page, js=vorm.js)
     page.go_back()
     expect(page.get_by_role("heading", name=ZAAK_MARKT)).to_have_count(0)
     page.goto(adres)

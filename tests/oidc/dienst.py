@@ -5,6 +5,7 @@ The portal reaches it over real HTTP; what a browser does at the provider, `Brow
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -138,6 +139,21 @@ class Browser:
         """From the address that the portal sends them to, to the one that the provider sends them back to."""
         interactie = self._volg(adres)
         return self._volg(f"{interactie}?wie={wie}")
+
+    def log_out(self, adres: str, velden: Mapping[str, str]) -> str:
+        """Send the form that ends the session there, and say yes to what the provider asks; where it sends us then."""
+        vraag = self.sessie.post(adres, data=velden, timeout=20)
+        assert vraag.status_code == 200, vraag.text
+        actie = re.search(r'action="([^"]+)"', vraag.text)
+        xsrf = re.search(r'name="xsrf" value="([^"]+)"', vraag.text)
+        assert actie
+        assert xsrf
+        self.gezien.append(actie[1])
+        klaar = self.sessie.post(
+            actie[1], data={"xsrf": xsrf[1], "logout": "yes"}, timeout=20, allow_redirects=False
+        )
+        assert klaar.is_redirect, klaar.text
+        return klaar.headers["Location"]
 
     def _volg(self, adres: str) -> str:
         for _ in range(10):

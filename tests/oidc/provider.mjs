@@ -48,8 +48,11 @@ const provider = new Provider(issuer, {
   acrValues: LEVELS,
   claims: { openid: ["sub", "acr", "name", ...setup.claims] },
   conformIdTokenClaims: false, // brokers send their claims in the ID token too
+  // Its guard against private addresses would keep it from telling the test, which is at one.
+  fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
   pkce: { required: () => true },
-  cookies: { keys: ["alleen-voor-de-tests"] },
+  enableHttpPostMethods: true, // who logs out is told by a form: the ID token in it stays out of addresses
+  cookies: { keys: ["alleen-voor-de-tests"], long: { sameSite: "none" } },
   features: {
     devInteractions: { enabled: false },
     backchannelLogout: { enabled: true },

@@ -1,6 +1,8 @@
 """Logging in at a certified OpenID provider, over real HTTP: what brokers send, on the one code path of the portal."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +14,7 @@ from django.test.utils import override_settings
 from eloket.audit.models import AuditRegel
 from eloket.identity import provider
 from eloket.identity.actor import actor_from_dict
-from eloket.identity.models import Afdeling, Medewerker
+from eloket.identity.models import Afdeling, Medewerker, Sessie
 from eloket.identity.types import Actor, Machtiging, Partij, Soort
 from eloket.kernel.crypto import vault
 from tests.oidc.dienst import GEHEIM, Account, Browser, Dienst, start_dienst
@@ -175,3 +177,81 @@ def test_a_wrong_client_secret_is_refused_by_the_provider(client: Client):
     with override_settings(ELOKET=fout):
         assert log_in(client, "digid", "midden") == "/inloggen/"
     assert "Inloggen is niet gelukt" in melding(client, "/inloggen/")
+
+
+def log_out(client: Client) -> tuple[str, dict[str, str]]:
+    """The form on the page after logging out, as a browser sends it to the provider."""
+    html = client.get(client.post("/uitloggen/")["Location"]).content.decode()
+    velden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', html))
+    assert JEROEN not in html
+    actie = re.search(r'<form method="post" action="([^"]+)" data-doorsturen>', html)
+    assert actie
+    return actie[1], {naam: unescape(waarde) for naam, waarde in velden.items()}
+
+
+@pytest.mark.parametrize(("middel", "wie"), [("digid", "midden"), ("eherkenning", "bedrijf")])
+def test_logging_out_ends_the_session_at_the_provider_too(
+    client: Client, dienst: Dienst, middel: str, wie: str
+):
+    browser = Browser()
+    log_in(client, middel, wie, browser)
+    actie, velden = log_out(client)
+    assert client.get(BINNEN).status_code == 302
+    dienst.bus.gekomen.clear()
+    assert browser.log_out(actie, velden) == "http://testserver/uitgelogd/"
+    assert not any(deel in adres for adres in browser.gezien for deel in (velden["id_token_hint"], JEROEN))
+    assert dienst.bus.gekomen.wait(10)
+    assert "U bent uitgelogd" in melding(client, "/uitgelogd/")
+    assert not Sessie.objects.exists()
+    assert client.get("/uitloggen/verder/")["Location"] == "/uitgelogd/"
+
+
+def test_the_page_in_between_can_be_read_again_and_only_it_may_send_a_form_elsewhere(
+    client: Client, dienst: Dienst
+):
+    log_in(client, "digid", "midden")
+    verder = client.post("/uitloggen/")["Location"]
+    for _ in range(2):
+        pagina = client.get(verder)
+        assert f"form-action 'self' {dienst.issuer} https:" in pagina["Content-Security-Policy"]
+        assert pagina["Cache-Control"] == "no-store"
+        assert "Log ook uit bij DigiD" in pagina.content.decode()
+    assert "form-action 'self';" in client.get("/")["Content-Security-Policy"]
+    assert client.get(BINNEN).status_code == 302
+
+
+def test_who_logs_out_at_the_provider_is_logged_out_here(client: Client, dienst: Dienst):
+    """It tells us by the back-channel, with a logout token of its own making."""
+    hier, elders = client, Client()
+    browser = Browser()
+    log_in(hier, "digid", "midden", browser)
+    log_in(elders, "digid", "machtigen")
+    dienst.bus.tokens.clear()
+    dienst.bus.gekomen.clear()
+    browser.log_out(f"{dienst.issuer}/session/end", {"client_id": "digid"})
+    assert dienst.bus.gekomen.wait(10)
+    antwoord = Client(enforce_csrf_checks=True).post(
+        "/uitloggen/melding/digid/", {"logout_token": dienst.bus.tokens[-1]}
+    )
+    assert antwoord.status_code == 200
+    assert hier.get(BINNEN).status_code == 302
+    assert elders.get(BINNEN).status_code == 200
+    assert AuditRegel.objects.filter(actie="sessie.beeindigd").count() == 1
+
+
+def test_a_civil_servant_comes_back_to_the_page_for_civil_servants(client: Client):
+    Medewerker.objects.create(subject="mila", naam="Mila Jansen")
+    browser = Browser()
+    log_in(client, "medewerker", "mila", browser)
+    assert browser.log_out(*log_out(client)) == "http://testserver/uitgelogd/?state=werkplek"
+    assert "/werkplek/inloggen/" in melding(client, "/uitgelogd/?state=werkplek")
+
+
+def test_while_the_provider_is_away_who_logs_out_is_logged_out_here(client: Client):
+    log_in(client, "digid", "midden")
+    provider.use_adapter(None)
+    weg = settings.ELOKET.model_copy(update={"digid_issuer": "http://127.0.0.1:9"})
+    with override_settings(ELOKET=weg):
+        antwoord = client.get(client.post("/uitloggen/")["Location"])
+    assert (antwoord.status_code, antwoord["Location"]) == (302, "/uitgelogd/")
+    assert client.get(BINNEN).status_code == 302

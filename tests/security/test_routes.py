@@ -45,7 +45,13 @@ DEMO = [r for r in ROUTES if r.audience is Audience.DEMO]
 # What these answer without the secret that they ask for: the client secret that our own server shows the simulated
 # provider, the link in a mail (tests/security/test_afmelden.py), and the signature of who tells us of returned mail,
 # which is no page at all while no secret is set (tests/security/test_retourmelding.py).
-ZONDER_CSRF = {"simulatie-token": 401, "afmelden": 404, "retour": 404}
+ZONDER_CSRF = {
+    "simulatie-token": 401,
+    "simulatie-logout": 422,
+    "uitloggen-melding": 400,
+    "afmelden": 404,
+    "retour": 404,
+}
 # Enough to be accepted by every form, when one would get that far.
 INVOER = {
     "bericht": "Hallo",

@@ -234,6 +234,7 @@ def test_uitloggen_laat_niets_achter_van_wat_was_getypt(client: Client, klok: Kl
     client.post(PAGINA, {"bericht": "hallo"})
     log_in(telefoon, bsn=BSN)
     telefoon.post("/uitloggen/")
+    telefoon.get("/uitgelogd/")
     assert not Sessie.objects.exists()
     assert log_in(client, bsn=BSN) == "/mijn/"
 

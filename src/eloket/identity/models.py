@@ -10,7 +10,8 @@ def standaard_rechten() -> list[str]:
 
 class Sessie(models.Model):
     """A server-side session. The primary key is the SHA-256 of the cookie and the contents are encrypted, so a
-    leaked table opens nothing. `actor_key` lets logging out end every session of one person.
+    leaked table opens nothing. `actor_key` lets logging out end every session of one person; the keyed hashes of what
+    the login provider calls its session and the person let that provider end them (identity.uitloggen).
 
     A row stays for a while after `verloopt`, so that the login page can tell an ended session from none.
     """
@@ -20,6 +21,8 @@ class Sessie(models.Model):
     begin = models.DateTimeField()
     verloopt = models.DateTimeField(db_index=True)
     actor_key = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    aanbieder_sid = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    aanbieder_sub = models.CharField(max_length=64, blank=True, default="", db_index=True)
 
     class Meta:
         db_table = "identity_sessie"

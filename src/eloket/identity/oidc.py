@@ -7,7 +7,7 @@ Nothing the provider sends is logged: only the `reden` of an error, a word of ou
 import secrets
 from collections.abc import Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from authlib.integrations.requests_client import OAuth2Session
 from django.conf import settings
 from joserfc import jwt
 from joserfc.errors import JoseError
+from joserfc.jwt import Token
 from requests.exceptions import JSONDecodeError, RequestException
 
 from eloket.identity import provider
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ALGORITMES = ["ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512"]
-_SPELING = 60  # seconds that two clocks may differ
-_OUDSTE = 600  # seconds: an older ID token cannot be the answer to this login
+_ONLEESBAAR = (JoseError, ValueError, TypeError, KeyError)
+SPELING = 60  # seconds that two clocks may differ
+OUDSTE = 600  # seconds: an older ID token cannot be the answer to this login
 _EEN_DAG = 24 * 3600  # seconds: further off is no clock
 _GEANNULEERD = frozenset({"access_denied", "user_cancelled", "IDP-3200"})
 _NIVEAU = frozenset({"unmet_authentication_requirements", "no_authn_context", "NoAuthnContext"})
@@ -48,6 +50,14 @@ class Poging:
     middel: str
     nonce: str
     verifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Antwoord:
+    """What a provider told about who came back: the checked claims, and the ID token that they came in."""
+
+    claims: dict[str, Any] = field(repr=False)
+    id_token: str = field(repr=False)
 
 
 def callback_url() -> str:
@@ -75,8 +85,8 @@ def begin(middel: Middel) -> tuple[str, str, Poging]:
     return str(url), str(state), poging
 
 
-def finish(middel: Middel, poging: Poging, antwoord: Mapping[str, str]) -> dict[str, Any]:
-    """The checked claims of who came back. `antwoord` is the query of the callback.
+def finish(middel: Middel, poging: Poging, antwoord: Mapping[str, str]) -> Antwoord:
+    """Who came back. `antwoord` is the query of the callback.
 
     Raises LoginGeannuleerd, NiveauTeLaag, LoginNietBereikbaar, and LoginMislukt for everything that does not add up.
     """
@@ -91,7 +101,7 @@ def finish(middel: Middel, poging: Poging, antwoord: Mapping[str, str]) -> dict[
         claims = {**_userinfo(middel, str(endpoint), token, claims), **claims}
     if claims.get("demo") and not settings.ELOKET.is_demo:
         raise LoginMislukt("demo-token")
-    return claims
+    return Antwoord(claims, str(token["id_token"]))
 
 
 def _check_iss(middel: Middel, configuratie: Mapping[str, Any], antwoord: Mapping[str, str]) -> None:
@@ -138,19 +148,25 @@ def _exchange(middel: Middel, endpoint: str, code: str, verifier: str) -> Mappin
 def _verify_id_token(middel: Middel, id_token: object, nonce: str) -> dict[str, Any]:
     if not isinstance(id_token, str) or not id_token:
         raise LoginMislukt("geen-id-token")
-    claims: dict[str, Any] = {}
-    for is_laatste in (False, True):
-        try:
-            claims = jwt.decode(
-                id_token, provider.keys(middel, refresh=is_laatste), algorithms=_ALGORITMES
-            ).claims
-            break
-        except (JoseError, ValueError, TypeError, KeyError) as error:
-            # A new key of the provider looks like this too: fetch its keys once more, but not for every bad token.
-            if is_laatste or not provider.may_refresh_keys(middel):
-                raise LoginMislukt("handtekening") from error
+    claims = verify_signature(middel, id_token).claims
     check_claims(claims, middel=middel, nonce=nonce, nu=klok.nu())
     return claims
+
+
+def verify_signature(middel: Middel, token: str) -> Token:
+    """A token that this provider signed: header and claims, which are not yet checked. Raises LoginMislukt,
+    LoginNietBereikbaar.
+    """
+    try:
+        return jwt.decode(token, provider.keys(middel), algorithms=_ALGORITMES)
+    except _ONLEESBAAR as error:
+        # A new key of the provider looks like this too: fetch its keys once more, but not for every bad token.
+        if not provider.may_refresh_keys(middel):
+            raise LoginMislukt("handtekening") from error
+    try:
+        return jwt.decode(token, provider.keys(middel, refresh=True), algorithms=_ALGORITMES)
+    except _ONLEESBAAR as error:
+        raise LoginMislukt("handtekening") from error
 
 
 def check_claims(claims: Mapping[str, Any], *, middel: Middel, nonce: str, nu: datetime) -> None:
@@ -163,9 +179,9 @@ def check_claims(claims: Mapping[str, Any], *, middel: Middel, nonce: str, nu: d
         "aud": isinstance(ontvangers, list) and middel.client_id in ontvangers,
         "azp": (claims.get("azp", middel.client_id) == middel.client_id)
         and (not isinstance(ontvangers, list) or len(ontvangers) == 1 or "azp" in claims),
-        "exp": _is_getal(claims.get("exp")) and claims["exp"] > seconden - _SPELING,
-        "iat": _is_getal(claims.get("iat")) and seconden - _OUDSTE < claims["iat"] < seconden + _SPELING,
-        "nbf": "nbf" not in claims or (_is_getal(claims["nbf"]) and claims["nbf"] < seconden + _SPELING),
+        "exp": is_getal(claims.get("exp")) and claims["exp"] > seconden - SPELING,
+        "iat": is_getal(claims.get("iat")) and seconden - OUDSTE < claims["iat"] < seconden + SPELING,
+        "nbf": "nbf" not in claims or (is_getal(claims["nbf"]) and claims["nbf"] < seconden + SPELING),
         "nonce": isinstance(claims.get("nonce"), str)
         and secrets.compare_digest(claims["nonce"].encode(), nonce.encode()),
         "sub": isinstance(claims.get("sub"), str) and bool(claims["sub"]),
@@ -179,13 +195,13 @@ def check_claims(claims: Mapping[str, Any], *, middel: Middel, nonce: str, nu: d
 
 def _is_clock(fout: list[str], claims: Mapping[str, Any], seconden: float) -> bool:
     """Everything else is right, our fresh nonce too, so the token was made just now: only our clocks differ."""
-    if not {*fout} <= {"exp", "iat", "nbf"} or not _is_getal(claims.get("iat")):
+    if not {*fout} <= {"exp", "iat", "nbf"} or not is_getal(claims.get("iat")):
         return False
-    is_ours = _is_getal(claims.get("exp")) and claims["iat"] < claims["exp"]
-    return is_ours and _SPELING <= abs(claims["iat"] - seconden) < _EEN_DAG
+    is_ours = is_getal(claims.get("exp")) and claims["iat"] < claims["exp"]
+    return is_ours and SPELING <= abs(claims["iat"] - seconden) < _EEN_DAG
 
 
-def _is_getal(waarde: object) -> bool:
+def is_getal(waarde: object) -> bool:
     return isinstance(waarde, int | float) and not isinstance(waarde, bool)
 
 

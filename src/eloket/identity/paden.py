@@ -10,6 +10,7 @@ START_INWONER = "/mijn/"
 START_MEDEWERKER = "/werkplek/"
 CALLBACK = "/inloggen/terug/"
 UITGELOGD = "/uitgelogd/"
+UITLOGGEN_VERDER = "/uitloggen/verder/"
 _LANGSTE = 1000
 
 

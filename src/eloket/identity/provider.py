@@ -21,6 +21,7 @@ TIMEOUT = 5  # seconds, to connect and to read
 _GELDIG = timedelta(minutes=10)
 _VERVERSEN = timedelta(seconds=30)  # unknown keys make us fetch again at most this often
 _NODIG = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+_OOK = ("userinfo_endpoint", "end_session_endpoint")  # not every provider has these
 
 _slot = Lock()
 _bewaard: dict[str, tuple[datetime, dict[str, Any]]] = {}
@@ -54,7 +55,7 @@ def configuration(middel: Middel) -> dict[str, Any]:
     gevonden = _kept(middel, url)
     if gevonden.get("issuer") != middel.issuer:
         raise LoginMislukt("discovery-issuer")
-    for naam in (*_NODIG, "userinfo_endpoint"):
+    for naam in (*_NODIG, *_OOK):
         adres = gevonden.get(naam)
         if adres is None and naam not in _NODIG:
             continue

@@ -13,10 +13,17 @@ from eloket.identity.actor import actor_to_dict, maybe_actor, set_actor
 from eloket.identity.claims import actor_from_claims
 from eloket.identity.errors import LoginMislukt
 from eloket.identity.middelen import Middel, get_middel
-from eloket.identity.paden import START_INWONER, START_MEDEWERKER, veilig_pad
+from eloket.identity.paden import (
+    START_INWONER,
+    START_MEDEWERKER,
+    UITGELOGD,
+    UITLOGGEN_VERDER,
+    veilig_pad,
+)
 from eloket.identity.ports import NaamBron
-from eloket.identity.sessie import ACTOR, SessionStore, logout_everywhere, wie_van
+from eloket.identity.sessie import AANMELDING, ACTOR, SessionStore, logout_everywhere, wie_van
 from eloket.identity.types import Actor, Partij
+from eloket.identity.uitloggen import WERKPLEK, Aanmelding, keep_for_provider
 from eloket.kernel import klok
 from eloket.kernel.errors import EloketFout
 
@@ -76,13 +83,17 @@ def complete_login(request: HttpRequest, terugkeer: Terugkeer, antwoord: Mapping
 
     Raises the errors of `oidc.finish` and `actor_from_claims`; then nobody is logged in by this.
     """
-    claims = oidc.finish(terugkeer.middel, terugkeer.poging, antwoord)
-    actor = actor_from_claims(terugkeer.middel, claims, _naam_van)
-    return log_in(request, actor, terug=terugkeer.terug)
+    gekomen = oidc.finish(terugkeer.middel, terugkeer.poging, antwoord)
+    actor = actor_from_claims(terugkeer.middel, gekomen.claims, _naam_van)
+    aanmelding = Aanmelding.of(terugkeer.middel, gekomen)
+    return log_in(request, actor, terug=terugkeer.terug, aanmelding=aanmelding)
 
 
-def log_in(request: HttpRequest, actor: Actor, *, terug: str | None = None) -> str:
-    """Give this request a new session of `actor`; returns the path to go to.
+def log_in(
+    request: HttpRequest, actor: Actor, *, terug: str | None = None, aanmelding: Aanmelding | None = None
+) -> str:
+    """Give this request a new session of `actor`; returns the path to go to. `aanmelding` is the session that they have
+    at the provider, for when they log out.
 
     Nothing of the session before survives, except what the same person left when theirs ended. The CSRF secret is kept:
     a form that stood open in another tab can still be sent, and `__Host-` keeps others from planting one.
@@ -92,6 +103,8 @@ def log_in(request: HttpRequest, actor: Actor, *, terug: str | None = None) -> s
     with transaction.atomic():
         request.session.flush()
         request.session[ACTOR] = bewaarde_actor
+        if aanmelding is not None:
+            request.session[AANMELDING] = aanmelding.to_dict()
         request.session.save()
         audit.record(
             actor_soort=actor.hoedanigheid,
@@ -112,10 +125,14 @@ def log_in(request: HttpRequest, actor: Actor, *, terug: str | None = None) -> s
     return voortzetting.pad or veilig_pad(terug) or start
 
 
-def log_out(request: HttpRequest) -> None:
-    """End every session of this person, here and elsewhere, with all that was kept in them."""
+def log_out(request: HttpRequest) -> str:
+    """End every session of this person, here and elsewhere, with all that was kept in them; returns the path to go to.
+
+    What the provider needs to log them out too is kept, and opens nothing here.
+    """
     actor = maybe_actor(request)
     sessie = request.session
+    aanmelding = Aanmelding.from_dict(sessie.get(AANMELDING))
     verlopen = sessie.verlopen if isinstance(sessie, SessionStore) else None
     with transaction.atomic():
         if actor is not None:
@@ -127,6 +144,11 @@ def log_out(request: HttpRequest) -> None:
             logout_everywhere(verlopen.actor_key)
         sessie.flush()
     set_actor(request, None)
+    is_medewerker = actor is not None and actor.is_medewerker
+    if aanmelding is None:
+        return f"{UITGELOGD}?state={WERKPLEK}" if is_medewerker else UITGELOGD
+    keep_for_provider(request, aanmelding, is_medewerker=is_medewerker)
+    return UITLOGGEN_VERDER
 
 
 def start_of(actor: Actor) -> str:

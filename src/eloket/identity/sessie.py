@@ -30,6 +30,7 @@ NALATEN = timedelta(hours=24)  # how long an ended session can still be recognis
 
 ACTOR = "actor"
 VOORTZETTING = "voortzetting"
+AANMELDING = "aanmelding"  # where the person logged in (identity.uitloggen)
 BLIJFT = "blijft"  # what the same person finds again after a new login (identity.bewaard)
 
 
@@ -142,6 +143,8 @@ class SessionStore(SessionBase):
             "begin": self._begin,
             "verloopt": self._verloopt,
             "actor_key": self._actor_key(inhoud),
+            "aanbieder_sid": inhoud.get(AANMELDING, {}).get("sid_key", ""),
+            "aanbieder_sub": inhoud.get(AANMELDING, {}).get("sub_key", ""),
         }
         if must_create:
             Sessie.objects.create(pk=_hash(self.session_key), **velden)

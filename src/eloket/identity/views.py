@@ -2,17 +2,21 @@
 
 import logging
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from eloket.identity import service
 from eloket.identity.actor import maybe_actor
 from eloket.identity.bewaard import get_voortzetting
-from eloket.identity.errors import LoginFout, LoginMislukt
+from eloket.identity.errors import LoginFout, LoginMislukt, LoginNietBereikbaar
 from eloket.identity.flash import Flash, add_flash, take_flashes
 from eloket.identity.middelen import Middel, get_middel
 from eloket.identity.paden import LOGIN_INWONER, LOGIN_MEDEWERKER, UITGELOGD, login_url, veilig_pad
+from eloket.identity.pagina import render_pagina
 from eloket.identity.sessie import SessionStore
+from eloket.identity.uitloggen import end_by_provider, find_destination
+from eloket.identity.uitlogtoken import read_melding
 from eloket.kernel.errors import NietGevonden
 
 logger = logging.getLogger(__name__)
@@ -59,11 +63,41 @@ def terug(request: HttpRequest) -> HttpResponse:
 @require_POST
 def uitloggen(request: HttpRequest) -> HttpResponse:
     """Log out everywhere, at once."""
-    actor = maybe_actor(request)
-    service.log_out(request)
-    return HttpResponseRedirect(
-        UITGELOGD + ("?werkplek=1" if actor and actor.is_medewerker else ""), status=303
-    )
+    return HttpResponseRedirect(service.log_out(request), status=303)
+
+
+@require_GET
+def uitloggen_verder(request: HttpRequest) -> HttpResponse:
+    """On to the login provider, by a form that a browser with scripts sends by itself."""
+    bestemming = find_destination(request)
+    if bestemming is None:
+        return HttpResponseRedirect(UITGELOGD)
+    antwoord = render_pagina(request, "identity/doorsturen.html", {"bestemming": bestemming})
+    antwoord.headers["Content-Security-Policy"] = bestemming.csp
+    return antwoord
+
+
+@csrf_exempt  # no browser comes here: the signature says who it is
+@require_POST
+def uitlogmelding(request: HttpRequest, middel: str) -> HttpResponse:
+    """A provider tells that somebody logged out there (OpenID Connect Back-Channel Logout 1.0, 2.5 to 2.8): 200, or 400
+    when it does not add up. 503 when we could not look, so that it can tell us again.
+    """
+    gekozen = get_middel(middel)
+    if gekozen is None:
+        raise NietGevonden
+    try:
+        melding = read_melding(gekozen, request.POST.get("logout_token", ""))
+        einde = end_by_provider(gekozen, sid=melding.sid, sub=melding.sub, moment=melding.moment)
+    except LoginFout as fout:
+        logger.warning("uitlogmelding van %s geweigerd: %s (%s)", middel, fout.code, fout.reden or "-")
+        is_ons = isinstance(fout, LoginNietBereikbaar)
+        return JsonResponse(
+            {"error": "temporarily_unavailable" if is_ons else "invalid_request"},
+            status=503 if is_ons else 400,
+        )
+    logger.info("uitlogmelding van %s: %d sessies beeindigd", middel, einde)
+    return HttpResponse(status=200, headers={"Cache-Control": "no-store"})
 
 
 @require_POST

@@ -32,6 +32,7 @@ ACTIES = {
     "audit.opgeslagen": "heeft dit logboek gedownload",
     "sessie.ingelogd": "heeft ingelogd",
     "sessie.uitgelogd": "heeft uitgelogd",
+    "sessie.beeindigd": "heeft iemand uitgelogd",
 }
 
 

@@ -60,6 +60,7 @@ SOORTEN = {
     "gemachtigde": "Gemachtigde",
     "bewindvoerder": "Bewindvoerder",
     "link": "Link uit een e-mail",
+    "inlogdienst": "Inlogdienst",
     "opdracht": "Opdracht op de server",
 }
 _AANVRAGER = frozenset({Soort.INWONER, Soort.ONDERNEMING, Soort.ANONIEM})

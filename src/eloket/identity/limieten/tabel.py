@@ -32,6 +32,8 @@ INLOGGEN = Limiet(
 )
 # Each return asks the provider something, also one that was made up.
 TERUG = Limiet("inloggen-terug", per_persoon=Maat(60), per_adres=Maat(300), lezen=True, tekst=_VERBINDING)
+# One provider, for everybody who logs out there.
+UITLOGMELDING = Limiet("uitlogmelding", per_adres=Maat(6_000))
 BERICHT = Limiet(
     "bericht",
     per_persoon=Maat(40),

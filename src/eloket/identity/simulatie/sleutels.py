@@ -21,6 +21,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from joserfc import jwt
+from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from eloket.kernel import klok
@@ -54,6 +55,14 @@ def sign(claims: Mapping[str, Any]) -> str:
     """A signed ID token; it always says `demo: true`."""
     sleutel = signing_key()
     return jwt.encode({"alg": "ES256", "kid": sleutel.kid}, {**claims, "demo": True}, sleutel)
+
+
+def is_own_token(id_token: str, client_id: str) -> bool:
+    """Whether this is an ID token that was made here for this client, however old."""
+    try:
+        return jwt.decode(id_token, signing_key(), algorithms=["ES256"]).claims.get("aud") == client_id
+    except (JoseError, ValueError):
+        return False
 
 
 def _fernet() -> Fernet:

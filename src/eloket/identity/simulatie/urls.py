@@ -13,4 +13,5 @@ urlpatterns = [
     route("<slug:middel>/authorize/", views.authorize, audience=Audience.DEMO, name="simulatie-authorize"),
     route("<slug:middel>/token/", views.token, audience=Audience.DEMO, name="simulatie-token"),
     route("<slug:middel>/userinfo/", views.userinfo, audience=Audience.DEMO, name="simulatie-userinfo"),
+    route("<slug:middel>/logout/", views.logout, audience=Audience.DEMO, name="simulatie-logout"),
 ]

@@ -1,4 +1,4 @@
-"""The five endpoints of the simulated OpenID provider."""
+"""The six endpoints of the simulated OpenID provider."""
 
 import base64
 import hashlib
@@ -6,12 +6,14 @@ import secrets
 from typing import Any
 from urllib.parse import unquote, urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from eloket.identity.middelen import Middel, get_middel
 from eloket.identity.oidc import callback_url
+from eloket.identity.paden import UITGELOGD
 from eloket.identity.pagina import render_pagina
 from eloket.identity.simulatie import sleutels
 from eloket.identity.simulatie.personas import Persona, get_persona, list_personas
@@ -32,6 +34,7 @@ def discovery(request: HttpRequest, middel: str) -> HttpResponse:  # noqa: ARG00
             "token_endpoint": f"{basis}/token/",
             "userinfo_endpoint": f"{basis}/userinfo/",
             "jwks_uri": f"{basis}/jwks/",
+            "end_session_endpoint": f"{basis}/logout/",
             "response_types_supported": ["code"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["ES256"],
@@ -110,6 +113,7 @@ def token(request: HttpRequest, middel: str) -> HttpResponse:
         "iat": nu,
         "exp": nu + geldig,
         "nonce": vraag["nonce"],
+        "sid": vraag["uniek"],
     }
     return JsonResponse(
         {
@@ -131,6 +135,23 @@ def userinfo(request: HttpRequest, middel: str) -> HttpResponse:
     if persona is None:
         return JsonResponse({"error": "invalid_token"}, status=401)
     return JsonResponse({**_claims(gekozen, persona), "demo": True})
+
+
+@csrf_exempt
+@require_POST
+def logout(request: HttpRequest, middel: str) -> HttpResponse:
+    """Back to the portal. There is no session here to end; the question is held to what a real provider asks."""
+    gekozen = _middel(middel)
+    doel = f"{settings.ELOKET.base_url.rstrip('/')}{UITGELOGD}"
+    klopt = (
+        sleutels.is_own_token(request.POST.get("id_token_hint", ""), gekozen.client_id)
+        and request.POST.get("client_id") == gekozen.client_id
+        and request.POST.get("post_logout_redirect_uri") == doel
+    )
+    if not klopt:
+        raise OngeldigeInvoer("Dit verzoek om uit te loggen klopt niet.")
+    state = request.POST.get("state", "")
+    return HttpResponseRedirect(f"{doel}?{urlencode({'state': state})}" if state else doel, status=303)
 
 
 def _claims(middel: Middel, persona: Persona) -> dict[str, Any]:

@@ -18,6 +18,14 @@ urlpatterns = [
         limiet=tabel.INLOGGEN,
     ),
     route("uitloggen/", sessie.uitloggen, audience=Audience.IEDEREEN, name="uitloggen"),
+    route("uitloggen/verder/", sessie.uitloggen_verder, audience=Audience.IEDEREEN, name="uitloggen-verder"),
+    route(
+        "uitloggen/melding/<slug:middel>/",
+        sessie.uitlogmelding,
+        audience=Audience.IEDEREEN,
+        name="uitloggen-melding",
+        limiet=tabel.UITLOGMELDING,
+    ),
     route("uitgelogd/", views.uitgelogd, audience=Audience.IEDEREEN, name="uitgelogd"),
     route("sessie/verlengen/", sessie.verlengen, audience=Audience.IEDEREEN, name="sessie-verlengen"),
 ]

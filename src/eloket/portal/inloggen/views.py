@@ -7,6 +7,7 @@ from eloket.identity.actor import maybe_actor
 from eloket.identity.middelen import list_middelen
 from eloket.identity.paden import START_INWONER, veilig_pad
 from eloket.identity.pagina import render_pagina
+from eloket.identity.uitloggen import WERKPLEK, forget_for_provider
 from eloket.identity.views import login_meldingen
 
 _MIJN = "/mijn/"
@@ -32,5 +33,6 @@ def uitgelogd(request: HttpRequest) -> HttpResponse:
     """After logging out. Says so only when it is true."""
     if maybe_actor(request) is not None:
         return HttpResponseRedirect("/")
-    is_werkplek = "werkplek" in request.GET
+    forget_for_provider(request)
+    is_werkplek = request.GET.get("state") == WERKPLEK
     return render_pagina(request, "portal/inloggen/uitgelogd.html", {"is_werkplek": is_werkplek})
