@@ -24,6 +24,7 @@ MEESTE_ZAKEN = 500  # of each kind, open and closed: of older ones, the page of 
 _WIE = {
     audit.SYSTEEM: "E-loket zelf, automatisch",
     "link": "Iemand met de link uit onze e-mail",
+    "inlogdienst": "De dienst waarmee u inlogt",
     "opdracht": "Een technisch beheerder van de gemeente",
     Soort.ANONIEM: "Iemand die niet was ingelogd",
     Soort.INWONER: "Iemand die bij deze zaak hoort of namens u handelt",
