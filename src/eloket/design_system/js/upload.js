@@ -2,7 +2,8 @@
  *
  * The form holds <input type="file" name="bestanden" multiple> inside a <details>. Its wrapper becomes the drop zone.
  * With `Accept: application/json` the server answers {"url": "..."}, also when it refused files: it keeps those texts in
- * the session, so that the page at `url` shows them. Names of files are only ever text, never HTML.
+ * the session, so that the page at `url` shows them. Done too often (429) it answers {"tekst": "..."}, which is shown
+ * here. Names of files are only ever text, never HTML.
  */
 (() => {
   "use strict";
@@ -20,6 +21,7 @@
     inloggen: "Inloggen (opent in een nieuw venster)",
     verouderd: "Het versturen is niet gelukt. Laad de pagina opnieuw en kies uw bestanden daarna nog een keer.",
     teGroot: "Deze bestanden zijn samen te groot. Haal er een paar weg en kies nog een keer Voeg toe.",
+    keuze: "Uw keuze staat er nog.",
     fout: "Het versturen is niet gelukt. Dat ligt aan ons. Probeer het over een paar minuten nog een keer. Uw keuze staat er nog.",
   };
 
@@ -206,7 +208,8 @@
     }
 
     klaar(verzoek) {
-      const url = this.leesUrl(verzoek);
+      const antwoord = this.leesAntwoord(verzoek);
+      const url = verzoek.status === 200 ? this.leesUrl(antwoord.url) : null;
       if (url) {
         this.verzoek = null; // leaving is no longer losing
         this.bestanden = [];
@@ -223,16 +226,27 @@
       }
       const inloggen = this.leesInloggen(verzoek);
       if (inloggen) this.eindig(TEKST.uitgelogd, inloggen);
+      else if (verzoek.status === 429 && antwoord.tekst) this.eindig(`${antwoord.tekst} ${TEKST.keuze}`);
       else if (verzoek.status === 413) this.eindig(TEKST.teGroot);
       else if (verzoek.status >= 500) this.eindig(TEKST.fout);
       else this.eindig(TEKST.verouderd);
     }
 
-    /** Where the server sends us, or null when this is not its answer to an upload (a login page, an error). */
-    leesUrl(verzoek) {
-      if (!(verzoek.getResponseHeader("Content-Type") ?? "").startsWith("application/json")) return null;
+    /** The answer of the server to a script; empty when this is something else (a login page, an error). */
+    leesAntwoord(verzoek) {
+      if (!(verzoek.getResponseHeader("Content-Type") ?? "").startsWith("application/json")) return {};
       try {
-        const url = new URL(JSON.parse(verzoek.responseText).url, location.href);
+        return JSON.parse(verzoek.responseText) ?? {};
+      } catch {
+        return {};
+      }
+    }
+
+    /** Where the server sends us, or null when that is no page of ours. */
+    leesUrl(adres) {
+      if (typeof adres !== "string") return null;
+      try {
+        const url = new URL(adres, location.href);
         return url.origin === location.origin ? url : null;
       } catch {
         return null;
