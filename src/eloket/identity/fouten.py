@@ -119,8 +119,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 def te_vaak(request: HttpRequest, limiet: Limiet, wacht: int) -> HttpResponse:
     """429: done too often. Says how long to wait, and gives back what was typed; JSON to a script that asks for it."""
-    over = f"{wacht} seconden" if wacht < 60 else "1 minuut" if wacht < 90 else f"{-(-wacht // 60)} minuten"
-    tekst = f"{limiet.tekst} Wacht {over} en probeer het dan opnieuw."
+    tekst = f"{limiet.tekst} Wacht {_over(wacht)} en probeer het dan opnieuw."
     response: HttpResponse
     if (
         "application/json" in request.headers.get("Accept", "")
@@ -146,6 +145,12 @@ def uitgelogd_met_tekst(request: HttpRequest, login_pad: str) -> HttpResponse | 
     )
     titel = "U bent niet meer ingelogd"
     return _render(request, 403, titel, tekst, "niet-ingelogd", opnieuw=replace(opnieuw, inloggen=login_pad))
+
+
+def _over(wacht: int) -> str:
+    if wacht < 60:
+        return "1 seconde" if wacht == 1 else f"{wacht} seconden"
+    return "1 minuut" if wacht < 90 else f"{-(-wacht // 60)} minuten"
 
 
 def _forget_session(request: HttpRequest) -> None:
