@@ -3,6 +3,8 @@
 Per route what a GET leaves, or why it leaves nothing. A new route without a row here fails.
 """
 
+import ast
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -14,13 +16,13 @@ from eloket.audit.models import AuditRegel
 from eloket.identity.audience import Route
 from eloket.identity.testing import in_process_provider
 from eloket.identity.types import Audience, Soort
-from eloket.inzage import eigen, woorden
-from eloket.inzage.toezicht import ACTIES
+from eloket.inzage import eigen, toezichtwoorden, woorden
+from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.kernel.klok import nu
 from eloket.zaken.historie import SOORTEN, TEKSTEN
 from tests.architecture.inzagetabel import GEEN, INZAGE, LIJSTEN, SCHRIJFT, Waarover
 from tests.architecture.routetabel import ROUTES, Stad, build_stad, by_name, manager
-from tests.architecture.test_historie import acties
+from tests.architecture.test_historie import SRC, acties
 from tests.uitwijken import BRIEF_AAN
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,8 @@ ACHTER_EEN_LOGIN = tuple(
     if route.audience in {Audience.BETROKKENE, Audience.MEDEWERKER, Audience.BEHEERDER}
 )
 SCHRIJVEND = tuple(route for route in ACHTER_EEN_LOGIN if route.naam in SCHRIJFT)
+SCHRIJVER = re.compile(r"_?(record|note|audit|keep)(_[a-z]+)*")
+ACTIE = re.compile(r"[a-z]+\.[a-z_]+")
 LEEST = tuple(route for route in ACHTER_EEN_LOGIN if route.naam in INZAGE)
 
 
@@ -128,3 +132,41 @@ def test_every_act_that_a_route_writes_has_words():
 def test_the_person_reads_every_act_about_their_zaak_in_words_of_their_own():
     assert woorden.ZAAK.keys() == TEKSTEN.keys()
     assert {een for een in acties() if een not in woorden.ZAAK and een != "taak."} == set()
+
+
+def test_the_privacy_officer_reads_every_act_that_the_code_records_in_words():
+    opgenomen = recorded()
+    assert len(opgenomen) > 80
+    assert opgenomen - ACTIES.keys() == set()
+    # Those of a judgement are made of its name.
+    assert ACTIES.keys() - opgenomen == {"taak.goedgekeurd", "taak.afgekeurd"}
+    assert len(set(ACTIES.values())) == len(ACTIES), "twee handelingen die hetzelfde heten"
+
+
+def test_the_words_of_the_privacy_officer_are_about_somebody_else():
+    assert toezichtwoorden.PARTIJ.keys() == woorden.PARTIJ.keys()
+    assert [een for een in ACTIES.values() if re.search(r"\bu(w)?\b", een, re.IGNORECASE)] == []
+
+
+def recorded() -> set[str]:
+    """Every act in a call of, or a default of, what writes to the audit trail; and what a name `actie` gets."""
+    gevonden = set()
+    for pad in SRC.rglob("*.py"):
+        for knoop in ast.walk(ast.parse(pad.read_text(encoding="utf-8"))):
+            for deel in (deel for waarde in _written(knoop) for deel in ast.walk(waarde)):
+                if isinstance(deel, ast.Constant) and ACTIE.fullmatch(str(deel.value)):
+                    gevonden.add(str(deel.value))
+    return gevonden
+
+
+def _written(knoop: ast.AST) -> list[ast.expr]:
+    if isinstance(knoop, ast.Call):
+        naam = getattr(knoop.func, "id", getattr(knoop.func, "attr", ""))
+        if SCHRIJVER.fullmatch(naam):
+            return [*knoop.args, *(een.value for een in knoop.keywords)]
+        return [een.value for een in knoop.keywords if een.arg == "actie"]
+    if isinstance(knoop, ast.FunctionDef) and SCHRIJVER.fullmatch(knoop.name):
+        return [*knoop.args.defaults]
+    if isinstance(knoop, ast.Assign) and getattr(knoop.targets[0], "id", "") == "actie":
+        return [knoop.value]
+    return []

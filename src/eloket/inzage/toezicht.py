@@ -11,29 +11,18 @@ from eloket.audit.zoeken import AuditVraag, GevondenRegel, Plek, search
 from eloket.identity.access import get_medewerker, medewerker_key, namen_van
 from eloket.identity.types import Actor, Recht, Soort
 from eloket.inzage.errors import ZoekvraagOngeldig
-from eloket.inzage.woorden import PARTIJ
+from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
 from eloket.kernel.klok import AMSTERDAM
 from eloket.zaken.access import find_ref
 from eloket.zaken.bronnen import alle
 from eloket.zaken.errors import ZaakNietGevonden
-from eloket.zaken.historie import SOORTEN, TEKSTEN
+from eloket.zaken.historie import SOORTEN
 from eloket.zaken.queries import samenvat
 from eloket.zaken.types import ZaakRef
 
 PER_PAGINA = 100
 TOEZICHT = "audit"  # the object of the lines about reading the trail
-# Every act that the code records and that has words, by code.
-ACTIES = {
-    **TEKSTEN,
-    **PARTIJ,
-    "lijst.bekeken": "heeft een lijst bekeken",
-    "audit.doorzocht": "heeft in dit logboek gezocht",
-    "audit.opgeslagen": "heeft dit logboek gedownload",
-    "sessie.ingelogd": "heeft ingelogd",
-    "sessie.uitgelogd": "heeft uitgelogd",
-    "sessie.beeindigd": "heeft iemand uitgelogd",
-}
 
 
 @dataclass(frozen=True, slots=True)

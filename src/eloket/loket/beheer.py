@@ -62,7 +62,7 @@ def upload_versie(actor: Actor | None, slug: str, inhoud: bytes) -> tuple[int, b
                 gemaakt_op=nu(),
                 gemaakt_door_key=actor.key if actor else "",
             )
-            _note(actor, "toegevoegd", slug, versie, sha)
+            _note(actor, "formulier.toegevoegd", slug, versie, sha)
     except IntegrityError as error:  # two people brought the first version of one form
         raise BeheerGewijzigd from error
     return versie, True
@@ -83,7 +83,7 @@ def publish_versie(actor: Actor, slug: str, versie: int, *, merk: str) -> None:
         if rij.gemaakt_door_key == actor.key:
             raise FormulierNietToegestaan(EIGEN_WERK)
         _make_public(actor, rij)
-        _note(actor, "gepubliceerd", slug, versie, rij.sha)
+        _note(actor, "formulier.gepubliceerd", slug, versie, rij.sha)
 
     _take_step(actor, slug, versie, merk, step)
 
@@ -95,7 +95,7 @@ def put_back(actor: Actor, slug: str, versie: int, *, merk: str) -> None:
         if rij.stand not in _TERUG:
             raise FormulierNietToegestaan("Alleen een versie die eerder gepubliceerd was, kan terug.")
         _make_public(actor, rij)
-        _note(actor, "teruggezet", slug, versie, rij.sha)
+        _note(actor, "formulier.teruggezet", slug, versie, rij.sha)
 
     _take_step(actor, slug, versie, merk, step)
 
@@ -108,7 +108,7 @@ def withdraw_versie(actor: Actor, slug: str, versie: int, *, merk: str) -> None:
             raise FormulierNietToegestaan("Alleen een gepubliceerde versie kan ingetrokken worden.")
         rij.stand = VersieStand.INGETROKKEN
         rij.save(update_fields=["stand"])
-        _note(actor, "ingetrokken", slug, versie, rij.sha)
+        _note(actor, "formulier.ingetrokken", slug, versie, rij.sha)
 
     _take_step(actor, slug, versie, merk, step)
 
@@ -123,7 +123,7 @@ def delete_versie(actor: Actor, slug: str, versie: int, *, merk: str) -> None:
                 "Deze versie is gepubliceerd geweest. U kunt de versie niet weggooien, wel intrekken."
             )
         rij.delete()
-        _note(actor, "verwijderd", slug, versie, rij.sha)
+        _note(actor, "formulier.verwijderd", slug, versie, rij.sha)
 
     _take_step(actor, slug, versie, merk, step)
 
@@ -198,5 +198,5 @@ def _make_public(actor: Actor, rij: FormulierVersie) -> None:
     rij.save(update_fields=["stand", "gepubliceerd_op", "gepubliceerd_door_key"])
 
 
-def _note(actor: Actor | None, wat: str, slug: str, versie: int, sha: str) -> None:
-    note_beheer(actor, f"formulier.{wat}", f"formulier:{slug}", versie=versie, sha=sha[:12])
+def _note(actor: Actor | None, actie: str, slug: str, versie: int, sha: str) -> None:
+    note_beheer(actor, actie, f"formulier:{slug}", versie=versie, sha=sha[:12])

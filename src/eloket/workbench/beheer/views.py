@@ -10,16 +10,11 @@ from django.views.decorators.http import require_safe
 from eloket.audit.queries import AuditInzage, list_regels
 from eloket.identity.access import namen_van
 from eloket.identity.beheer import BEHEER
+from eloket.inzage.toezichtwoorden import BEHEER_WERKWOORDEN
 from eloket.kernel.klok import schrijf_moment
 from eloket.workbench.beheer.pagina import ONDERDELEN, toon
 
 _MEESTE = 200
-_ACTIES = {
-    "toegevoegd": "toegevoegd", "bewaard": "gewijzigd", "hernoemd": "een andere naam gegeven",
-    "verwijderd": "verwijderd", "geexporteerd": "geëxporteerd", "ingelezen": "ingelezen",
-    "begonnen": "gemeld", "geeindigd": "beëindigd", "aangekondigd": "aangekondigd", "gecorrigeerd": "gewijzigd",
-    "gemeten": "gemeten", "gepubliceerd": "gepubliceerd", "ingetrokken": "ingetrokken", "teruggezet": "teruggezet",
-}  # fmt: skip
 _VELDEN = {
     "is_actief": "actief of niet", "afwezig_van": "eerste dag afwezig", "afwezig_tot": "laatste dag afwezig",
     "subject": "inlognaam", "doorlooptijd_dagen": "wettelijke termijn", "servicenorm_dagen": "streeftermijn",
@@ -68,7 +63,7 @@ def wijzigingen(request: HttpRequest) -> HttpResponse:
                 "moment": schrijf_moment(regel.moment),
                 "iso": regel.moment.isoformat(),
                 "wat": f"{soort.capitalize()} {sleutel}".strip() + _version(regel.kenmerken),
-                "actie": _ACTIES.get(regel.actie.partition(".")[2], regel.actie),
+                "actie": BEHEER_WERKWOORDEN.get(regel.actie.partition(".")[2], regel.actie),
                 "velden": ", ".join(_VELDEN.get(een, een) for een in velden.split(", ")) if velden else "",
             }
         )

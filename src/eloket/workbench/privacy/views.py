@@ -18,7 +18,8 @@ from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor
 from eloket.inzage import toezicht
 from eloket.inzage.errors import ZoekvraagOngeldig
-from eloket.inzage.toezicht import ACTIES, PER_PAGINA, Logregel
+from eloket.inzage.toezicht import PER_PAGINA, Logregel
+from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.inzage.uitvoer import export_log
 from eloket.kernel.klok import datum_van, nu, schrijf_moment
 from eloket.workbench.menu import DEEL, menu_context

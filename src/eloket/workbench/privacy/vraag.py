@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
 from eloket.audit.zoeken import Plek
-from eloket.inzage.toezicht import ACTIES, Zoekvraag
+from eloket.inzage.toezicht import Zoekvraag
+from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.workbench.zaken.invoer import GEEN_DATUM, parse_datum
 
 VELDEN = ("zaaknummer", "medewerker", "actie", "van", "tot")

@@ -1,0 +1,72 @@
+"""What was done, in the words of who keeps watch: about somebody else, so never "u". Also those of a change in beheer.
+
+tests/architecture/test_inzage.py holds them to every act that the code records.
+"""
+
+from eloket.zaken.historie import TEKSTEN
+
+# As `inzage.woorden.PARTIJ`, which tells the person.
+PARTIJ = {
+    "gegevens.bekeken": "heeft contactgegevens bekeken",
+    "inzage.bekeken": "heeft bekeken wie de eigen gegevens heeft bekeken",
+    "persoon.opgezocht": "heeft iemand opgezocht om een zaak te registreren",
+    "adres.opgevraagd": "heeft een adres opgevraagd om een brief te sturen",
+    "brief.gemaakt": "heeft een brief aan iemand gemaakt",
+    "brief.opgeslagen": "heeft een brief aan iemand gedownload om te printen",
+    "brief.gepost": "heeft een brief aan iemand op de post gedaan",
+    "profiel.adres_kapot": "heeft genoteerd dat een e-mailadres niet werkt",
+    "profiel.email_bevestigd": "heeft een e-mailadres bevestigd",
+    "profiel.bevestiging_gevraagd": "heeft een link gevraagd om een e-mailadres te bevestigen",
+    "profiel.gewijzigd": "heeft contactgegevens gewijzigd",
+    "profiel.voorkeuren_gewijzigd": "heeft gewijzigd welke e-mails iemand krijgt",
+    "profiel.afgemeld": "heeft iemand afgemeld voor een soort e-mail",
+    "profiel.afgemeld_van_alles": "heeft iemand afgemeld voor alle e-mails",
+    "profiel.afmelden_teruggedraaid": "heeft het afmelden voor e-mails teruggedraaid",
+}
+# The verb of an act of beheer; the list of changes there shows only this.
+BEHEER_WERKWOORDEN = {
+    "toegevoegd": "toegevoegd", "bewaard": "gewijzigd", "hernoemd": "een andere naam gegeven",
+    "verwijderd": "verwijderd", "geexporteerd": "geëxporteerd", "ingelezen": "ingelezen",
+    "begonnen": "gemeld", "geeindigd": "beëindigd", "aangekondigd": "aangekondigd", "gecorrigeerd": "gewijzigd",
+    "gemeten": "gemeten", "gepubliceerd": "gepubliceerd", "ingetrokken": "ingetrokken", "teruggezet": "teruggezet",
+}  # fmt: skip
+# Of each part of beheer what it is called, and what is done to it.
+_BEHEER = {
+    "afdeling": ("een afdeling", "toegevoegd hernoemd verwijderd"),
+    "formulier": (
+        "een versie van een formulier",
+        "toegevoegd gepubliceerd teruggezet ingetrokken verwijderd",
+    ),
+    "herinnering": ("een herinnering", "bewaard"),
+    "inrichting": ("de inrichting", "geexporteerd ingelezen"),
+    "mailtekst": ("de tekst van een e-mail", "bewaard teruggezet"),
+    "medewerker": ("een medewerker", "toegevoegd bewaard"),
+    "onderhoud": ("onderhoud", "aangekondigd"),
+    "sjabloon": ("een sjabloon", "toegevoegd bewaard verwijderd"),
+    "storing": ("een storing", "begonnen gecorrigeerd geeindigd gemeten ingetrokken"),
+    "storingsregels": ("de regels voor storingen", "bewaard"),
+    "tekst": ("een tekst", "bewaard"),
+    "zaaktype": ("een zaaktype", "toegevoegd bewaard"),
+}
+# Every act that the code records, by code.
+ACTIES = {
+    **TEKSTEN,
+    **PARTIJ,
+    **{
+        f"{onderdeel}.{werkwoord}": f"heeft {wat} {BEHEER_WERKWOORDEN[werkwoord]}"
+        for onderdeel, (wat, werkwoorden) in _BEHEER.items()
+        for werkwoord in werkwoorden.split()
+    },
+    "medewerker.afwezigheid": "heeft de eigen afwezigheid gewijzigd",
+    "brieven.gebundeld": "heeft brieven klaargezet om te printen",
+    "brieven.opgeslagen": "heeft klaargezette brieven gedownload",
+    "brieven.gepost": "heeft klaargezette brieven op de post gedaan",
+    "brieven.niet_gepost": "heeft gemeld dat brieven toch niet op de post zijn",
+    "brieven.teruggezet": "heeft klaargezette brieven teruggezet",
+    "lijst.bekeken": "heeft een lijst bekeken",
+    "audit.doorzocht": "heeft in dit logboek gezocht",
+    "audit.opgeslagen": "heeft dit logboek gedownload",
+    "sessie.ingelogd": "heeft ingelogd",
+    "sessie.uitgelogd": "heeft uitgelogd",
+    "sessie.beeindigd": "heeft iemand uitgelogd",
+}
