@@ -7,12 +7,12 @@ secret, is read where it stands until `herversleutelen` has rewritten it.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
@@ -26,6 +26,7 @@ from eloket.documenten.versleuteling import KOP, BestandOnleesbaar, Ontsleuteld,
 BROK = 256 * 1024
 _NAAM = re.compile(r"[0-9a-f]{64}")
 _SLEUTELMAP = re.compile(r"[0-9a-f]{16}")
+_T = TypeVar("_T")
 _POGINGEN = 3  # a file moves to a newer secret at most once while we look
 
 
@@ -72,9 +73,12 @@ def exists(sha256: str) -> bool:
 
 def size(sha256: str) -> int:
     """Of the content, in bytes. Raises FileNotFoundError, BestandOnleesbaar."""
-    plek = vind(sha256)
-    opgeslagen = _opslag().size(plek.naam)
-    return omvang_van(opgeslagen) if plek.sleutel else opgeslagen
+
+    def of_plek(plek: Plek) -> int:
+        opgeslagen = _opslag().size(plek.naam)
+        return omvang_van(opgeslagen) if plek.sleutel else opgeslagen
+
+    return _waar_het_staat(sha256, of_plek)
 
 
 def open_inhoud(sha256: str) -> Inhoud:
@@ -82,10 +86,8 @@ def open_inhoud(sha256: str) -> Inhoud:
 
     Raises FileNotFoundError, BestandOnleesbaar; what is damaged further on breaks the stream off with the latter.
     """
-    omvang = size(sha256)
-    if sleutel := vind(sha256).sleutel:
-        with _open_versleuteld(sleutel, sha256):
-            pass  # a wrong key is told before anything was sent
+    with _open(sha256) as bestand:  # a wrong key is told before anything was sent
+        omvang = bestand.omvang if isinstance(bestand, Ontsleuteld) else bestand.size
     lees = partial(_brokken, sha256)
     return Inhoud(omvang=omvang, vanaf=lees, brokken=lees(0))
 
@@ -196,13 +198,20 @@ def _open_versleuteld(sleutel: Bestandssleutel, sha256: str) -> Ontsleuteld:
 
 
 def _open(sha256: str) -> "Ontsleuteld | File[bytes]":
-    """Again when it moved to a newer secret between looking and opening. Raises OSError."""
+    """Raises OSError, BestandOnleesbaar."""
+
+    def op_plek(plek: Plek) -> "Ontsleuteld | File[bytes]":
+        return _open_versleuteld(plek.sleutel, sha256) if plek.sleutel else _opslag().open(plek.naam, "rb")
+
+    return _waar_het_staat(sha256, op_plek)
+
+
+def _waar_het_staat(sha256: str, doe: Callable[[Plek], _T]) -> _T:
+    """Again when it moved to a newer secret between looking and doing. Raises FileNotFoundError."""
     for _ in range(_POGINGEN):
         plek = vind(sha256)
         with suppress(FileNotFoundError):
-            return (
-                _open_versleuteld(plek.sleutel, sha256) if plek.sleutel else _opslag().open(plek.naam, "rb")
-            )
+            return doe(plek)
     raise FileNotFoundError
 
 

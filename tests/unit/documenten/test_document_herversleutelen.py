@@ -1,5 +1,6 @@
 """What the rewriting of files does beside the rest of the product."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -65,6 +66,24 @@ def test_a_file_that_changed_is_not_given_a_seal_of_ours(oud: str, opslagmap: Pa
 def test_a_round_stops_when_it_was_told_to(oud: str, opslagmap: Path) -> None:
     assert herversleutelen.rewrite_files(lambda _ronde: False) == herversleutelen.Ronde()
     assert herversleutelen.count_over() == {"": 1}
+
+
+@pytest.mark.parametrize("kijk", [opslag.size, lambda sha256: opslag.open_inhoud(sha256).omvang])
+def test_a_file_that_moves_between_looking_and_opening_is_not_called_gone(
+    oud: str, monkeypatch: pytest.MonkeyPatch, kijk: Callable[[str], int]
+) -> None:
+    echt, plekken = opslag.vind, []
+
+    def vind(sha256: str) -> opslag.Plek:
+        plekken.append(echt(sha256))
+        if len(plekken) == 1:
+            plek = plekken[0]
+            assert herversleutelen.rewrite_files(alles) == herversleutelen.Ronde(gedaan=1)
+            return plek
+        return plekken[-1]
+
+    monkeypatch.setattr(opslag, "vind", vind)
+    assert kijk(oud) == len(INHOUD)
 
 
 @pytest.mark.parametrize("wat", ["opgeruimd", "besmet"])
