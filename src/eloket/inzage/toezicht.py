@@ -4,7 +4,7 @@ It opens no zaak: of a zaak only its number is told, also of one that the office
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from eloket.audit import service as audit
 from eloket.audit.zoeken import AuditVraag, GevondenRegel, Plek, search
@@ -13,7 +13,7 @@ from eloket.identity.types import Actor, Recht, Soort
 from eloket.inzage.errors import ZoekvraagOngeldig
 from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
-from eloket.kernel.klok import AMSTERDAM
+from eloket.kernel.klok import begin_van
 from eloket.zaken.access import find_ref
 from eloket.zaken.bronnen import alle
 from eloket.zaken.errors import ZaakNietGevonden
@@ -67,8 +67,8 @@ def to_vraag(vraag: Zoekvraag) -> AuditVraag:
         object_ref=_ref(vraag.zaaknummer),
         actor_key=_key(vraag.medewerker_id),
         actie=vraag.actie,
-        vanaf=_begin(vraag.van) if vraag.van else None,
-        tot=_begin(vraag.tot + timedelta(days=1)) if vraag.tot else None,
+        vanaf=begin_van(vraag.van) if vraag.van else None,
+        tot=begin_van(vraag.tot + timedelta(days=1)) if vraag.tot else None,
     )
 
 
@@ -137,10 +137,6 @@ def _key(medewerker_id: int | None) -> str:
         return medewerker_key(get_medewerker(medewerker_id).subject)
     except NietGevonden:
         raise ZoekvraagOngeldig({"medewerker": "Deze medewerker is er niet. Kies een andere."}) from None
-
-
-def _begin(dag: date) -> datetime:
-    return datetime.combine(dag, time.min, tzinfo=AMSTERDAM)
 
 
 def _wie(rij: GevondenRegel, namen: dict[str, str]) -> str:

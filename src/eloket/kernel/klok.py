@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -47,6 +47,11 @@ def vandaag() -> date:
 def datum_van(moment: datetime) -> date:
     """The Amsterdam calendar date of an aware moment."""
     return moment.astimezone(AMSTERDAM).date()
+
+
+def begin_van(dag: date) -> datetime:
+    """The moment in Amsterdam at which this day begins."""
+    return datetime.combine(dag, time(), tzinfo=AMSTERDAM)
 
 
 def schrijf_datum(dag: date) -> str:

@@ -4,7 +4,7 @@ The rule is that of requests (beschikbaarheid.termijn, zaken.verlengen). Whoever
 hours, with their session: that is too short to make up for.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -16,7 +16,7 @@ from eloket.beschikbaarheid.termijn import Periode, extend
 from eloket.beschikbaarheid.types import OnderbrekingInzage, Wat, schrijf_reden
 from eloket.beschikbaarheid.verwerking import PER_STAP, Stap
 from eloket.kernel import events
-from eloket.kernel.klok import AMSTERDAM, datum_van
+from eloket.kernel.klok import begin_van, datum_van
 from eloket.loket.formulier.basis import Wie
 from eloket.loket.models import Concept, ConceptVerlenging
 from eloket.loket.types import BEWAARTIJD, kept_until
@@ -59,7 +59,7 @@ def _step(onderbreking: OnderbrekingInzage, na: str, now: datetime) -> Stap:
 
 
 def _candidates(onderbreking: OnderbrekingInzage, periode: Periode) -> "QuerySet[Concept]":
-    begin, eind = _midnight(periode.eerste), _midnight(periode.laatste + _DAG)
+    begin, eind = begin_van(periode.eerste), begin_van(periode.laatste + _DAG)
     eerder = ConceptVerlenging.objects.filter(onderbreking_id=onderbreking.id).values("concept_id")
     erin = Q(gewijzigd_op__gt=begin - BEWAARTIJD, gewijzigd_op__lte=eind - BEWAARTIJD) | Q(
         verlengd_tot__gt=begin, verlengd_tot__lte=eind
@@ -74,7 +74,7 @@ def _extend(rij: Concept, onderbreking: OnderbrekingInzage, periode: Periode, no
     van = eerder.van if eerder else nu_tot
     was = datum_van(van - timedelta(microseconds=1))
     wordt = extend(was, sinds=datum_van(rij.gewijzigd_op), periode=periode)
-    tot = _midnight(wordt + _DAG)
+    tot = begin_van(wordt + _DAG)
     if wordt == was or tot <= nu_tot:
         return
     rij.verlengd_tot = tot
@@ -83,8 +83,3 @@ def _extend(rij: Concept, onderbreking: OnderbrekingInzage, periode: Periode, no
     ConceptVerlenging.objects.update_or_create(
         concept=rij, onderbreking_id=onderbreking.id, defaults={"van": van, "tot": tot, "moment": now}
     )
-
-
-def _midnight(dag: date) -> datetime:
-    """The moment in Amsterdam at which this day begins."""
-    return datetime.combine(dag, time(), tzinfo=AMSTERDAM)

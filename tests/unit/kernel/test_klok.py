@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eloket.kernel.klok import MAANDEN, datum_van, schrijf_dagen, schrijf_datum, schrijf_moment
+from eloket.kernel.klok import MAANDEN, begin_van, datum_van, schrijf_dagen, schrijf_datum, schrijf_moment
 
 
 def test_a_moment_is_shown_in_amsterdam_time_in_summer_and_winter():
@@ -13,6 +13,11 @@ def test_a_moment_is_shown_in_amsterdam_time_in_summer_and_winter():
 
 def test_the_date_of_a_moment_late_in_the_evening_is_the_amsterdam_one():
     assert datum_van(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)) == date(2027, 1, 1)
+
+
+def test_a_day_begins_at_midnight_in_amsterdam_in_summer_and_winter():
+    assert begin_van(date(2026, 11, 3)) == datetime(2026, 11, 2, 23, tzinfo=UTC)
+    assert begin_van(date(2026, 7, 2)) == datetime(2026, 7, 1, 22, tzinfo=UTC)
 
 
 @given(st.dates())

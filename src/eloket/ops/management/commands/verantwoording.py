@@ -2,12 +2,12 @@
 
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from eloket.kernel.klok import AMSTERDAM, nu, schrijf_moment, vandaag
+from eloket.kernel.klok import begin_van, nu, schrijf_moment, vandaag
 from eloket.notifications.types import Uitkomst
 from eloket.notifications.verantwoorden.verantwoording import Verantwoording, make_verantwoording
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         eerste = vanaf or laatste - timedelta(days=7)
         if laatste < eerste:
             raise CommandError("--tot-en-met ligt voor --vanaf. Geef eerst de vroegste dag.")
-        verslag = make_verantwoording(_begin(eerste), min(_begin(laatste + timedelta(days=1)), nu()))
+        verslag = make_verantwoording(begin_van(eerste), min(begin_van(laatste + timedelta(days=1)), nu()))
         for regel in write_verslag(verslag):
             self.stdout.write(regel)
         if not verslag.is_volledig:
@@ -71,7 +71,3 @@ def _dag(tekst: str) -> date:
         raise ArgumentTypeError(
             f"‘{tekst}’ is geen datum. Geef jaar-maand-dag, bijvoorbeeld 2026-11-03."
         ) from error
-
-
-def _begin(dag: date) -> datetime:
-    return datetime.combine(dag, time(), AMSTERDAM)
