@@ -16,6 +16,7 @@ from eloket.audit.zoeken import GevondenRegel, stream
 from eloket.identity.types import Actor
 from eloket.inzage.toezicht import Logregel, Zoekvraag, must_inspect, record_inspection, to_regels, to_vraag
 from eloket.kernel.klok import AMSTERDAM
+from eloket.kernel.rekenblad import no_formula
 
 _KOPPEN = ("nummer", "moment", "wie", "wat", "code", "waarover", "zegel")
 _PER_BROK = 500
@@ -57,10 +58,10 @@ def _cells(regel: Logregel) -> tuple[str, ...]:
     return (
         str(regel.id),
         regel.moment.astimezone(AMSTERDAM).isoformat(timespec="seconds"),
-        _no_formula(regel.wie),
-        _no_formula(regel.wat),
+        no_formula(regel.wie),
+        no_formula(regel.wat),
         regel.actie,
-        _no_formula(regel.waarover),
+        no_formula(regel.waarover),
         "" if regel.zegel is None else str(regel.zegel),
     )
 
@@ -69,8 +70,3 @@ def _lines(rijen: Iterable[tuple[str, ...]]) -> str:
     tekst = io.StringIO()
     csv.writer(tekst, delimiter=";", lineterminator="\r\n").writerows(rijen)
     return tekst.getvalue()
-
-
-def _no_formula(tekst: str) -> str:
-    """A spreadsheet runs what begins like a formula (OWASP: CSV injection)."""
-    return f"'{tekst}" if tekst.startswith(("=", "+", "-", "@", "\t", "\r")) else tekst

@@ -5,6 +5,7 @@ import io
 
 from django.http import HttpResponse
 
+from eloket.kernel.rekenblad import no_formula
 from eloket.workbench.grafieken.types import Grafiek
 
 # A chart is a document of its own, and may do nothing.
@@ -26,13 +27,8 @@ def as_csv(grafiek: Grafiek) -> HttpResponse:
     schrijver = csv.writer(tekst, delimiter=";", lineterminator="\r\n")
     schrijver.writerow([grafiek.kop, *(reeks.naam for reeks in grafiek.reeksen)])
     for label, *waarden in grafiek.tabel:
-        schrijver.writerow([_no_formula(label), *waarden])
+        schrijver.writerow([no_formula(label), *waarden])
     antwoord = HttpResponse("\ufeff" + tekst.getvalue(), content_type="text/csv; charset=utf-8")
     antwoord["Content-Disposition"] = f'attachment; filename="{grafiek.sleutel}.csv"'
     antwoord["Cache-Control"] = "private, no-store"
     return antwoord
-
-
-def _no_formula(tekst: str) -> str:
-    """A spreadsheet runs what begins like a formula (OWASP: CSV injection)."""
-    return f"'{tekst}" if tekst.startswith(("=", "+", "-", "@", "\t", "\r")) else tekst
