@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from eloket.audit.controle import controleer
 from eloket.audit.kop import Kop
@@ -136,7 +138,12 @@ def test_the_file_holds_every_line_its_sum_and_the_head_of_the_chain(huis, offic
         look(huis.mila, zaak.ref, DAG + timedelta(minutes=nummer))
     while seal_batch(AuditRegel, nu()):
         pass
-    inhoud = b"".join(officer.get(BESTAND, {"actie": "zaak.bekeken"}))
+    antwoord = officer.get(BESTAND, {"actie": "zaak.bekeken"})
+    with CaptureQueriesContext(connection) as vragen:
+        inhoud = b"".join(antwoord)
+    assert not [een for een in vragen if "identity_medewerker" in een["sql"]], (
+        "namen opnieuw gelezen per brok"
+    )
     *regels, aantal, som, kop = list(csv.reader(io.StringIO(inhoud.decode("utf-8-sig")), delimiter=";"))
     assert regels[0] == ["nummer", "moment", "wie", "wat", "code", "waarover", "zegel"]
     assert aantal == ["regels", "620"]

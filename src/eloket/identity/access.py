@@ -62,10 +62,14 @@ def list_alle_namen() -> tuple[tuple[int, str], ...]:
 
 def namen_van(keys: Collection[str]) -> dict[str, str]:
     """The name of each civil servant that stands in the audit trail by this key. One query for all."""
-    if not keys:
-        return {}
-    rijen = Medewerker.objects.values_list("subject", "naam")
-    return {key: naam for subject, naam in rijen if (key := medewerker_key(subject)) in keys}
+    return {key: naam for key, naam in namen_per_key().items() if key in keys} if keys else {}
+
+
+def namen_per_key() -> dict[str, str]:
+    """The name of every civil servant there is or was, by the key of the audit trail. One query."""
+    return {
+        medewerker_key(subject): naam for subject, naam in Medewerker.objects.values_list("subject", "naam")
+    }
 
 
 def functies_van(keys: Collection[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 It opens no zaak: of a zaak only its number is told, also of one that the officer could not see.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -84,7 +85,8 @@ def search_log(
     bladzijde = gevonden[:PER_PAGINA]
     record_inspection(actor, "audit.doorzocht", vraag)
     volgende = Plek(bladzijde[-1].moment, bladzijde[-1].id) if len(gevonden) > PER_PAGINA else None
-    return to_regels(bladzijde), volgende
+    namen = namen_van({rij.actor_key for rij in bladzijde if rij.actor_soort == Soort.MEDEWERKER})
+    return to_regels(bladzijde, namen), volgende
 
 
 def record_inspection(actor: Actor, actie: str, vraag: Zoekvraag) -> None:
@@ -102,9 +104,10 @@ def record_inspection(actor: Actor, actie: str, vraag: Zoekvraag) -> None:
     )
 
 
-def to_regels(rijen: tuple[GevondenRegel, ...]) -> tuple[Logregel, ...]:
-    """In words. Two queries, whatever their number. When a source of zaken does not answer, the lines say that."""
-    namen = namen_van({rij.actor_key for rij in rijen if rij.actor_soort == Soort.MEDEWERKER})
+def to_regels(rijen: tuple[GevondenRegel, ...], namen: Mapping[str, str]) -> tuple[Logregel, ...]:
+    """In words; `namen` of civil servants by their key. One query, whatever their number. When a source of zaken does
+    not answer, the lines say that.
+    """
     nummers = _zaaknummers({rij.object_ref for rij in rijen})
     return tuple(
         Logregel(
@@ -139,7 +142,7 @@ def _key(medewerker_id: int | None) -> str:
         raise ZoekvraagOngeldig({"medewerker": "Deze medewerker is er niet. Kies een andere."}) from None
 
 
-def _wie(rij: GevondenRegel, namen: dict[str, str]) -> str:
+def _wie(rij: GevondenRegel, namen: Mapping[str, str]) -> str:
     """A civil servant by name; of others the kind, and enough of the keyed hash to tell two apart."""
     if rij.actor_soort == Soort.MEDEWERKER:
         return namen.get(rij.actor_key, f"Medewerker die er niet meer is ({rij.actor_key[:8]})")

@@ -13,6 +13,7 @@ from itertools import islice
 from eloket.audit.models import AuditRegel
 from eloket.audit.verzegelen import get_kop
 from eloket.audit.zoeken import GevondenRegel, stream
+from eloket.identity.access import namen_per_key
 from eloket.identity.types import Actor
 from eloket.inzage.toezicht import Logregel, Zoekvraag, must_inspect, record_inspection, to_regels, to_vraag
 from eloket.kernel.klok import AMSTERDAM
@@ -31,7 +32,8 @@ def export_log(actor: Actor, vraag: Zoekvraag) -> Iterator[bytes]:
     gevraagd = to_vraag(vraag)
     kop = get_kop(AuditRegel.keten())
     record_inspection(actor, "audit.opgeslagen", vraag)
-    brokken = (to_regels(brok) for brok in _batches(stream(gevraagd)))
+    namen = namen_per_key()  # once, and not again for every few lines
+    brokken = (to_regels(brok, namen) for brok in _batches(stream(gevraagd)))
     return _write(brokken, kop=str(kop) if kop.volgnummer else "nog niets verzegeld")
 
 
