@@ -4,15 +4,18 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import InterfaceError, OperationalError
-
 from eloket.beschikbaarheid import controle, levensteken, voorbij
+from eloket.identity.fouten import DATABASE_FOUTEN
 from eloket.loket.verlengen import extend_concepten
 from eloket.zaken.verlengen import extend_taken
 
 log = logging.getLogger(__name__)
 ELKE = timedelta(minutes=1)
-_DATABASE_FOUTEN = (OperationalError, InterfaceError)
+
+
+def is_due(vorige: datetime | None, elke: timedelta, now: datetime) -> bool:
+    """Whether it is time again. A clock that was set back counts as such: else nothing would be done for hours."""
+    return vorige is None or not timedelta() <= now - vorige < elke
 
 
 class Bewaking:
@@ -28,8 +31,7 @@ class Bewaking:
         True when there may be terms left to extend. One part that fails stops no other, nor the mail; a database that
         is away does. Raises django.db.Error.
         """
-        # A clock that went back must not make us silent for as long as it went.
-        if self._op is None or not timedelta() <= now - self._op < ELKE:
+        if is_due(self._op, ELKE, now):
             self._op = now
             _try("levensteken", lambda: levensteken.give(self._proces, now))
             _try("controle", lambda: controle.check(now))
@@ -42,7 +44,7 @@ class Bewaking:
 def _try(wat: str, doe: Callable[[], object]) -> object:
     try:
         return doe()
-    except _DATABASE_FOUTEN:
+    except DATABASE_FOUTEN:
         raise  # nothing else would work either: the worker waits for it
     except Exception as error:  # noqa: BLE001 - whatever it is, the mail goes on; it is tried again
         log.error("bewaking mislukt: %s %s", wat, type(error).__name__)  # noqa: TRY400

@@ -14,12 +14,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseFout
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import close_old_connections, connection
 
 from eloket.audit import verzegelen
 from eloket.berichten import concepten
 from eloket.documenten import service as documenten
 from eloket.identity import sessie
+from eloket.identity.fouten import DATABASE_FOUTEN
 from eloket.identity.limieten import teller
 from eloket.kernel.klok import nu
 from eloket.loket import bewaartijd, bewijzen
@@ -28,21 +29,15 @@ from eloket.notifications.bezorgen import klokherstel
 from eloket.notifications.bezorgen.ronde import Bezorger
 from eloket.notifications.brieven.ronde import make_brieven
 from eloket.notifications.retour.ronde import Ophaler
-from eloket.ops.bewaking import Bewaking
+from eloket.ops.bewaking import Bewaking, is_due
 from eloket.zaken import aanwezigheid
 from eloket.zaken import service as zaken
 
 log = logging.getLogger(__name__)
-DATABASE_FOUTEN = (OperationalError, InterfaceError)
 ONDERHOUD_ELKE = timedelta(minutes=10)
 SCAN_ELKE = timedelta(minutes=1)
 ZEGEL_ELKE = timedelta(seconds=30)  # so that nothing waits longer than a minute
 _KORT, _LANG, _STORING = 1.0, 2.0, 5.0  # seconds: just idle, idle for longer, database away
-
-
-def is_due(vorige: datetime | None, elke: timedelta, now: datetime) -> bool:
-    """Whether it is time again. A clock that was set back counts as such: else nothing would be done for hours."""
-    return vorige is None or not timedelta() <= now - vorige < elke
 
 
 class Worker:
