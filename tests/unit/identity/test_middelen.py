@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.test.utils import override_settings
 
+from eloket.config.omgeving import Omgeving
 from eloket.identity.claims import actor_from_claims
 from eloket.identity.errors import GeenBsn, LoginMislukt, NiveauTeLaag
 from eloket.identity.middelen import Middel, get_middel, list_middelen, middel_naam
@@ -142,6 +143,15 @@ def test_a_file_that_is_not_right_stops_the_start(tmp_path: Path, anders: dict[s
         lees(tmp_path, **anders)
     assert "ELOKET_MIDDELEN_BESTAND" in str(fout.value)
     assert "hoort-hier-niet" not in str(fout.value)
+
+
+def test_an_issuer_of_the_environment_is_over_https_in_production():
+    anders = {"omgeving": Omgeving.PRODUCTIE, "digid_issuer": "http://inloggen.test"}
+    with (
+        override_settings(ELOKET=settings.ELOKET.model_copy(update=anders)),
+        pytest.raises(ImproperlyConfigured, match="ELOKET_DIGID_ISSUER moet met https:// beginnen"),
+    ):
+        list_middelen()
 
 
 def test_a_code_stands_for_one_means(tmp_path: Path):

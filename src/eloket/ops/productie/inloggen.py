@@ -5,13 +5,11 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import requests
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from requests.exceptions import RequestException
 
 from eloket.identity import provider
 from eloket.identity.errors import LoginFout
-from eloket.identity.middelen import NAMEN, Middel, get_middel, list_middelen
+from eloket.identity.middelen import Middel, list_middelen
 from eloket.kernel import klok
 from eloket.ops.productie.types import Regel, fout, let_op, ok
 
@@ -21,8 +19,8 @@ _SCHEEF, _TE_SCHEEF = timedelta(seconds=5), timedelta(seconds=60)
 
 def check_middelen() -> Iterator[Regel]:
     """What the settings offer, and whether each is complete."""
-    middelen, onveilig = _offered()
-    if onveilig:
+    middelen = list_middelen()
+    if onveilig := [een.naam for een in middelen if not een.issuer.startswith("https://")]:
         yield fout(
             "inlogmiddelen-https",
             NORM,
@@ -61,7 +59,7 @@ def check_middelen() -> Iterator[Regel]:
 
 def check_bereik() -> Iterator[Regel]:
     """Each provider answers with its configuration and keys; its clock tells how ours is."""
-    for middel in _offered()[0]:
+    for middel in list_middelen():
         code = f"inlogdienst-{middel.code}"
         try:
             provider.configuration(middel)
@@ -75,24 +73,6 @@ def check_bereik() -> Iterator[Regel]:
             continue
         yield ok(code, NORM, f"{middel.naam}: de inlogdienst antwoordt.")
         yield _clock(middel)
-
-
-def _offered() -> tuple[list[Middel], list[str]]:
-    """The means that are offered, and the names of those that are set and not over https."""
-    if settings.ELOKET.middelen_bestand:  # one that is not over https stops the start
-        return [*list_middelen()], []
-    middelen, onveilig = [], []
-    for code in NAMEN:
-        try:
-            middel = get_middel(code)
-        except ImproperlyConfigured:
-            onveilig.append(NAMEN[code])
-            continue
-        if middel is not None:
-            middelen.append(middel)
-            if not middel.issuer.startswith("https://"):
-                onveilig.append(middel.naam)
-    return middelen, onveilig
 
 
 def _clock(middel: Middel) -> Regel:
