@@ -22,7 +22,7 @@ import django
 django.setup()
 from django.core.management import call_command
 from django.db import transaction
-from eloket.documenten import aanname, opslag, service
+from eloket.documenten import aanname, opslag, service, testing
 from eloket.documenten.bron import EmbeddedDocumentBron
 from eloket.documenten.controle import controleer
 from eloket.documenten.types import Herkomst
@@ -49,7 +49,7 @@ elif stap == "controle":
     if len(sys.argv) > 2:
         service.ruim_op(now + timedelta(hours=int(sys.argv[2])))
     b = controleer(volledig=True)
-    print(b.is_goed, b.documenten, b.vastgehouden, b.tijdelijk, len(list(opslag.walk())))
+    print(b.is_goed, b.documenten, b.vastgehouden, b.tijdelijk, len(list(testing.walk())))
 elif stap == "opruimen":
     opslag.delete, weg = (lambda sha256: (weg(sha256), sterf())), opslag.delete
     service.ruim_op(now + timedelta(hours=2))

@@ -19,7 +19,7 @@ import django
 django.setup()
 from django.core.management import call_command
 from django.db import transaction
-from eloket.documenten import herversleutelen, opslag, service, sleutels
+from eloket.documenten import herversleutelen, opslag, service, sleutels, testing
 from eloket.documenten.bron import EmbeddedDocumentBron
 from eloket.documenten.controle import controleer
 from eloket.documenten.models import Bestand
@@ -45,7 +45,7 @@ def ontsleutel(sha256):
     "As an older version of the product stored it."
     inhoud = b"".join(opslag.open_inhoud(sha256).brokken)
     opslag.delete(sha256)
-    pad = opslag.path_or_none(sha256) or __import__("pathlib").Path(
+    pad = testing.path_or_none(sha256) or __import__("pathlib").Path(
         os.environ["ELOKET_DATA_DIR"], "files", sha256[:2], sha256[2:4], sha256)
     pad.parent.mkdir(parents=True, exist_ok=True)
     pad.write_bytes(inhoud)

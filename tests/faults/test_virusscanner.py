@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from eloket.documenten import opslag, queries, scannen, service, voorbeelden
+from eloket.documenten import opslag, queries, scannen, service, testing, voorbeelden
 from eloket.documenten.bron import EmbeddedDocumentBron
 from eloket.documenten.controle import controleer
 from eloket.documenten.errors import DocumentIsBesmet, DocumentWacht
@@ -123,7 +123,7 @@ def test_infected_file_is_refused_at_the_door_and_the_others_are_kept(clamd: str
     document = voeg_toe(uitkomst)
     assert document.controle is Controle.SCHOON
     assert b"".join(queries.open_document(document.id).brokken) == voorbeelden.pdf("goed")
-    assert list(opslag.walk()) == [document.sha256]
+    assert list(testing.walk()) == [document.sha256]
 
 
 @pytest.mark.clamav

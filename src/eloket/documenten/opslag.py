@@ -92,17 +92,6 @@ def open_inhoud(sha256: str) -> Inhoud:
     return Inhoud(omvang=omvang, vanaf=lees, brokken=lees(0))
 
 
-def path_or_none(sha256: str) -> Path | None:
-    """Where the content stands, when that is a local disk."""
-    opslag = _opslag()
-    if not isinstance(opslag, FileSystemStorage):
-        return None
-    try:
-        return Path(opslag.path(vind(sha256).naam))
-    except FileNotFoundError:
-        return None
-
-
 def delete(sha256: str) -> None:
     """Under every secret, and what is not encrypted. Deleting what is not there is fine. Raises OSError."""
     for plek in plekken(sha256):
@@ -131,11 +120,6 @@ def vind(sha256: str) -> Plek:
             if staat_op(plek):
                 return plek
     raise FileNotFoundError
-
-
-def walk() -> Iterator[str]:
-    """The sha256 of everything in the storage that we can read."""
-    yield from (blob.sha256 for blob in blobs() if blob.sha256)
 
 
 def blobs(*, behalve: str = "-") -> Iterator[Blob]:

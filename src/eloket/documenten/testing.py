@@ -1,10 +1,16 @@
-"""The fake of ports.DocumentBron: in memory, held to the same contract suite as the real ones."""
+"""The fake of ports.DocumentBron: in memory, held to the same contract suite as the real ones.
+
+And what stands in the storage, for tests that look there.
+"""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
+
+from django.core.files.storage import FileSystemStorage, storages
 
 from eloket.documenten import opslag
 from eloket.documenten.bron import must_be_available
@@ -17,6 +23,19 @@ from eloket.documenten.errors import (
     InhoudOntbreekt,
 )
 from eloket.documenten.types import Beoordeling, DocumentInzage, Herkomst, Inhoud, Klaar
+
+
+def path_or_none(sha256: str) -> Path | None:
+    """Where the content stands, when that is a local disk."""
+    opgeslagen = storages["default"]
+    if not isinstance(opgeslagen, FileSystemStorage) or not opslag.exists(sha256):
+        return None
+    return Path(opgeslagen.path(opslag.vind(sha256).naam))
+
+
+def walk() -> Iterator[str]:
+    """The sha256 of everything in the storage that we can read."""
+    yield from (blob.sha256 for blob in opslag.blobs() if blob.sha256)
 
 
 class FakeDocumentBron:

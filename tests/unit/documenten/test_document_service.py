@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from eloket.documenten import opslag, queries, service, voorbeelden
+from eloket.documenten import opslag, queries, service, testing, voorbeelden
 from eloket.documenten.controle import controleer, schrijf
 from eloket.documenten.errors import BestandVerlopen, DocumentBestaatAl
 from eloket.documenten.models import Bestand
@@ -116,7 +116,7 @@ def test_two_requests_at_once_link_the_same_file_once_and_the_transaction_goes_o
 def test_the_same_content_in_two_zaken_is_stored_once(aanbieden):
     for zaak_ref in ("register-1", "register-2"):
         _koppel(_bereid(aanbieden(("a.txt", b"tekst")), zaak_ref=zaak_ref).goed[0], zaak_ref=zaak_ref)
-    assert len(list(opslag.walk())) == 1
+    assert len(list(testing.walk())) == 1
     assert Bestand.objects.count() == 1
 
 
@@ -135,7 +135,7 @@ def test_what_was_never_linked_is_removed_after_an_hour_and_the_rest_stays(aanbi
     _koppel(vast)
     assert service.ruim_op(MOMENT + timedelta(minutes=59)).bestanden == 0
     assert service.ruim_op(MOMENT + timedelta(minutes=61)).bestanden == 1
-    assert list(opslag.walk()) == [vast.sha256]
+    assert list(testing.walk()) == [vast.sha256]
     with pytest.raises(BestandVerlopen):
         _koppel(los)
 
@@ -156,7 +156,7 @@ def test_abandoned_temporary_files_are_removed(aanbieden, opslagmap):
 
 def test_a_blob_cannot_be_changed_by_anybody_else(aanbieden):
     [klaar] = _bereid(aanbieden(("a.txt", b"tekst"))).goed
-    pad = opslag.path_or_none(klaar.sha256)
+    pad = testing.path_or_none(klaar.sha256)
     assert pad is not None
     assert pad.stat().st_mode & 0o777 == 0o400
 
@@ -179,7 +179,7 @@ def test_the_check_names_what_does_not_agree(aanbieden):
     [los] = _bereid(aanbieden(("los.txt", b"los"))).goed
     assert controleer(volledig=True).is_goed
     opslag.delete(document.sha256)
-    pad = opslag.path_or_none(stuk.sha256)
+    pad = testing.path_or_none(stuk.sha256)
     assert pad is not None
     pad.chmod(0o600)
     pad.write_bytes(b"KAPO")

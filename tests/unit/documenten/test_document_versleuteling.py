@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.files.storage import InMemoryStorage, storages
 
-from eloket.documenten import herversleutelen, opslag, sleutels, versleuteling
+from eloket.documenten import herversleutelen, opslag, sleutels, testing, versleuteling
 from eloket.documenten.tijdelijk import Schrijver, Tijdelijk
 from eloket.documenten.upload import bied_aan
 from eloket.documenten.versleuteling import KOP, STUK, BestandOnleesbaar
@@ -31,7 +31,7 @@ def lees(sha256: str) -> bytes:
 
 
 def plek_van(sha256: str) -> Path:
-    pad = opslag.path_or_none(sha256)
+    pad = testing.path_or_none(sha256)
     assert pad is not None
     pad.chmod(0o600)
     return pad
@@ -132,7 +132,7 @@ def test_one_file_cannot_stand_in_the_place_of_another() -> None:
     plek_van(mijn).write_bytes(plek_van(ander).read_bytes())
     with pytest.raises(BestandOnleesbaar):
         opslag.open_inhoud(mijn)
-    assert list(opslag.walk()) == [ander]
+    assert list(testing.walk()) == [ander]
 
 
 def test_chunks_of_two_files_cannot_be_mixed() -> None:
@@ -203,7 +203,7 @@ def test_a_file_under_an_older_secret_is_read_and_one_under_a_secret_that_is_gon
     sha256 = bewaar(b"onder het oude geheim")
     settings.ELOKET = settings.ELOKET.model_copy(update={"secrets": ("n" * 40, *oud)})
     assert lees(sha256) == b"onder het oude geheim"
-    assert list(opslag.walk()) == [sha256]
+    assert list(testing.walk()) == [sha256]
     assert list(herversleutelen.count_over().values()) == [1]
     settings.ELOKET = settings.ELOKET.model_copy(update={"secrets": ("n" * 40,)})
     assert not opslag.exists(sha256)
@@ -219,7 +219,7 @@ def test_another_storage_than_the_local_disk_holds_the_same_shape(settings) -> N
     inhoud = os.urandom(2 * STUK + 5)
     sha256 = bewaar(inhoud)
     assert (bewaar(inhoud), lees(sha256), opslag.size(sha256)) == (sha256, inhoud, len(inhoud))
-    assert opslag.path_or_none(sha256) is None
-    assert list(opslag.walk()) == [sha256]
+    assert testing.path_or_none(sha256) is None
+    assert list(testing.walk()) == [sha256]
     opslag.delete(sha256)
-    assert list(opslag.walk()) == []
+    assert list(testing.walk()) == []
