@@ -1,7 +1,8 @@
-"""The base of every table that is proof: rows are added, sealed in batches into a chain, and never changed.
+"""The base of every table that is proof: rows are added, sealed in batches into a chain, and never say anything else.
 
 A writer only inserts: it takes no lock and reads no row before it, so writers never wait for each other. The worker
 seals afterwards what was committed (audit.verzegelen); the database itself refuses other changes (audit.bewaking).
+Of an encrypted column of a sealed row the ciphertext may be made anew under another secret: the seal is over the text.
 """
 
 from typing import ClassVar
@@ -16,9 +17,9 @@ from eloket.kernel.crypto import EncryptedTextField
 class VerzegeldeRegel(models.Model):
     """A row of a table that is only added to. Inherit it, with `class Meta(VerzegeldeRegel.Meta)`.
 
-    `zegel` is the number of its seal in the chain of this table; empty until the worker has sealed it, and the only
-    column that ever changes. Rows are found by that emptiness and never by "a higher id than the last": of two
-    writers at once, the one with the higher number may commit first.
+    `zegel` is the number of its seal in the chain of this table; empty until the worker has sealed it. Nothing else
+    ever changes, but for the ciphertext of `versleutelde_kolommen`. Rows are found by that emptiness and never by "a
+    higher id than the last": of two writers at once, the one with the higher number may commit first.
 
     Such a table may gain columns (a seal says which ones it covers); it never loses or renames one that was sealed.
     """
