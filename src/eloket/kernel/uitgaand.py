@@ -5,13 +5,14 @@ machine, at the network behind the firewall, at something that never ends (SSRF:
 https only, no redirect is followed, the address that was really reached must be a public one unless its host was named
 in the settings, and both the size of an answer and the time for all of it are bounded. The address is checked on the
 open connection, before anything is sent: a name that resolves differently the second time gains nothing. Behind a proxy
-of the environment (HTTPS_PROXY) that proxy decides where one may go.
+of the environment (HTTPS_PROXY) that proxy decides where one may go; the bounds of size and time hold there as well.
 """
 
 import ipaddress
 import os
 import socket
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from requests.exceptions import ConnectionError as VerbindingFout
 from requests.exceptions import RequestException
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, ProxyManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError
 
@@ -58,12 +59,23 @@ class BewaakteAdapter(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = _pools(self)
+        self.poolmanager.pool_classes_by_scheme = _pools(self.reached)
+
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
+        beheer = super().proxy_manager_for(*args, **kwargs)
+        if type(beheer) is ProxyManager:  # one for SOCKS makes connections of its own
+            beheer.pool_classes_by_scheme = _pools(self.reached_proxy)
+        return beheer
 
     def reached(self, host: str, verbinding: socket.socket) -> bool:
         """Called for each new connection, before anything is sent over it."""
         self._open = socket.socket(fileno=os.dup(verbinding.fileno()))
         return self._grenzen.allows(host, str(verbinding.getpeername()[0]))
+
+    def reached_proxy(self, _host: str, verbinding: socket.socket) -> bool:
+        """The same, for one to the proxy of the environment: it may be anywhere."""
+        self._open = socket.socket(fileno=os.dup(verbinding.fileno()))
+        return True
 
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
         """The answer, read whole."""
@@ -115,14 +127,14 @@ class BewaakteAdapter(HTTPAdapter):
         antwoord._content_consumed = True  # type: ignore[attr-defined]  # noqa: SLF001
 
 
-def _pools(adapter: BewaakteAdapter) -> dict[str, Any]:
+def _pools(reached: Callable[[str, socket.socket], bool]) -> dict[str, Any]:
     class Gewoon(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return _checked(adapter, self, super()._new_conn())
+            return _checked(reached, self, super()._new_conn())
 
     class Beveiligd(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return _checked(adapter, self, super()._new_conn())
+            return _checked(reached, self, super()._new_conn())
 
     class GewonePool(HTTPConnectionPool):
         ConnectionCls = Gewoon
@@ -133,8 +145,10 @@ def _pools(adapter: BewaakteAdapter) -> dict[str, Any]:
     return {"http": GewonePool, "https": BeveiligdePool}
 
 
-def _checked(adapter: BewaakteAdapter, vanaf: HTTPConnection, verbinding: socket.socket) -> socket.socket:
-    if adapter.reached(vanaf.host, verbinding):
+def _checked(
+    reached: Callable[[str, socket.socket], bool], vanaf: HTTPConnection, verbinding: socket.socket
+) -> socket.socket:
+    if reached(vanaf.host, verbinding):
         return verbinding
     verbinding.close()
     raise NewConnectionError(vanaf, "geen openbaar adres")

@@ -4,6 +4,7 @@ import http.server
 import threading
 import time
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -17,7 +18,7 @@ PROEF = Grenzen(is_proef=True, seconden=1.0, meeste_bytes=50_000)
 class _Antwoord(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.server.gevraagd.append(self.path)  # type: ignore[attr-defined]
-        doe = getattr(self, self.path.strip("/"))
+        doe = getattr(self, urlsplit(self.path).path.strip("/"))  # who asks a proxy names the host too
         doe()
 
     def goed(self) -> None:
@@ -105,6 +106,20 @@ def test_an_answer_that_never_ends_ends_in_time(server, pad):
     begin = time.monotonic()
     with pytest.raises(RequestException):
         ask(server, pad)
+    assert 0.9 < time.monotonic() - begin < 3
+
+
+@pytest.mark.parametrize("pad", ["druppel", "druppelkop", "stil"])
+def test_behind_a_proxy_it_ends_in_time_too(server, monkeypatch, pad):
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{server.server_port}")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    begin = time.monotonic()
+    with requests.Session() as client:
+        client.mount("http://", BewaakteAdapter(PROEF))
+        with pytest.raises(RequestException):
+            client.get(f"http://inloggen.test/{pad}", timeout=5)
+    assert server.gevraagd == [f"http://inloggen.test/{pad}"]
     assert 0.9 < time.monotonic() - begin < 3
 
 
