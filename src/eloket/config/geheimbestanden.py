@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
@@ -30,13 +31,13 @@ def secret_fields(soort: type[BaseSettings]) -> tuple[str, ...]:
 class Geheimbestanden(PydanticBaseSettingsSource):
     """A source of settings, beside the environment. Raises GeheimBestandFout."""
 
-    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002 - of the base
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         naam = f"{self.config.get('env_prefix', '')}{field_name}".upper()
         pad = os.environ.get(f"{naam}_FILE", "")
         if not pad:
             return None, field_name, False
-        if naam in os.environ:
-            raise GeheimBestandFout(f"{naam}_FILE", f"geef dit, of {naam}, en niet allebei")
+        if ook := _also_given(field, naam):
+            raise GeheimBestandFout(f"{naam}_FILE", f"geef dit, of {ook}, en niet allebei")
         return _read(f"{naam}_FILE", Path(pad)), field_name, False
 
     def __call__(self) -> dict[str, Any]:
@@ -46,6 +47,14 @@ class Geheimbestanden(PydanticBaseSettingsSource):
             if waarde is not None:
                 gevonden[sleutel] = waarde
         return gevonden
+
+
+def _also_given(field: FieldInfo, naam: str) -> str | None:
+    """The variable, by any name that the settings know it by, that gives this field beside the file."""
+    alias = field.validation_alias
+    namen = alias.choices if isinstance(alias, AliasChoices) else [alias]
+    bekend = {naam, *(een.upper() for een in namen if isinstance(een, str))}
+    return next((een for een in os.environ if een.upper() in bekend), None)
 
 
 def _read(naam: str, pad: Path) -> str:

@@ -91,6 +91,17 @@ def test_both_is_a_mistake(monkeypatch, tmp_path: Path):
         Settings()
 
 
+def test_a_file_beside_another_name_of_the_same_is_a_mistake_too(monkeypatch, tmp_path: Path):
+    """Platforms set DATABASE_URL by themselves: it must not win from the file without a word."""
+    bestand = tmp_path / "geheim"
+    bestand.write_text(value("database_url"))
+    monkeypatch.setenv("ELOKET_DATABASE_URL_FILE", str(bestand))
+    monkeypatch.setenv("DATABASE_URL", "postgres://platform@elders.test/ander")
+    with pytest.raises(SystemExit) as gestopt:
+        load()
+    assert "ELOKET_DATABASE_URL_FILE: geef dit, of DATABASE_URL, en niet allebei" in str(gestopt.value)
+
+
 @pytest.mark.parametrize(
     ("naam", "waarde"),
     [("retour_imap_url", f"imap://naam:{GEHEIM}@elders.test/INBOX"), ("retour_geheim", GEHEIM[:20])],
