@@ -16,7 +16,7 @@ from pydantic import AliasChoices, Field, ValidationError, ValidationInfo, field
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from eloket.config.geheimbestanden import Geheimbestanden, GeheimBestandFout
-from eloket.kernel.geheimen import DEMO_GEHEIM
+from eloket.kernel.geheimen import DEMO_GEHEIM, KORTSTE
 
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
 
@@ -172,8 +172,8 @@ class Settings(BaseSettings):
     @field_validator("retour_geheim")
     @classmethod
     def _shared(cls, value: str) -> str:
-        if value and len(value) < 32:
-            raise ValueError("geef een geheim van minstens 32 tekens")
+        if value and len(value) < KORTSTE:
+            raise ValueError(f"geef een geheim van minstens {KORTSTE} tekens")
         return value
 
     @field_validator("security_contact")
@@ -271,11 +271,12 @@ class Settings(BaseSettings):
             object.__setattr__(self, "secrets", self.secrets or (DEMO_GEHEIM,))
             object.__setattr__(self, "hash_secret", self.hash_secret or DEMO_GEHEIM)
             return self
-        if not self.secrets or any(len(secret) < 32 or secret == DEMO_GEHEIM for secret in self.secrets):
+        if not self.secrets or any(len(secret) < KORTSTE or secret == DEMO_GEHEIM for secret in self.secrets):
             raise ValueError(
-                "ELOKET_SECRETS ontbreekt of is te kort: geef een of meer geheimen van minstens 32 tekens"
+                "ELOKET_SECRETS ontbreekt of is te kort: "
+                f"geef een of meer geheimen van minstens {KORTSTE} tekens"
             )
-        if len(self.hash_secret) < 32 or self.hash_secret in (*self.secrets, DEMO_GEHEIM):
+        if len(self.hash_secret) < KORTSTE or self.hash_secret in (*self.secrets, DEMO_GEHEIM):
             raise ValueError("ELOKET_HASH_SECRET ontbreekt, is te kort of is gelijk aan een ander geheim")
         if not self.base_url.startswith("https://"):
             raise ValueError("ELOKET_BASE_URL moet in productie met https:// beginnen")
