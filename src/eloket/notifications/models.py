@@ -7,6 +7,10 @@ from eloket.audit.verzegeld import VerzegeldeRegel
 from eloket.kernel.crypto import EncryptedTextField
 from eloket.notifications.types import Kanaal
 
+# What the worker still has to do: notifications that are in no mail and not ended, and mails that have not ended.
+TE_MAILEN = Q(zending=None, uitkomst="")
+ONDERWEG = Q(verzonden_op=None, mislukt_op=None, kanaal=Kanaal.EMAIL)
+
 
 class Zending(models.Model):
     """One mail or letter to one party; it carries one or more notifications.

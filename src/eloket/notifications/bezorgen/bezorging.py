@@ -33,13 +33,12 @@ from eloket.notifications.bezorgen.smtpfouten import (
 from eloket.notifications.bezorgen.stilte import put_off
 from eloket.notifications.events import ZendingMislukt
 from eloket.notifications.mail.maken import Brief, build
-from eloket.notifications.models import Notificatie, Zending
+from eloket.notifications.models import ONDERWEG, Notificatie, Zending
 from eloket.notifications.rubrieken import rubriek_van
 from eloket.notifications.service import adresseer
 from eloket.notifications.types import (
     BewijsSoort,
     Bezorging,
-    Kanaal,
     Melding,
     NotificatieSoort,
     Uitkomst,
@@ -53,7 +52,6 @@ EERSTE_UITSTEL = timedelta(minutes=1)
 LANGSTE_UITSTEL = timedelta(hours=4)
 LANGSTE_UITSTEL_SERVER = timedelta(minutes=15)  # when it is not about this mail
 OPGEVEN_NA = timedelta(days=7)
-_WACHT = Q(verzonden_op=None, mislukt_op=None, kanaal=Kanaal.EMAIL)
 
 
 class NietMeer(Exception):
@@ -70,7 +68,7 @@ def claim(now: datetime, worker_id: str, aantal: int) -> list[UUID]:
     Only ids: a row that cannot be decrypted must not stop the others. Two workers never take the same one.
     """
     vrij = Q(lease_tot=None) | Q(lease_tot__lte=now)
-    te_doen = Zending.objects.filter(_WACHT, vrij, _is_next(), volgende_poging_op__lte=now)
+    te_doen = Zending.objects.filter(ONDERWEG, vrij, _is_next(), volgende_poging_op__lte=now)
     if not te_doen.exists():  # on SQLite a transaction is a write lock: not one every second for nothing
         return []
     with transaction.atomic():
@@ -85,7 +83,7 @@ def claim(now: datetime, worker_id: str, aantal: int) -> list[UUID]:
 def _is_next() -> Q:
     """Not held up by an earlier mail of the same party."""
     eerder = Zending.objects.filter(
-        _WACHT,
+        ONDERWEG,
         betrokkene_key=OuterRef("betrokkene_key"),
         volgorde__lt=OuterRef("volgorde"),
         houdt_op=True,
@@ -138,7 +136,7 @@ def _renew(zending_id: UUID, worker_id: str) -> bool:
     One of the same party that had waited for the end of quiet hours may have failed meanwhile: then not.
     """
     now = nu()
-    mijn = Zending.objects.filter(_WACHT, _is_next(), pk=zending_id, lease_door=worker_id)
+    mijn = Zending.objects.filter(ONDERWEG, _is_next(), pk=zending_id, lease_door=worker_id)
     with transaction.atomic():
         is_mijn = bool(mijn.update(lease_tot=now + LEASE, pogingen=F("pogingen") + 1))
         if is_mijn:
@@ -207,7 +205,7 @@ def _take_out(rij: Zending, geweigerd: list[tuple[Notificatie, Uitkomst]]) -> No
 
 def _note_end(zending_id: UUID, worker_id: str, uitkomst: Uitkomst) -> Bezorging:
     with transaction.atomic():
-        mijn = Zending.objects.filter(_WACHT, pk=zending_id, lease_door=worker_id)
+        mijn = Zending.objects.filter(ONDERWEG, pk=zending_id, lease_door=worker_id)
         if not mijn.update(mislukt_op=nu(), laatste_fout=uitkomst, lease_tot=None, lease_door=""):
             return Bezorging.OVERGESLAGEN
         mee = Notificatie.objects.filter(zending=zending_id)
@@ -236,7 +234,7 @@ def _note_failure(zending_id: UUID, worker_id: str, error: Exception) -> Bezorgi
         velden |= {"volgende_poging_op": now + wacht, "houdt_op": houdt_op}
         soort = BewijsSoort.UITGESTELD
     with transaction.atomic():
-        if not Zending.objects.filter(_WACHT, pk=zending_id, lease_door=worker_id).update(**velden):
+        if not Zending.objects.filter(ONDERWEG, pk=zending_id, lease_door=worker_id).update(**velden):
             return Bezorging.OVERGESLAGEN
         _note(zending_id, soort, fout=oorzaak)
         if is_mislukt:

@@ -12,16 +12,14 @@ from django.db.models import Q, QuerySet
 
 from eloket.notifications.bezorgen.bezorging import LANGSTE_UITSTEL, delay
 from eloket.notifications.bezorgen.samenstellen import OPNIEUW_NA
-from eloket.notifications.models import BewijsRegel, Notificatie, Zending
+from eloket.notifications.models import ONDERWEG, TE_MAILEN, BewijsRegel, Notificatie, Zending
 from eloket.notifications.service import adresseer
-from eloket.notifications.types import Kanaal, NotificatieSoort
+from eloket.notifications.types import NotificatieSoort
 from eloket.profile.queries import get_bereikbaarheid
 
 TE_VER = timedelta(days=3)  # nothing is planned further ahead
 SPELING = timedelta(minutes=5)  # so much may the clocks of two machines differ
 _RECENTE_FEITEN = 1000
-_TE_MAILEN = Q(zending=None, uitkomst="")
-_ONDERWEG = Q(verzonden_op=None, mislukt_op=None, kanaal=Kanaal.EMAIL)
 
 
 def repair_clock(now: datetime) -> int:
@@ -30,12 +28,12 @@ def repair_clock(now: datetime) -> int:
     ver = Q(gemaakt_op__gt=now + SPELING) | Q(gepland_op__gt=now + TE_VER)
     if is_terug:  # put off for a moment (a burst, the mail before it) that has become hours
         ver |= Q(gepland_op__gt=now + OPNIEUW_NA + SPELING)
-    aantal = _plan_again(Notificatie.objects.filter(_TE_MAILEN, ver, gepland_op__gt=now), now)
+    aantal = _plan_again(Notificatie.objects.filter(TE_MAILEN, ver, gepland_op__gt=now), now)
     # What holds nothing up may wait for the end of quiet hours: that is looked at again when its turn comes.
     uitgesteld = _later_than_any_delay(now) & (Q() if is_terug else Q(houdt_op=True))
     te_laat = uitgesteld | Q(gemaakt_op__gt=now + SPELING, volgende_poging_op__gt=now)
-    aantal += Zending.objects.filter(_ONDERWEG, te_laat).update(volgende_poging_op=now)
-    return aantal + Zending.objects.filter(_ONDERWEG, lease_tot__gt=now + SPELING).update(lease_tot=None)
+    aantal += Zending.objects.filter(ONDERWEG, te_laat).update(volgende_poging_op=now)
+    return aantal + Zending.objects.filter(ONDERWEG, lease_tot__gt=now + SPELING).update(lease_tot=None)
 
 
 def is_set_back(now: datetime) -> bool:

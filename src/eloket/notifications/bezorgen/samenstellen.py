@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
-from django.db.models import Q
 
 from eloket.notifications import bewijs
 from eloket.notifications.bezorgen.stilte import end_of_quiet
-from eloket.notifications.models import Notificatie, Zending
+from eloket.notifications.models import ONDERWEG, TE_MAILEN, Notificatie, Zending
 from eloket.notifications.rubrieken import is_vast, may_pass_stilte
 from eloket.notifications.service import adresseer
 from eloket.notifications.types import BewijsSoort, Kanaal, NotificatieSoort, Uitkomst
@@ -26,15 +25,13 @@ RUST = timedelta(minutes=10)
 MEESTE_LOS = 2
 WACHT_OP_VORIGE = timedelta(seconds=20)
 OPNIEUW_NA = timedelta(minutes=15)
-_TE_MAILEN = Q(zending=None, uitkomst="")
-_ONDERWEG = Q(verzonden_op=None, mislukt_op=None, kanaal=Kanaal.EMAIL)
 
 
 def compose(now: datetime, aantal: int) -> int:
     """Make the mails of the parties that have waited longest, from at most `aantal` due notifications; says how many
     mails. Two workers never take the same notification. Raises django.db.Error.
     """
-    aan_de_beurt = Notificatie.objects.filter(_TE_MAILEN, gepland_op__lte=now).order_by("gepland_op")
+    aan_de_beurt = Notificatie.objects.filter(TE_MAILEN, gepland_op__lte=now).order_by("gepland_op")
     keys = dict.fromkeys(aan_de_beurt.values_list("betrokkene_key", flat=True)[:aantal])
     return sum(_try(key, now) for key in keys)
 
@@ -55,7 +52,7 @@ def _try(key: str, now: datetime) -> int:
     except Exception as error:  # noqa: BLE001 - one address that cannot be read must not stop all other mail
         # The message may hold what names somebody: only the kind of error is told.
         log.error("een zending is niet te maken: %s", type(error).__name__)  # noqa: TRY400
-        wachtend = Notificatie.objects.filter(_TE_MAILEN, betrokkene_key=key, gepland_op__lte=now)
+        wachtend = Notificatie.objects.filter(TE_MAILEN, betrokkene_key=key, gepland_op__lte=now)
         wachtend.update(gepland_op=now + OPNIEUW_NA)
         return 0
 
@@ -78,7 +75,7 @@ def _take_turn(key: str, rijen: list[Notificatie], now: datetime) -> list[Notifi
     What goes to another address than the confirmed one is not asked: whoever mends an address that does not work must
     get the link while mails to the old one still wait.
     """
-    if rijen and Zending.objects.filter(_ONDERWEG, betrokkene_key=key, houdt_op=True).exists():
+    if rijen and Zending.objects.filter(ONDERWEG, betrokkene_key=key, houdt_op=True).exists():
         _postpone(rijen, now + WACHT_OP_VORIGE)
         return []
     vast, los = _split(rijen)
@@ -96,7 +93,7 @@ def _take(key: str, now: datetime) -> list[Notificatie]:
 
     With what is older and was only put off (`_postpone`): what came later must not overtake it.
     """
-    wachtend = Notificatie.objects.filter(_TE_MAILEN, betrokkene_key=key)
+    wachtend = Notificatie.objects.filter(TE_MAILEN, betrokkene_key=key)
     rijen = list(wachtend.defer("payload").select_for_update().order_by("id"))
     laatste = max((rij.pk for rij in rijen if rij.gepland_op <= now and not rij.aan), default=0)
     ouder = [rij for rij in rijen if rij.gepland_op > now and not rij.aan and rij.pk < laatste]

@@ -7,7 +7,7 @@ receipt too; what concerns an address itself goes on (rubrieken.may_pass_stilte)
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from eloket.notifications.models import Zending
+from eloket.notifications.models import ONDERWEG, Zending
 from eloket.notifications.rubrieken import may_pass_stilte
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile.planning import na_stilte
@@ -29,7 +29,7 @@ def put_off(zending_id: UUID, worker_id: str, now: datetime) -> bool:
     Nothing waits for it meanwhile: what concerns an address may pass. Of a mail made a moment ago this was asked when
     it was made.
     """
-    mijn = Zending.objects.filter(pk=zending_id, lease_door=worker_id, verzonden_op=None, mislukt_op=None)
+    mijn = Zending.objects.filter(ONDERWEG, pk=zending_id, lease_door=worker_id)
     ouder = mijn.filter(gemaakt_op__lt=now - PAS_GEMAAKT)
     rij = ouder.values_list("betrokkene_key", "notificaties__soort").order_by("notificaties__id").first()
     if rij is None or may_pass_stilte(NotificatieSoort(rij[1])):

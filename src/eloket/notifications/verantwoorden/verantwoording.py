@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from eloket.berichten.queries import list_ids_van_gemeente
 from eloket.kernel.klok import nu
 from eloket.notifications.bezorgen.bezorging import OPGEVEN_NA
-from eloket.notifications.models import BewijsRegel, Notificatie, Zending
+from eloket.notifications.models import ONDERWEG, TE_MAILEN, BewijsRegel, Notificatie, Zending
 from eloket.notifications.types import BewijsSoort, Kanaal, Uitkomst
 from eloket.zaken.queries import list_gevraagd_ids
 
@@ -82,7 +82,6 @@ def make_verantwoording(van: datetime, tot: datetime) -> Verantwoording:
     rijen = Notificatie.objects.filter(gemaakt_op__gte=van, gemaakt_op__lt=tot)
     zendingen = Zending.objects.filter(Exists(rijen.filter(zending=OuterRef("pk"))))
     mails, brieven = zendingen.filter(kanaal=Kanaal.EMAIL), zendingen.filter(kanaal=Kanaal.BRIEF)
-    onderweg = Q(verzonden_op=None, mislukt_op=None)
     in_mail = mails.aggregate(
         alle=Count("pk"),
         verzonden=Count("pk", filter=Q(verzonden_op__isnull=False)),
@@ -98,7 +97,7 @@ def make_verantwoording(van: datetime, tot: datetime) -> Verantwoording:
         notificaties=rijen.count(),
         zonder_mail={Uitkomst(uitkomst): aantal for uitkomst, aantal in redenen},
         wachtend=rijen.filter(uitkomst="")
-        .filter(Q(zending=None) | Q(zending__in=mails.filter(onderweg)))
+        .filter(Q(zending=None) | Q(zending__in=mails.filter(ONDERWEG)))
         .count(),
         mails=in_mail["alle"],
         verzonden=in_mail["verzonden"],
@@ -130,7 +129,7 @@ def _count_zonder_eind(mails: "QuerySet[Zending, Zending]") -> int:
         pogingen=Count("pk", filter=Q(soort=BewijsSoort.POGING)),
         einden=Count("pk", filter=Q(soort__in=_EINDEN)),
     )
-    bezig = mails.filter(verzonden_op=None, mislukt_op=None, lease_tot__gt=nu(), pogingen__gt=0).count()
+    bezig = mails.filter(ONDERWEG, lease_tot__gt=nu(), pogingen__gt=0).count()
     return max(int(getallen["pogingen"]) - int(getallen["einden"]) - bezig, 0)
 
 
@@ -154,7 +153,7 @@ def _gaten(
 
 
 def _of_notificaties(rijen: "QuerySet[Notificatie, Notificatie]") -> Iterator[Controle]:
-    wacht = rijen.filter(zending=None, uitkomst="", gepland_op__lt=nu() - GEDULD)
+    wacht = rijen.filter(TE_MAILEN, gepland_op__lt=nu() - GEDULD)
     yield "notificaties waar na een uur nog geen e-mail van is gemaakt", wacht
     yield (
         "notificaties zonder bewijs dat ze gemaakt zijn",
@@ -177,7 +176,7 @@ def _of_notificaties(rijen: "QuerySet[Notificatie, Notificatie]") -> Iterator[Co
 
 
 def _of_mails_underway(mails: "QuerySet[Zending, Zending]") -> Iterator[Controle]:
-    onderweg = mails.filter(verzonden_op=None, mislukt_op=None)
+    onderweg = mails.filter(ONDERWEG)
     yield "e-mails die een uur over tijd zijn", onderweg.filter(volgende_poging_op__lt=nu() - GEDULD)
     yield (
         "e-mails die langer dan een week onderweg zijn",
