@@ -1,7 +1,7 @@
 """Reminds of what was sent and not opened, when the rule for it is on (zaken.herinneringen).
 
-Once per party and thing: the row of what they were told is held while that is looked at, and the reminder stands beside
-it under the same `onderwerp_id`, so a second worker, a later round or a clock that went back finds it there.
+Once per party and thing: the row of what they were told is held while the reminder is made. It stands beside it under
+the same `onderwerp_id`, so a second worker, a later round or a clock that went back finds it there.
 """
 
 from collections.abc import Collection, Iterator
@@ -27,7 +27,8 @@ _TE_LEZEN = (NotificatieSoort.BERICHT_BEANTWOORD, NotificatieSoort.DOCUMENT_TOEG
 def remind_ongelezen(now: datetime) -> int:
     """Remind who has not opened a message or document some days after it was sent. For the worker; says how many.
 
-    Not of a document that went to another zaak. When the documents cannot be read now, again in the next round.
+    Not of a document that went to another zaak or has a next version. When the documents cannot be read now, again in
+    the next round.
     """
     regel = get_regel(Herinnering.ONGELEZEN)
     if not regel.is_aan:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class NotificatieSoort(StrEnum):
-    """What a mail is about. What it says, and all else about it, stands in teksten/, in the file of this name."""
+    """What a mail is about. What it says, and all else about it, stands in mail/teksten/, in the file of its name."""
 
     ZAAK_ONTVANGEN = "zaak_ontvangen"
     STATUS_GEWIJZIGD = "status_gewijzigd"
@@ -59,7 +59,7 @@ class BewijsSoort(StrEnum):
     """A fact in the life of a notification (N), of a mail or letter (Z), or of a thing itself (O)."""
 
     GEMAAKT = "gemaakt"  # N: written together with the change
-    GEEN_MAIL = "geen_mail"  # N: kenmerken.reden is an Uitkomst
+    GEEN_MAIL = "geen_mail"  # N: kenmerken.reden is an Uitkomst; with Z that mail goes on without it
     IN_ZENDING = "in_zending"  # N, Z: from now on it travels in that mail
     POGING = "poging"  # Z: a worker begins to send; without an end after it, that worker died
     VERZONDEN = "verzonden"  # Z: the mail server has taken it

@@ -1,6 +1,6 @@
 """Makes mails of the notifications that are due: what came close together goes together, and nothing is dropped.
 
-A party gets its notifications in the order in which they happened. While a mail to it waits for the server, what comes
+A party gets its mails in the order of the oldest notification in each. While one waits for the server, what comes
 after waits too and goes in the next one: after a day without mail that is one mail and not fifty. The first mails of a
 burst go at once; when somebody had MEESTE_LOS of them within RUST, the rest is bundled until RUST is over. A receipt
 and what concerns an address itself always travel alone.

@@ -72,7 +72,7 @@ def compose(brief: Brief, teksten: Teksten) -> EmailMultiAlternatives:
 
 
 def make_inhoud(brief: Brief, teksten: Teksten) -> dict[str, object]:
-    """What both layouts show (mails/brief.html says which names). Raises ValueError as `build` does."""
+    """What both layouts show (brief.html says which names). Raises ValueError as `build` does."""
     inhoud = _one(brief, teksten) if len(brief.meldingen) == 1 else _several(brief)
     return {
         **inhoud,

@@ -19,7 +19,7 @@ _KENMERK = "VOORBEELD-1"
 
 @dataclass(frozen=True, slots=True)
 class MailVoorbeeld:
-    """`html` is a whole page of its own (`csp_of`); `inhoud` is what stands in it (mails.make_inhoud)."""
+    """`html` is a whole page of its own (`csp_of`); `inhoud` is what stands in it (maken.make_inhoud)."""
 
     onderwerp: str
     inhoud: Mapping[str, object]
