@@ -39,8 +39,10 @@ class Outbox:
 
     aantal: int
     doorvoer: Ratio  # mails per second, as part of what a bare SMTP loop sends
+    doorvoer_cpu: Ratio  # the same in CPU time: that of the loop, as part of that of the worker
     per_seconde: float
     kaal_per_seconde: float
+    cpu: float  # ms of the worker for one mail
     vol: dict[str, Ratio]
     milliseconden: dict[str, float]
     poll: float  # ms of a round with nothing to do, empty outbox
@@ -60,16 +62,18 @@ def measure(map_: Path, *, aantal: int, rondes: int, seconden: float) -> Outbox:
     print(f"Outbox met {aantal:,} notificaties vullen ...", flush=True)
     _inside(vol, "fill", aantal)
     with sink() as port:
-        paren = [_throughput(verzend, port, mails) for _ in range(rondes)]
+        paren = [_send(verzend, port, mails) for _ in range(rondes)]
     polls = [(_inside(leeg, "poll", 40), _inside(vol, "poll", 40)) for _ in range(rondes)]
     with ExitStack() as stapel:
         servers = [stapel.enter_context(running(een, threads=1)) for een in (leeg, vol)]
         tijden = _times(stapel.enter_context(generator()), servers, inside, rondes, seconden)
     return Outbox(
         aantal=aantal,
-        doorvoer=Ratio.of([eigen / kaal for eigen, kaal in paren]),
-        per_seconde=median(eigen for eigen, _ in paren),
-        kaal_per_seconde=median(kaal for _, kaal in paren),
+        doorvoer=Ratio.of([kaal.seconden / eigen.seconden for eigen, kaal in paren]),
+        doorvoer_cpu=Ratio.of([kaal.cpu / eigen.cpu for eigen, kaal in paren]),
+        per_seconde=median(mails / eigen.seconden for eigen, _ in paren),
+        kaal_per_seconde=median(mails / kaal.seconden for _, kaal in paren),
+        cpu=median(eigen.cpu for eigen, _ in paren) * 1000 / mails,
         vol={wat: Ratio.of([v / e for e, v in rijen]) for wat, rijen in tijden.items()},
         milliseconden={wat: median(v for _, v in rijen) for wat, rijen in tijden.items()},
         poll=median(een["outbox"] for een, _ in polls),
@@ -91,21 +95,29 @@ def _inside(database: Database, wat: str, aantal: int, **env: str) -> dict[str, 
     return uit
 
 
-def _throughput(database: Database, port: int, mails: int) -> tuple[float, float]:
-    """Mails per second of the worker, and of a loop over the same server with mails of the same size."""
+@dataclass(frozen=True, slots=True)
+class Duur:
+    """How long it took to send all mails, and the CPU time of who sent them, in seconds."""
+
+    seconden: float
+    cpu: float
+
+
+def _send(database: Database, port: int, mails: int) -> tuple[Duur, Duur]:
+    """The worker, and a loop over the same server with mails of the same size."""
     eigen = _inside(database, "send", mails, ELOKET_SMTP_URL=f"smtp://127.0.0.1:{port}")
-    return mails / eigen["seconden"], mails / _bare_loop(port, mails, int(eigen["bytes"]))
+    return Duur(eigen["seconden"], eigen["cpu"]), _bare_loop(port, mails, int(eigen["bytes"]))
 
 
-def _bare_loop(port: int, mails: int, omvang: int) -> float:
+def _bare_loop(port: int, mails: int, omvang: int) -> Duur:
     kop = "From: a@voorbeeld.nl\r\nTo: b@voorbeeld.nl\r\nSubject: bench\r\n\r\n"
     tekst = kop + ("x" * 70 + "\r\n") * max(1, (omvang - len(kop)) // 72)
-    begin = time.perf_counter()
+    begin, cpu = time.perf_counter(), time.process_time()
     for eerste in range(0, mails, _LOOP_PER_VERBINDING):
         with smtplib.SMTP("127.0.0.1", port, timeout=20) as server:
             for nummer in range(eerste, min(eerste + _LOOP_PER_VERBINDING, mails)):
                 server.sendmail("a@voorbeeld.nl", [f"{nummer}@voorbeeld.nl"], tekst)
-    return time.perf_counter() - begin
+    return Duur(time.perf_counter() - begin, time.process_time() - cpu)
 
 
 Paren = list[tuple[float, float]]

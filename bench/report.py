@@ -46,10 +46,10 @@ def at_most(wat: str, ratio: Ratio, grens: float) -> Goal:
     return Goal(wat, write_ratio(ratio), f"<= {grens:.2f}", oordeel)
 
 
-def at_least(wat: str, ratio: Ratio, grens: float) -> Goal:
+def at_least(wat: str, ratio: Ratio, grens: float, *, decimalen: int = 2) -> Goal:
     oordeel = Oordeel.GEHAALD if ratio.mediaan >= grens else Oordeel.RUIS
     oordeel = Oordeel.GEMIST if ratio.hoogste < grens else oordeel
-    return Goal(wat, write_ratio(ratio), f">= {grens:.2f}", oordeel)
+    return Goal(wat, write_ratio(ratio, decimalen), f">= {grens:.{decimalen}f}", oordeel)
 
 
 def exactly(wat: str, gemeten: str, doel: str, *, is_met: bool) -> Goal:
@@ -57,8 +57,11 @@ def exactly(wat: str, gemeten: str, doel: str, *, is_met: bool) -> Goal:
     return Goal(wat, gemeten, doel, Oordeel.GEHAALD if is_met else Oordeel.GEMIST)
 
 
-def write_ratio(ratio: Ratio) -> str:
-    return f"{ratio.mediaan:.2f} ({ratio.laagste:.2f}-{ratio.hoogste:.2f})"
+def write_ratio(ratio: Ratio, decimalen: int = 2) -> str:
+    mediaan, laagste, hoogste = (
+        f"{deel:.{decimalen}f}" for deel in (ratio.mediaan, ratio.laagste, ratio.hoogste)
+    )
+    return f"{mediaan} ({laagste}-{hoogste})"
 
 
 def print_table(kop: str, kolommen: Sequence[str], rijen: Iterable[Sequence[str]]) -> None:
@@ -194,11 +197,12 @@ def report_outbox(outbox: Outbox) -> list[Goal]:
     print_table(kop, ("wat", "tijd vol/leeg", "ms"), rijen)
     print(
         f"\n{outbox.per_seconde:,.0f} e-mails per seconde; zonder E-loket {outbox.kaal_per_seconde:,.0f}."
+        f" Per e-mail {outbox.cpu:.1f} ms CPU; deel van een kale SMTP-lus in CPU {write_ratio(outbox.doorvoer_cpu, 3)}."
         f" De hele ronde van een worker zonder werk: {outbox.poll_ronde:.1f} ms."
     )
     is_met = outbox.poll < MAX_POLL
     return [
-        at_least("outbox: deel van een kale SMTP-lus", outbox.doorvoer, MIN_MAIL),
+        at_least("outbox: deel van een kale SMTP-lus", outbox.doorvoer, MIN_MAIL, decimalen=3),
         *(
             at_most(f"outbox vol: {wat}, vol / leeg", ratio, MAX_SLOWDOWN)
             for wat, ratio in outbox.vol.items()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bench.files import Pdf
-from bench.report import Oordeel, at_least, at_most
+from bench.outbox import Outbox
+from bench.report import Oordeel, at_least, at_most, report_outbox
 from bench.speed import Ratio
 from eloket.documenten import formaten
 from eloket.documenten.inspectie import herken
@@ -42,6 +43,7 @@ def test_it_measures_everything_and_prints_every_goal(tmp_path):
         "100 van 100",
         "Bestanden en rijen kloppen met elkaar.",
         "outbox: deel van een kale SMTP-lus",
+        "deel van een kale SMTP-lus in CPU 0.",
         "outbox vol: een bericht versturen, vol / leeg",
         "outbox leeg: kijken of er iets is",
     ):
@@ -56,6 +58,17 @@ def test_a_goal_is_only_missed_when_the_best_round_misses_it_too():
     assert at_least("deel", ratio, 1.3).oordeel is Oordeel.GEHAALD
     assert at_least("deel", ratio, 1.5).oordeel is Oordeel.RUIS
     assert at_least("deel", ratio, 1.7).oordeel is Oordeel.GEMIST
+
+
+def test_the_share_of_the_outbox_is_told_from_its_goal_and_stands_beside_that_in_cpu(capsys):
+    deel, cpu, gelijk = Ratio(0.0164, 0.0151, 0.0236), Ratio(0.0312, 0.03, 0.0349), Ratio(1, 1, 1)
+    outbox = Outbox(300, deel, cpu, 41, 2_237, 8.3, {}, {}, 1, 2, gelijk)
+    doel = report_outbox(outbox)[0]
+    assert (doel.gemeten, doel.doel, doel.oordeel) == ("0.016 (0.015-0.024)", ">= 0.020", Oordeel.RUIS)
+    assert (
+        "Per e-mail 8.3 ms CPU; deel van een kale SMTP-lus in CPU 0.031 (0.030-0.035)."
+        in capsys.readouterr().out
+    )
 
 
 def test_the_files_that_it_sends_are_pdfs_of_the_size_asked_for_and_never_the_same(tmp_path):
