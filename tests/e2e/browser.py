@@ -70,12 +70,12 @@ VORMEN = tuple(Vorm(breedte, js) for breedte in (BREED, TELEFOON) for js in (Tru
 BREED_EN_SMAL = (Vorm(BREED), Vorm(TELEFOON, js=False))
 
 
-def launch(playwright: Playwright) -> Browser:
-    """The Chromium of this computer. Raises AssertionError when there is none."""
+def launch(playwright: Playwright, *meer: str) -> Browser:
+    """The Chromium of this computer, with `meer` arguments. Raises AssertionError when there is none."""
     programma = next(filter(None, map(shutil.which, CHROMIUM)), None)
     assert programma, "er is geen Chromium (Debian en Ubuntu: apt install chromium)"
     als_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=programma, args=[*ARGS, *als_root])
+    return playwright.chromium.launch(executable_path=programma, args=[*ARGS, *meer, *als_root])
 
 
 @dataclass

@@ -204,6 +204,7 @@ GEEN_PAGINA = {
     "gezondheid-leeft": "tekst voor een machine",
     "security-txt": "tekst voor een machine",
     "gezondheid-klaar": "tekst voor een machine",
+    "csp-melding": "voor een browser zelf",
     "thema": "stijlblad",
     "logo": "beeld",
     "loket-verder": "stuurt door naar de stap die nog niet af is",

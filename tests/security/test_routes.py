@@ -14,7 +14,7 @@ from eloket.berichten.models import Bericht, BerichtConcept
 from eloket.config.omgeving import Omgeving, Settings
 from eloket.documenten.models import Document
 from eloket.identity.audience import Route
-from eloket.identity.headers import CSP, CSP_MET_KADER, make_csp
+from eloket.identity.headers import CSP, CSP_MET_KADER, MELDEN, make_csp
 from eloket.identity.testing import in_process_provider
 from eloket.identity.types import Audience
 from eloket.loket.models import Concept
@@ -44,13 +44,15 @@ ZONDER_INLOGGEN = [r for r in ROUTES if r not in PERSOONLIJK and parameters(r) &
 DEMO = [r for r in ROUTES if r.audience is Audience.DEMO]
 # What these answer without the secret that they ask for: the client secret that our own server shows the simulated
 # provider, the link in a mail (tests/security/test_afmelden.py), and the signature of who tells us of returned mail,
-# which is no page at all while no secret is set (tests/security/test_retourmelding.py).
+# which is no page at all while no secret is set (tests/security/test_retourmelding.py). Reports of browsers can only
+# count (tests/security/test_csp_melding.py).
 ZONDER_CSRF = {
     "simulatie-token": 401,
     "simulatie-logout": 422,
     "uitloggen-melding": 400,
     "afmelden": 404,
     "retour": 404,
+    "csp-melding": 415,
 }
 # Enough to be accepted by every form, when one would get that far.
 INVOER = {
@@ -335,7 +337,8 @@ def test_every_answer_carries_the_security_headers(route: Route, stad: Stad):
             assert "unsafe-" not in csp
             assert "default-src 'none'" in csp
             assert "frame-ancestors 'none'" in csp
-            assert csp in {CSP, CSP_MET_KADER} or "script-src" not in csp, (
+            assert csp.endswith(MELDEN)
+            assert csp.removesuffix(MELDEN) in {CSP, CSP_MET_KADER} or "script-src" not in csp, (
                 "een bestand mag nog minder dan een pagina"
             )
             for uit in ("camera=()", "geolocation=()", "microphone=()"):
@@ -354,4 +357,4 @@ def test_a_page_that_does_not_exist_carries_them_too():
     antwoord = Client().get("/bestaat/niet/")
     assert antwoord.status_code == 404
     assert VERPLICHT.items() <= dict(antwoord.headers.items()).items()
-    assert antwoord["Content-Security-Policy"] == CSP
+    assert antwoord["Content-Security-Policy"] == CSP + MELDEN

@@ -121,7 +121,9 @@ def te_vaak(request: HttpRequest, limiet: Limiet, wacht: int) -> HttpResponse:
     """429: done too often. Says how long to wait, and gives back what was typed; JSON to a script that asks for it."""
     tekst = f"{limiet.tekst} Wacht {_over(wacht)} en probeer het dan opnieuw."
     response: HttpResponse
-    if (
+    if limiet.kort:
+        response = HttpResponse(f"{tekst}\n", status=429, content_type="text/plain; charset=utf-8")
+    elif (
         "application/json" in request.headers.get("Accept", "")
         and "text/html" not in request.headers["Accept"]
     ):

@@ -27,6 +27,12 @@ CSP = "; ".join(
         "base-uri 'none'",
     )
 )
+# Where browsers tell what the policy stopped (ops/csp). A browser that knows `report-to` leaves `report-uri`, and does
+# the first over TLS only: without TLS it would tell nothing.
+MELDPUNT = "/csp-melding/"
+MELDEN = f"; report-uri {MELDPUNT}"
+MELDEN_TLS = f"{MELDEN}; report-to csp"
+REPORTING_ENDPOINTS = f'csp="{MELDPUNT}"'
 # The page with a document in it: only there a page of ours frames something, of our own.
 CSP_MET_KADER = f"{CSP}; frame-src 'self'"
 
@@ -62,7 +68,12 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", self._csp)
+        beleid = headers.get("Content-Security-Policy", self._csp)  # a page or a file may have its own
+        if request.is_secure():
+            headers["Content-Security-Policy"] = beleid + MELDEN_TLS
+            headers["Reporting-Endpoints"] = REPORTING_ENDPOINTS
+        else:
+            headers["Content-Security-Policy"] = beleid + MELDEN
         headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("X-Frame-Options", "DENY")

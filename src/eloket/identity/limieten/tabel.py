@@ -61,6 +61,8 @@ BEVESTIGINGSMAIL = Limiet(
     per_persoon=Maat(20, _UUR),
     tekst="U heeft het afgelopen uur heel vaak uw gegevens gewijzigd, of om een e-mail gevraagd.",
 )
+# Browsers by themselves; what is lost beyond it is only a count.
+CSP = Limiet("csp", per_adres=Maat(120), kort=True)
 # One provider, with the whole of a large mailing.
 RETOUR = Limiet("retour", per_adres=Maat(6_000))
 PDF = Limiet("pdf", per_persoon=Maat(60), lezen=True)

@@ -21,7 +21,7 @@ class Limiet:
     and then never by address: neighbours behind one address cannot lock each other out. Others count by address.
 
     `lezen`: opening the page counts too; `alleen_met`: then only with this parameter. `tekst` is what one reads; how
-    long to wait comes behind it.
+    long to wait comes behind it. `kort`: nobody reads it, so the refusal is no page and leaves the session alone.
     """
 
     naam: str
@@ -29,6 +29,7 @@ class Limiet:
     per_adres: Maat | None = None
     lezen: bool = False
     alleen_met: str = ""
+    kort: bool = False
     tekst: str = "U heeft dit in korte tijd heel vaak gedaan. Daarom kan het nu even niet."
 
     def counts(self, request: HttpRequest) -> bool:

@@ -30,6 +30,7 @@ from eloket.notifications.bezorgen.ronde import Bezorger
 from eloket.notifications.brieven.ronde import make_brieven
 from eloket.notifications.retour.ronde import Ophaler
 from eloket.ops.bewaking import Bewaking, is_due
+from eloket.ops.csp import tellen as csp
 from eloket.zaken import aanwezigheid
 from eloket.zaken import service as zaken
 
@@ -140,6 +141,7 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "documenten gescand": documenten.scan_wachtend,
     "sessies opgeruimd": sessie.purge_sessies,
     "tellers opgeruimd": teller.purge,
+    "csp-meldingen opgeruimd": csp.purge,
     "formulieren opgeruimd": bewaartijd.ruim_op,
     "herinneringen aan formulieren": bewaartijd.remind_concepten,
     "concepten van berichten opgeruimd": concepten.ruim_op,
