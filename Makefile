@@ -56,7 +56,7 @@ css: ## Bouw het stijlblad, de letter, de pictogrammen en de scripts opnieuw
 
 lock: ## Zet de versies van alle pakketten vast, met hashes (UPGRADE=1: neem de nieuwste)
 	@command -v uv >/dev/null || { echo "Hiervoor is uv nodig: pip install uv, buiten dit project" >&2; exit 1; }
-	cd requirements && for list in base dev node; do $(COMPILE) $$list.in -o $$list.txt || exit 1; done
+	cd requirements && for list in base saml dev node; do $(COMPILE) $$list.in -o $$list.txt || exit 1; done
 	npm $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
 
 clean: ## Verwijder wat gemaakt is; uw gegevens in data/ blijven staan

@@ -34,6 +34,7 @@ def rijen(kop: str) -> list[tuple[str, ...]]:
     ("kop", "echt"),
     [
         ("Python, to run", gevraagd("base.in")),
+        ("Python, for SAML", gevraagd("saml.in")),
         ("Python, to develop", gevraagd("dev.in", "node.in")),
         ("npm", npm()),
     ],
@@ -49,7 +50,7 @@ def test_elk_pakket_staat_er_met_licentie_en_reden(kop: str, echt: set[str]):
 
 
 def test_elk_gevraagd_pakket_staat_vast_met_een_hash():
-    for lijst in ("base", "dev", "node"):
+    for lijst in ("base", "saml", "dev", "node"):
         vast = (ROOT / "requirements" / f"{lijst}.txt").read_text().lower().replace("_", "-")
         for naam in gevraagd(f"{lijst}.in"):
             plek = re.escape(naam.lower().replace("_", "-"))

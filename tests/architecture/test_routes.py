@@ -31,6 +31,8 @@ BUDGET: dict[str, int | None] = {
     "inloggen": 0,
     "inloggen-terug": 2,
     "inloggen-start": 2,
+    "saml-terug": 1,
+    "saml-metadata": 0,
     "uitloggen": None,
     "uitloggen-verder": 1,
     "uitloggen-melding": None,
@@ -230,8 +232,8 @@ def test_a_page_stays_within_its_budget(route: Route, stad: Stad, settings, djan
         assert antwoord.status_code == ANDERS.get(route.naam, antwoord.status_code)
 
 
-# What these answer to a GET of ours: a link that no longer works, a request without its parameters, no logo
-# and no contact set.
+# What these answer to a GET of ours: a link that no longer works, a request without its parameters, no logo,
+# no contact set, and no means of SAML.
 ANDERS = {
     "bevestigen": 404,
     "afmelden": 404,
@@ -239,6 +241,8 @@ ANDERS = {
     "simulatie-userinfo": 401,
     "logo": 404,
     "security-txt": 404,
+    "saml-terug": 404,
+    "saml-metadata": 404,
 }
 
 
@@ -247,6 +251,7 @@ LIMIETEN = {
     "inloggen-start": tabel.INLOGGEN,
     "inloggen-terug": tabel.TERUG,
     "uitloggen-melding": tabel.UITLOGMELDING,
+    "saml-terug": tabel.TERUG,
     "mijn-zaken": tabel.ZOEKEN,
     "mijn-zaak-bericht": tabel.BERICHT,
     "mijn-gesprek": tabel.BERICHT,

@@ -53,6 +53,7 @@ ZONDER_CSRF = {
     "afmelden": 404,
     "retour": 404,
     "csp-melding": 415,
+    "saml-terug": 404,
 }
 # Enough to be accepted by every form, when one would get that far.
 INVOER = {

@@ -6,6 +6,7 @@ from eloket.config import huisstijl
 from eloket.identity.audience import check_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("inloggen/saml/", include("eloket.identity.saml.urls")),
     path("", include("eloket.portal.urls")),
     path("werkplek/", include("eloket.workbench.urls")),
     path("simulatie/", include("eloket.identity.simulatie.urls")),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from eloket.identity.niveaus import LADDERS, MiddelSoort, Niveau, Zekerheid, minimum_of
+from eloket.identity.saml.koppeling import SamlKoppeling
 from eloket.kernel.crypto import vault
 
 _LEGAL = "urn:etoegang:core:LegalSubjectID"
@@ -51,7 +52,7 @@ class Teksten:
 
 @dataclass(frozen=True, slots=True)
 class Middel:
-    """One way to log in, at one OpenID Connect provider."""
+    """One way to log in, at one provider: of OpenID Connect, or of SAML when `saml` is there."""
 
     code: str
     soort: MiddelSoort
@@ -67,6 +68,7 @@ class Middel:
     diensten: frozenset[str] = frozenset()  # the services for which somebody may be authorised; empty: any
     bewind_diensten: frozenset[str] = frozenset()  # those of them that stand for bewindvoering
     is_simulatie: bool = False
+    saml: SamlKoppeling | None = None  # then `issuer`, `client_id` and `client_secret` are empty
 
     @property
     def naam(self) -> str:

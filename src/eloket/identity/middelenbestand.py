@@ -12,8 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from eloket.identity.middelen import ClaimNamen, Middel, Teksten, check_issuer, make_middel
 from eloket.identity.niveaus import LADDERS, ONDERGRENS, MiddelSoort, Niveau
+from eloket.identity.saml.koppeling import check_koppeling
+from eloket.identity.saml.middelendeel import SAML_CLAIMS, SAML_NIVEAUS, Saml
 
-_BEZET = {"terug", "hoger", "afgemeld"}  # paths of our own under /inloggen/
+_BEZET = {"terug", "hoger", "afgemeld", "saml"}  # paths of our own under /inloggen/
 _VARIABELE = "ELOKET_MIDDELEN_BESTAND"
 
 
@@ -45,9 +47,10 @@ class _Teksten(_Deel):
 class _Middel(_Deel):
     code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,19}$")]
     soort: MiddelSoort
-    type: Literal["oidc"] = "oidc"
-    issuer: str
-    client_id: Annotated[str, Field(min_length=1)]
+    type: Literal["oidc", "saml"] = "oidc"
+    saml: Saml | None = None
+    issuer: str = ""
+    client_id: str = ""
     geheim_variabele: str = ""  # the name of an environment variable
     geheim_bestand: Path | None = None  # or a file with nothing but the secret
     claims: _Claims = _Claims()
@@ -73,9 +76,22 @@ class _Middel(_Deel):
             raise ValueError("twee niveaus hebben dezelfde waarde")
         if self.code in _BEZET or (self.code in {*map(str, MiddelSoort)} and self.code != self.soort):
             raise ValueError(f"de code {self.code} is al van iets anders")
+        self._check_type()
+        return self
+
+    def _check_type(self) -> None:
+        """What the other kind of provider has, this one has not. Raises ValueError."""
+        oidc = [self.issuer, self.client_id, self.geheim_variabele, self.geheim_bestand]
+        if self.type == "saml":
+            if self.saml is None or any([*oidc, self.acr_values, self.scope]):
+                raise ValueError("type saml vraagt een deel saml, zonder issuer, client_id, geheim of scope")
+            if self.soort is MiddelSoort.MEDEWERKER:
+                raise ValueError("medewerkers loggen niet in met type saml")
+            return
+        if self.saml is not None or not (self.issuer and self.client_id):
+            raise ValueError("type oidc vraagt issuer en client_id, en geen deel saml")
         if bool(self.geheim_variabele) == bool(self.geheim_bestand):
             raise ValueError("geef geheim_variabele of geheim_bestand")
-        return self
 
 
 class _Bestand(_Deel):
@@ -110,10 +126,7 @@ def load_middelen(pad: Path, *, is_productie: bool) -> tuple[Middel, ...]:
 
 
 def _make(bron: _Middel, *, is_productie: bool) -> Middel:
-    check_issuer(bron.issuer, f"{_VARIABELE}: issuer van {bron.code}", is_productie=is_productie)
-    middel = make_middel(
-        bron.code, bron.soort, issuer=bron.issuer, client_id=bron.client_id, client_secret=_secret(bron)
-    )
+    middel = _make_saml(bron) if bron.saml else _make_oidc(bron, is_productie=is_productie)
     ladder = tuple(replace(een, waarde=bron.niveaus.get(een.code, een.waarde)) for een in middel.niveaus)
     return replace(
         middel,
@@ -126,6 +139,23 @@ def _make(bron: _Middel, *, is_productie: bool) -> Middel:
         diensten=bron.diensten | bron.bewind_diensten,
         bewind_diensten=bron.bewind_diensten,
     )
+
+
+def _make_oidc(bron: _Middel, *, is_productie: bool) -> Middel:
+    check_issuer(bron.issuer, f"{_VARIABELE}: issuer van {bron.code}", is_productie=is_productie)
+    return make_middel(
+        bron.code, bron.soort, issuer=bron.issuer, client_id=bron.client_id, client_secret=_secret(bron)
+    )
+
+
+def _make_saml(bron: _Middel) -> Middel:
+    assert bron.saml is not None
+    koppeling = bron.saml.make()
+    check_koppeling(koppeling, f"{_VARIABELE}: {bron.code}")
+    middel = make_middel(bron.code, bron.soort, issuer="", client_id="", client_secret="")
+    waarden = SAML_NIVEAUS.get(bron.soort, {})
+    ladder = tuple(replace(een, waarde=waarden.get(een.code, een.waarde)) for een in middel.niveaus)
+    return replace(middel, saml=koppeling, niveaus=ladder, claims=SAML_CLAIMS[bron.soort])
 
 
 def _over(standaard: ClaimNamen | Teksten, eigen: BaseModel) -> dict[str, Any]:

@@ -3,16 +3,16 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
 
 from eloket.audit import service as audit
-from eloket.identity import bewaard, oidc
+from eloket.identity import bewaard, oidc, pogingen
 from eloket.identity.actor import actor_to_dict, maybe_actor, set_actor
 from eloket.identity.claims import actor_from_claims
-from eloket.identity.errors import LoginMislukt
-from eloket.identity.middelen import Middel, get_middel
+from eloket.identity.middelen import Middel
 from eloket.identity.paden import (
     START_INWONER,
     START_MEDEWERKER,
@@ -24,13 +24,10 @@ from eloket.identity.ports import NaamBron
 from eloket.identity.sessie import AANMELDING, ACTOR, SessionStore, logout_everywhere, wie_van
 from eloket.identity.types import Actor, Partij
 from eloket.identity.uitloggen import WERKPLEK, Aanmelding, keep_for_provider
-from eloket.kernel import klok
 from eloket.kernel.errors import EloketFout
 
 logger = logging.getLogger(__name__)
 _POGINGEN = "oidc"
-_MEESTE_POGINGEN = 5  # tabs in which somebody is logging in at the same time
-_POGING_GELDIG = 15 * 60  # seconds to finish a login
 _naam_bron: NaamBron | None = None
 
 
@@ -52,30 +49,16 @@ class Terugkeer:
 def start_login(request: HttpRequest, middel: Middel, terug: str | None) -> str:
     """The provider's address to send the person to. Raises LoginNietBereikbaar."""
     url, state, poging = oidc.begin(middel)
-    pogingen = dict(list((request.session.get(_POGINGEN) or {}).items())[-(_MEESTE_POGINGEN - 1) :])
-    pogingen[state] = {
-        "middel": poging.middel,
-        "nonce": poging.nonce,
-        "verifier": poging.verifier,
-        "terug": veilig_pad(terug),
-        "tot": klok.nu().timestamp() + _POGING_GELDIG,
-    }
-    request.session[_POGINGEN] = pogingen
+    velden = {"nonce": poging.nonce, "verifier": poging.verifier}
+    pogingen.keep(request, _POGINGEN, state, middel=middel, terug=terug, velden=velden)
     return url
 
 
 def take_attempt(request: HttpRequest, state: str) -> Terugkeer:
     """The login that `state` belongs to: of this session, once. Raises LoginMislukt."""
-    pogingen = dict(request.session.get(_POGINGEN) or {})
-    gevonden = pogingen.pop(state, None) if state else None
-    if gevonden is None:
-        raise LoginMislukt("state")
-    request.session[_POGINGEN] = pogingen
-    middel = get_middel(gevonden["middel"])
-    if middel is None or gevonden["tot"] < klok.nu().timestamp():
-        raise LoginMislukt("te-laat")
-    poging = oidc.Poging(gevonden["middel"], gevonden["nonce"], gevonden["verifier"])
-    return Terugkeer(middel, poging, gevonden["terug"])
+    gevonden = pogingen.take(request, _POGINGEN, state)
+    poging = oidc.Poging(gevonden.middel.code, gevonden.velden["nonce"], gevonden.velden["verifier"])
+    return Terugkeer(gevonden.middel, poging, gevonden.terug)
 
 
 def complete_login(request: HttpRequest, terugkeer: Terugkeer, antwoord: Mapping[str, str]) -> str:
@@ -84,9 +67,26 @@ def complete_login(request: HttpRequest, terugkeer: Terugkeer, antwoord: Mapping
     Raises the errors of `oidc.finish` and `actor_from_claims`; then nobody is logged in by this.
     """
     gekomen = oidc.finish(terugkeer.middel, terugkeer.poging, antwoord)
-    actor = actor_from_claims(terugkeer.middel, gekomen.claims, _naam_van)
     aanmelding = Aanmelding.of(terugkeer.middel, gekomen)
-    return log_in(request, actor, terug=terugkeer.terug, aanmelding=aanmelding)
+    return log_in_with(
+        request, terugkeer.middel, gekomen.claims, terug=terugkeer.terug, aanmelding=aanmelding
+    )
+
+
+def log_in_with(
+    request: HttpRequest,
+    middel: Middel,
+    claims: Mapping[str, Any],
+    *,
+    terug: str | None,
+    aanmelding: Aanmelding | None,
+) -> str:
+    """Logs in who these checked claims are about, whatever protocol brought them; returns the path to go to.
+
+    Raises the errors of `actor_from_claims`; then nobody is logged in by this.
+    """
+    actor = actor_from_claims(middel, claims, _naam_van)
+    return log_in(request, actor, terug=terug, aanmelding=aanmelding)
 
 
 def log_in(

@@ -63,7 +63,7 @@ class Aanmelding:
 
 @dataclass(frozen=True, slots=True)
 class Bestemming:
-    """Where a form goes that logs somebody out at their provider, and what is in it."""
+    """Where a form goes to a login provider, and what is in it: to log out there, or in (identity.saml)."""
 
     middel: Middel
     url: str

@@ -39,9 +39,14 @@ def start(request: HttpRequest, middel: str) -> HttpResponse:
         raise NietGevonden
     terug = veilig_pad(request.GET.get("terug"))
     try:
+        if gekozen.saml is not None:
+            # Here and not above: its views build on these.
+            from eloket.identity.saml.views import start_login  # noqa: PLC0415
+
+            return start_login(request, gekozen, terug)
         return HttpResponseRedirect(service.start_login(request, gekozen, terug))
     except LoginFout as fout:
-        return _back_to_login(request, fout, gekozen, terug)
+        return back_to_login(request, fout, gekozen, terug)
 
 
 @require_GET
@@ -53,11 +58,11 @@ def terug(request: HttpRequest) -> HttpResponse:
     except LoginMislukt as fout:
         if actor := maybe_actor(request):  # the back button after logging in
             return HttpResponseRedirect(service.start_of(actor))
-        return _back_to_login(request, fout, None, None)
+        return back_to_login(request, fout, None, None)
     try:
         return HttpResponseRedirect(service.complete_login(request, terugkeer, antwoord))
     except LoginFout as fout:
-        return _back_to_login(request, fout, terugkeer.middel, terugkeer.terug)
+        return back_to_login(request, fout, terugkeer.middel, terugkeer.terug)
 
 
 @require_POST
@@ -84,7 +89,7 @@ def uitlogmelding(request: HttpRequest, middel: str) -> HttpResponse:
     when it does not add up. 503 when we could not look, so that it can tell us again.
     """
     gekozen = get_middel(middel)
-    if gekozen is None:
+    if gekozen is None or gekozen.saml is not None:
         raise NietGevonden
     try:
         melding = read_melding(gekozen, request.POST.get("logout_token", ""))
@@ -121,9 +126,10 @@ def login_meldingen(request: HttpRequest) -> list[Flash]:
     return meldingen
 
 
-def _back_to_login(
+def back_to_login(
     request: HttpRequest, fout: LoginFout, middel: Middel | None, terug: str | None
 ) -> HttpResponse:
+    """The login page, which says what went wrong. The log has a word of ours, and nothing that a provider sent."""
     logger.warning(
         "inloggen: %s (%s) middel %s", fout.code, fout.reden or "-", middel.code if middel else "-"
     )

@@ -297,6 +297,7 @@ def test_without_the_network_nobody_is_asked(monkeypatch):
     assert not [regel for regel in check_all(netwerk=False) if regel.code.endswith("niet-nagekeken")]
     assert [een.code for een in ONDERDELEN if een.netwerk] == [
         "inlogdiensten",
+        "saml-bereik",
         "mailserver",
         "scanner-antwoord",
     ]

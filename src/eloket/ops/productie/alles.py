@@ -16,6 +16,7 @@ from eloket.ops.productie.instellingen import (
     check_omgeving,
     check_zelf,
 )
+from eloket.ops.productie.saml import check_saml, check_saml_bereik
 from eloket.ops.productie.types import Onderdeel, Regel, fout
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,8 @@ ONDERDELEN = (
     Onderdeel("antwoorden", "U/PW.03", check_antwoorden),
     Onderdeel("inlogmiddelen", "U/TV.01", check_middelen),
     Onderdeel("inlogdiensten", "U/TV.01", check_bereik, netwerk=True),
+    Onderdeel("saml", "U/WA.05", check_saml),
+    Onderdeel("saml-bereik", "U/TV.01", check_saml_bereik, netwerk=True),
     Onderdeel("medewerkers", "U/TV.01", check_medewerkers),
     Onderdeel("database", "U/WA.05", check_database),
     Onderdeel("bestanden", "U/PW.07", check_bestanden),

@@ -1,0 +1,12 @@
+from eloket.identity.audience import route
+from eloket.identity.limieten import tabel
+from eloket.identity.saml import views
+from eloket.identity.types import Audience
+
+# The provider knows these addresses from our metadata.
+urlpatterns = [
+    route(
+        "<slug:middel>/terug/", views.terug, audience=Audience.IEDEREEN, name="saml-terug", limiet=tabel.TERUG
+    ),
+    route("<slug:middel>/metadata/", views.metadata, audience=Audience.IEDEREEN, name="saml-metadata"),
+]
