@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import parse_qs, urljoin
 
 import requests
@@ -30,8 +30,9 @@ AFGEMELD = "http://testserver/uitgelogd/"
 class Account:
     """Somebody who can log in there: the claims that a broker sends, or the error that they end with."""
 
-    claims: Mapping[str, str] = field(default_factory=dict)
+    claims: Mapping[str, Any] = field(default_factory=dict)
     acr: str = ""
+    amr: tuple[str, ...] = ()
     fout: str = ""
     omschrijving: str = ""
 
@@ -93,6 +94,7 @@ def start_dienst(clients: tuple[str, ...], accounts: Mapping[str, Account]) -> I
             naam: {
                 "claims": {**een.claims},
                 "acr": een.acr,
+                "amr": een.amr,
                 **({"fout": een.fout, "omschrijving": een.omschrijving} if een.fout else {}),
             }
             for naam, een in accounts.items()

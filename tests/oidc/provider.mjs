@@ -46,7 +46,7 @@ const provider = new Provider(issuer, {
     backchannel_logout_session_required: true,
   })),
   acrValues: LEVELS,
-  claims: { openid: ["sub", "acr", "name", ...setup.claims] },
+  claims: { openid: ["sub", "acr", "amr", "name", ...setup.claims] },
   conformIdTokenClaims: false, // brokers send their claims in the ID token too
   // Its guard against private addresses would keep it from telling the test, which is at one.
   fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
@@ -89,7 +89,7 @@ provider.use(async (ctx, next) => {
   ctx.respond = false;
   const result = wie.fout
     ? { error: wie.fout, error_description: wie.omschrijving ?? "" }
-    : { login: { accountId: ctx.query.wie, acr: wie.acr, remember: true } };
+    : { login: { accountId: ctx.query.wie, acr: wie.acr, amr: wie.amr, remember: true } };
   await provider.interactionFinished(ctx.req, ctx.res, result, { mergeWithLastSubmission: false });
   return undefined;
 });

@@ -19,9 +19,10 @@ from eloket.identity.errors import (
     EigenRechtenVerlies,
     LaatsteBeheerder,
 )
+from eloket.identity.middelen import has_groepen
 from eloket.identity.models import Afdeling, Medewerker
 from eloket.identity.sessie import logout_everywhere
-from eloket.identity.types import Actor, Recht
+from eloket.identity.types import Actor, Recht, RechtenBron
 from eloket.kernel.errors import NietGevonden
 
 BEHEER = "beheer"  # the object_ref of every line about the configuration: one list, read by an index
@@ -47,6 +48,7 @@ class Medewerkersrij:
     afwezig_tot: date | None = None
     vervanger: str = field(default="", repr=False)
     id: int = 0
+    rechten_van: RechtenBron | None = None  # None: as it is
 
     @property
     def merk(self) -> str:
@@ -55,6 +57,11 @@ class Medewerkersrij:
             self.subject, self.naam, self.functie, sorted(self.afdelingen), sorted(self.rechten),
             sorted(self.zaaktypen), self.is_actief, self.afwezig_van, self.afwezig_tot, self.vervanger,
         )  # fmt: skip
+
+
+def managed_by_groups(rij: Medewerkersrij) -> bool:
+    """Whether their groups at the login provider say what they are called and may do, so that nobody here does."""
+    return rij.rechten_van is RechtenBron.GROEPEN and has_groepen()
 
 
 def fingerprint(*delen: object) -> str:
@@ -111,8 +118,10 @@ def save_medewerker(
     is_actief: bool = True,
     rechten: Collection[Recht] = (Recht.BEHANDELEN,),
     zaaktypen: Collection[str] = (),
+    is_vast: bool = False,
 ) -> bool:
-    """Add or change a civil servant from the command line; True when new. Their absence stays as it was.
+    """Add or change a civil servant from the command line; True when new. Their absence stays as it was. `is_vast`:
+    groups at the login provider never change them, also not at their next login.
 
     Their sessions end at once, because a session holds what they may. Raises AfdelingOnbekend, BeheerOngeldig,
     LaatsteBeheerder.
@@ -127,6 +136,7 @@ def save_medewerker(
             rechten=frozenset(rechten),
             zaaktypen=frozenset(zaaktypen),
             is_actief=is_actief,
+            rechten_van=_source(oud, is_vast=is_vast),
         )
         if oud:
             wens = replace(
@@ -136,19 +146,30 @@ def save_medewerker(
     return oud is None
 
 
+def _source(oud: Medewerkersrij | None, *, is_vast: bool) -> RechtenBron | None:
+    if is_vast:
+        return RechtenBron.VAST
+    return RechtenBron.BEHEER if oud and oud.rechten_van is RechtenBron.VAST else None
+
+
 def keep_medewerker(
     actor: Actor | None, wens: Medewerkersrij, *, merk: str | None = None, is_zeker: bool = False
 ) -> Medewerkersrij:
     """Add or change the civil servant with this subject. `merk` is of what the form was made from ('' for a new one).
 
-    Their sessions end at once. Raises AfdelingOnbekend, BeheerOngeldig, BeheerGewijzigd, LaatsteBeheerder, and
-    EigenRechtenVerlies when a manager shuts themselves out without `is_zeker`.
+    Their sessions end at once. What the groups of somebody say, a manager leaves as it is. Raises AfdelingOnbekend,
+    BeheerOngeldig, BeheerGewijzigd, LaatsteBeheerder, and EigenRechtenVerlies when a manager shuts themselves out
+    without `is_zeker`.
     """
     must_manage(actor)
     with transaction.atomic():
         # All of them: of two managers who each take away the right of the other, the second finds what the first did.
         beheerders_voor = _managers()
         oud = _find(wens.subject)
+        if actor is not None and oud is not None and managed_by_groups(oud):
+            wens = replace(
+                wens, naam=oud.naam, afdelingen=oud.afdelingen, rechten=oud.rechten, zaaktypen=oud.zaaktypen
+            )
         velden = _changed(oud, wens)
         if oud is not None and not velden:
             return oud  # also the second click of a double click
@@ -208,7 +229,8 @@ def _changed(oud: Medewerkersrij | None, nieuw: Medewerkersrij) -> list[str]:
     leeg = oud or Medewerkersrij(subject="", naam="", rechten=frozenset(), is_actief=False)
     namen = ("subject", "naam", "functie", "afdelingen", "rechten", "zaaktypen", "is_actief")
     weg = ("afwezig_van", "afwezig_tot", "vervanger")
-    return [naam for naam in (*namen, *weg) if getattr(leeg, naam) != getattr(nieuw, naam)]
+    anders = [naam for naam in (*namen, *weg) if getattr(leeg, naam) != getattr(nieuw, naam)]
+    return anders if nieuw.rechten_van in {None, leeg.rechten_van} else [*anders, "rechten_van"]
 
 
 def _write(wens: Medewerkersrij) -> Medewerker:
@@ -228,6 +250,8 @@ def _write(wens: Medewerkersrij) -> Medewerker:
             "vervanger": Medewerker.objects.filter(subject=wens.vervanger).first()
             if wens.vervanger
             else None,
+            **({"is_uitgestroomd": False} if wens.is_actief else {}),
+            **({"rechten_van": wens.rechten_van} if wens.rechten_van else {}),
         },
     )
     rij.afdelingen.set(gevonden)
@@ -252,4 +276,5 @@ def _rij(rij: Medewerker) -> Medewerkersrij:
         afwezig_van=rij.afwezig_van,
         afwezig_tot=rij.afwezig_tot,
         vervanger=rij.vervanger.subject if rij.vervanger else "",
+        rechten_van=RechtenBron(rij.rechten_van),
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from eloket.identity.access import get_medewerker_by_subject, medewerker_key
 from eloket.identity.errors import AccountOnbekend, GeenBsn, LoginMislukt, NiveauTeLaag
+from eloket.identity.koppeling import check_subject
 from eloket.identity.middelen import Middel
 from eloket.identity.niveaus import MiddelSoort
 from eloket.identity.types import Actor, Machtiging, Partij, Soort
@@ -114,7 +115,7 @@ def _machtiging(middel: Middel, claims: Mapping[str, Any], standaard: Machtiging
 
 
 def _medewerker(middel: Middel, claims: Mapping[str, Any], niveau: str, _naam_van: NaamVan) -> Actor:
-    gevonden = get_medewerker_by_subject(_tekst(claims, "sub"))
+    gevonden = get_medewerker_by_subject(subject_of(middel, claims))
     if gevonden is None:
         raise AccountOnbekend("medewerker")
     return Actor(
@@ -128,6 +129,16 @@ def _medewerker(middel: Middel, claims: Mapping[str, Any], niveau: str, _naam_va
         rechten=gevonden.rechten,
         zaaktypen=gevonden.zaaktypen,
     )
+
+
+def subject_of(middel: Middel, claims: Mapping[str, Any]) -> str:
+    """By what a civil servant is known here, also when their name or mail address changes. Raises LoginMislukt."""
+    return check_subject(_tekst(claims, middel.claims.subject))
+
+
+def name_of(middel: Middel, claims: Mapping[str, Any]) -> str:
+    """The name that the provider sent, or ''."""
+    return "".join(teken for teken in _naam(claims, middel) if teken.isprintable())
 
 
 def _tekst(claims: Mapping[str, Any], naam: str, *, may_leeg: bool = False) -> str:

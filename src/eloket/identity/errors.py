@@ -90,6 +90,36 @@ class AccountOnbekend(LoginMislukt):
     tekst = "Uw account is niet bekend in de werkplek, of is niet meer actief. Vraag uw beheerder om u toe te voegen."
 
 
+class GeenGroep(AccountOnbekend):
+    """None of the groups of this civil servant gives anything here, or none any more."""
+
+    code = "login-geen-groep"
+    tekst = (
+        "Uw account zit niet in een groep die de werkplek mag gebruiken. U bent niet ingelogd. "
+        "Heeft u de werkplek nodig? Vraag uw beheerder om u in de goede groep te zetten. Log daarna opnieuw in."
+    )
+
+
+class GroepenOverschot(LoginMislukt):
+    """The provider left the groups out because there are too many: what somebody may do is then unknown."""
+
+    code = "login-groepen-overschot"
+    tekst = (
+        "Uw account zit in zo veel groepen, dat de inlogdienst ze niet meer meestuurt. "
+        "Daarom weten wij niet wat u mag. U bent niet ingelogd. Geef dit door aan uw beheerder: "
+        "de inlogdienst moet alleen de groepen sturen die bij deze toepassing horen."
+    )
+
+
+class TweedeFactorNodig(LoginMislukt):
+    code = "login-tweede-factor"
+    tekst = (
+        "U heeft ingelogd zonder tweede stap, zoals een code of een app op uw telefoon. "
+        "Voor de werkplek is die stap nodig. U bent niet ingelogd. Zet de tweede stap aan bij uw account, "
+        "en log opnieuw in. Lukt dat niet? Vraag uw beheerder."
+    )
+
+
 class AfdelingOnbekend(OngeldigeInvoer):
     """A civil servant can only work for an afdeling that the zaaktypen brought in."""
 

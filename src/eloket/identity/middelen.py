@@ -5,11 +5,13 @@ ELOKET_DIGID_*, ELOKET_EHERKENNING_*, ELOKET_EIDAS_* and ELOKET_MEDEWERKER_*. In
 the staff login are simulated when they are not configured.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from eloket.identity.koppeling import Groep
 from eloket.identity.niveaus import LADDERS, MiddelSoort, Niveau, Zekerheid, minimum_of
 from eloket.identity.saml.koppeling import SamlKoppeling
 from eloket.kernel.crypto import vault
@@ -36,6 +38,8 @@ class ClaimNamen:
     vestiging: str = ""
     niveau: tuple[str, ...] = ("loa", "acr")
     naam: str = "name"
+    subject: str = "sub"  # by which a civil servant is known (Entra ID: `oid`)
+    groepen: tuple[str, ...] = ("groups",)  # the way to the groups of a civil servant, level by level
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ class Middel:
     scope: str = "openid"
     diensten: frozenset[str] = frozenset()  # the services for which somebody may be authorised; empty: any
     bewind_diensten: frozenset[str] = frozenset()  # those of them that stand for bewindvoering
+    groepen: tuple[Groep, ...] = ()  # what groups give; empty: civil servants are managed here
+    tweede_factor: Mapping[str, frozenset[str]] = field(default_factory=dict)  # a claim -> what is enough
     is_simulatie: bool = False
     saml: SamlKoppeling | None = None  # then `issuer`, `client_id` and `client_secret` are empty
 
@@ -160,6 +166,11 @@ def get_middel(code: str) -> Middel | None:
     if not settings.ELOKET.middelen_bestand:
         return _from_environment(MiddelSoort(code)) if code in NAMEN else None
     return next((middel for middel in list_middelen() if middel.code == code), None)
+
+
+def has_groepen() -> bool:
+    """Whether the groups at the login provider say which civil servants there are, and what they may."""
+    return any(een.groepen for een in list_middelen())
 
 
 def middel_naam(code: str) -> str:

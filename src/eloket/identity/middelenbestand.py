@@ -8,12 +8,14 @@ from typing import Annotated, Any, Literal, Self
 
 import yaml
 from django.core.exceptions import ImproperlyConfigured
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from eloket.identity.koppeling import GEEN_SUBJECT, Groep
 from eloket.identity.middelen import ClaimNamen, Middel, Teksten, check_issuer, make_middel
 from eloket.identity.niveaus import LADDERS, ONDERGRENS, MiddelSoort, Niveau
 from eloket.identity.saml.koppeling import check_koppeling
 from eloket.identity.saml.middelendeel import SAML_CLAIMS, SAML_NIVEAUS, Saml
+from eloket.identity.types import Recht
 
 _BEZET = {"terug", "hoger", "afgemeld", "saml"}  # paths of our own under /inloggen/
 _VARIABELE = "ELOKET_MIDDELEN_BESTAND"
@@ -33,6 +35,28 @@ class _Claims(_Deel):
     vestiging: str | None = None
     niveau: tuple[str, ...] | None = None
     naam: str | None = None
+    subject: Annotated[str, Field(min_length=1)] | None = None
+    groepen: Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=1)] | None = None
+
+    @field_validator("groepen", mode="before")
+    @classmethod
+    def _one_level(cls, waarde: object) -> object:
+        """A single name is a way of one level; a dot in it is part of the name."""
+        return (waarde,) if isinstance(waarde, str) else waarde
+
+    @field_validator("subject")
+    @classmethod
+    def _stable(cls, waarde: str | None) -> str | None:
+        if waarde in GEEN_SUBJECT:
+            raise ValueError(f"{waarde} kan van iemand anders worden; gebruik sub, of oid bij Entra ID")
+        return waarde
+
+
+class _Groep(_Deel):
+    groep: Annotated[str, Field(min_length=1)]
+    afdelingen: frozenset[str] = frozenset()
+    rechten: frozenset[Recht] = frozenset()
+    zaaktypen: frozenset[str] = frozenset()
 
 
 class _Teksten(_Deel):
@@ -61,6 +85,18 @@ class _Middel(_Deel):
     scope: str = ""
     diensten: frozenset[str] = frozenset()
     bewind_diensten: frozenset[str] = frozenset()
+    groepen: tuple[_Groep, ...] = ()  # of civil servants: what a group at the provider gives
+    tweede_factor: dict[str, Annotated[frozenset[str], Field(min_length=1)]] = {}
+
+    @model_validator(mode="after")
+    def _check_groepen(self) -> Self:
+        namen = [een.groep for een in self.groepen]
+        if len({*namen}) != len(namen):
+            raise ValueError("een groep komt twee keer voor")
+        eigen = self.groepen or self.tweede_factor or self.claims.subject or self.claims.groepen
+        if eigen and self.soort is not MiddelSoort.MEDEWERKER:
+            raise ValueError("groepen, tweede_factor en subject zijn alleen voor medewerkers")
+        return self
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -138,6 +174,8 @@ def _make(bron: _Middel, *, is_productie: bool) -> Middel:
         scope=bron.scope or middel.scope,
         diensten=bron.diensten | bron.bewind_diensten,
         bewind_diensten=bron.bewind_diensten,
+        groepen=tuple(Groep(**dict(een)) for een in bron.groepen),
+        tweede_factor=bron.tweede_factor,
     )
 
 

@@ -1,6 +1,6 @@
 from django.db import models
 
-from eloket.identity.types import Recht
+from eloket.identity.types import Recht, RechtenBron
 
 
 def standaard_rechten() -> list[str]:
@@ -64,6 +64,9 @@ class Medewerker(models.Model):
     is_actief = models.BooleanField(default=True)
     rechten = models.JSONField(default=standaard_rechten)  # types.Recht values
     zaaktypen = models.JSONField(default=list)  # identificaties; empty: all of the afdelingen
+    rechten_van = models.CharField(max_length=10, default=RechtenBron.BEHEER.value)
+    # Not active because no group gave anything any more: then a group makes them active again. Never by hand.
+    is_uitgestroomd = models.BooleanField(default=False)
     # While away, what comes in for this civil servant goes to the other one, or to the afdeling when nobody is named.
     afwezig_van = models.DateField(null=True, blank=True)
     afwezig_tot = models.DateField(null=True, blank=True)  # the last day

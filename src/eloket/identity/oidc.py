@@ -15,7 +15,7 @@ from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from django.conf import settings
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import ExceededSizeError, JoseError
 from joserfc.jwt import Token
 from requests.exceptions import JSONDecodeError, RequestException
 
@@ -159,6 +159,8 @@ def verify_signature(middel: Middel, token: str) -> Token:
     """
     try:
         return jwt.decode(token, provider.keys(middel), algorithms=_ALGORITMES)
+    except ExceededSizeError as error:  # 128 kB: some 3,000 groups
+        raise LoginMislukt("token-te-groot") from error
     except _ONLEESBAAR as error:
         # A new key of the provider looks like this too: fetch its keys once more, but not for every bad token.
         if not provider.may_refresh_keys(middel):

@@ -9,9 +9,11 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from eloket.audit import service as audit
-from eloket.identity import bewaard, oidc, pogingen
+from eloket.identity import bewaard, groepen, oidc, pogingen
 from eloket.identity.actor import actor_to_dict, maybe_actor, set_actor
 from eloket.identity.claims import actor_from_claims
+from eloket.identity.errors import GeenGroep
+from eloket.identity.koppeling import must_have_second_factor
 from eloket.identity.middelen import Middel
 from eloket.identity.paden import (
     START_INWONER,
@@ -64,7 +66,7 @@ def take_attempt(request: HttpRequest, state: str) -> Terugkeer:
 def complete_login(request: HttpRequest, terugkeer: Terugkeer, antwoord: Mapping[str, str]) -> str:
     """Logs the person in and returns the path to go to.
 
-    Raises the errors of `oidc.finish` and `actor_from_claims`; then nobody is logged in by this.
+    Raises the errors of `oidc.finish` and `log_in_with`; then nobody is logged in by this.
     """
     gekomen = oidc.finish(terugkeer.middel, terugkeer.poging, antwoord)
     aanmelding = Aanmelding.of(terugkeer.middel, gekomen)
@@ -83,10 +85,20 @@ def log_in_with(
 ) -> str:
     """Logs in who these checked claims are about, whatever protocol brought them; returns the path to go to.
 
-    Raises the errors of `actor_from_claims`; then nobody is logged in by this.
+    Raises the errors of `actor_from_claims` and `groepen.keep_up`, TweedeFactorNodig and GeenGroep; then nobody is
+    logged in by this.
     """
-    actor = actor_from_claims(middel, claims, _naam_van)
-    return log_in(request, actor, terug=terug, aanmelding=aanmelding)
+    must_have_second_factor(middel, claims)
+    if not middel.groepen:
+        actor = actor_from_claims(middel, claims, _naam_van)
+        return log_in(request, actor, terug=terug, aanmelding=aanmelding)
+    with (
+        transaction.atomic()
+    ):  # of a civil servant: their name is in the claims, so nobody else is asked for it
+        if groepen.keep_up(middel, claims):
+            actor = actor_from_claims(middel, claims, _naam_van)
+            return log_in(request, actor, terug=terug, aanmelding=aanmelding)
+    raise GeenGroep("geen-groep")  # after the commit: who is shut out stays out
 
 
 def log_in(

@@ -49,6 +49,14 @@ _RECHT_UITLEG = {
 }
 
 
+class RechtenBron(StrEnum):
+    """Who says what a civil servant may do."""
+
+    BEHEER = "beheer"  # a functional manager
+    GROEPEN = "groepen"  # their groups at the login provider, at every login (identity.groepen)
+    VAST = "vast"  # the command line: an account for when the groups are wrong; groups never change it
+
+
 class Audience(StrEnum):
     """For whom a route is. Every URL declares one; a URL without it stops the start."""
 

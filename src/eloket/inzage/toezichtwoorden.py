@@ -29,6 +29,9 @@ BEHEER_WERKWOORDEN = {
     "verwijderd": "verwijderd", "geexporteerd": "geëxporteerd", "ingelezen": "ingelezen",
     "begonnen": "gemeld", "geeindigd": "beëindigd", "aangekondigd": "aangekondigd", "gecorrigeerd": "gewijzigd",
     "gemeten": "gemeten", "gepubliceerd": "gepubliceerd", "ingetrokken": "ingetrokken", "teruggezet": "teruggezet",
+    "ingestroomd": "bij het inloggen toegevoegd, door een groep",
+    "bijgewerkt": "bij het inloggen gewijzigd, door groepen",
+    "uitgestroomd": "bij het inloggen op niet actief gezet: geen groep meer",
 }  # fmt: skip
 # Of each part of beheer what it is called, and what is done to it.
 _BEHEER = {
@@ -57,6 +60,9 @@ ACTIES = {
         for onderdeel, (wat, werkwoorden) in _BEHEER.items()
         for werkwoord in werkwoorden.split()
     },
+    "medewerker.ingestroomd": "is toegevoegd door een groep bij de inlogdienst",
+    "medewerker.bijgewerkt": "heeft andere rechten door de groepen bij de inlogdienst",
+    "medewerker.uitgestroomd": "is niet meer actief: geen groep meer bij de inlogdienst",
     "medewerker.afwezigheid": "heeft de eigen afwezigheid gewijzigd",
     "brieven.gebundeld": "heeft brieven klaargezet om te printen",
     "brieven.opgeslagen": "heeft klaargezette brieven gedownload",

@@ -8,8 +8,10 @@ import requests
 from requests.exceptions import RequestException
 
 from eloket.identity import provider
+from eloket.identity.access import list_afdelingen
 from eloket.identity.errors import LoginFout
 from eloket.identity.middelen import Middel, list_middelen
+from eloket.identity.types import Recht
 from eloket.kernel import klok
 from eloket.ops.productie.types import Regel, fout, let_op, ok
 
@@ -55,6 +57,49 @@ def check_middelen() -> Iterator[Regel]:
         )
     else:
         yield ok("inlogmiddelen-client", NORM, "Elke inlogdienst kent E-loket met een eigen client secret.")
+
+
+def check_groepen() -> Iterator[Regel]:
+    """Of the groups that let civil servants in: somebody manages, every afdeling is there, a second factor is asked."""
+    for middel in list_middelen():
+        if not middel.is_voor_medewerkers or middel.is_simulatie:
+            continue
+        if not middel.tweede_factor:
+            yield let_op(
+                "medewerkers-tweede-factor",
+                NORM,
+                "E-loket kijkt niet of medewerkers met een tweede factor inloggen.",
+                "Geef tweede_factor in ELOKET_MIDDELEN_BESTAND, als de inlogdienst het meestuurt (amr of acr).",
+            )
+        else:
+            yield ok("medewerkers-tweede-factor", NORM, "Zonder tweede factor komt geen medewerker binnen.")
+        if middel.groepen:
+            yield _managers(middel)
+            yield _afdelingen(middel)
+
+
+def _managers(middel: Middel) -> Regel:
+    if any(Recht.BEHEREN in een.rechten for een in middel.groepen):
+        return ok("groepen-beheren", NORM, "Er is een groep die het recht Beheren geeft.")
+    return let_op(
+        "groepen-beheren",
+        NORM,
+        "Geen groep geeft het recht Beheren: na de volgende keer inloggen is er geen beheerder meer.",
+        "Geef een groep het recht beheren, of maak een vast account: eloket medewerker ... --recht beheren --vast.",
+    )
+
+
+def _afdelingen(middel: Middel) -> Regel:
+    genoemd = {code for een in middel.groepen for code in een.afdelingen}
+    weg = genoemd - {code for code, _ in list_afdelingen()}
+    if not weg:
+        return ok("groepen-afdelingen", NORM, "De afdelingen van de groepen bestaan.")
+    return let_op(
+        "groepen-afdelingen",
+        NORM,
+        f"Groepen geven afdelingen die niet bestaan: {', '.join(sorted(weg))}.",
+        "Voeg de afdeling toe in beheer, of verbeter ELOKET_MIDDELEN_BESTAND.",
+    )
 
 
 def check_bereik() -> Iterator[Regel]:

@@ -16,9 +16,9 @@ Invoer = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Veld:
-    """`soort`: tekst, vak, keuze, vakjes (more than one), vinkje, datum. `waarden` as typed; of most kinds just one.
+    """`soort`: tekst, vak, keuze, vakjes (more than one), vinkje, datum, alleen_lezen.
 
-    `opties` are (waarde, label, uitleg).
+    `waarden` as typed; of most kinds just one. `opties` are (waarde, label, uitleg).
     """
 
     id: str
@@ -62,7 +62,9 @@ class Formulier:
     def met(self, invoer: Invoer) -> "Formulier":
         """With what somebody typed."""
         velden = tuple(
-            replace(veld, waarden=tuple(map(_clean, invoer.get(veld.id, ()))) or _leeg(veld))
+            veld
+            if veld.soort == "alleen_lezen"
+            else replace(veld, waarden=tuple(map(_clean, invoer.get(veld.id, ()))) or _leeg(veld))
             for veld in self.velden
         )
         return replace(self, velden=velden)

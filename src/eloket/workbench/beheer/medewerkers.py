@@ -1,5 +1,6 @@
 """Members: who may log in, what they may do and see, and who replaces them."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -12,7 +13,8 @@ from eloket.identity.actor import actor_of
 from eloket.identity.afdelingen import list_afdelingen
 from eloket.identity.beheer import Medewerkersrij
 from eloket.identity.errors import BeheerGewijzigd, BeheerOngeldig
-from eloket.identity.types import Actor, Recht
+from eloket.identity.middelen import has_groepen
+from eloket.identity.types import Actor, Recht, RechtenBron
 from eloket.kernel.klok import vandaag
 from eloket.workbench.beheer.formulier import Formulier, Ingevuld, Veld, bewerk
 from eloket.workbench.beheer.pagina import naar, toon
@@ -24,12 +26,28 @@ from eloket.zaken.werk import Afgeschermd
 
 ONDERDEEL = "werkplek-beheer-medewerkers"
 _LATER = "later"
+_BRON: dict[RechtenBron | None, str] = {
+    RechtenBron.GROEPEN: "komt van de groepen bij de inlogdienst",
+    RechtenBron.VAST: "vast account, groepen veranderen niets",
+}
+_MET_GROEPEN = (
+    " Wie in de goede groep van uw inlogdienst zit, komt hier vanzelf bij als die de eerste keer inlogt."
+)
+_DOOR_GROEPEN = (
+    "De naam, de afdelingen en de rechten komen van de groepen in uw inlogdienst. Daarom kunt u ze hier alleen lezen. "
+    "Wijzig de groepen in de inlogdienst. Dat geldt hier zodra deze medewerker weer inlogt. "
+)
+_UIT = (
+    "Zet u dit uit? Dan kan deze medewerker meteen niet meer inloggen, ook niet via een groep. "
+    "Doe dit ook als iemand uit dienst gaat."
+)
 
 
 @require_safe
 def lijst(request: HttpRequest) -> HttpResponse:
     alle = beheer.list_alle()
     namen = {een.code: een.naam for een in list_afdelingen()}
+    met_groepen = has_groepen()
 
     def regel(een: Medewerkersrij) -> Regel:
         delen = (
@@ -37,12 +55,14 @@ def lijst(request: HttpRequest) -> HttpResponse:
             ", ".join(sorted(namen.get(code, code) for code in een.afdelingen)) or "geen afdeling",
             "rechten: "
             + (", ".join(recht.tekst.lower() for recht in Recht if recht in een.rechten) or "alleen lezen"),
+            _BRON.get(een.rechten_van, "") if met_groepen else "",
         )
         href = reverse("werkplek-beheer-medewerker", args=[str(een.id)])
         return Regel(een.naam, href, " · ".join(filter(None, delen)), "" if een.is_actief else "Niet actief")
 
     context = {
-        "inleiding": "Deze mensen kunnen inloggen in de werkplek. Iemand die niet actief is, kan dat niet.",
+        "inleiding": "Deze mensen kunnen inloggen in de werkplek. Iemand die niet actief is, kan dat niet."
+        + (_MET_GROEPEN if met_groepen else ""),
         "knop": ("Voeg een medewerker toe", reverse("werkplek-beheer-medewerker-nieuw")),
         "groepen": [("", [regel(een) for een in alle])],
     }
@@ -83,6 +103,8 @@ def wijzig(request: HttpRequest, medewerker: str) -> HttpResponse:
         inleiding = "Na een wijziging moet deze medewerker opnieuw inloggen."
         if is_eigen:
             inleiding = "Dit bent u zelf. Na een wijziging moet u opnieuw inloggen."
+        if beheer.managed_by_groups(nu):
+            inleiding = _DOOR_GROEPEN + inleiding
         return Formulier(
             nu.naam,
             ONDERDEEL,
@@ -118,18 +140,26 @@ def _velden(nu: Medewerkersrij) -> tuple[Veld, ...]:
         uitleg="De waarde van ‘sub’ die uw inlogdienst voor medewerkers stuurt.",
         max=120,
     )
+    is_vast = beheer.managed_by_groups(nu)
     return (
         *(() if nu.subject else (inlog,)),
         Veld(
             "naam",
             "Naam",
+            soort="alleen_lezen" if is_vast else "tekst",
             waarden=(nu.naam,),
             uitleg="Collega's en inwoners zien deze naam.",
             max=beheer.MAX_NAAM,
         ),
         Veld("functie", "Functie", waarden=(nu.functie,), optioneel=True, max=beheer.MAX_FUNCTIE),
-        Veld("is_actief", "Mag inloggen in de werkplek", "vinkje", ("ja" if nu.is_actief else "",)),
-        *_toegang(nu),
+        Veld(
+            "is_actief",
+            "Mag inloggen in de werkplek",
+            "vinkje",
+            ("ja" if nu.is_actief else "",),
+            uitleg=_UIT if is_vast else "",
+        ),
+        *(_read_only(veld) if is_vast else veld for veld in _toegang(nu)),
         Veld("afwezig_van", "Eerste dag afwezig", "datum", (_iso(nu.afwezig_van),), optioneel=True),
         Veld("afwezig_tot", "Laatste dag afwezig", "datum", (_iso(nu.afwezig_tot),), optioneel=True),
         Veld("vervanger", "Vervanger", "keuze", (nu.vervanger,), collega, optioneel=True),
@@ -207,6 +237,12 @@ def _toegang(nu: Medewerkersrij) -> tuple[Veld, ...]:
     )
 
 
+def _read_only(veld: Veld) -> Veld:
+    alles = veld.id == "zaaktypen" and not any(veld.waarden)
+    waarden = ("Alle zaaktypen van de afdelingen",) if alles else veld.waarden
+    return replace(veld, soort="alleen_lezen", waarden=waarden)
+
+
 def _parse(ingevuld: Ingevuld, nu: Medewerkersrij) -> Medewerkersrij:
     """Raises BeheerOngeldig for a date that is none."""
     fouten: dict[str, str] = {}
@@ -218,13 +254,16 @@ def _parse(ingevuld: Ingevuld, nu: Medewerkersrij) -> Medewerkersrij:
             fouten[naam] = GEEN_DATUM
         return dag
 
+    vast = beheer.managed_by_groups(nu)
     wens = Medewerkersrij(
         subject=nu.subject or ingevuld.een("subject"),
-        naam=" ".join(ingevuld.een("naam").split()),
+        naam=nu.naam if vast else " ".join(ingevuld.een("naam").split()),
         functie=" ".join(ingevuld.een("functie").split()),
-        afdelingen=ingevuld.alle("afdelingen"),
-        rechten=frozenset(recht for recht in Recht if recht.value in ingevuld.alle("rechten")),
-        zaaktypen=ingevuld.alle("zaaktypen"),
+        afdelingen=nu.afdelingen if vast else ingevuld.alle("afdelingen"),
+        rechten=nu.rechten
+        if vast
+        else frozenset(recht for recht in Recht if recht.value in ingevuld.alle("rechten")),
+        zaaktypen=nu.zaaktypen if vast else ingevuld.alle("zaaktypen"),
         is_actief=bool(ingevuld.een("is_actief")),
         afwezig_van=datum("afwezig_van"),
         afwezig_tot=datum("afwezig_tot"),

@@ -30,6 +30,11 @@ class Command(BaseCommand):
             default=[],
             help="ziet alleen zaken van dit zaaktype; mag vaker voorkomen; standaard: alle van de afdelingen",
         )
+        parser.add_argument(
+            "--vast",
+            action="store_true",
+            help="de groepen van de inlogdienst veranderen deze medewerker niet: voor als die groepen niet kloppen",
+        )
         parser.add_argument("--inactief", action="store_true", help="mag niet meer inloggen")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -42,6 +47,7 @@ class Command(BaseCommand):
                 is_actief=not options["inactief"],
                 rechten=[Recht(recht) for recht in options["recht"] or (Recht.BEHANDELEN,)],
                 zaaktypen=options["zaaktype"],
+                is_vast=options["vast"],
             )
         except (AfdelingOnbekend, BeheerOngeldig, LaatsteBeheerder) as error:
             raise CommandError(error.tekst) from error
