@@ -22,6 +22,10 @@ from tests.saml.sleutels import gemeente
 TERUG = "/inloggen/saml/digid/terug/"
 
 
+def terug_van(middel: str) -> str:
+    return TERUG.replace("digid", middel)
+
+
 def schrijf(idp: Idp, *, saml: dict[str, Any] | None = None, **anders: Any) -> Path:
     """The file with login means, with one of SAML."""
     map_ = idp.map
@@ -77,14 +81,14 @@ def begin(client: Client, idp: Idp, *, terug: str = "", middel: str = "digid") -
     return idp.take(unescape(hidden_field(html, "SAMLRequest"))), unescape(hidden_field(html, "RelayState"))
 
 
-def kom_terug(client: Client, artifact: str, merk: str) -> HttpResponseBase:
-    return client.get(TERUG, {"SAMLart": artifact, "RelayState": merk})
+def kom_terug(client: Client, artifact: str, merk: str, middel: str = "digid") -> HttpResponseBase:
+    return client.get(terug_van(middel), {"SAMLart": artifact, "RelayState": merk})
 
 
-def probeer(client: Client, idp: Idp, *, terug: str = "") -> str:
+def probeer(client: Client, idp: Idp, *, terug: str = "", middel: str = "digid") -> str:
     """A whole login; where it ends."""
-    vraag, merk = begin(client, idp, terug=terug)
-    return str(kom_terug(client, idp.answer(vraag), merk).headers["Location"])
+    vraag, merk = begin(client, idp, terug=terug, middel=middel)
+    return str(kom_terug(client, idp.answer(vraag), merk, middel).headers["Location"])
 
 
 def is_binnen(client: Client) -> bool:

@@ -57,3 +57,39 @@ def sign(
     context.register_id(element, "ID")
     context.sign(blok)
     return blok
+
+
+def encrypt(
+    inhoud: etree._Element,
+    voor: Paar,
+    omhulsel: str,
+    *,
+    methode: Any = _C.TransformAes256Cbc,
+    vervoer: Any = _C.TransformRsaOaep,
+    ontvanger: str = "",
+    sleutel_ernaast: bool = True,
+) -> etree._Element:
+    """As eHerkenning encrypts an identifier: the key stands beside the data, with the name of who it is for."""
+    houder = make(f"{{{SAML}}}{omhulsel}", inhoud)
+    blok = xmlsec.template.encrypted_data_create(
+        houder, methode, type="http://www.w3.org/2001/04/xmlenc#Element", ns="xenc"
+    )
+    xmlsec.template.encrypted_data_ensure_cipher_value(blok)
+    info = xmlsec.template.encrypted_data_ensure_key_info(blok, ns="ds")
+    sleutel = xmlsec.template.add_encrypted_key(info, vervoer)
+    xmlsec.template.encrypted_data_ensure_cipher_value(sleutel)
+    beheer = xmlsec.KeysManager()
+    beheer.add_key(xmlsec.Key.from_memory(voor.certificaat_pem, _C.KeyDataFormatCertPem))
+    context = xmlsec.EncryptionContext(beheer)
+    soort, bits = (_C.KeyDataDes, 192) if methode is _C.TransformDes3Cbc else (_C.KeyDataAes, _bits(methode))
+    context.key = xmlsec.Key.generate(soort, bits, _C.KeyDataTypeSession)
+    klaar = context.encrypt_xml(blok, inhoud)
+    if ontvanger:
+        sleutel.set("Recipient", ontvanger)
+    if sleutel_ernaast:
+        houder.append(next(klaar.iter(f"{{{XENC}}}EncryptedKey")))
+    return houder
+
+
+def _bits(methode: Any) -> int:
+    return next(bits for bits in (128, 192, 256) if str(bits) in methode.name)

@@ -70,7 +70,15 @@ class Idp:
         assert gevraagd.get("Comparison") == "minimum"
         niveau = gevraagd.findtext("saml:AuthnContextClassRef", namespaces=NS) or ""
         acs = wortel.get("AssertionConsumerServiceURL", "")
-        return {"id": wortel.get("ID", ""), "acs": acs, "niveau": niveau}
+        dienst = wortel.get("AttributeConsumingServiceIndex", "")
+        binding = wortel.get("ProtocolBinding", "")
+        return {
+            "id": wortel.get("ID", ""),
+            "acs": acs,
+            "niveau": niveau,
+            "dienst": dienst,
+            "binding": binding,
+        }
 
     def answer(self, vraag: dict[str, str]) -> str:
         """An artifact that stands for the answer to this question."""

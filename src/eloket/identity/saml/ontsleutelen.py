@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 import xmlsec
+from lxml import etree
 
 from eloket.identity.errors import LoginMislukt
 from eloket.identity.saml.koppeling import Sleutelpaar
 from eloket.identity.saml.xml import DS, XENC, Element, children, only, parse
 
+_HOUDER = "urn:eloket:houder"
 _OAEP = {f"{XENC}rsa-oaep-mgf1p", "http://www.w3.org/2009/xmlenc11#rsa-oaep"}
 _AES = {
     *(f"{XENC}aes{bits}-cbc" for bits in (128, 192, 256)),
@@ -37,7 +39,18 @@ def decrypt(omhulsel: Element, paren: Sequence[Sleutelpaar], ontvanger: str) -> 
     for info in children(sleutel, "ds:KeyInfo"):
         sleutel.remove(info)  # which of our keys it is, we try ourselves
     gegevens.attrib.pop("Type", None)  # so that it gives bytes, for our own reader
-    return parse(_decrypt(gegevens, paren))
+    return _in_place(_decrypt(gegevens, paren), omhulsel)
+
+
+def _in_place(inhoud: bytes, omhulsel: Element) -> Element:
+    """The element that was encrypted, with the prefixes that are known where it stood (XML Encryption 4.4)."""
+    houder = etree.Element(f"{{{_HOUDER}}}houder", nsmap={**omhulsel.nsmap, "houder": _HOUDER})
+    houder.text = " "
+    voor, achter = etree.tostring(houder).split(b"> <")
+    delen = list(parse(voor + b">" + inhoud + b"<" + achter))
+    if len(delen) != 1:
+        raise LoginMislukt("versleuteling-inhoud")
+    return delen[0]
 
 
 def _choose_key(omhulsel: Element, ontvanger: str) -> Element:
