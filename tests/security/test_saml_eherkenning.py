@@ -29,7 +29,7 @@ BSN = "urn:etoegang:1.12:EntityConcernedID:BSN"
 PSEUDO = "urn:etoegang:1.9:EntityConcernedID:Pseudo"
 LEGAL, ACTING = "urn:etoegang:core:LegalSubjectID", "urn:etoegang:core:ActingSubjectID"
 VESTIGING = "urn:etoegang:1.9:ServiceRestriction:Vestigingsnr"
-DIENST = {
+DIENST: dict[str, Any] = {
     "dienst_index": 4,
     "dienst_id": "urn:etoegang:DV:00000001:services:4",
     "dienst_naam": "Mijn omgeving",
@@ -114,14 +114,14 @@ def test_an_employee_of_one_branch(client: Client, idp: Idp):
 
 def test_a_business_with_two_numbers_is_known_by_the_right_one(client: Client, idp: Idp):
     verklaring = idp.velden["kenmerken"][0]
-    verklaring.replace(verklaring[0], kenmerk(LEGAL, naam("123456782", RSIN), naam("69599084", KVK)))
+    verklaring.replace(verklaring[0], kenmerk(LEGAL, naam("999990020", RSIN), naam("69599084", KVK)))
     log_in(client, idp)
     assert actor(client)["partij"]["nummer"] == "69599084"
 
 
 def test_an_organisation_without_a_kvk_number_is_told_so(client: Client, idp: Idp):
     verklaring = idp.velden["kenmerken"][0]
-    verklaring.replace(verklaring[0], kenmerk(LEGAL, naam("123456782", RSIN)))
+    verklaring.replace(verklaring[0], kenmerk(LEGAL, naam("999990020", RSIN)))
     assert log_in(client, idp) == "/inloggen/"
     assert "geen KvK-nummer" in melding(client)
 
