@@ -19,7 +19,7 @@ PYTEST_WORKERS ?= auto
 export PYTEST_WORKERS
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev check static test bench css lock clean
+.PHONY: help run setup setup-dev check static test bench css audit sbom lock clean
 
 help: ## Toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -54,10 +54,17 @@ css: ## Bouw het stijlblad, de letter, de pictogrammen en de scripts opnieuw
 	@$(PYTHON) scripts/setup.py
 	@$(BIN)/python -m eloket.design_system.build
 
+audit: setup-dev ## Is er een lek bekend in een pakket dat wij gebruiken? (3: een dienst antwoordt niet)
+	@$(BIN)/python scripts/audit.py
+
+sbom: setup-dev ## Schrijf sbom.cdx.json: wat wij meeleveren, met licenties (CycloneDX)
+	@$(BIN)/python scripts/sbom.py
+
 lock: ## Zet de versies van alle pakketten vast, met hashes (UPGRADE=1: neem de nieuwste)
 	@command -v uv >/dev/null || { echo "Hiervoor is uv nodig: pip install uv, buiten dit project" >&2; exit 1; }
 	cd requirements && for list in base saml dev node; do $(COMPILE) $$list.in -o $$list.txt || exit 1; done
 	npm $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
+	@echo "Draai hierna: make sbom audit"
 
 clean: ## Verwijder wat gemaakt is; uw gegevens in data/ blijven staan
 	rm -rf .venv node_modules src/eloket/design_system/static staticfiles
