@@ -12,6 +12,7 @@ class Waarover(Enum):
     LOGBOEK = auto()  # the audit trail itself
     LIJST = auto()  # which list; a list tells little of each
     BRIEF = auto()  # each party that a letter is for
+    GEVER = auto()  # who authorised the person that looks
 
 
 # What a GET leaves.
@@ -29,6 +30,7 @@ INZAGE: dict[str, tuple[str, Waarover]] = {
     "mijn-gegevens": ("gegevens.bekeken", Waarover.PARTIJ),
     "mijn-gegevens-inzage": ("inzage.bekeken", Waarover.PARTIJ),
     "mijn-zaak-inzage": ("inzage.bekeken", Waarover.PARTIJ),
+    "mijn-machtiging-zaken": ("machtiging.zaken_bekeken", Waarover.GEVER),
     "werkplek": ("lijst.bekeken", Waarover.LIJST),
     "werkplek-berichten": ("lijst.bekeken", Waarover.LIJST),
     "werkplek-contact": ("lijst.bekeken", Waarover.LIJST),
@@ -54,6 +56,7 @@ LIJSTEN = {
 }
 
 _EIGEN = "alleen van wie zelf kijkt, en nog geen zaak: een overzicht, een vraag of een formulier"
+_AFSPRAAK = "alleen wat twee mensen samen afspraken; elke stap daarvan is genoteerd"
 _INRICHTING = "inrichting: er staan geen gegevens van inwoners"
 _GETALLEN = "alleen aantallen"
 _REGISTRATIE = "toont wat de vorige stap opzocht, en toen is genoteerd"
@@ -63,6 +66,10 @@ GEEN = {
     "mijn-overzicht": _EIGEN,
     "mijn-zaken": _EIGEN,
     "mijn-taken": _EIGEN,
+    "mijn-machtigingen": _AFSPRAAK,
+    "mijn-machtiging-nieuw": _EIGEN,
+    "mijn-machtiging-code": "een leeg vak; de code invullen is een POST, en wordt genoteerd",
+    "mijn-machtiging": _AFSPRAAK,
     "mijn-berichten": _EIGEN,
     "mijn-vraag": _EIGEN,
     "mijn-zaak-agenda": _EIGEN,

@@ -33,13 +33,14 @@ from eloket.notifications.ontvangst.queries import list_ontvangsten
 from eloket.zaken import service as zaken
 from eloket.zaken.sjablonen import SjabloonWens, save_sjabloon
 from eloket.zaken.werk import SjabloonSoort
+from tests.machtigen import machtig
 from tests.uitwijken import make_bundel_of_one
 from tests.web.werkplek import PDF, Stadhuis, build_stadhuis
 
 MELDING = "melding-openbare-ruimte"
 ROUTES = tuple(all_routes())
 # Parameters that name something of a person; the others (a product, a login means) are the same for everybody.
-VAN_IEMAND = {"ref", "document_id", "taak_id", "concept_id", "gesprek_id", "bewijs_id"}
+VAN_IEMAND = {"ref", "document_id", "taak_id", "concept_id", "gesprek_id", "bewijs_id", "machtiging_id"}
 # Routes of a question in words; the others take the request for a document.
 ANDERE_TAAK = {"mijn-vraag"}
 # Pages of a form that was sent; the others are of one that was not.
@@ -108,6 +109,8 @@ class Stad:
         actor = wie.get(route.audience) if route.audience else None
         if route.naam.startswith("loket-zonder-"):
             return self.zonder.browser()
+        if "machtiging_id" in parameters(route):
+            actor = sanne()
         if route.naam.startswith("werkplek-privacy"):
             actor = replace(self.huis.mila, rechten=frozenset({Recht.INZIEN}))
         return client_of(actor)
@@ -184,6 +187,11 @@ def fatima() -> Actor:
     return inwoner("999990020", "Fatima el Idrissi")
 
 
+def sanne() -> Actor:
+    """A resident whom Jeroen authorised for all of his zaken."""
+    return inwoner("999990032", "Sanne de Wit")
+
+
 def by_name(route: Route) -> str:
     """The id of a test of this route."""
     return route.naam
@@ -210,6 +218,7 @@ def build_stad() -> Stad:
         "gesprek_id": list_berichten(zaak.ref, partij=None)[0].gesprek_id,
         "concept_id": fill_melding(huis.jeroen).id,
         "bewijs_id": list_ontvangsten(zaak.ref, partij=huis.jeroen.partij)[0].id,
+        "machtiging_id": machtig(huis.jeroen, sanne()),
         "formulier": MELDING,
         "stap_id": "melding",
         "registratie_id": str(uuid.uuid4()),  # begun in a session that is gone

@@ -39,30 +39,35 @@ BUDGET: dict[str, int | None] = {
     "uitgelogd": 0,
     "sessie-verlengen": None,
     "mijn-overzicht": 13,
-    "mijn-zaken": 6,
-    "mijn-zaak": 33,  # the first time: it marks the messages as read, and keeps that they were opened
-    "mijn-zaak-bericht": 5,
-    "mijn-vraag": 8,
-    "mijn-zaak-documenten": 5,
+    "mijn-zaken": 7,
+    "mijn-zaak": 34,  # the first time: it marks the messages as read, and keeps that they were opened
+    "mijn-zaak-bericht": 6,
+    "mijn-vraag": 9,
+    "mijn-zaak-documenten": 6,
     "mijn-zaak-dossier": 29,  # one more for each document: it is opened, and noted, as when it is saved by itself
     "mijn-zaak-bewijs": 15,
-    "mijn-zaak-agenda": 5,
-    "mijn-taak-agenda": 6,
-    "mijn-document-openen": 14,  # the first time: it keeps that
-    "mijn-document-opslaan": 14,  # the same
+    "mijn-zaak-agenda": 6,
+    "mijn-taak-agenda": 7,
+    "mijn-document-openen": 15,  # the first time: it keeps that
+    "mijn-document-opslaan": 15,  # the same
     "mijn-taken": 6,
     "mijn-berichten": 7,
-    "mijn-gesprek": 28,  # as mijn-zaak
-    "mijn-een-gesprek": 28,  # the same
+    "mijn-gesprek": 29,  # as mijn-zaak
+    "mijn-een-gesprek": 29,  # the same
     "mijn-bericht-concept": None,
     "mijn-gesprek-ongelezen": None,
-    "mijn-gesprek-pdf": 10,
+    "mijn-gesprek-pdf": 11,
     "mijn-gegevens": 5,
     "mijn-zaak-ontvangst": 10,
     "mijn-gegevens-ontvangst": 5,
     "mijn-ontvangstbewijs": 5,
     "mijn-gegevens-inzage": 12,
     "mijn-zaak-inzage": 12,
+    "mijn-machtigingen": 6,
+    "mijn-machtiging-nieuw": 6,
+    "mijn-machtiging-code": 3,
+    "mijn-machtiging": 6,
+    "mijn-machtiging-zaken": 9,
     "mijn-gegevens-opnieuw-bevestigen": 1,
     "mijn-gegevens-adres": 1,
     "mijn-gegevens-meldingen": 5,
@@ -264,6 +269,7 @@ LIMIETEN = {
     "mijn-ontvangstbewijs": tabel.PDF,
     "mijn-gegevens": tabel.BEVESTIGINGSMAIL,
     "mijn-gegevens-opnieuw-bevestigen": tabel.BEVESTIGINGSMAIL,
+    "mijn-machtiging-code": tabel.MACHTIGINGSCODE,
     "bevestigen": tabel.BEVESTIGEN,
     "afmelden": tabel.AFMELDEN,
     "loket-volgen": tabel.VOLGEN,

@@ -16,6 +16,12 @@ def test_paths_are_those_of_the_url_table():
     assert reverse("mijn-berichten") == paden.BERICHTEN
     assert reverse("mijn-gegevens") == paden.GEGEVENS
     assert reverse("mijn-gegevens-meldingen") == paden.MELDINGEN
+    assert reverse("mijn-machtigingen") == paden.MACHTIGINGEN
+    assert reverse("mijn-machtiging-nieuw") == paden.MACHTIGING_NIEUW
+    assert reverse("mijn-machtiging-code") == paden.MACHTIGING_CODE
+    assert paden.machtiging("m-1") == reverse("mijn-machtiging", args=["m-1"])
+    assert paden.machtiging_zaken("m-1") == reverse("mijn-machtiging-zaken", args=["m-1"])
+    assert paden.machtigen(REF) == f"{paden.MACHTIGING_NIEUW}?zaak={REF}"
     assert paden.zaak(REF) == reverse("mijn-zaak", args=[ref])
     assert paden.documenten(REF) == reverse("mijn-zaak-documenten", args=[ref])
     assert paden.bericht_bij_zaak(REF) == reverse("mijn-zaak-bericht", args=[ref])

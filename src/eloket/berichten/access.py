@@ -24,12 +24,14 @@ def parse_gesprek(gesprek_id: str) -> uuid.UUID:
         raise GesprekNietGevonden from None
 
 
-def get_gesprek_for(actor: Actor, ref: ZaakRef, gesprek_id: str) -> tuple[Zaak, GesprekRegel]:
+def get_gesprek_for(
+    actor: Actor, ref: ZaakRef, gesprek_id: str, *, is_reading: bool = False
+) -> tuple[Zaak, GesprekRegel]:
     """A conversation about this zaak: of the actor's own side, or (civil servants) any of it.
 
     Raises ZaakNietGevonden, GesprekNietGevonden, BronOnbereikbaar.
     """
-    zaak = get_zaak_for(actor, ref)
+    zaak = get_zaak_for(actor, ref, is_reading=is_reading)
     eigen = van(actor.partij) if actor.partij is not None else {}
     regel = GesprekRegel.objects.filter(pk=parse_gesprek(gesprek_id), zaak_ref=str(ref), **eigen).first()
     if regel is None:

@@ -80,5 +80,10 @@ def mark_unread(actor: Actor, ref: ZaakRef, gesprek_id: str) -> bool:
 
 def _note(actor: Actor, actie: str, ref: ZaakRef, aantal: int) -> None:
     audit.record(
-        actor_soort=actor.hoedanigheid, actor_key=actor.key, actie=actie, object_ref=str(ref), aantal=aantal
+        actor_soort=actor.hoedanigheid,
+        actor_key=actor.key,
+        actie=actie,
+        object_ref=str(ref),
+        aantal=aantal,
+        **actor.sporen,
     )

@@ -198,6 +198,7 @@ def _after_sending(
         actor_key=actor.key,
         actie="bericht.verstuurd",
         object_ref=str(zaak.ref),
+        **actor.sporen,
     )
     events.publish(
         BerichtVerstuurd(

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "eloket.audit",
     "eloket.documenten",
     "eloket.profile",
+    "eloket.machtigingen",
     "eloket.beschikbaarheid",
     "eloket.zaken",
     "eloket.berichten",

@@ -125,7 +125,7 @@ def log_in(
             object_ref="",
             middel=actor.middel,
             niveau=actor.niveau,
-            **({"namens": actor.partij.key} if actor.machtiging and actor.partij else {}),
+            **actor.sporen,
         )
     set_actor(request, actor)
     start = start_of(actor)

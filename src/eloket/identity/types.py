@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from eloket.kernel.crypto import vault
 
+NAMENS = " namens "  # in the name under what somebody wrote for another (Actor.afzender)
+
 
 class Soort(StrEnum):
     INWONER = "inwoner"
@@ -18,6 +20,7 @@ class Machtiging(StrEnum):
 
     MACHTIGEN = "machtigen"  # DigiD Machtigen
     BEWIND = "bewind"  # bewindvoerder, curator or mentor
+    VOLMACHT = "volmacht"  # given on this site by one resident to another (eloket.machtigingen)
 
 
 class Recht(StrEnum):
@@ -110,6 +113,18 @@ def partij_ref(profiel_key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Mandaat:
+    """What somebody may do by an authorisation of this site. Looked up in each request and asked again at each door:
+    never kept in a session, so that withdrawing it works at the very next click.
+    """
+
+    machtiging_id: str
+    zaak_ref: str  # the only zaak that it opens; "" is every zaak of the giver
+    may_handelen: bool  # False: only look
+    eigen: Partij = field(repr=False)  # who acts, as the party that they are for themselves
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """The person behind this request. Made by `identity` from the session; passed on, never looked up."""
 
@@ -126,10 +141,31 @@ class Actor:
     machtiging: Machtiging | None = None  # acts for the person that `partij` is, who is somebody else
     # Of who acts, when `naam` is of the party; "" when unknown.
     eigen_naam: str = field(default="", repr=False)
+    mandaat: Mandaat | None = None  # with Machtiging.VOLMACHT, and only then
 
     @property
     def is_medewerker(self) -> bool:
         return self.soort is Soort.MEDEWERKER
+
+    @property
+    def is_alleen_zelf(self) -> bool:
+        """A resident who logged in with their own means, and acts for nobody else now."""
+        return (
+            self.soort is Soort.INWONER
+            and self.machtiging is None
+            and self.partij is not None
+            and self.partij.key == self.key
+        )
+
+    @property
+    def eigen_partij(self) -> Partij | None:
+        """Whose menu and counts these are: of who looks at a zaak of another by an authorisation, their own."""
+        return self.mandaat.eigen if self.mandaat else self.partij
+
+    @property
+    def sporen(self) -> dict[str, str]:
+        """What a line in the audit trail says besides who: for whom, when that is somebody else."""
+        return {"namens": self.partij.key} if self.machtiging and self.partij else {}
 
     @property
     def hoedanigheid(self) -> str:
@@ -154,7 +190,7 @@ class Actor:
     @property
     def afzender(self) -> str:
         """The name under what they write: of whom it is, and who wrote it for them."""
-        return f"{self.persoon} namens {self.naam}" if self.machtiging else self.naam
+        return f"{self.persoon}{NAMENS}{self.naam}" if self.machtiging else self.naam
 
     @property
     def handelt_key(self) -> str:
@@ -165,4 +201,8 @@ class Actor:
         return vault().keyed_hash("namens", f"{self.key}:{self.partij.key}")
 
 
-_HOEDANIGHEID = {Machtiging.MACHTIGEN: "gemachtigde", Machtiging.BEWIND: "bewindvoerder"}
+_HOEDANIGHEID = {
+    Machtiging.MACHTIGEN: "gemachtigde",
+    Machtiging.BEWIND: "bewindvoerder",
+    Machtiging.VOLMACHT: "gemachtigde",
+}

@@ -4,7 +4,7 @@ Who did it is told by function and afdeling, never by name: ADR 11 says why. A p
 whatever there is on it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from eloket.identity.access import functies_van
 from eloket.identity.types import Actor, Partij, Soort, partij_ref
 from eloket.inzage.woorden import words_of
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
+from eloket.machtigingen.queries import namen_van_gemachtigden
 from eloket.profile.queries import profiel_ref
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.queries import list_zaken
@@ -81,7 +82,8 @@ def all_of(partij: Partij) -> Onderwerp:
 
 
 def one_zaak(actor: Actor, ref: ZaakRef) -> Onderwerp:
-    """This zaak only. Raises ZaakNietGevonden, BronOnbereikbaar."""
+    """This zaak only; not by an authorisation, because it tells of everybody. Raises ZaakNietGevonden,
+    BronOnbereikbaar."""
     zaak = get_zaak_for(actor, ref)
     return Onderwerp((str(ref),), {str(ref): (zaak.omschrijving, zaak.identificatie)})
 
@@ -94,11 +96,12 @@ def count_regels(actor: Actor, onderwerp: Onderwerp, *, ook_zelf: bool) -> int:
 def list_regels(
     actor: Actor, onderwerp: Onderwerp, *, ook_zelf: bool, offset: int, limit: int
 ) -> tuple[InzageRegel, ...]:
-    """The last day first; what somebody did ten times on one day is one line. At most four queries."""
+    """The last day first; what somebody did ten times on one day is one line. At most five queries."""
     rijen = list_per_dag(onderwerp.refs, zonder_actor=_zonder(actor, ook_zelf), offset=offset, limit=limit)
     functies = functies_van({rij.actor_key for rij in rijen if rij.actor_soort == Soort.MEDEWERKER})
+    namen = _gemachtigden(actor, rijen)
     titels = _titels(onderwerp, {rij.document for rij in rijen if rij.document})
-    return tuple(_regel(actor, rij, onderwerp, functies, titels) for rij in rijen)
+    return tuple(_regel(actor, rij, onderwerp, functies | namen, titels) for rij in rijen)
 
 
 def record_seen(actor: Actor) -> None:
@@ -115,6 +118,16 @@ def record_seen(actor: Actor) -> None:
 
 def _zonder(actor: Actor, ook_zelf: bool) -> str:
     return "" if ook_zelf else actor.key
+
+
+def _gemachtigden(actor: Actor, rijen: Iterable[DagRegel]) -> dict[str, str]:
+    """Of residents the name, when this party authorised them: they know it. Also of what somebody did who typed the
+    code, and of what they did for somebody else in the same zaak."""
+    if not actor.is_alleen_zelf or actor.partij is None:
+        return {}
+    keys = {rij.actor_key for rij in rijen if rij.actor_soort in {Soort.INWONER, "gemachtigde"}}
+    namen = namen_van_gemachtigden(actor.partij, keys - {actor.key})
+    return {key: f"{naam}, die u heeft gemachtigd" for key, naam in namen.items()}
 
 
 def _titels(onderwerp: Onderwerp, document_ids: Collection[str]) -> dict[str, str]:
@@ -155,4 +168,6 @@ def _wie(actor: Actor, rij: DagRegel, functies: dict[str, str]) -> str:
         return functies.get(rij.actor_key, _VERTROKKEN)
     if rij.actor_key and rij.actor_key == actor.key:
         return _ZELF
+    if naam := functies.get(rij.actor_key):
+        return naam
     return _WIE.get(rij.actor_soort, "Iemand")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from eloket.berichten.events import BerichtenGelezen, BerichtVerstuurd
 from eloket.kernel import events
+from eloket.machtigingen.events import MachtigingAanvaard, MachtigingGeeindigd
 from eloket.notifications.ontvangers import initiator, tell, with_key
 from eloket.notifications.ontvangst.queries import find_kenmerk
 from eloket.notifications.ontvangst.types import OntvangstSoort
@@ -49,6 +50,8 @@ def connect() -> None:
     events.subscribe(BerichtVerstuurd, on_bericht_verstuurd)
     events.subscribe(BerichtenGelezen, on_berichten_gelezen)
     events.subscribe(AdresGewijzigd, on_adres_gewijzigd)
+    events.subscribe(MachtigingAanvaard, on_machtiging_aanvaard)
+    events.subscribe(MachtigingGeeindigd, on_machtiging_geeindigd)
 
 
 def on_zaak_gestart(event: ZaakGestart) -> None:
@@ -163,6 +166,19 @@ def on_adres_gewijzigd(event: AdresGewijzigd) -> None:
         )
     if event.oud:
         enqueue(NotificatieSoort.ADRES_GEWIJZIGD, aan=event.oud, betrokkene_key=event.profiel_key)
+
+
+def on_machtiging_aanvaard(event: MachtigingAanvaard) -> None:
+    """Whatever they chose about mail: somebody acts in their name from now on."""
+    enqueue(
+        NotificatieSoort.MACHTIGING_AANVAARD,
+        betrokkene_key=event.gever_key,
+        onderwerp_id=event.machtiging_id,
+    )
+
+
+def on_machtiging_geeindigd(event: MachtigingGeeindigd) -> None:
+    enqueue(NotificatieSoort.MACHTIGING_GEEINDIGD, betrokkene_key=event.key, onderwerp_id=event.machtiging_id)
 
 
 def _ask(soort: NotificatieSoort, zaak: Zaak, taak_id: str, deadline: date) -> None:

@@ -28,6 +28,8 @@ class NotificatieSoort(StrEnum):
     ONTVANGST = "ontvangst"  # of a message, documents, an answer or contact details
     ONGELEZEN_HERINNERING = "ongelezen_herinnering"
     STORING_VERLENGD = "storing_verlengd"
+    MACHTIGING_AANVAARD = "machtiging_aanvaard"  # to who gave it
+    MACHTIGING_GEEINDIGD = "machtiging_geeindigd"  # to the other side
 
 
 @dataclass(frozen=True, slots=True)

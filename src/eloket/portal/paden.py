@@ -14,6 +14,9 @@ BERICHTEN = "/mijn/berichten/"
 GEGEVENS = "/mijn/gegevens/"
 MELDINGEN = "/mijn/gegevens/e-mails/"
 INZAGE = "/mijn/gegevens/inzage/"
+MACHTIGINGEN = "/mijn/machtigingen/"
+MACHTIGING_NIEUW = "/mijn/machtigingen/nieuw/"
+MACHTIGING_CODE = "/mijn/machtigingen/code/"
 LOKET = "/loket/"
 VOEG_TOE = "voeg-toe"  # the parameter that opens the upload form, with the id of a taak or `document`
 
@@ -104,3 +107,17 @@ def gesprek_pdf(ref: ZaakRef, gesprek_id: str) -> str:
 def gesprek_concept(ref: ZaakRef) -> str:
     """Where the script of a message box keeps what is typed."""
     return f"{gesprek(ref)}concept/"
+
+
+def machtigen(ref: ZaakRef) -> str:
+    """Where somebody authorises another for this zaak."""
+    return f"{MACHTIGING_NIEUW}?{urlencode({'zaak': str(ref)})}"
+
+
+def machtiging(machtiging_id: str) -> str:
+    return f"{MACHTIGINGEN}{quote(machtiging_id, safe='')}/"
+
+
+def machtiging_zaken(machtiging_id: str) -> str:
+    """The zaken that an authorisation for all zaken opens."""
+    return f"{machtiging(machtiging_id)}zaken/"

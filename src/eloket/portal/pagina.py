@@ -63,9 +63,10 @@ def render_mijn(
     """The page with the menu beside it; two queries, for its counts.
 
     `menu` is the item that the page is, or (with `huidig`, the page's own title) belongs to. `kruimels` stand between
-    that item and the page. Call it after marking messages as read: then the count is right at once.
+    that item and the page. Call it after marking messages as read: then the count is right at once. Who looks at a
+    zaak of another by an authorisation keeps the counts of their own.
     """
-    partij = partij_of(request)
+    partij = actor_of(request).eigen_partij or partij_of(request)
     pad = [(Menu.OVERZICHT.value, paden.OVERZICHT)] if menu is not Menu.OVERZICHT else []
     if huidig:
         pad.append((menu.value, _HREF[menu]))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("eloket.portal.gegevens.urls")),
     path("", include("eloket.portal.ontvangst.urls")),
     path("", include("eloket.portal.inzage.urls")),
+    path("", include("eloket.portal.machtigingen.urls")),
     path("", include("eloket.portal.loket.urls")),
     path("", include("eloket.portal.informatie.urls")),
 ]

@@ -1,27 +1,60 @@
 """The one door to a zaak, its documents and its taken: everything is fetched here, for an actor.
 
 No access and not existing look the same: ZaakNietGevonden or DocumentNietGevonden, both a 404.
+
+Who comes by an authorisation of another resident (`act_for`) is that other here, for one request. That it still holds
+is asked at each door; who may only look passes those that say `is_reading`, and finds nothing behind the others.
 """
 
 from eloket.documenten import queries as documenten
 from eloket.documenten.errors import DocumentNietGevonden
 from eloket.documenten.types import DocumentInzage
 from eloket.identity.types import Actor, Partij
+from eloket.machtigingen.access import list_actors, must_hold
+from eloket.machtigingen.errors import MachtigingNietGevonden
 from eloket.zaken.bronnen import alle, bron_voor
 from eloket.zaken.errors import ZaakNietGevonden
 from eloket.zaken.types import Betrokkene, Zaak, ZaakRef
 
 
-def get_zaak_for(actor: Actor, ref: ZaakRef) -> Zaak:
+def act_for(actor: Actor, ref: ZaakRef) -> Actor:
+    """As whom this person comes to the zaak: as themselves, or for who authorised them when they have no part in it of
+    their own. For one request only. A zaak that is not there, or not for them, is found out at the door.
+
+    One query; one more call of the source for who was authorised. Raises ZaakNietGevonden, BronOnbereikbaar.
+    """
+    anderen = list_actors(actor, str(ref))
+    if not anderen:
+        return actor
+    zaak = bron_voor(ref.bron).get_zaak(ref.id)
+    if may_see(actor, zaak):
+        return actor
+    return next((ander for ander in anderen if may_see(ander, zaak)), actor)
+
+
+def get_zaak_for(actor: Actor, ref: ZaakRef, *, is_reading: bool = False) -> Zaak:
     """The zaak, if the actor's party has a role in it, or the actor works for its afdeling, may see its zaaktype, and
-    is one of the few that a need-to-know zaak is for.
+    is one of the few that a need-to-know zaak is for. `is_reading`: nothing is going to change, so that an
+    authorisation to look is enough.
 
     Raises ZaakNietGevonden, BronOnbereikbaar.
     """
+    _must_hold(actor, is_reading=is_reading)
     zaak = bron_voor(ref.bron).get_zaak(ref.id)
     if not may_see(actor, zaak):
         raise ZaakNietGevonden
     return zaak
+
+
+def _must_hold(actor: Actor, *, is_reading: bool) -> None:
+    if actor.mandaat is None:
+        return
+    try:
+        must_hold(actor)
+    except MachtigingNietGevonden as error:
+        raise ZaakNietGevonden from error
+    if not (is_reading or actor.mandaat.may_handelen):
+        raise ZaakNietGevonden
 
 
 def get_followed_zaak(ref: ZaakRef) -> Zaak:
@@ -72,12 +105,15 @@ def find_zaak_for(actor: Actor, identificatie: str) -> Zaak:
 
 
 def may_see(actor: Actor, zaak: Zaak) -> bool:
+    """Whether the zaak is for this actor. Of an authorisation: whether it is about this zaak, not whether it holds."""
     if actor.is_medewerker:
         return (
             zaak.afdeling in actor.afdelingen
             and (not actor.zaaktypen or zaak.zaaktype in actor.zaaktypen)
             and (zaak.toegang is None or actor.medewerker_id in zaak.toegang)
         )
+    if actor.mandaat is not None and actor.mandaat.zaak_ref not in {"", str(zaak.ref)}:
+        return False
     return actor.partij is not None and any(_is_rol_van(actor.partij, rol) for rol in zaak.betrokkenen)
 
 
@@ -88,9 +124,11 @@ def _is_rol_van(partij: Partij, rol: Betrokkene) -> bool:
     return not partij.vestiging_key or rol.vestiging_key == partij.vestiging_key
 
 
-def get_document_for(actor: Actor, ref: ZaakRef, document_id: str) -> tuple[Zaak, DocumentInzage]:
+def get_document_for(
+    actor: Actor, ref: ZaakRef, document_id: str, *, is_reading: bool = False
+) -> tuple[Zaak, DocumentInzage]:
     """A document of this zaak. Raises ZaakNietGevonden, DocumentNietGevonden, BronOnbereikbaar."""
-    zaak = get_zaak_for(actor, ref)
+    zaak = get_zaak_for(actor, ref, is_reading=is_reading)
     document = documenten.get_document(document_id)
     if document.zaak_ref != str(zaak.ref):
         raise DocumentNietGevonden

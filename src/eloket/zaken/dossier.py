@@ -160,7 +160,7 @@ def link(
                 bestand=bestand,
                 herkomst=Herkomst.GEMEENTE if actor.is_medewerker else Herkomst.AANVRAGER,
                 auteur_key=actor.key,
-                auteur_naam=actor.naam,
+                auteur_naam=actor.afzender,
                 moment=moment,
                 taak_id=taak_id,
                 vervangt="" if toegevoegd else vervangt,

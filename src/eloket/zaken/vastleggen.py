@@ -60,5 +60,10 @@ def must_be_open(zaak: Zaak) -> None:
 
 def note(actor: Actor, actie: str, ref: ZaakRef, **kenmerken: str | int | bool) -> None:
     audit.record(
-        actor_soort=actor.hoedanigheid, actor_key=actor.key, actie=actie, object_ref=str(ref), **kenmerken
+        actor_soort=actor.hoedanigheid,
+        actor_key=actor.key,
+        actie=actie,
+        object_ref=str(ref),
+        **actor.sporen,
+        **kenmerken,
     )

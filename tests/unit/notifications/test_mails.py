@@ -24,6 +24,8 @@ LINKS = {
     NotificatieSoort.ADRES_GEWIJZIGD: "/mijn/gegevens/",
     NotificatieSoort.FORMULIER_HERINNERING: "/mijn/zaken/",
     NotificatieSoort.MELDING_ONTVANGEN: "/loket/volgen/",
+    NotificatieSoort.MACHTIGING_AANVAARD: "/mijn/machtigingen/",
+    NotificatieSoort.MACHTIGING_GEEINDIGD: "/mijn/machtigingen/",
 }
 MET_KEUZE = [een for een in ALLE if rubriek_van(een[0])]
 GEVRAAGD = [een for een in ALLE if mailsoort(een[0]).reactie is Reactie.GEVRAAGD]

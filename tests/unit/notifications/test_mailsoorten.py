@@ -25,6 +25,8 @@ NIET_GEKOZEN = {
     NotificatieSoort.ADRES_BEVESTIGEN,
     NotificatieSoort.ADRES_GEWIJZIGD,
     NotificatieSoort.MELDING_ONTVANGEN,
+    NotificatieSoort.MACHTIGING_AANVAARD,
+    NotificatieSoort.MACHTIGING_GEEINDIGD,
 }
 
 

@@ -10,6 +10,7 @@ from eloket.notifications.mail.paden import (
     PAD_BERICHTEN,
     PAD_BEVESTIGEN,
     PAD_GEGEVENS,
+    PAD_MACHTIGINGEN,
     PAD_TAKEN,
     PAD_VOLGEN,
     PAD_ZAAK,
@@ -22,6 +23,7 @@ from eloket.notifications.mail.paden import (
     [
         (PAD_ZAAK.format(ref="register-a1b2"), Audience.BETROKKENE),
         (PAD_GEGEVENS, Audience.BETROKKENE),
+        (PAD_MACHTIGINGEN, Audience.BETROKKENE),
         (PAD_ZAKEN, Audience.BETROKKENE),
         (PAD_TAKEN, Audience.BETROKKENE),
         (PAD_BERICHTEN, Audience.BETROKKENE),

@@ -53,6 +53,12 @@ VOLGEN = Limiet(
     per_adres=Maat(60),
     tekst="Vanaf uw internetverbinding zijn in korte tijd heel veel codes ingevuld. Daarom kan het nu even niet.",
 )
+# A code of an authorisation may be guessed; only who logged in can try one.
+MACHTIGINGSCODE = Limiet(
+    "machtigingscode",
+    per_persoon=Maat(10, _UUR),
+    tekst="U heeft het afgelopen uur heel vaak een code ingevuld. Daarom kan het nu even niet.",
+)
 BEVESTIGEN = Limiet("bevestigen", per_adres=Maat(300), tekst=_VERBINDING)
 # A large mail provider sends the stops of many people from a few addresses.
 AFMELDEN = Limiet("afmelden", per_adres=Maat(1_200), tekst=_VERBINDING)

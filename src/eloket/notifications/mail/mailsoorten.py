@@ -64,6 +64,7 @@ class Pad(StrEnum):
     ZAAK = "zaak"
     ZAKEN = "zaken"
     GEGEVENS = "gegevens"
+    MACHTIGINGEN = "machtigingen"
     VOLGEN = "volgen"
     BEVESTIGEN = "bevestigen"
 

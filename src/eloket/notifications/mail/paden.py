@@ -8,13 +8,19 @@ from eloket.profile.types import Rubriek
 
 PAD_ZAAK = "/mijn/zaken/{ref}/"
 PAD_GEGEVENS = "/mijn/gegevens/"
+PAD_MACHTIGINGEN = "/mijn/machtigingen/"
 PAD_ZAKEN = "/mijn/zaken/"
 PAD_TAKEN = "/mijn/taken/"
 PAD_BERICHTEN = "/mijn/berichten/"
 PAD_VOLGEN = "/loket/volgen/"
 PAD_BEVESTIGEN = "/bevestigen/{token}/"
 PAD_AFMELDEN = "/afmelden/{token}/"
-_VAST = {Pad.GEGEVENS: PAD_GEGEVENS, Pad.ZAKEN: PAD_ZAKEN, Pad.VOLGEN: PAD_VOLGEN}
+_VAST = {
+    Pad.GEGEVENS: PAD_GEGEVENS,
+    Pad.MACHTIGINGEN: PAD_MACHTIGINGEN,
+    Pad.ZAKEN: PAD_ZAKEN,
+    Pad.VOLGEN: PAD_VOLGEN,
+}
 _OVERZICHT = {Rubriek.VRAGEN: PAD_TAKEN, Rubriek.BERICHTEN: PAD_BERICHTEN}
 
 

@@ -69,6 +69,9 @@ def _regels(zaken: tuple[DemoZaak, ...], speler: Speler) -> Iterator[_Regel]:
             if not speler.is_with_start(zaak, lijn):
                 moment = speler.moment_of(lijn, plek)
                 yield _Regel(moment, plek, partial(speler.play, zaak, lijn))
+    # Fatima helps Jeroen with his parking permit, which waits for a document of him.
+    moment = at(-6, 20, 15, peildag=speler.peildag)
+    yield _Regel(moment, len(zaken), partial(speler.authorise, LOPEND_JEROEN[0], mensen.FATIMA))
 
 
 def _number(zaak: DemoZaak, dag: date, vast: dict[date, int]) -> int:

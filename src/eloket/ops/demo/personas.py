@@ -40,7 +40,12 @@ def demo_personas() -> tuple[Persona, ...]:
 def _inwoners() -> tuple[Persona, ...]:
     wie = (
         ("jeroen", "Jeroen van Drouwen", "Inwoner met 6 lopende en 14 afgeronde zaken", JEROEN),
-        ("fatima", "Fatima el Idrissi", "Inwoner met 1 lopende zaak", FATIMA),
+        (
+            "fatima",
+            "Fatima el Idrissi",
+            "Inwoner met 1 lopende zaak, en door Jeroen gemachtigd voor een andere",
+            FATIMA,
+        ),
         ("sanne", "Sanne de Wit", "Inwoner zonder zaken", SANNE),
     )
     eigen = tuple(Persona("digid", sub, naam, tekst, {"bsn": bsn}) for sub, naam, tekst, bsn in wie)

@@ -9,7 +9,9 @@ from eloket.documenten.queries import list_documenten
 from eloket.documenten.types import Aangeboden
 from eloket.documenten.upload import bied_aan
 from eloket.identity.types import Actor
-from eloket.kernel.klok import nu, op_moment, schrijf_datum
+from eloket.kernel.klok import datum_van, nu, op_moment, schrijf_datum
+from eloket.machtigingen import service as machtigingen
+from eloket.machtigingen.types import Bevoegdheid, MachtigingWens
 from eloket.ops.demo import brieven, mensen
 from eloket.ops.demo.draaiboek import (
     Aantekening,
@@ -27,6 +29,7 @@ from eloket.ops.demo.draaiboek import (
 from eloket.ops.demo.ports import DemoBron
 from eloket.profile.bron import personen_bron
 from eloket.zaken import service as zaken
+from eloket.zaken.machtigen import give_machtiging
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, NieuweZaak, Zaak, ZaakRef
 
 _HUURCONTRACT = Path(__file__).parent / "huurovereenkomst.jpg"
@@ -172,6 +175,16 @@ class Speler:
             notitie=lijn.notitie,
             versie=zaak.versie,
         )
+
+    def authorise(self, demo: DemoZaak, ontvanger: str) -> None:
+        """The applicant lets another resident (a BSN) act in this zaak, and that one accepts."""
+        gever, helper = _wie(demo.wie)[0], mensen.inwoner(ontvanger)
+        vanaf = datum_van(nu())
+        wens = MachtigingWens(
+            str(self._refs[id(demo)]), Bevoegdheid.HANDELEN, vanaf, vanaf + timedelta(days=365)
+        )
+        gegeven = give_machtiging(gever, wens, sleutel="")
+        machtigingen.accept(helper, machtigingen.enter_code(helper, gegeven.code))
 
     # --- who and what ---
 

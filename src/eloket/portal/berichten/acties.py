@@ -14,6 +14,7 @@ from eloket.identity.actor import actor_of
 from eloket.identity.flash import add_flash
 from eloket.kernel.klok import nu, schrijf_tijd
 from eloket.portal import paden
+from eloket.portal.namens import actor_voor
 from eloket.portal.pagina import partij_of
 from eloket.zaken.service import record_view
 from eloket.zaken.types import ZaakRef
@@ -22,10 +23,11 @@ from eloket.zaken.types import ZaakRef
 @require_POST
 def bewaar_concept(request: HttpRequest, ref: str) -> JsonResponse:
     """For the script of the message box: keep what stands there. The answer is `{"tekst": ...}`, to tell the person."""
+    zaak_ref = ZaakRef.parse(ref)
     try:
         moment = save_concept(
-            actor_of(request),
-            ZaakRef.parse(ref),
+            actor_voor(request, zaak_ref),
+            zaak_ref,
             tekst=request.POST.get("bericht", ""),
             gesprek_id=request.POST.get("gesprek", ""),
             onderwerp=request.POST.get("onderwerp", ""),
@@ -49,8 +51,9 @@ def ongelezen(request: HttpRequest, ref: str, gesprek_id: str) -> HttpResponse:
 @require_safe
 def pdf(request: HttpRequest, ref: str, gesprek_id: str) -> StreamingHttpResponse:
     """The conversation to save or print: only the party's own side of it."""
-    actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
-    zaak, _ = get_gesprek_for(actor, zaak_ref, gesprek_id)
+    zaak_ref = ZaakRef.parse(ref)
+    actor = actor_voor(request, zaak_ref)
+    zaak, _ = get_gesprek_for(actor, zaak_ref, gesprek_id, is_reading=True)
     gesprek = get_gesprek(zaak_ref, gesprek_id, partij=partij_of(request))
     record_view(actor, zaak_ref, "gesprek.opgeslagen")
     return pdf_response(zaak, make_gesprek_pdf(zaak, gesprek, gemeente=settings.ELOKET.gemeente, moment=nu()))

@@ -12,6 +12,7 @@ from eloket.kernel.errors import NietToegestaan
 from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.portal import paden
 from eloket.portal.berichten.weergave import make_uitgebreid
+from eloket.portal.namens import leest_zelf
 from eloket.portal.ontvangst.melden import confirm
 from eloket.portal.pagina import Menu, is_prefetch, render_mijn
 from eloket.portal.storing import note
@@ -98,6 +99,11 @@ def read_all(
     berichten: tuple[BerichtInzage, ...],
     gesprek_id: str = "",
 ) -> None:
-    """These messages are on the screen now, so they are read. No query when they all were already."""
-    if any(b.is_van_gemeente and not b.is_gelezen for b in berichten) and not is_prefetch(request):
+    """These messages are on the screen now, so they are read, but not by who looks for another. No query when they all
+    were already."""
+    if (
+        leest_zelf(actor)
+        and any(b.is_van_gemeente and not b.is_gelezen for b in berichten)
+        and not is_prefetch(request)
+    ):
         mark_read(actor, ref, tot=berichten[0].verzonden_op, gesprek_id=gesprek_id)

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eloket.berichten.errors import GesprekNietGevonden
 from eloket.berichten.queries import count_gesprekken, get_concept, list_gesprekken, list_gesprekken_van_zaak
 from eloket.berichten.types import NIEUW, GesprekInzage
-from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
@@ -14,6 +13,7 @@ from eloket.portal import paden
 from eloket.portal.berichten.verzenden import post_typed, read_all, render_not_sent, typed
 from eloket.portal.berichten.weergave import make_berichtvak, make_gesprekken, make_groepen, make_uitgebreid
 from eloket.portal.bladeren import page_number, page_of
+from eloket.portal.namens import actor_voor, may_write
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import VERZENDEN_MISLUKT, note, write_storing
 from eloket.zaken.access import get_zaak_for
@@ -50,7 +50,8 @@ def gesprek(request: HttpRequest, ref: str, gesprek_id: str = "") -> HttpRespons
     """One conversation (NIEUW: the page that starts one), or without id all messages about the zaak; and the box to
     go on. Opening it marks what it shows as read.
     """
-    actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
+    zaak_ref = ZaakRef.parse(ref)
+    actor = actor_voor(request, zaak_ref)
     if request.method != "POST":
         return _render_gesprek(request, actor, zaak_ref, gesprek_id)
     try:
@@ -80,7 +81,8 @@ def _after_post(request: HttpRequest, ref: ZaakRef, gesprek_id: str) -> str:
 def _render_gesprek(
     request: HttpRequest, actor: Actor, ref: ZaakRef, gesprek_id: str, fouten: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    zaak = get_zaak_for(actor, ref)
+    # Starting a conversation is writing: who may only look does not find that page.
+    zaak = get_zaak_for(actor, ref, is_reading=gesprek_id != NIEUW)
     gesprekken = _choose(list_gesprekken_van_zaak(ref, partij=partij_of(request)), gesprek_id)
     berichten = tuple(
         sorted((b for een in gesprekken for b in een.berichten), key=lambda b: b.verzonden_op, reverse=True)
@@ -107,7 +109,9 @@ def _render_gesprek(
             invoer=invoer,
             fout=(fouten or {}).get("bericht", ""),
             uitgebreid=make_uitgebreid(ref, gesprek_id, concept=concept, invoer=invoer, fouten=fouten or {}),
-        ),
+        )
+        if may_write(actor)
+        else None,
     }
     return render_mijn(
         request,

@@ -16,6 +16,7 @@ from eloket.berichten.types import (
     GesprekInzage,
 )
 from eloket.documenten.formaten import ACCEPT, MAX_AANTAL, OPSOMMING
+from eloket.identity.types import NAMENS
 from eloket.kernel.klok import schrijf_moment
 from eloket.portal import paden
 from eloket.zaken.teksten import lees_tekst
@@ -234,7 +235,9 @@ def write_ontvanger(zaak: Zaak) -> str:
 
 
 def _afzender(bericht: BerichtInzage) -> str:
-    return f"{bericht.afzender_naam}, {settings.ELOKET.gemeente}" if bericht.is_van_gemeente else "U"
+    if bericht.is_van_gemeente:
+        return f"{bericht.afzender_naam}, {settings.ELOKET.gemeente}"
+    return bericht.afzender_naam if NAMENS in bericht.afzender_naam else "U"
 
 
 def _shorten(tekst: str) -> str:

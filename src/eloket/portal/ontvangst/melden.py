@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from eloket.identity.actor import actor_of
 from eloket.identity.flash import add_flash
 from eloket.notifications.ontvangst.queries import find_ontvangst
 from eloket.notifications.ontvangst.types import OntvangstSoort
@@ -19,6 +20,9 @@ def confirm(request: HttpRequest, tekst: str, soort: OntvangstSoort, onderwerp_i
     bewijs = find_ontvangst(soort, onderwerp_id, partij=partij_of(request)) if onderwerp_id else None
     if bewijs is None:
         add_flash(request, "ok", tekst)
+        return
+    if actor_of(request).mandaat:  # the receipt is kept for the giver, whose page it is
+        add_flash(request, "ok", f"{tekst} {bewijs.zin}")
         return
     add_flash(
         request,

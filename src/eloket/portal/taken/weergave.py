@@ -1,7 +1,7 @@
 """A taak as a page shows it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 
 from eloket.kernel.klok import schrijf_dagen, schrijf_datum, schrijf_moment
 from eloket.portal import paden
@@ -16,7 +16,7 @@ class TaakRegel:
     """`termijn` is the deadline in words, `iso` the same as a date; `gedaan_op` is "" while it is open.
 
     `stand` says in words what became of it, `stand_soort` is the variant of its badge. `agenda` is where its last day
-    can be had for a calendar, "" when that day is past. `langer` says why
+    can be had for a calendar, "" when that day is past. `knop` is "" when the reader cannot do it. `langer` says why
     there is more time than was asked for first, '' when there is not.
     """
 
@@ -41,9 +41,14 @@ class TaakRegel:
     langer: str
 
 
-def make_taken(taken: Iterable[TaakInzage]) -> list[TaakRegel]:
-    """The taken in the same order, ready to be shown."""
-    return [_make_taak(taak) for taak in taken]
+def make_taken(
+    taken: Iterable[TaakInzage], *, niet_zelf: Container[TaakSoort] = frozenset()
+) -> list[TaakRegel]:
+    """The taken in the same order, ready to be shown. Of the kinds in `niet_zelf` the reader can do nothing."""
+    return [
+        replace(regel, knop="") if taak.soort in niet_zelf else regel
+        for taak, regel in ((taak, _make_taak(taak)) for taak in taken)
+    ]
 
 
 def write_termijn(taak: TaakInzage) -> str:

@@ -6,12 +6,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eloket.documenten.antwoord import download_response
 from eloket.documenten.queries import open_document
 from eloket.documenten.upload import aangeboden
-from eloket.identity.actor import actor_of
 from eloket.identity.flash import add_flash
 from eloket.identity.types import Actor
 from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.notifications.openen import mark_opened
 from eloket.portal import paden
+from eloket.portal.namens import actor_voor, leest_zelf
 from eloket.portal.ontvangst.melden import confirm
 from eloket.portal.pagina import partij_of
 from eloket.zaken.access import get_document_for, get_zaak_for
@@ -29,9 +29,10 @@ def toevoegen(request: HttpRequest, ref: str) -> HttpResponse:
 
     A GET (a reload of the address) shows the zaak.
     """
-    actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
+    zaak_ref = ZaakRef.parse(ref)
+    actor = actor_voor(request, zaak_ref)
     if request.method != "POST":
-        get_zaak_for(actor, zaak_ref)
+        get_zaak_for(actor, zaak_ref, is_reading=True)
         return HttpResponseRedirect(paden.zaak(zaak_ref))
     url = _take_in(request, actor, zaak_ref)
     if "application/json" in request.headers.get("Accept", ""):
@@ -89,12 +90,13 @@ def opslaan(request: HttpRequest, ref: str, document_id: str) -> HttpResponseBas
 
 
 def _hand_out(request: HttpRequest, ref: str, document_id: str, *, inline: bool) -> HttpResponseBase:
-    actor = actor_of(request)
-    zaak, document = get_document_for(actor, ZaakRef.parse(ref), document_id)
+    zaak_ref = ZaakRef.parse(ref)
+    actor = actor_voor(request, zaak_ref)
+    zaak, document = get_document_for(actor, zaak_ref, document_id, is_reading=True)
     inhoud = open_document(document.id)
     record_view(
         actor, zaak.ref, "document.geopend" if inline else "document.opgeslagen", document_id=document.id
     )
-    if request.method == "GET":
+    if request.method == "GET" and leest_zelf(actor):
         mark_opened(partij_of(request), zaak.ref, [document.id])
     return download_response(document, inhoud, inline=inline, request=request)

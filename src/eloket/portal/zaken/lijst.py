@@ -13,6 +13,7 @@ from eloket.loket.queries import list_concepten
 from eloket.portal import paden
 from eloket.portal.bladeren import Bladzijde, page_number, page_of
 from eloket.portal.loket.weergave import make_concepten
+from eloket.portal.machtigingen.weergave import list_gemachtigd
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import note
 from eloket.portal.zaken.tegels import Tegel, make_tegels, write_onbereikbaar
@@ -70,7 +71,8 @@ class LijstPagina:
 
 @require_safe
 def zaken(request: HttpRequest) -> HttpResponse:
-    """`?status=lopend|afgerond`, `&q=` subject or zaaknummer, `&p=` page. Five queries besides the menu's."""
+    """`?status=lopend|afgerond`, `&q=` subject or zaaknummer, `&p=` page. Six queries besides the menu's, seven for
+    who is authorised by others."""
     partij, vraag = partij_of(request), Vraag.parse(request)
     try:
         overzicht = _fetch(partij, vraag)
@@ -92,10 +94,13 @@ def _fetch(partij: Partij, vraag: Vraag) -> ZakenOverzicht:
 
 
 def _render(request: HttpRequest, pagina: LijstPagina, *, status: int) -> HttpResponse:
-    """Forms that were not sent stand above the open zaken, whether those could be fetched or not."""
+    """Forms that were not sent stand above the open zaken, whether those could be fetched or not; the zaken of others
+    that one is authorised for stand below them."""
     is_begin = pagina.is_open and not pagina.zoek and pagina.bladzijde.nummer == 1
-    concepten = make_concepten(list_concepten(actor_of(request))) if is_begin else ()
-    context = {"pagina": pagina, "concepten": concepten}
+    actor = actor_of(request)
+    concepten = make_concepten(list_concepten(actor)) if is_begin else ()
+    gemachtigd = list_gemachtigd(actor) if is_begin else []
+    context = {"pagina": pagina, "concepten": concepten, "gemachtigd": gemachtigd}
     return render_mijn(request, "portal/zaken/lijst.html", context, menu=Menu.ZAKEN, status=status)
 
 

@@ -13,6 +13,7 @@ from eloket.kernel.klok import nu, vandaag
 from eloket.notifications.verantwoorden.verzendbewijs import make_verzendbewijs
 from eloket.notifications.verantwoorden.verzending import get_verzending
 from eloket.portal import paden
+from eloket.portal.namens import actor_voor
 from eloket.portal.pagina import partij_of
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.errors import TaakNietGevonden
@@ -45,7 +46,8 @@ def bewijs(request: HttpRequest, ref: str) -> HttpResponseBase:
 @require_safe
 def zaak_agenda(request: HttpRequest, ref: str) -> HttpResponseBase:
     """The last day on which the municipality must be ready."""
-    zaak = get_zaak_for(actor_of(request), ZaakRef.parse(ref))
+    zaak_ref = ZaakRef.parse(ref)
+    zaak = get_zaak_for(actor_voor(request, zaak_ref), zaak_ref, is_reading=True)
     url = f"{settings.ELOKET.base_url.rstrip('/')}{paden.zaak(zaak.ref)}"
     afspraak = afspraak_van_zaak(zaak, gemeente=settings.ELOKET.gemeente, url=url, vandaag=vandaag())
     return agenda_response(make_ics(afspraak), zaak)
@@ -54,7 +56,8 @@ def zaak_agenda(request: HttpRequest, ref: str) -> HttpResponseBase:
 @require_safe
 def taak_agenda(request: HttpRequest, ref: str, taak_id: str) -> HttpResponseBase:
     """The last day for what was asked of this person."""
-    zaak = get_zaak_for(actor_of(request), ZaakRef.parse(ref))
+    zaak_ref = ZaakRef.parse(ref)
+    zaak = get_zaak_for(actor_voor(request, zaak_ref), zaak_ref, is_reading=True)
     eigen = list_taken_van_zaak(zaak.ref, partij=partij_of(request))
     taak = next((een for een in eigen if een.id == taak_id), None)
     if taak is None:

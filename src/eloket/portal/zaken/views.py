@@ -20,7 +20,8 @@ from eloket.kernel.klok import vandaag
 from eloket.notifications.openen import mark_zaak_opened
 from eloket.portal import paden
 from eloket.portal.berichten.verzenden import read_all, render_not_sent, send_typed, typed
-from eloket.portal.berichten.weergave import make_berichten, make_berichtvak
+from eloket.portal.berichten.weergave import Berichtvak, make_berichten, make_berichtvak
+from eloket.portal.namens import actor_voor, leest_zelf, may_write, wat_niet_mag
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import VERZENDEN_MISLUKT, note
 from eloket.portal.taken.weergave import TaakRegel, make_taken
@@ -62,15 +63,17 @@ class Dossierlink:
 @require_safe
 def zaak(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything about one zaak. Opening it marks its messages as read. `?voeg-toe=` opens the upload form."""
-    return _render_zaak(request, actor_of(request), ZaakRef.parse(ref), take_input(request))
+    zaak_ref = ZaakRef.parse(ref)
+    return _render_zaak(request, actor_voor(request, zaak_ref), zaak_ref, take_input(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bericht(request: HttpRequest, ref: str) -> HttpResponse:
     """Send the message of the box on the page of the zaak. A GET (a reload of the address) shows the zaak."""
-    actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
+    zaak_ref = ZaakRef.parse(ref)
+    actor = actor_voor(request, zaak_ref)
     if request.method != "POST":
-        get_zaak_for(actor, zaak_ref)
+        get_zaak_for(actor, zaak_ref, is_reading=True)
         return HttpResponseRedirect(paden.zaak(zaak_ref))
     try:
         fout = send_typed(request, actor, zaak_ref)
@@ -84,13 +87,16 @@ def bericht(request: HttpRequest, ref: str) -> HttpResponse:
 def _render_zaak(
     request: HttpRequest, actor: Actor, ref: ZaakRef, invoer: Invoer, fout: str = ""
 ) -> HttpResponse:
-    zaak = get_zaak_for(actor, ref)
+    zaak = get_zaak_for(actor, ref, is_reading=True)
     berichten = list_berichten(ref, partij=partij_of(request))
     read_all(request, actor, ref, berichten)
     record_view(actor, ref)
-    mark_zaak_opened(partij_of(request), ref)
+    if leest_zelf(actor):
+        mark_zaak_opened(partij_of(request), ref)
     eigen = list_taken_van_zaak(ref, partij=partij_of(request))
-    taken = make_taken(taak for taak in eigen if taak.vervuld_op is None and zaak.is_open)
+    taken = make_taken(
+        (taak for taak in eigen if taak.vervuld_op is None and zaak.is_open), niet_zelf=wat_niet_mag(actor)
+    )
     documenten = _fetch_documenten(ref)
     badge = Badge.WACHT_OP_U if taken else zaak.badge
     context = {
@@ -107,13 +113,13 @@ def _render_zaak(
         "dossier": _make_dossierlink(ref, documenten),
         "bewijs": paden.verzendbewijs(ref),
         "agenda": paden.zaak_agenda(ref) if may_be_planned(zaak, vandaag()) else "",
+        "is_open": zaak.is_open,
         "upload": _make_uploadvak(request, zaak, [taak for taak in taken if taak.is_document], invoer),
+        "machtigen_href": paden.machtigen(ref) if actor.is_alleen_zelf else "",
         "ontvangst_href": paden.zaak_ontvangst(ref),
         "inzage_href": paden.zaak_inzage(ref),
         "berichten": make_berichten(berichten),
-        "vak": make_berichtvak(
-            zaak, actie=paden.bericht_bij_zaak(ref), terug=paden.zaak(ref), invoer=invoer, fout=fout
-        ),
+        "vak": _make_vak(actor, zaak, invoer, fout),
     }
     return render_mijn(
         request,
@@ -141,11 +147,20 @@ def _make_dossierlink(ref: ZaakRef, documenten: tuple[DocumentInzage, ...] | Non
     return Dossierlink(href=paden.dossier(ref), omvang=schrijf_omvang(estimate(documenten)))
 
 
+def _make_vak(actor: Actor, zaak: Zaak, invoer: Invoer, fout: str) -> Berichtvak | None:
+    """None for who may only look."""
+    if not may_write(actor):
+        return None
+    return make_berichtvak(
+        zaak, actie=paden.bericht_bij_zaak(zaak.ref), terug=paden.zaak(zaak.ref), invoer=invoer, fout=fout
+    )
+
+
 def _make_uploadvak(
     request: HttpRequest, zaak: Zaak, taken: list[TaakRegel], invoer: Invoer
 ) -> Uploadvak | None:
-    """None for a closed zaak."""
-    if not zaak.is_open:
+    """None for a closed zaak, and for who may only look."""
+    if not (zaak.is_open and may_write(actor_of(request))):
         return None
     gevraagd = request.GET.get(paden.VOEG_TOE) or str(invoer.get("taak", ""))
     gekozen = next((taak.id for taak in taken if taak.id == gevraagd), "")

@@ -10,6 +10,7 @@ from eloket.identity.bewaard import take_input
 from eloket.kernel.errors import NietToegestaan
 from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.portal import paden
+from eloket.portal.namens import actor_voor
 from eloket.portal.ontvangst.melden import confirm
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.taken.weergave import make_taken
@@ -23,7 +24,8 @@ from eloket.zaken.types import TaakSoort, ZaakRef
 @require_http_methods(["GET", "HEAD", "POST"])
 def vraag(request: HttpRequest, ref: str, taak_id: str) -> HttpResponse:
     """The question, and the box to answer it. After the answer: back to the zaak, which says when it came in."""
-    actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
+    zaak_ref = ZaakRef.parse(ref)
+    actor = actor_voor(request, zaak_ref)
     if request.method != "POST":
         return _render(request, zaak_ref, taak_id, take_input(request))
     try:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from eloket.documenten.formaten import schrijf_omvang
 from eloket.documenten.tonen import waarom_opslaan
 from eloket.documenten.types import Beoordeling, Controle, DocumentInzage
+from eloket.identity.types import NAMENS
 from eloket.kernel.klok import datum_van, schrijf_datum, vandaag
 from eloket.portal import paden
 from eloket.zaken.tijdlijn import Stap, StapStand, Termijn, build_termijn, build_tijdlijn
@@ -63,6 +64,12 @@ class DocumentRegel:
     stand: str
     stand_soort: str
     uitleg: str
+
+
+def _van(document: DocumentInzage) -> str:
+    if not document.is_van_aanvrager:
+        return "Van de gemeente"
+    return f"Van {document.auteur_naam}" if NAMENS in document.auteur_naam else "Van u"
 
 
 def make_tijdlijn(zaak: Zaak, gebeurtenissen: tuple[Gebeurtenis, ...]) -> list[StapRegel]:
@@ -186,7 +193,7 @@ def _make_document(ref: ZaakRef, document: DocumentInzage) -> DocumentRegel:
         titel=document.titel,
         icoon="photo" if document.formaat.mime.startswith("image/") else "file-text",
         soort=f"{document.formaat.naam}, {schrijf_omvang(document.omvang)}",
-        van="Van u" if document.is_van_aanvrager else "Van de gemeente",
+        van=_van(document),
         datum=schrijf_datum(dag),
         iso=dag.isoformat(),
         openen=paden.document_openen(ref, document.id) if is_open and document.is_toonbaar else "",

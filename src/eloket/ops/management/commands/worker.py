@@ -24,6 +24,7 @@ from eloket.identity.fouten import DATABASE_FOUTEN
 from eloket.identity.limieten import teller
 from eloket.kernel.klok import nu
 from eloket.loket import bewaartijd, bewijzen
+from eloket.machtigingen import service as machtigingen
 from eloket.notifications import ander_kanaal, herinneren
 from eloket.notifications.bezorgen import klokherstel
 from eloket.notifications.bezorgen.ronde import Bezorger
@@ -145,6 +146,7 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "formulieren opgeruimd": bewaartijd.ruim_op,
     "herinneringen aan formulieren": bewaartijd.remind_concepten,
     "concepten van berichten opgeruimd": concepten.ruim_op,
+    "machtigingen opgeruimd": machtigingen.ruim_op,
     "aanwezigheid opgeruimd": aanwezigheid.ruim_op,
     "herinneringen": zaken.remind_taken,
     "herinneringen aan wat ongelezen is": herinneren.remind_ongelezen,

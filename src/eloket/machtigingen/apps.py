@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MachtigingenConfig(AppConfig):
+    name = "eloket.machtigingen"
+    label = "machtigingen"

@@ -1,0 +1,1 @@
+"""Machtigingen: who may look or act for somebody, given, accepted and ended here."""

@@ -1,0 +1,30 @@
+from eloket.identity.audience import route
+from eloket.identity.limieten import tabel
+from eloket.identity.types import Audience
+from eloket.portal.machtigingen import geven, views, zaken
+
+BETROKKENE = Audience.BETROKKENE
+
+urlpatterns = [
+    route("mijn/machtigingen/", views.machtigingen, audience=BETROKKENE, name="mijn-machtigingen"),
+    route("mijn/machtigingen/nieuw/", geven.nieuw, audience=BETROKKENE, name="mijn-machtiging-nieuw"),
+    route(
+        "mijn/machtigingen/code/",
+        views.code,
+        audience=BETROKKENE,
+        name="mijn-machtiging-code",
+        limiet=tabel.MACHTIGINGSCODE,
+    ),
+    route(
+        "mijn/machtigingen/<str:machtiging_id>/",
+        views.machtiging,
+        audience=BETROKKENE,
+        name="mijn-machtiging",
+    ),
+    route(
+        "mijn/machtigingen/<str:machtiging_id>/zaken/",
+        zaken.zaken,
+        audience=BETROKKENE,
+        name="mijn-machtiging-zaken",
+    ),
+]

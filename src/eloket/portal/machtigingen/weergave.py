@@ -1,0 +1,120 @@
+"""An authorisation as a page shows it, to its giver or its receiver."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from eloket.identity.types import Actor, Partij
+from eloket.kernel.errors import BronOnbereikbaar
+from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
+from eloket.machtigingen.queries import list_geldig
+from eloket.machtigingen.regels import Stand
+from eloket.machtigingen.types import MachtigingInzage
+from eloket.portal import paden
+from eloket.portal.storing import note
+from eloket.zaken.queries import samenvat
+from eloket.zaken.types import ZaakRef
+
+Titels = Mapping[ZaakRef, tuple[str, str]]
+_ONBEKEND = ("Eén zaak (de titel is nu niet op te halen)", "")
+_NIEMAND = "Nog niemand"
+_STAND = {
+    Stand.AANGEBODEN: ("Wacht op de code", "warning"),
+    Stand.VOORGELEGD: ("Wacht op antwoord", "warning"),
+    Stand.GAAT_IN: ("Gaat later in", "neutral"),
+    Stand.GELDIG: ("Geldig", "success"),
+    Stand.AFGEWEZEN: ("Niet aangenomen", "neutral"),
+    Stand.INGETROKKEN: ("Ingetrokken", "neutral"),
+    Stand.BEEINDIGD: ("Gestopt", "neutral"),
+    Stand.VERLOPEN: ("Verlopen", "neutral"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MachtigingRegel:
+    """`wie` is the other side; `zaak` its title, or that it is about all. `naar` is where the receiver goes on, ""
+    while it opens nothing."""
+
+    href: str
+    wie: str = field(repr=False)
+    zaak: str = field(repr=False)
+    nummer: str
+    bevoegdheid: str
+    periode: str
+    stand: str
+    stand_soort: str
+    is_voorbij: bool
+    naar: str = ""
+
+
+def fetch_titels(machtigingen: Iterable[MachtigingInzage]) -> Titels:
+    """How the zaken are called that these are about; nothing when that cannot be fetched: withdrawing works anyway."""
+    refs = tuple({ZaakRef.parse(een.zaak_ref) for een in machtigingen if een.zaak_ref})
+    try:
+        return samenvat(refs) if refs else {}
+    except BronOnbereikbaar as fout:
+        note(fout, "machtigingen")
+        return {}
+
+
+def list_gemachtigd(actor: Actor) -> list[MachtigingRegel]:
+    """What this person may look at or act in for others today; nobody does that in the name of somebody else. One
+    query, and one call of the source when there is something."""
+    if not actor.is_alleen_zelf or actor.partij is None:
+        return []
+    geldig = list_geldig(actor.partij)
+    return make_regels(geldig, actor.partij, fetch_titels(geldig))
+
+
+def make_regels(
+    machtigingen: Iterable[MachtigingInzage], partij: Partij, titels: Titels
+) -> list[MachtigingRegel]:
+    """In the same order, as this giver or receiver sees them."""
+    return [make_regel(een, partij, titels) for een in machtigingen]
+
+
+def make_regel(een: MachtigingInzage, partij: Partij, titels: Titels) -> MachtigingRegel:
+    is_gever = een.gever_key == partij.key
+    titel, nummer = titels.get(ZaakRef.parse(een.zaak_ref), _ONBEKEND) if een.zaak_ref else ("", "")
+    alle = "Al uw zaken, ook nieuwe" if is_gever else "Alle zaken, ook nieuwe"
+    stand, stand_soort = _STAND[een.stand]
+    return MachtigingRegel(
+        href=paden.machtiging(een.id),
+        wie=(een.ontvanger_naam or _NIEMAND) if is_gever else een.gever_naam,
+        zaak=titel or alle,
+        nummer=nummer,
+        bevoegdheid=een.bevoegdheid.tekst,
+        periode=f"{schrijf_datum(een.van)} tot en met {schrijf_datum(een.tot)}",
+        stand=stand,
+        stand_soort=stand_soort,
+        is_voorbij=een.stand.is_voorbij,
+        naar="" if is_gever or not een.is_geldig else href_van(een),
+    )
+
+
+def href_van(een: MachtigingInzage) -> str:
+    """Where its receiver finds what it opens."""
+    return paden.zaak(ZaakRef.parse(een.zaak_ref)) if een.zaak_ref else paden.machtiging_zaken(een.id)
+
+
+def make_gegevens(een: MachtigingInzage, regel: MachtigingRegel, *, is_gever: bool) -> list[tuple[str, str]]:
+    """What was agreed and how far it came, for the page of one."""
+    wie = ("Wie u machtigt", regel.wie) if is_gever else ("Van wie", regel.wie)
+    zaak = f"{regel.zaak} ({regel.nummer})" if regel.nummer else regel.zaak
+    regels = [
+        wie,
+        ("Voor welke zaken", zaak),
+        ("Wat mag", regel.bevoegdheid),
+        ("Vanaf", schrijf_datum(een.van)),
+        ("Tot en met", schrijf_datum(een.tot)),
+        ("Gemaakt op", schrijf_moment(een.gegeven_op)),
+    ]
+    if een.aanvaard_op:
+        regels.append(("Aangenomen op", schrijf_moment(een.aanvaard_op)))
+    if een.einde_op:
+        regels.append((f"{regel.stand} op", schrijf_moment(een.einde_op)))
+    return regels
+
+
+def write_code_tot(een: MachtigingInzage) -> str:
+    """The last day on which the code can be typed and accepted."""
+    return f"{schrijf_datum(datum_van(een.code_tot))}"
