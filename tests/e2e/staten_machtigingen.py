@@ -85,7 +85,7 @@ def _withdrawn(page: Page) -> None:
 def _zaken_of_jeroen(page: Page) -> None:
     accept(page)
     page.get_by_role("link", name="Bekijk de zaken").click()
-    page.get_by_text("U bekijkt een zaak van").wait_for()
+    page.get_by_text("U bekijkt gegevens van").wait_for()
 
 
 def _gemachtigd(page: Page) -> None:

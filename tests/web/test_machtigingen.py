@@ -95,7 +95,7 @@ def test_who_may_only_look_sees_no_form(zaak):
     )
     machtig(JEROEN, FATIMA, zaak.ref, INZIEN)
     html = bron_van(client_van(FATIMA).get(f"/mijn/zaken/{zaak.ref}/?voeg-toe=document"))
-    assert "U bekijkt een zaak van" in html
+    assert "U bekijkt gegevens van" in html
     assert "U kunt alleen kijken." in html
     assert "Dit kan alleen de aanvrager zelf doen." in html
     inhoud = html[html.index("<main") : html.index("</main>")]
@@ -108,6 +108,20 @@ def test_who_may_only_look_sees_no_form(zaak):
             gesprek.index("<main") : gesprek.index("</main>")
         ]
     )
+
+
+def test_what_was_typed_while_it_was_withdrawn_is_not_lost(zaak):
+    machtiging_id = machtig(JEROEN, FATIMA, zaak.ref)
+    client = client_van(FATIMA)
+    assert client.get(f"/mijn/zaken/{zaak.ref}/").status_code == 200
+    service.withdraw(JEROEN, machtiging_id)
+    antwoord = client.post(
+        f"/mijn/zaken/{zaak.ref}/berichten/", {"bericht": "Een lang <b>verhaal", "sleutel": "w"}
+    )
+    assert antwoord.status_code == 404
+    assert "Dit heeft u ingevuld Een lang <b>verhaal" in tekst_van(antwoord)
+    assert "Probeer opnieuw" not in tekst_van(antwoord)
+    assert not Bericht.objects.exists()
 
 
 def test_the_menu_counts_what_is_of_oneself(zaak):

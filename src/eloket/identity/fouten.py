@@ -58,9 +58,14 @@ def error_page(request: HttpRequest, fout: Exception) -> HttpResponse | None:
 
 
 def niet_gevonden(request: HttpRequest) -> HttpResponse:
-    """One page for "does not exist" and "not for you"; not logged, so without a reference."""
+    """One page for "does not exist" and "not for you"; not logged, so without a reference. What was typed stands on it:
+    somebody may have been let out of a zaak while they wrote. There is nothing to send it to again."""
     request.resolver_match = None  # the menu must not tell the two apart
-    return _render(request, 404, "Deze pagina is er niet", NietGevonden.tekst, NietGevonden.code)
+    getypt = read_opnieuw(request)
+    opnieuw = replace(getypt, actie="", heeft_bestanden=False) if getypt and getypt.teksten else None
+    return _render(
+        request, 404, "Deze pagina is er niet", NietGevonden.tekst, NietGevonden.code, opnieuw=opnieuw
+    )
 
 
 def storing(request: HttpRequest) -> HttpResponse:

@@ -19,7 +19,7 @@ _CSRF = "csrfmiddlewaretoken"
 @dataclass(frozen=True, slots=True)
 class Opnieuw:
     """`velden` are all fields as they came, `teksten` what a person typed in them. A file cannot be given back: with
-    one, there is only a way `terug` to its form."""
+    one, there is only a way `terug` to its form. Without an `actie` it can only be read."""
 
     actie: str
     terug: str
