@@ -120,7 +120,7 @@ STATEN = (
     Staat("mijn-machtiging-nieuw", "fouten", JEROEN, _wrong_form),
     Staat("mijn-machtiging-code", "", SANNE, to(CODE)),
     Staat("mijn-machtiging-code", "fout", SANNE, _wrong_code),
-    Staat("mijn-machtiging", "code", JEROEN, give),
+    Staat("mijn-machtiging", "met-code", JEROEN, give),
     Staat("mijn-machtiging", "gegeven", JEROEN, _given),
     Staat("mijn-machtiging", "ontvangen", FATIMA, _received),
     Staat("mijn-machtiging", "ingetrokken", JEROEN, _withdrawn),

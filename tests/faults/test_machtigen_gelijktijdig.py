@@ -37,7 +37,8 @@ class Draad(threading.Thread):
 
     def __init__(self, doe: Callable[[], object]) -> None:
         super().__init__(daemon=True)
-        self._doe, self.uitkomst = doe, None
+        self._doe = doe
+        self.uitkomst: object = None
         self.start()
 
     def run(self) -> None:
@@ -57,7 +58,7 @@ def together(*dingen: Callable[[], object]) -> list[object]:
         samen.wait(30)
         return doe()
 
-    draden = [Draad(lambda doe=doe: after_start(doe)) for doe in dingen]
+    draden = [Draad(partial(after_start, doe)) for doe in dingen]
     for draad in draden:
         draad.join(30)
     return [draad.uitkomst for draad in draden]

@@ -17,7 +17,7 @@ from eloket.machtigingen.models import MachtigingRegel
 from eloket.notifications.models import Notificatie
 from eloket.zaken import service as zaken
 from eloket.zaken.testing import FakeZaakBron
-from tests.huis import PDF, inwoner, medewerker, met_nepbronnen
+from tests.huis import PDF, bestand, inwoner, medewerker, met_nepbronnen
 from tests.machtigen import HANDELEN, INZIEN, leg_voor, machtig, wens
 from tests.web.portaal import bron_van, client_van, tekst_van, titel_van, zaak_van
 
@@ -169,6 +169,20 @@ def test_a_document_names_who_sent_it_for_whom(zaak):
     assert document.auteur_naam == "Fatima el Idrissi namens Jeroen van Drouwen"
     for wie in (JEROEN, FATIMA):
         assert "Van Fatima el Idrissi namens Jeroen" in tekst_van(client_van(wie).get(pad))
+
+
+def test_what_the_giver_wrote_and_sent_is_of_the_giver(zaak):
+    """And not of "u", for who reads along."""
+    send_bericht(JEROEN, zaak.ref, tekst="Van mij", sleutel="j")
+    zaken.add_documenten(JEROEN, zaak.ref, (bestand(),))
+    machtig(JEROEN, FATIMA, zaak.ref, INZIEN)
+    for pad in (f"/mijn/zaken/{zaak.ref}/", f"/mijn/berichten/{zaak.ref}/"):
+        assert '<strong translate="no">Jeroen van Drouwen</strong> <time' in bron_van(
+            client_van(FATIMA).get(pad)
+        )
+        assert '<strong translate="no">U</strong> <time' in bron_van(client_van(JEROEN).get(pad))
+    assert "Van Jeroen van Drouwen" in tekst_van(client_van(FATIMA).get(f"/mijn/zaken/{zaak.ref}/"))
+    assert "Van u" in tekst_van(client_van(JEROEN).get(f"/mijn/zaken/{zaak.ref}/"))
 
 
 def test_all_zaken_also_those_that_come_later(zaak):

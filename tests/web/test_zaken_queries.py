@@ -12,6 +12,7 @@ from eloket.kernel.klok import vandaag
 from eloket.sources.register.bron import RegisterBron
 from eloket.zaken import service as zaken
 from tests.huis import PDF, bestand, inwoner, medewerker
+from tests.machtigen import machtig
 from tests.web.portaal import bron_van, client_van, tekst_van, zaak_van
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,7 @@ def count(client: Client, pad: str) -> int:
     ("pad", "hoogstens"),
     [
         ("/mijn/", 13),
-        ("/mijn/zaken/", 6),
+        ("/mijn/zaken/", 7),
         ("/mijn/zaken/?q=zaak", 6),
         ("/mijn/taken/", 6),
         ("/mijn/berichten/", 7),
@@ -73,7 +74,7 @@ def test_a_zaak_costs_the_same_however_full_it_is():
     leeg, vol = vul(1), vul(4)
     for pad in (leeg, vol):
         client.get(pad)  # the first time marks messages as read
-    assert count(client, leeg) == count(client, vol) <= 14
+    assert count(client, leeg) == count(client, vol) <= 15
 
 
 def test_a_conversation_costs_the_same_however_long_it_is():
@@ -81,7 +82,20 @@ def test_a_conversation_costs_the_same_however_long_it_is():
     kort, lang = (vul(n).replace("/zaken/", "/berichten/") for n in (1, 4))
     for pad in (kort, lang):
         client.get(pad)
-    assert count(client, kort) == count(client, lang) <= 12
+    assert count(client, kort) == count(client, lang) <= 13
+
+
+def test_a_zaak_of_another_costs_the_same_however_many_authorised_somebody():
+    """More than one's own: the zaak is fetched to see who of them has a part in it, and the authorisation is asked for
+    again at the door."""
+    helper = inwoner("999990020", "F. el Idrissi")
+    client, pad = client_van(helper), vul(1)
+    machtig(inwoner(), helper)
+    client.get(pad)
+    weinig = count(client, pad)
+    for bsn in ("999990032", "999990044", "999990056"):
+        machtig(inwoner(bsn), helper)
+    assert count(client, pad) == weinig <= 20
 
 
 def test_the_register_behind_the_pages():

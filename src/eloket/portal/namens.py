@@ -24,6 +24,11 @@ def leest_zelf(actor: Actor) -> bool:
     return actor.mandaat is None
 
 
+def naam_van_gever(actor: Actor) -> str:
+    """How to call whose zaak this is, on the pages of who was authorised; "" where that is the reader."""
+    return actor.naam if actor.mandaat else ""
+
+
 def may_write(actor: Actor) -> bool:
     """Whether a page offers anything to write. What is sent anyway finds no zaak (zaken.access)."""
     return actor.mandaat is None or actor.mandaat.may_handelen

@@ -1,5 +1,6 @@
 """Acts as the residents and civil servants of the demo: every line of the script is a call of a real service."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -178,7 +179,7 @@ class Speler:
 
     def authorise(self, demo: DemoZaak, ontvanger: str) -> None:
         """The applicant lets another resident (a BSN) act in this zaak, and that one accepts."""
-        gever, helper = _wie(demo.wie)[0], mensen.inwoner(ontvanger)
+        gever, helper = (_as_logged_in(bsn) for bsn in (demo.wie, ontvanger))
         vanaf = datum_van(nu())
         wens = MachtigingWens(
             str(self._refs[id(demo)]), Bevoegdheid.HANDELEN, vanaf, vanaf + timedelta(days=365)
@@ -224,6 +225,12 @@ def _wie(wie: str) -> tuple[Actor, tuple[str, ...]]:
         bedrijf.straat_huisnummer,
         plaats,
     )
+
+
+def _as_logged_in(bsn: str) -> Actor:
+    """With the name by which people know each other: `Jeroen van Drouwen`."""
+    persoon = personen_bron().get_persoon(bsn)
+    return replace(mensen.inwoner(bsn), naam=f"{persoon.voornamen.split()[0]} {persoon.geslachtsnaam}")
 
 
 def _bestand(naam: str) -> Aangeboden:

@@ -11,9 +11,15 @@ from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.portal import paden
 from eloket.portal.berichten.verzenden import post_typed, read_all, render_not_sent, typed
-from eloket.portal.berichten.weergave import make_berichtvak, make_gesprekken, make_groepen, make_uitgebreid
+from eloket.portal.berichten.weergave import (
+    ZELF,
+    make_berichtvak,
+    make_gesprekken,
+    make_groepen,
+    make_uitgebreid,
+)
 from eloket.portal.bladeren import page_number, page_of
-from eloket.portal.namens import actor_voor, may_write
+from eloket.portal.namens import actor_voor, may_write, naam_van_gever
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import VERZENDEN_MISLUKT, note, write_storing
 from eloket.zaken.access import get_zaak_for
@@ -100,7 +106,7 @@ def _render_gesprek(
         "zaak_href": paden.zaak(ref),
         "bewijs_href": paden.verzendbewijs(ref),
         "is_nieuw": gesprek_id == NIEUW,
-        "groepen": make_groepen(gesprekken),
+        "groepen": make_groepen(gesprekken, zelf=naam_van_gever(actor) or ZELF),
         "fouten": list((fouten or {}).items()),
         "vak": make_berichtvak(
             zaak,

@@ -22,6 +22,7 @@ from eloket.portal import paden
 from eloket.zaken.teksten import lees_tekst
 from eloket.zaken.types import Zaak, ZaakRef
 
+ZELF = "U"
 _KORT = 140  # characters of the last message under Berichten
 
 
@@ -97,11 +98,11 @@ class Uitgebreid:
         return self.gesprek == NIEUW
 
 
-def make_berichten(berichten: Iterable[BerichtInzage]) -> list[BerichtRegel]:
-    """The messages in the same order, ready to be shown."""
+def make_berichten(berichten: Iterable[BerichtInzage], *, zelf: str = ZELF) -> list[BerichtRegel]:
+    """The messages in the same order, ready to be shown. `zelf`: how the resident of this side is called."""
     return [
         BerichtRegel(
-            afzender=_afzender(bericht),
+            afzender=_afzender(bericht, zelf),
             tekst=bericht.tekst,
             moment=schrijf_moment(bericht.verzonden_op),
             iso=bericht.verzonden_op.isoformat(timespec="minutes"),
@@ -126,13 +127,13 @@ class Groep:
     ongelezen_href: str  # "" when the municipality wrote nothing in it
 
 
-def make_groepen(gesprekken: Iterable[GesprekInzage]) -> list[Groep]:
+def make_groepen(gesprekken: Iterable[GesprekInzage], *, zelf: str = ZELF) -> list[Groep]:
     """The conversations of a zaak in the same order, ready to be shown."""
     return [
         Groep(
             id=een.id,
             onderwerp=een.onderwerp,
-            berichten=make_berichten(een.berichten),
+            berichten=make_berichten(een.berichten, zelf=zelf),
             href=paden.een_gesprek(een.zaak_ref, een.id),
             pdf_href=paden.gesprek_pdf(een.zaak_ref, een.id),
             ongelezen_href=paden.gesprek_ongelezen(een.zaak_ref, een.id)
@@ -234,10 +235,10 @@ def write_ontvanger(zaak: Zaak) -> str:
     return f"Uw bericht gaat naar de afdeling {zaak.afdeling_naam}."
 
 
-def _afzender(bericht: BerichtInzage) -> str:
+def _afzender(bericht: BerichtInzage, zelf: str = ZELF) -> str:
     if bericht.is_van_gemeente:
         return f"{bericht.afzender_naam}, {settings.ELOKET.gemeente}"
-    return bericht.afzender_naam if NAMENS in bericht.afzender_naam else "U"
+    return bericht.afzender_naam if NAMENS in bericht.afzender_naam else zelf
 
 
 def _shorten(tekst: str) -> str:

@@ -40,6 +40,7 @@ class MachtigingRegel:
     nummer: str
     bevoegdheid: str
     periode: str
+    tot: str
     stand: str
     stand_soort: str
     is_voorbij: bool
@@ -84,6 +85,7 @@ def make_regel(een: MachtigingInzage, partij: Partij, titels: Titels) -> Machtig
         nummer=nummer,
         bevoegdheid=een.bevoegdheid.tekst,
         periode=f"{schrijf_datum(een.van)} tot en met {schrijf_datum(een.tot)}",
+        tot=schrijf_datum(een.tot),
         stand=stand,
         stand_soort=stand_soort,
         is_voorbij=een.stand.is_voorbij,

@@ -20,8 +20,8 @@ from eloket.kernel.klok import vandaag
 from eloket.notifications.openen import mark_zaak_opened
 from eloket.portal import paden
 from eloket.portal.berichten.verzenden import read_all, render_not_sent, send_typed, typed
-from eloket.portal.berichten.weergave import Berichtvak, make_berichten, make_berichtvak
-from eloket.portal.namens import actor_voor, leest_zelf, may_write, wat_niet_mag
+from eloket.portal.berichten.weergave import ZELF, Berichtvak, make_berichten, make_berichtvak
+from eloket.portal.namens import actor_voor, leest_zelf, may_write, naam_van_gever, wat_niet_mag
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import VERZENDEN_MISLUKT, note
 from eloket.portal.taken.weergave import TaakRegel, make_taken
@@ -109,7 +109,9 @@ def _render_zaak(
         "termijn": make_termijn(zaak),
         "details": make_details(zaak),
         "toelichting": zaak.toelichting,
-        "documenten": None if documenten is None else make_documenten(ref, documenten),
+        "documenten": None
+        if documenten is None
+        else make_documenten(ref, documenten, van=naam_van_gever(actor) or "u"),
         "dossier": _make_dossierlink(ref, documenten),
         "bewijs": paden.verzendbewijs(ref),
         "agenda": paden.zaak_agenda(ref) if may_be_planned(zaak, vandaag()) else "",
@@ -118,7 +120,7 @@ def _render_zaak(
         "machtigen_href": paden.machtigen(ref) if actor.is_alleen_zelf else "",
         "ontvangst_href": paden.zaak_ontvangst(ref),
         "inzage_href": paden.zaak_inzage(ref),
-        "berichten": make_berichten(berichten),
+        "berichten": make_berichten(berichten, zelf=naam_van_gever(actor) or ZELF),
         "vak": _make_vak(actor, zaak, invoer, fout),
     }
     return render_mijn(

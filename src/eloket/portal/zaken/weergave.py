@@ -66,10 +66,10 @@ class DocumentRegel:
     uitleg: str
 
 
-def _van(document: DocumentInzage) -> str:
+def _van(document: DocumentInzage, van: str) -> str:
     if not document.is_van_aanvrager:
         return "Van de gemeente"
-    return f"Van {document.auteur_naam}" if NAMENS in document.auteur_naam else "Van u"
+    return f"Van {document.auteur_naam if NAMENS in document.auteur_naam else van}"
 
 
 def make_tijdlijn(zaak: Zaak, gebeurtenissen: tuple[Gebeurtenis, ...]) -> list[StapRegel]:
@@ -154,9 +154,11 @@ def make_details(zaak: Zaak) -> list[tuple[str, str]]:
     return regels
 
 
-def make_documenten(ref: ZaakRef, documenten: Iterable[DocumentInzage]) -> list[DocumentRegel]:
-    """The documents in the same order, ready to be shown."""
-    return [_make_document(ref, document) for document in documenten]
+def make_documenten(
+    ref: ZaakRef, documenten: Iterable[DocumentInzage], *, van: str = "u"
+) -> list[DocumentRegel]:
+    """The documents in the same order, ready to be shown. `van`: how the resident who sent them is called."""
+    return [_make_document(ref, document, van) for document in documenten]
 
 
 _NIEUWE_VERSIE = "Wij hebben hiervan een nieuwe versie toegevoegd."
@@ -185,7 +187,7 @@ def _write_stand(document: DocumentInzage) -> tuple[str, str, str]:
     return "Ontvangen", "active", ""
 
 
-def _make_document(ref: ZaakRef, document: DocumentInzage) -> DocumentRegel:
+def _make_document(ref: ZaakRef, document: DocumentInzage, van: str) -> DocumentRegel:
     dag = datum_van(document.ontvangen_op)
     stand, stand_soort, uitleg = _write_stand(document)
     is_open = document.is_beschikbaar
@@ -193,7 +195,7 @@ def _make_document(ref: ZaakRef, document: DocumentInzage) -> DocumentRegel:
         titel=document.titel,
         icoon="photo" if document.formaat.mime.startswith("image/") else "file-text",
         soort=f"{document.formaat.naam}, {schrijf_omvang(document.omvang)}",
-        van=_van(document),
+        van=_van(document, van),
         datum=schrijf_datum(dag),
         iso=dag.isoformat(),
         openen=paden.document_openen(ref, document.id) if is_open and document.is_toonbaar else "",
