@@ -168,13 +168,6 @@ def ruim_op(now: datetime) -> int:
     return MachtigingRegel.objects.filter(aanvaard_op=None, code_tot__lt=now - NALATEN).delete()[0]
 
 
-_ACTIE = {
-    Stap.WIJS_AF: "machtiging.afgewezen",
-    Stap.STOP: "machtiging.gestopt",
-    Stap.TREK_IN: "machtiging.ingetrokken",
-}
-
-
 def _end(actor: Actor, machtiging_id: str, stap: Stap, uitkomst: Stand) -> None:
     with transaction.atomic():
         rij, moment = get_rij_for(actor, machtiging_id, is_changing=True), nu()
@@ -187,7 +180,12 @@ def _end(actor: Actor, machtiging_id: str, stap: Stap, uitkomst: Stand) -> None:
             raise MachtigingVoorbij
         was_aanvaard = rij.aanvaard_op is not None
         _apply(rij, stap, moment)
-        _note(actor, _ACTIE[stap], rij)
+        actie = {
+            Stap.WIJS_AF: "machtiging.afgewezen",
+            Stap.STOP: "machtiging.gestopt",
+            Stap.TREK_IN: "machtiging.ingetrokken",
+        }[stap]
+        _note(actor, actie, rij)
         if not is_gever or was_aanvaard:  # who only typed the code has nothing to lose
             ander = rij.ontvanger_key if is_gever else rij.gever_key
             events.publish(MachtigingGeeindigd(machtiging_id=str(rij.id), key=ander))
