@@ -70,9 +70,14 @@ def stream_dossier(dossier: Dossier) -> Generator[bytes, None, None]:
 
     Raises DossierOnvolledig. Closing it stops the work, and closes the file that is open.
     """
+    yield from stream_zip(dossier.stukken, dossier.omvang)
+
+
+def stream_zip(stukken: Iterable[Stuk], omvang: int) -> Generator[bytes, None, None]:
+    """The same of any files that were measured (`omvang`)."""
     verstuurd = 0
     try:
-        with closing(_zip(dossier.stukken)) as delen:
+        with closing(_zip(stukken)) as delen:
             for deel in delen:
                 verstuurd += len(deel)
                 yield deel
@@ -81,7 +86,7 @@ def stream_dossier(dossier: Dossier) -> Generator[bytes, None, None]:
         raise
     except (OSError, DossierOnvolledig) as fout:
         logger.error(  # noqa: TRY400 - the code is enough: a traceback may hold the name of a file
-            "fout %s dossier afgebroken na %d van %d bytes", DossierOnvolledig.code, verstuurd, dossier.omvang
+            "fout %s dossier afgebroken na %d van %d bytes", DossierOnvolledig.code, verstuurd, omvang
         )
         raise DossierOnvolledig from fout
 

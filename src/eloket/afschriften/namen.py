@@ -21,7 +21,7 @@ _MAX_BYTES = 180
 
 def map_van(zaaknummer: str) -> str:
     """The folder that everything is unpacked into, with the zaaknummer and nothing else of the zaak."""
-    return f"dossier-{_safe(zaaknummer, ruimte=0) or 'zaak'}"
+    return f"dossier-{safe(zaaknummer, ruimte=0) or 'zaak'}"
 
 
 def naam_van_document(nummer: int, document: DocumentInzage) -> str:
@@ -29,11 +29,11 @@ def naam_van_document(nummer: int, document: DocumentInzage) -> str:
     versie = f" (versie {document.versie})" if document.versie > 1 or document.vervangen_door else ""
     basis, _, _ = document.bestandsnaam.rpartition(".")
     einde = f"{versie}.{document.formaat.extensies[0]}"
-    kort = _safe(basis or document.bestandsnaam, ruimte=len(einde) + 4)
+    kort = safe(basis or document.bestandsnaam, ruimte=len(einde) + 4)
     return f"{nummer:03d} {kort or 'document'}{einde}"
 
 
-def _safe(tekst: str, *, ruimte: int) -> str:
+def safe(tekst: str, *, ruimte: int) -> str:
     """One part of a path, with room for this many characters more; '' when nothing is left of it."""
     schoon = _NEGEN_CIJFERS.sub(_hide_bsn, one_line(tekst))
     schoon = " ".join(_VERBODEN.sub("-", schoon).split())[: _MAX_TEKENS - ruimte]

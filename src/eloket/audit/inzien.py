@@ -32,6 +32,14 @@ class DagRegel:
     laatste: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class EigenDaad:
+    """Something that one actor did, and when."""
+
+    moment: datetime
+    actie: str
+
+
 _GROEP = ("dag", "actor_soort", "actor_key", "actie", "object_ref", "document")
 
 
@@ -54,6 +62,13 @@ def list_per_dag(
 def count_per_dag(object_refs: Collection[str], *, zonder_actor: str) -> int:
     """How many lines that are in all. One query, none without objects."""
     return _per_dag(object_refs, zonder_actor).distinct().count() if object_refs else 0
+
+
+def list_van_actor(actor_key: str, *, actor_soort: str, acties: Collection[str]) -> tuple[EigenDaad, ...]:
+    """When this actor did one of these acts in this capacity, newest first. One query."""
+    rijen = AuditRegel.objects.filter(actor_key=actor_key, actor_soort=actor_soort, actie__in=list(acties))
+    velden = rijen.order_by("-moment", "-pk").values_list("moment", "actie")
+    return tuple(EigenDaad(moment, actie) for moment, actie in velden)
 
 
 def _per_dag(object_refs: Collection[str], zonder_actor: str) -> "QuerySet[AuditRegel, dict[str, Any]]":

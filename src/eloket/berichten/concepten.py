@@ -24,6 +24,14 @@ def get_concept(actor: Actor, ref: ZaakRef, gesprek_id: str = "") -> Concept | N
     return Concept(onderwerp=rij.onderwerp, tekst=rij.tekst, bewaard_op=rij.bewaard_op) if rij else None
 
 
+def list_concepten(actor: Actor) -> tuple[Concept, ...]:
+    """All that the actor is still typing for this party, in any box, the last in front. One query."""
+    rijen = BerichtConcept.objects.filter(actor_key=actor.handelt_key).order_by("-bewaard_op", "pk")
+    return tuple(
+        Concept(onderwerp=een.onderwerp, tekst=een.tekst, bewaard_op=een.bewaard_op) for een in rijen
+    )
+
+
 def save_concept(
     actor: Actor, ref: ZaakRef, *, tekst: str, gesprek_id: str = "", onderwerp: str = "", sleutel: str = ""
 ) -> datetime | None:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "eloket.berichten",
     "eloket.notifications",
     "eloket.loket",
+    "eloket.export",
     "eloket.sources.register",
     "eloket.ops",
     "eloket.design_system",

@@ -175,6 +175,11 @@ class SessionStore(SessionBase):
             self._verloopt = einde
 
     @property
+    def begin(self) -> datetime | None:
+        """When this session began: for who is logged in, when they did."""
+        return self._begin
+
+    @property
     def resterend(self) -> int:
         """Seconds until this session ends without a further request."""
         return max(0, int((self._verloopt - klok.nu()).total_seconds())) if self._verloopt else 0

@@ -30,6 +30,7 @@ class NotificatieSoort(StrEnum):
     STORING_VERLENGD = "storing_verlengd"
     MACHTIGING_AANVAARD = "machtiging_aanvaard"  # to who gave it
     MACHTIGING_GEEINDIGD = "machtiging_geeindigd"  # to the other side
+    EXPORT_KLAAR = "export_klaar"  # all that we hold of somebody, to take along
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ INZAGE = "/mijn/gegevens/inzage/"
 MACHTIGINGEN = "/mijn/machtigingen/"
 MACHTIGING_NIEUW = "/mijn/machtigingen/nieuw/"
 MACHTIGING_CODE = "/mijn/machtigingen/code/"
+MEENEMEN = "/mijn/gegevens/meenemen/"
 LOKET = "/loket/"
 VOEG_TOE = "voeg-toe"  # the parameter that opens the upload form, with the id of a taak or `document`
 

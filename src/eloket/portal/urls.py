@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("eloket.portal.ontvangst.urls")),
     path("", include("eloket.portal.inzage.urls")),
     path("", include("eloket.portal.machtigingen.urls")),
+    path("", include("eloket.portal.meenemen.urls")),
     path("", include("eloket.portal.loket.urls")),
     path("", include("eloket.portal.informatie.urls")),
 ]

@@ -78,6 +78,11 @@ DOSSIER = Limiet(
     lezen=True,
     tekst="U heeft in korte tijd heel vaak een heel dossier opgeslagen. Daarom kan het nu even niet.",
 )
+EXPORT = Limiet(
+    "export",
+    per_persoon=Maat(10, _UUR),
+    tekst="U heeft het afgelopen uur heel vaak om uw gegevens gevraagd. Daarom kan het nu even niet.",
+)
 ZOEKEN = Limiet("zoeken", per_persoon=Maat(150), lezen=True, alleen_met="q")
 WERK_PDF = Limiet("werk-pdf", per_persoon=Maat(200), lezen=True)
 WERK_ZOEKEN = Limiet("werk-zoeken", per_persoon=Maat(600), lezen=True, alleen_met="zoek")

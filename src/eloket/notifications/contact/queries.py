@@ -6,11 +6,17 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from eloket.identity.types import Actor
+from eloket.identity.types import Actor, Partij
 from eloket.notifications.brieven.queries import list_laatste_brieven
 from eloket.notifications.brieven.types import GEEN_BRIEF
 from eloket.notifications.contact.models import Contactherstel
-from eloket.notifications.contact.types import Hersteld, Herstellijst, HerstelRegel, Onbereikbaar
+from eloket.notifications.contact.types import (
+    Contactpoging,
+    Hersteld,
+    Herstellijst,
+    HerstelRegel,
+    Onbereikbaar,
+)
 from eloket.profile.queries import list_contact
 from eloket.profile.types import ContactGegevens
 from eloket.zaken.queries import find_behandelaars, samenvat
@@ -76,6 +82,12 @@ def list_herstel(actor: Actor, *, limit: int = MEESTE) -> Herstellijst:
         if ref in zaken
     )
     return Herstellijst(regels, is_vol=len(rijen) >= limit and not is_doorzocht, is_doorzocht=is_doorzocht)
+
+
+def list_van_partij(partij: Partij) -> tuple[Contactpoging, ...]:
+    """When this party could not be reached, and since when it could again; the first in front. One query."""
+    rijen = Contactherstel.objects.filter(profiel_key=partij.profiel_key).order_by("ontstaan_op", "id")
+    return tuple(Contactpoging(een.ontstaan_op, een.hersteld_op) for een in rijen)
 
 
 def count_herstel(actor: Actor, *, limit: int = MEESTE) -> int | None:

@@ -65,3 +65,11 @@ class Herstellijst:
     regels: tuple[HerstelRegel, ...]
     is_vol: bool
     is_doorzocht: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contactpoging:
+    """A party could not be reached from then on, until it could again."""
+
+    ontstaan_op: datetime
+    hersteld_op: datetime | None

@@ -117,8 +117,24 @@ class Levenslopen:
 
 def list_levenslopen(ref: ZaakRef) -> Levenslopen:
     """Of every party; the caller has access to the zaak and chooses. Three queries, and one more per 500 mails."""
-    notificaties = list(Notificatie.objects.filter(zaak_ref=str(ref)).defer("payload", "aan").order_by("id"))
-    feiten = _read(BewijsRegel.objects.filter(zaak_ref=str(ref)))
+    return _lives(
+        Notificatie.objects.filter(zaak_ref=str(ref)), _read(BewijsRegel.objects.filter(zaak_ref=str(ref)))
+    )
+
+
+def list_levenslopen_van(profiel_key: str) -> Levenslopen:
+    """Of what one party was told about no zaak: addresses, receipts, forms. As `list_levenslopen`, and one query more
+    per 500 notifications."""
+    over_niets = Notificatie.objects.filter(betrokkene_key=profiel_key, zaak_ref="")
+    nummers = list(over_niets.order_by("id").values_list("pk", flat=True))
+    feiten: list[_Feit] = []
+    for begin in range(0, len(nummers), _TEGELIJK):
+        feiten += _read(BewijsRegel.objects.filter(notificatie_id__in=nummers[begin : begin + _TEGELIJK]))
+    return _lives(over_niets, feiten)
+
+
+def _lives(rijen: "QuerySet[Notificatie]", feiten: Sequence[_Feit]) -> Levenslopen:
+    notificaties = list(rijen.defer("payload", "aan").order_by("id"))
     van_zending = _of_zendingen({feit.zending_id for feit in feiten if feit.zending_id})
     van_melding: dict[int, list[_Feit]] = {}
     geopend: dict[tuple[str, str], datetime] = {}

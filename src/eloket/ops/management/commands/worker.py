@@ -19,6 +19,8 @@ from django.db import close_old_connections, connection
 from eloket.audit import verzegelen
 from eloket.berichten import concepten
 from eloket.documenten import service as documenten
+from eloket.export import opruimen as exports
+from eloket.export.maken import Maker
 from eloket.identity import sessie
 from eloket.identity.fouten import DATABASE_FOUTEN
 from eloket.identity.limieten import teller
@@ -52,6 +54,7 @@ class Worker:
         self._stop = stop
         naam = f"{socket.gethostname()[:40]}:{os.getpid()}:{os.urandom(4).hex()}"
         self._bezorger = Bezorger(naam, stop.is_set)
+        self._maker = Maker(naam, stop.is_set)
         self._bewaking = Bewaking()
         self._ophaler = Ophaler(settings.ELOKET.retour_imap_url)
         self._onderhoud_op: datetime | None = None
@@ -86,6 +89,7 @@ class Worker:
         heeft_gewerkt |= self._ophaler.run_round(now)
         if bewezen := bewijzen.add_bewijzen(now):  # somebody may be looking at their zaak already
             log.info("bewijzen: %s", bewezen)
+        heeft_gewerkt |= self._maker.run_round(now)
         self._scan(now)
         self._seal(now)
         if is_due(self._onderhoud_op, ONDERHOUD_ELKE, now):
@@ -144,6 +148,7 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "tellers opgeruimd": teller.purge,
     "csp-meldingen opgeruimd": csp.purge,
     "formulieren opgeruimd": bewaartijd.ruim_op,
+    "exports opgeruimd": exports.ruim_op,
     "herinneringen aan formulieren": bewaartijd.remind_concepten,
     "concepten van berichten opgeruimd": concepten.ruim_op,
     "machtigingen opgeruimd": machtigingen.ruim_op,

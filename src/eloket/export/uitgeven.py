@@ -1,0 +1,124 @@
+"""Hands an export out: one zip of known size, of which a zaak or a document is read when its turn comes."""
+
+from collections.abc import Generator, Iterable
+from datetime import datetime
+
+from django.http import HttpResponseBase, StreamingHttpResponse
+
+from eloket.afschriften.errors import DossierOnvolledig
+from eloket.afschriften.inpakken import measure, stream_zip
+from eloket.afschriften.stukken import make_stuk
+from eloket.afschriften.types import Stuk
+from eloket.audit import service as audit
+from eloket.documenten.antwoord import to_save
+from eloket.documenten.queries import find_documenten, open_document
+from eloket.export import kopvorm
+from eloket.export.access import find_export
+from eloket.export.bladzijde import STIJL
+from eloket.export.errors import ExportNietGevonden, ExportNietKlaar, ExportVerouderd
+from eloket.export.models import ExportDeel
+from eloket.export.namen import map_van_zaak
+from eloket.export.types import BijgevoegdDocument, Pakket
+from eloket.identity.types import Actor, partij_ref
+from eloket.kernel.errors import EloketFout
+from eloket.kernel.klok import datum_van, nu
+
+_TEGELIJK = 500
+
+
+def open_export(actor: Actor) -> Pakket:
+    """All of it, ready to be sent; noted before the first byte.
+
+    Raises ExportNietGevonden, ExportNietKlaar, ExportVanAnder, ExportVerouderd (a document that is in it is not there
+    any more), BronOnbereikbaar.
+    """
+    rij = find_export(actor)
+    if rij is None or rij.verloopt_op <= nu():
+        raise ExportNietGevonden
+    if rij.klaar_op is None:
+        raise ExportNietKlaar
+    moment = rij.klaar_op
+    delen = list(rij.delen.defer("gegevens", "pagina").order_by("volgnummer"))
+    map_ = f"mijn-gegevens-{datum_van(moment).isoformat()}"
+    bijlagen = [(deel, een) for deel in delen for een in kopvorm.from_text(deel.kop).documenten]
+    _check([een for _, een in bijlagen])
+    stukken = (
+        *_first(delen, map_, moment),
+        *(stuk for deel in delen if deel.zaak_ref for stuk in _of_zaak(deel, map_, moment)),
+    )
+    audit.record(
+        actor_soort=actor.hoedanigheid,
+        actor_key=actor.key,
+        actie="export.opgeslagen",
+        object_ref=partij_ref(rij.profiel_key),
+        zaken=sum(bool(een.zaak_ref) for een in delen),
+        documenten=len(bijlagen),
+    )
+    return Pakket(f"{map_}.zip", stukken, measure(stukken))
+
+
+def export_response(pakket: Pakket) -> HttpResponseBase:
+    """The zip, sent while it is made; closing the response stops the work."""
+    antwoord = StreamingHttpResponse(
+        stream_zip(pakket.stukken, pakket.omvang), content_type="application/zip"
+    )
+    antwoord["Content-Length"] = str(pakket.omvang)
+    antwoord["Accept-Ranges"] = "none"
+    return to_save(antwoord, pakket.naam)
+
+
+def _first(delen: Iterable[ExportDeel], map_: str, moment: datetime) -> list[Stuk]:
+    stijl = make_stuk(f"{map_}/stijl.css", "", STIJL.read_bytes(), moment)
+    for deel in delen:
+        if not deel.zaak_ref:
+            return [
+                _stuk(deel, "pagina", f"{map_}/index.html", moment),
+                _stuk(deel, "gegevens", f"{map_}/gegevens.json", moment),
+                stijl,
+            ]
+    raise ExportNietKlaar
+
+
+def _of_zaak(deel: ExportDeel, map_: str, moment: datetime) -> list[Stuk]:
+    if not deel.omvang_gegevens:
+        return []  # nothing of it could be fetched: the first page says so
+    plek = f"{map_}/{map_van_zaak(deel)}"
+    return [
+        _stuk(deel, "pagina", f"{plek}zaak.html", moment),
+        _stuk(deel, "gegevens", f"{plek}gegevens.json", moment),
+        *(
+            Stuk(f"{plek}{een.naam}", een.titel, een.omvang, een.sha256, een.moment, _read_document(een.id))
+            for een in kopvorm.from_text(deel.kop).documenten
+        ),
+    ]
+
+
+def _stuk(deel: ExportDeel, veld: str, naam: str, moment: datetime) -> Stuk:
+    omvang, sha256 = getattr(deel, f"omvang_{veld}"), getattr(deel, f"sha_{veld}")
+    return Stuk(naam, "", omvang, sha256, moment, _read_part(deel.pk, veld))
+
+
+def _read_part(pk: int, veld: str) -> Generator[bytes, None, None]:
+    tekst = ExportDeel.objects.filter(pk=pk).values_list(veld, flat=True).first()
+    if tekst is None:  # removed while it was sent
+        raise DossierOnvolledig
+    yield tekst.encode()
+
+
+def _read_document(document_id: str) -> Generator[bytes, None, None]:
+    try:
+        inhoud = open_document(document_id)
+    except EloketFout as fout:
+        raise DossierOnvolledig from fout
+    yield from inhoud.brokken
+
+
+def _check(documenten: list[BijgevoegdDocument]) -> None:
+    """Each is still there, the same, and may be handed out. Raises ExportVerouderd, BronOnbereikbaar."""
+    for begin in range(0, len(documenten), _TEGELIJK):
+        deel = documenten[begin : begin + _TEGELIJK]
+        nu_ = find_documenten([een.id for een in deel])
+        for een in deel:
+            gevonden = nu_.get(een.id)
+            if gevonden is None or not gevonden.is_beschikbaar or gevonden.sha256 != een.sha256:
+                raise ExportVerouderd

@@ -1,0 +1,1 @@
+"""All that we hold of somebody, to take along."""
