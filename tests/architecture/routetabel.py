@@ -16,12 +16,14 @@ from eloket.berichten.service import send_bericht
 from eloket.beschikbaarheid import service as storingen
 from eloket.beschikbaarheid.types import Wat
 from eloket.documenten.upload import bied_aan
+from eloket.export.maken import Maker
+from eloket.export.service import request_export
 from eloket.identity.actor import begin_anonymous
 from eloket.identity.audience import Route, all_routes
 from eloket.identity.sessie import SessionStore
 from eloket.identity.testing import force_actor, inwoner, onderneming
 from eloket.identity.types import Actor, Audience, Recht
-from eloket.kernel.klok import vandaag
+from eloket.kernel.klok import nu, vandaag
 from eloket.loket import service as loket
 from eloket.loket.queries import get_formulier_for
 from eloket.loket.stapinvoer import Knop, StapPost
@@ -211,6 +213,7 @@ def build_stad() -> Stad:
     for afzender in (huis.jeroen, huis.mila):
         send_bericht(afzender, zaak.ref, tekst="Hallo", sleutel=uuid.uuid4().hex)
     load_meegeleverd()
+    _make_export(huis)
     waarden = {
         "ref": str(zaak.ref),
         "document_id": document.id,
@@ -245,6 +248,13 @@ def build_stad() -> Stad:
         "plek": "1",  # of a party on the page with what was sent
     }
     return Stad(huis, waarden, verstuurd=send_melding(huis.jeroen).id, vraag=vraag, zonder=build_zonder())
+
+
+def _make_export(huis: Stadhuis) -> None:
+    """What Jeroen takes along, ready to be saved."""
+    request_export(huis.jeroen)
+    while Maker("stad").run_round(nu()):
+        pass
 
 
 def _mail() -> str:

@@ -68,6 +68,9 @@ BUDGET: dict[str, int | None] = {
     "mijn-machtiging-code": 3,
     "mijn-machtiging": 6,
     "mijn-machtiging-zaken": 9,
+    "mijn-meenemen": 6,
+    "mijn-meenemen-bestand": 11,  # one more for each file in it: it is read when its turn comes
+    "mijn-meenemen-verwijderen": 1,
     "mijn-gegevens-opnieuw-bevestigen": 1,
     "mijn-gegevens-adres": 1,
     "mijn-gegevens-meldingen": 5,
@@ -264,6 +267,8 @@ LIMIETEN = {
     "mijn-bericht-concept": tabel.CONCEPT,
     "mijn-zaak-documenten": tabel.UPLOAD,
     "mijn-zaak-dossier": tabel.DOSSIER,
+    "mijn-meenemen": tabel.EXPORT,
+    "mijn-meenemen-bestand": tabel.DOSSIER,
     "mijn-zaak-bewijs": tabel.PDF,
     "mijn-gesprek-pdf": tabel.PDF,
     "mijn-ontvangstbewijs": tabel.PDF,

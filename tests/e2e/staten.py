@@ -7,6 +7,7 @@ from functools import partial
 from playwright.sync_api import Page
 
 from tests.e2e import (
+    staten_avg,
     staten_beheer,
     staten_formulieren,
     staten_gesprek,
@@ -185,6 +186,7 @@ STATEN = (
     *staten_ontvangst.STATEN,
     *staten_post.STATEN,
     *staten_inzage.STATEN,
+    *staten_avg.STATEN,
     *staten_storingen.STATEN,
 )
 
@@ -193,6 +195,7 @@ GEEN_PAGINA = {
     **staten_beheer.GEEN_PAGINA,
     **staten_post.GEEN_PAGINA,
     **staten_inzage.GEEN_PAGINA,
+    **staten_avg.GEEN_PAGINA,
     "inloggen-start": "stuurt door naar de inlogdienst",
     "inloggen-terug": "stuurt door na het inloggen",
     "uitloggen": "stuurt door",

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from eloket.audit.inzien import list_van_actor
 from eloket.berichten.concepten import list_concepten as list_berichtconcepten
+from eloket.documenten.vasthouden import list_held
 from eloket.export.delen import inzage_van, ontvangst, tell_notificatie
 from eloket.export.types import Gegevens, Verzameld
 from eloket.export.zaakdeel import brief
 from eloket.identity.types import Actor, Partij, Soort, partij_ref
 from eloket.inzage.eigen import Onderwerp
 from eloket.kernel.errors import BronOnbereikbaar
+from eloket.loket.concepten import houder_of
 from eloket.loket.queries import list_onverstuurd
 from eloket.notifications.brieven.queries import list_geposte_brieven
 from eloket.notifications.contact.queries import list_van_partij
@@ -45,6 +47,10 @@ def collect_persoon(actor: Actor, *, with_gaps: bool) -> Verzameld:
                 "bewaardTot": een.bewaard_tot,
                 "invoer": [
                     {"veld": veld, "waarde": ", ".join(waarden)} for veld, waarden in een.invoer.items()
+                ],
+                "bestanden": [
+                    {"bestandsnaam": los.bestand.naam, "bestandsomvang": los.bestand.omvang}
+                    for los in list_held(houder_of(een.id))
                 ],
             }
             for een in list_onverstuurd(actor)

@@ -27,6 +27,7 @@ NIET_GEKOZEN = {
     NotificatieSoort.MELDING_ONTVANGEN,
     NotificatieSoort.MACHTIGING_AANVAARD,
     NotificatieSoort.MACHTIGING_GEEINDIGD,
+    NotificatieSoort.EXPORT_KLAAR,
 }
 
 
