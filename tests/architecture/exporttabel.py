@@ -55,6 +55,7 @@ NIET: dict[str, str] = {
     "notifications.Briefbundel": _MEDEWERKER,
     "notifications.MailTekstRegel": _INRICHTING,
     "notifications.RetourMelding": "wat een mailserver meldde; staat als stap bij de notificatie",
+    "ops.CspMelding": _TECHNIEK,
     "register.NaamSleutel": "versleutelde zoekwoorden van de naam die in zaak.rollen staat",
     "register.RolType": _INRICHTING,
     "register.StatusType": _INRICHTING,
