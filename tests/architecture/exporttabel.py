@@ -12,6 +12,7 @@ GEDEKT: dict[str, tuple[str, ...]] = {
     "documenten.Bestand": ("zaak.zaakinformatieobjecten",),
     "documenten.Document": ("zaak.zaakinformatieobjecten",),
     "loket.Concept": ("zaak.formulieren", "index.nietVerstuurdeFormulieren"),
+    "machtigingen.MachtigingRegel": ("index.machtigingenGegeven", "index.machtigingenOntvangen"),
     "notifications.BewijsRegel": ("zaak.notificaties", "index.notificaties"),
     "notifications.BriefInhoud": ("zaak.brieven",),
     "notifications.Contactherstel": ("index.contactHersteld",),

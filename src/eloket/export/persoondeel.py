@@ -13,6 +13,8 @@ from eloket.inzage.eigen import Onderwerp
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.loket.concepten import houder_of
 from eloket.loket.queries import list_onverstuurd
+from eloket.machtigingen.queries import list_gegeven, list_ontvangen
+from eloket.machtigingen.types import MachtigingInzage
 from eloket.notifications.brieven.queries import list_geposte_brieven
 from eloket.notifications.contact.queries import list_van_partij
 from eloket.notifications.ontvangst.queries import count_gegevens, list_gegevens
@@ -39,26 +41,8 @@ def collect_persoon(actor: Actor, *, with_gaps: bool) -> Verzameld:
         **_register(partij, gemist, with_gaps=with_gaps),
         "contactgegevens": _contact(partij),
         "voorkeuren": _voorkeuren(partij),
-        "nietVerstuurdeFormulieren": [
-            {
-                "formulier": een.formulier,
-                "begonnenOp": een.begonnen_op,
-                "gewijzigdOp": een.gewijzigd_op,
-                "bewaardTot": een.bewaard_tot,
-                "invoer": [
-                    {"veld": veld, "waarde": ", ".join(waarden)} for veld, waarden in een.invoer.items()
-                ],
-                "bestanden": [
-                    {"bestandsnaam": los.bestand.naam, "bestandsomvang": los.bestand.omvang}
-                    for los in list_held(houder_of(een.id))
-                ],
-            }
-            for een in list_onverstuurd(actor)
-        ],
-        "nietVerstuurdeBerichten": [
-            {"onderwerp": een.onderwerp, "tekst": een.tekst, "bewaardOp": een.bewaard_op}
-            for een in list_berichtconcepten(actor)
-        ],
+        **_onverstuurd(actor),
+        **_machtigingen(partij),
         "ontvangstbewijzen": [ontvangst(een) for een in list_gegevens(partij, limit=count_gegevens(partij))],
         "notificaties": [tell_notificatie(een) for een in list_levenslopen_van(partij.profiel_key).meldingen],
         "brieven": [
@@ -119,6 +103,56 @@ def _onderneming(partij: Partij) -> Gegevens:
         "straatHuisnummer": een.straat_huisnummer,
         "postcode": een.postcode,
         "woonplaats": een.woonplaats,
+    }
+
+
+def _onverstuurd(actor: Actor) -> Gegevens:
+    """What they typed and did not send; of the files with it the names."""
+    return {
+        "nietVerstuurdeFormulieren": [
+            {
+                "formulier": een.formulier,
+                "begonnenOp": een.begonnen_op,
+                "gewijzigdOp": een.gewijzigd_op,
+                "bewaardTot": een.bewaard_tot,
+                "invoer": [
+                    {"veld": veld, "waarde": ", ".join(waarden)} for veld, waarden in een.invoer.items()
+                ],
+                "bestanden": [
+                    {"bestandsnaam": los.bestand.naam, "bestandsomvang": los.bestand.omvang}
+                    for los in list_held(houder_of(een.id))
+                ],
+            }
+            for een in list_onverstuurd(actor)
+        ],
+        "nietVerstuurdeBerichten": [
+            {"onderwerp": een.onderwerp, "tekst": een.tekst, "bewaardOp": een.bewaard_op}
+            for een in list_berichtconcepten(actor)
+        ],
+    }
+
+
+def _machtigingen(partij: Partij) -> Gegevens:
+    return {
+        "machtigingenGegeven": [
+            {"ontvanger": een.ontvanger_naam, **_machtiging(een)} for een in list_gegeven(partij, limit=None)
+        ],
+        "machtigingenOntvangen": [
+            {"gever": een.gever_naam, **_machtiging(een)} for een in list_ontvangen(partij, limit=None)
+        ],
+    }
+
+
+def _machtiging(een: MachtigingInzage) -> Gegevens:
+    return {
+        "bevoegdheid": een.bevoegdheid.tekst,
+        "alleZaken": not een.zaak_ref,
+        "vanaf": een.van,
+        "totEnMet": een.tot,
+        "gegevenOp": een.gegeven_op,
+        "aanvaardOp": een.aanvaard_op,
+        "beeindigdOp": een.einde_op,
+        "stand": een.stand.value,
     }
 
 

@@ -28,17 +28,15 @@ _AANVAARD = CompiledQuery(
 )
 
 
-def list_gegeven(partij: Partij) -> tuple[MachtigingInzage, ...]:
-    """What this resident gave, the newest first, also what is over. One query."""
-    return _lijst(
-        MachtigingRegel.objects.filter(gever_key=partij.key).order_by("-gegeven_op", "-id")[:MEESTE]
-    )
+def list_gegeven(partij: Partij, *, limit: int | None = MEESTE) -> tuple[MachtigingInzage, ...]:
+    """What this resident gave, the newest first, also what is over; all of it without a `limit`. One query."""
+    return _lijst(MachtigingRegel.objects.filter(gever_key=partij.key).order_by("-gegeven_op", "-id")[:limit])
 
 
-def list_ontvangen(partij: Partij) -> tuple[MachtigingInzage, ...]:
-    """What this resident was given, since they typed its code. One query."""
+def list_ontvangen(partij: Partij, *, limit: int | None = MEESTE) -> tuple[MachtigingInzage, ...]:
+    """What this resident was given, since they typed its code; as `list_gegeven`."""
     rijen = MachtigingRegel.objects.filter(ontvanger_key=partij.key).order_by("-gegeven_op", "-id")
-    return _lijst(rijen[:MEESTE])
+    return _lijst(rijen[:limit])
 
 
 def list_geldig(partij: Partij) -> tuple[MachtigingInzage, ...]:

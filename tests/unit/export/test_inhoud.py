@@ -27,7 +27,7 @@ ANDER = "999990020"
 FATIMA = inwoner(ANDER, "F. el Idrissi")
 TEKSTEN = (
     "Zaak {}", "Toelichting {}", "stuk {}", "brief {}", "Vraag {}", "Over {}", "Hoeveel {}?", "Nog niet af {}",
-    "Antwoord {}", "Plaats {}", "Straat {}", "Kenteken {}",
+    "Antwoord {}", "Plaats {}", "Straat {}", "Kenteken {}", "Gever {}", "Ontvanger {}",
 )  # fmt: skip
 
 

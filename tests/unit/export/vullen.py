@@ -14,6 +14,8 @@ from eloket.identity.types import Actor
 from eloket.kernel.klok import nu, vandaag
 from eloket.loket.access import eigenaar_key
 from eloket.loket.models import Concept
+from eloket.machtigingen.models import MachtigingRegel
+from eloket.machtigingen.types import Bevoegdheid
 from eloket.notifications.brieven.models import Briefbundel, BriefInhoud
 from eloket.notifications.contact.models import Contactherstel
 from eloket.notifications.models import Notificatie, Zending
@@ -46,6 +48,7 @@ def fill(actor: Actor, woord: str) -> Zaak:
     update_contact(actor, email=f"{woord.lower()}@voorbeeld.nl", telefoon="0612345678", wil_mail=True)
     concepten(actor, zaak, woord)
     post(actor, zaak, woord)
+    machtigingen(actor, woord)
     Contactherstel.objects.create(
         profiel_key=partij_van(actor).profiel_key, zaak_ref=str(zaak.ref), ontstaan_op=nu()
     )
@@ -61,6 +64,31 @@ def ask(zaak: Zaak, titel: str) -> None:
     zaken.ask_answer(
         medewerker(), zaak.ref, titel=titel, toelichting="", deadline=vandaag() + timedelta(days=5)
     )
+
+
+def machtigingen(actor: Actor, woord: str) -> None:
+    """One given and one got, both accepted."""
+    for gever, ontvanger in (
+        (partij_van(actor).key, f"buur-{woord}"),
+        (f"buur-{woord}", partij_van(actor).key),
+    ):
+        MachtigingRegel.objects.create(
+            sleutel=uuid4().hex,
+            gever_key=gever,
+            gever_nummer="1",
+            gever_naam=f"Gever {woord}",
+            ontvanger_key=ontvanger,
+            ontvanger_nummer="2",
+            ontvanger_naam=f"Ontvanger {woord}",
+            bevoegdheid=Bevoegdheid.INZIEN.value,
+            van=vandaag(),
+            tot=vandaag(),
+            code_hash=uuid4().hex,
+            code_tot=nu(),
+            gegeven_op=nu(),
+            voorgelegd_op=nu(),
+            aanvaard_op=nu(),
+        )
 
 
 def concepten(actor: Actor, zaak: Zaak, woord: str) -> None:

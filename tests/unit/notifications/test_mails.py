@@ -26,6 +26,7 @@ LINKS = {
     NotificatieSoort.MELDING_ONTVANGEN: "/loket/volgen/",
     NotificatieSoort.MACHTIGING_AANVAARD: "/mijn/machtigingen/",
     NotificatieSoort.MACHTIGING_GEEINDIGD: "/mijn/machtigingen/",
+    NotificatieSoort.EXPORT_KLAAR: "/mijn/gegevens/meenemen/",
 }
 MET_KEUZE = [een for een in ALLE if rubriek_van(een[0])]
 GEVRAAGD = [een for een in ALLE if mailsoort(een[0]).reactie is Reactie.GEVRAAGD]

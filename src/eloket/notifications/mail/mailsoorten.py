@@ -65,6 +65,7 @@ class Pad(StrEnum):
     ZAKEN = "zaken"
     GEGEVENS = "gegevens"
     MACHTIGINGEN = "machtigingen"
+    MEENEMEN = "meenemen"
     VOLGEN = "volgen"
     BEVESTIGEN = "bevestigen"
 

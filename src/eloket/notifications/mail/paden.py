@@ -9,6 +9,7 @@ from eloket.profile.types import Rubriek
 PAD_ZAAK = "/mijn/zaken/{ref}/"
 PAD_GEGEVENS = "/mijn/gegevens/"
 PAD_MACHTIGINGEN = "/mijn/machtigingen/"
+PAD_MEENEMEN = "/mijn/gegevens/meenemen/"
 PAD_ZAKEN = "/mijn/zaken/"
 PAD_TAKEN = "/mijn/taken/"
 PAD_BERICHTEN = "/mijn/berichten/"
@@ -18,6 +19,7 @@ PAD_AFMELDEN = "/afmelden/{token}/"
 _VAST = {
     Pad.GEGEVENS: PAD_GEGEVENS,
     Pad.MACHTIGINGEN: PAD_MACHTIGINGEN,
+    Pad.MEENEMEN: PAD_MEENEMEN,
     Pad.ZAKEN: PAD_ZAKEN,
     Pad.VOLGEN: PAD_VOLGEN,
 }
