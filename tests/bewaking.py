@@ -8,14 +8,14 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from eloket.audit.models import Opruiming, Zegel
+from eloket.audit.models import Opruiming, Wissing, Zegel
 from eloket.audit.verzegeld import ketens
 
 
 def off_and_on() -> tuple[list[str], list[str]]:
     """The statements that take every guard away, and those that put exactly them back."""
     if connection.vendor == "postgresql":
-        tabellen = [*ketens(), Zegel._meta.db_table, Opruiming._meta.db_table]
+        tabellen = [*ketens(), *(model._meta.db_table for model in (Zegel, Opruiming, Wissing))]
         off, on = (
             [f'ALTER TABLE "{tabel}" {wat} TRIGGER USER' for tabel in tabellen]
             for wat in ("DISABLE", "ENABLE")

@@ -25,6 +25,7 @@ class Soort(StrEnum):
         "is met een andere sleutel gemaakt, of veranderd: is ELOKET_HASH_SECRET dezelfde als toen?"
     )
     OPRUIMING_VERVALST = "is de opruiming niet door E-loket gemaakt"
+    WISSING_VERVALST = "zou leeggemaakt zijn, maar dat is niet door E-loket gedaan"
     KOP_ANDERS = "is een ander dan u hebt genoteerd: de keten is vervangen"
     KOP_VERDWENEN = "hebt u genoteerd, maar het is er niet meer: het einde van de keten is afgeknipt"
     BEWAKING_WEG = "bewaakt de database niet meer"
@@ -55,6 +56,7 @@ class Uitslag:
     zegels: int = 0
     regels: int = 0
     onverzegeld: int = 0
+    gewist: int = 0  # rows of which the text was emptied on purpose
     kop: Kop | None = None
     opgeruimd_tot: int = 0
     te_oude_koppen: list[Kop] = field(default_factory=list)

@@ -15,19 +15,34 @@ from django.db.models.functions import Coalesce, Greatest
 from eloket.audit import vingerafdruk
 from eloket.audit.bevindingen import Bevinding, Soort, Uitslag
 from eloket.audit.kop import Kop
-from eloket.audit.models import Opruiming, Zegel
+from eloket.audit.models import Opruiming, Wissing, Zegel
 from eloket.audit.verzegeld import VerzegeldeRegel
 from eloket.kernel.crypto import vault
 
 _TEGELIJK = 20  # seals in memory: 20 kB each
+_OPNIEUW = 3  # as often as removals may be decided while we read
 
 
 def controleer(model: type[VerzegeldeRegel], koppen: Iterable[Kop] = ()) -> Uitslag:
     """Check the chain of this table; `koppen` are heads of it that were noted earlier. Never raises for what it finds.
 
-    It may run while rows are written and sealed. Not while `opruimen` is at it.
+    It may run while rows are written and sealed. When a removal (audit.opruimen) is decided meanwhile, what was missing
+    is no finding: it looks again from the beginning.
     """
-    return _Controle(model, tuple(koppen)).run()
+    noteringen = tuple(koppen)
+    begin, uitslag = _last_removal(model), _Controle(model, noteringen).run()
+    for _ in range(_OPNIEUW):
+        if not uitslag.aantal_bevindingen or _last_removal(model) == begin:
+            break
+        begin, uitslag = _last_removal(model), _Controle(model, noteringen).run()
+    return uitslag
+
+
+def _last_removal(model: type[VerzegeldeRegel]) -> int:
+    laatste = (
+        Opruiming.objects.filter(keten=model.keten()).order_by("-tot").values_list("tot", flat=True).first()
+    )
+    return laatste or 0
 
 
 class _Controle:
@@ -114,7 +129,7 @@ class _Controle:
         if weg := sorted({*kolommen} - {*self._model.kolommen()}):
             self._add(Soort.ZEGEL_KOLOM_WEG, zegel.volgnummer, bijzonderheid=" ".join(weg))
             return
-        verwacht = _read(zegel)
+        verwacht, gewist = _read(zegel), self._wiped(zegel)
         for nummer, pk, *waarden in self._regels.filter(pk__in=list(verwacht)).values_list(
             "zegel", "pk", *kolommen
         ):
@@ -123,10 +138,23 @@ class _Controle:
                 self._add(Soort.REGEL_ANDER_ZEGEL, zegel.volgnummer, pk)
             else:
                 self._uit.regels += 1
-            if vingerafdruk.of_regel(zegel.keten, kolommen, waarden) != afdruk:
+            nu = vingerafdruk.of_regel(zegel.keten, kolommen, waarden)
+            if nu not in (afdruk, gewist.get(pk)):
                 self._add(Soort.REGEL_GEWIJZIGD, zegel.volgnummer, pk)
         for pk in verwacht:
             self._add(Soort.REGEL_VERDWENEN, zegel.volgnummer, pk)
+
+    def _wiped(self, zegel: Zegel) -> dict[int, bytes]:
+        """What rows of this seal are since their text was emptied on purpose; one that is not ours is told."""
+        gewist = {}
+        for wissing in Wissing.objects.filter(keten=zegel.keten, zegel=zegel.volgnummer):
+            wissing.afdruk = bytes(wissing.afdruk)
+            if vingerafdruk.of_wissing(wissing) == wissing.hash:
+                gewist[wissing.regel] = wissing.afdruk
+            else:
+                self._add(Soort.WISSING_VERVALST, zegel.volgnummer, wissing.regel)
+        self._uit.gewist += len(gewist)
+        return gewist
 
     def _check_strangers(self, begin: int) -> None:
         """Rows that say they were sealed, and that no seal knows. Counting is enough while there are none."""

@@ -69,3 +69,26 @@ class Opruiming(models.Model):
     class Meta:
         db_table = "audit_opruiming"
         constraints = (models.UniqueConstraint(fields=["keten", "tot"], name="opruiming_tot"),)
+
+
+class Wissing(models.Model):
+    """The encrypted text of one sealed row was emptied on purpose (audit.wissen): what the row said of somebody is
+    gone, that it was there is not.
+
+    `afdruk` is the fingerprint of the row as it is since. Signed like a seal, so that a row that was put here by hand
+    excuses nothing. It goes with its row, when the seal of that is removed.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    keten = models.CharField(max_length=63)
+    regel = models.BigIntegerField()
+    zegel = models.BigIntegerField()
+    afdruk = models.BinaryField()
+    moment = models.DateTimeField()
+    reden = models.CharField(max_length=120)
+    hash = models.CharField(max_length=64)
+    sleutel = models.CharField(max_length=16)
+
+    class Meta:
+        db_table = "audit_wissing"
+        constraints = (models.UniqueConstraint(fields=["keten", "regel"], name="wissing_een_keer"),)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from json import JSONEncoder
 from uuid import UUID
 
-from eloket.audit.models import Opruiming, Zegel
+from eloket.audit.models import Opruiming, Wissing, Zegel
 from eloket.kernel.crypto import vault
 
 _REGEL = struct.Struct(">q32s")
@@ -53,6 +53,15 @@ def of_opruiming(opruiming: Opruiming) -> str:
         opruiming.keten, opruiming.tot, opruiming.kop, opruiming.moment, opruiming.reden, opruiming.sleutel,
     ]  # fmt: skip
     return vault().seal(_schrijf(["opruiming", *inhoud]).encode()).hex()
+
+
+def of_wissing(wissing: Wissing) -> str:
+    """What `wissing.hash` must be."""
+    inhoud = [
+        wissing.keten, wissing.regel, wissing.zegel, wissing.afdruk.hex(), wissing.moment, wissing.reden,
+        wissing.sleutel,
+    ]  # fmt: skip
+    return vault().seal(_schrijf(["wissing", *inhoud]).encode()).hex()
 
 
 def pack(regels: Sequence[tuple[int, bytes]]) -> bytes:

@@ -24,7 +24,7 @@ from eloket.kernel import events
 from eloket.kernel.errors import NietToegestaan
 from eloket.kernel.klok import datum_van, nu
 from eloket.zaken import service as zaken
-from eloket.zaken.access import get_zaak_for
+from eloket.zaken.access import get_zaak_for, lock_zaak
 from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.errors import ZaakIsGesloten
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible
@@ -73,6 +73,7 @@ def send_bericht(
     klaar = _prepare(actor, ref, bestanden, uniek)
     moment = nu()
     with transaction.atomic():
+        lock_zaak(ref)  # not destroyed while something is added to it
         zaak = get_zaak_for(actor, ref)
         if actor.is_medewerker:
             must_be_possible(actor, zaak, Handeling.BERICHT)

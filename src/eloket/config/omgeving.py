@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import tempfile
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
@@ -16,6 +17,7 @@ from pydantic import AliasChoices, Field, ValidationError, ValidationInfo, field
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from eloket.config.geheimbestanden import Geheimbestanden, GeheimBestandFout
+from eloket.kernel.duur import Duur
 from eloket.kernel.geheimen import DEMO_GEHEIM, KORTSTE
 
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
@@ -89,6 +91,9 @@ class Settings(BaseSettings):
     # Returned mail: a mailbox of its own (imaps://user:password@host/INBOX), and the secret of who tells us over HTTP
     retour_imap_url: str = Field(default="", repr=False)
     retour_geheim: str = Field(default="", repr=False)
+
+    # How long the audit trail is kept: a period as ISO 8601 writes it.
+    logboek_termijn: str = "P5Y"
 
     # Where somebody who finds a leak tells us: an e-mail address, or a page (https://). Shown in security.txt.
     security_contact: str = ""
@@ -174,6 +179,14 @@ class Settings(BaseSettings):
     def _shared(cls, value: str) -> str:
         if value and len(value) < KORTSTE:
             raise ValueError(f"geef een geheim van minstens {KORTSTE} tekens")
+        return value
+
+    @field_validator("logboek_termijn")
+    @classmethod
+    def _period(cls, value: str) -> str:
+        """Half a year at least: so long an incident must still be traceable (DigiD norm U/WA.02, C.06)."""
+        if Duur.parse(value).na(date(2001, 1, 1)) < date(2001, 7, 1):
+            raise ValueError("bewaar het logboek minstens een half jaar: P6M")
         return value
 
     @field_validator("security_contact")

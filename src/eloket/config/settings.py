@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "eloket.machtigingen",
     "eloket.beschikbaarheid",
     "eloket.zaken",
+    "eloket.archief",
     "eloket.berichten",
     "eloket.notifications",
     "eloket.loket",

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from eloket.berichten import verhuizen
+from eloket.berichten import weghalen as berichten_weghalen
 from eloket.config import huisstijl
 from eloket.documenten import service as documenten
 from eloket.documenten.bron import EmbeddedDocumentBron
@@ -12,8 +13,10 @@ from eloket.identity import service as identity
 from eloket.identity.simulatie import personas
 from eloket.loket import adressen
 from eloket.loket import verlengen as formulieren_verlengen
+from eloket.loket import weghalen as formulieren_weghalen
 from eloket.notifications import handlers as notifications
 from eloket.notifications import ontvangst, uitwijken
+from eloket.notifications import weghalen as meldingen_weghalen
 from eloket.notifications.mail import mailteksten
 from eloket.ops.demo.personas import adressen_bestand, demo_personas, personen_bestand
 from eloket.profile import service as profile
@@ -49,6 +52,8 @@ def connect() -> None:
     ontvangst.connect()  # before the mails: they name the reference
     notifications.connect()
     uitwijken.connect()
+    for kamer in (meldingen_weghalen, berichten_weghalen, formulieren_weghalen):
+        kamer.connect()  # what goes along with a zaak that is destroyed
     if settings.ELOKET.is_demo:
         personas.configure(demo_personas())
 

@@ -32,6 +32,7 @@ class Recht(StrEnum):
     BEHANDELEN = "behandelen"  # take zaken, set a status, ask, answer, judge documents
     VERDELEN = "verdelen"  # give zaken to others, read the dashboard
     INZIEN = "inzien"  # search the audit trail: privacy officer, functionaris gegevensbescherming
+    VERNIETIGEN = "vernietigen"  # make and approve lists of zaken to destroy: recordmanager, archivaris
     BEHEREN = "beheren"  # zaaktypen, texts, afdelingen and members: functioneel beheer
 
     @property
@@ -48,6 +49,7 @@ _RECHT_UITLEG = {
     Recht.BEHANDELEN: "Zaken nemen, een status geven, vragen stellen, berichten beantwoorden en documenten beoordelen.",
     Recht.VERDELEN: "Zaken aan collega's geven en het dashboard bekijken.",
     Recht.INZIEN: "Zoeken in het logboek van wie welke gegevens bekeek. Voor de privacy officer of de FG.",
+    Recht.VERNIETIGEN: "Zaken vernietigen waarvan de bewaartermijn voorbij is. Een collega keurt dat goed.",
     Recht.BEHEREN: "Zaaktypen, teksten, afdelingen en medewerkers wijzigen. Ook de rechten van collega's.",
 }
 

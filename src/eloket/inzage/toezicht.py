@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from eloket.archief.queries import find_vernietigd, numbers_of
 from eloket.audit import service as audit
+from eloket.audit.opruimen import LOGBOEK as TOEZICHT
 from eloket.audit.zoeken import AuditVraag, GevondenRegel, Plek, search
 from eloket.identity.access import get_medewerker, medewerker_key, namen_van
 from eloket.identity.types import Actor, Recht, Soort
@@ -23,7 +25,6 @@ from eloket.zaken.queries import samenvat
 from eloket.zaken.types import ZaakRef
 
 PER_PAGINA = 100
-TOEZICHT = "audit"  # the object of the lines about reading the trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ def _ref(zaaknummer: str) -> str:
     try:
         return str(find_ref(zaaknummer))
     except ZaakNietGevonden:
+        if vernietigd := find_vernietigd(zaaknummer):
+            return vernietigd
         fout = "Er is geen zaak met dit zaaknummer. Controleer het nummer."
         raise ZoekvraagOngeldig({"zaaknummer": fout}) from None
 
@@ -162,7 +165,9 @@ def _zaaknummers(object_refs: set[str]) -> dict[str, str] | None:
         gevonden = samenvat(tuple(ref for ref in refs if ref.bron in _bronnen()))
     except BronOnbereikbaar:
         return None
-    return {str(ref): nummer for ref, (_, nummer) in gevonden.items()}
+    nummers = {str(ref): nummer for ref, (_, nummer) in gevonden.items()}
+    weg = [str(ref) for ref in refs if str(ref) not in nummers]
+    return nummers | {ref: f"{nummer} (vernietigd)" for ref, nummer in numbers_of(weg).items()}
 
 
 def _bronnen() -> set[str]:
@@ -189,6 +194,7 @@ _SOORT_VAN = {
     "lijst": "Lijst {}",
     "briefbundel": "Brieven om te printen",
     "medewerker": "Medewerker",
+    "vernietigingslijst": "Vernietigingslijst",
     "beheer": "Beheer",
     TOEZICHT: "Dit logboek",
     "": "Inloggen",

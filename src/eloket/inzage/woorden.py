@@ -12,6 +12,7 @@ ZAAK = {
     "zaak.overgedragen": "heeft uw zaak aan een collega of een andere afdeling gegeven",
     "zaak.opgeschort": "heeft de termijn van uw zaak stilgezet",
     "zaak.hervat": "heeft de termijn van uw zaak laten doorlopen",
+    "zaak.vernietigd": "heeft uw zaak laten vernietigen: de bewaartermijn was voorbij",
     "zaak.heropend": "heeft uw zaak opnieuw geopend",
     "zaak.afgeschermd": "heeft gewijzigd welke medewerkers uw zaak mogen zien",
     "zaak.toegang_gegeven": "heeft een collega toegang gegeven tot uw zaak",

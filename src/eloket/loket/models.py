@@ -87,6 +87,8 @@ class Concept(models.Model):
         )
         indexes = (
             models.Index(fields=["verstuurd_op"], name="concept_zonder_bewijs", condition=Q(bewijs_op=None)),
+            models.Index(fields=["zaak_ref"], name="concept_van_zaak", condition=~Q(zaak_ref="")),
+            models.Index(fields=["aanvulling_ref"], name="concept_bij_zaak", condition=~Q(aanvulling_ref="")),
         )
 
     def __str__(self) -> str:

@@ -111,3 +111,17 @@ class ZaakTypenElders(NietToegestaan):
 
     code = "zaaktypen-elders"
     tekst = "De zaaktypen staan in een ander systeem. Wijzig ze daar."
+
+
+class VernietigenWacht(NietToegestaan):
+    """Something of the zaak is still on its way: a mail, a letter, proof that has no seal yet. Nothing was removed."""
+
+    code = "vernietigen-wacht"
+    tekst = "Deze zaak kan nog niet worden vernietigd: er is nog iets van de zaak onderweg. Dat gaat vanzelf."
+
+
+class VernietigenElders(NietToegestaan):
+    """The source of the zaak destroys in a system of its own."""
+
+    code = "vernietigen-elders"
+    tekst = "Deze zaak staat in een ander systeem. Vernietig de zaak daar."

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from eloket.documenten.types import DocumentInzage
 from eloket.identity.types import Actor
 from eloket.kernel.events import Event
-from eloket.zaken.types import Zaak
+from eloket.zaken.types import Zaak, ZaakRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +155,13 @@ class ZaakOvergedragen(Event):
 @dataclass(frozen=True, slots=True)
 class ZaakHeropend(Event):
     zaak: Zaak
+
+
+@dataclass(frozen=True, slots=True)
+class ZaakVernietigd(Event):
+    """The zaak is being destroyed: each room removes what it holds of it, in this transaction.
+
+    Who cannot do so now raises VernietigenWacht: then nothing of it happens, and it is tried again later.
+    """
+
+    ref: ZaakRef

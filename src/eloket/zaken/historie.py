@@ -20,6 +20,7 @@ TEKSTEN = {
     "zaak.overgedragen": "heeft de zaak overgedragen",
     "zaak.opgeschort": "heeft de termijn stilgezet",
     "zaak.hervat": "heeft de termijn laten doorlopen",
+    "zaak.vernietigd": "heeft de zaak laten vernietigen",
     "zaak.heropend": "heeft de zaak heropend",
     "zaak.afgeschermd": "heeft gewijzigd wie de zaak mag zien",
     "zaak.toegang_gegeven": "heeft een collega toegang gegeven, omdat anders niemand de zaak kon lezen",

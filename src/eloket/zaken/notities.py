@@ -11,7 +11,7 @@ from eloket.zaken.errors import NotitieLeeg
 from eloket.zaken.models import NotitieRegel
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible
 from eloket.zaken.types import ZaakRef
-from eloket.zaken.vastleggen import get_as_medewerker, note
+from eloket.zaken.vastleggen import lock_as_medewerker, note
 from eloket.zaken.werk import Notitie
 
 MEESTE_TEKENS = 5_000  # a reason and the text of a status fit in it
@@ -20,7 +20,7 @@ MEESTE_TEKENS = 5_000  # a reason and the text of a status fit in it
 def add_notitie(actor: Actor, ref: ZaakRef, *, tekst: str, sleutel: str) -> None:
     """Add a note. The same text twice from the same form is one note. Raises NotitieLeeg, ZaakNietGevonden."""
     with transaction.atomic():
-        zaak = get_as_medewerker(actor, ref)
+        zaak = lock_as_medewerker(actor, ref)
         must_be_possible(actor, zaak, Handeling.NOTITIE)
         write_notitie(actor, ref, tekst, sleutel=sleutel)
 

@@ -60,6 +60,20 @@ class Badge(StrEnum):
         return _BADGE_SOORT[self]
 
 
+class Archiefnominatie(StrEnum):
+    """What becomes of a closed zaak when its period is over (ZGW archiefnominatie)."""
+
+    VERNIETIGEN = "vernietigen"
+    BLIJVEND_BEWAREN = "blijvend_bewaren"
+
+
+class Brondatum(StrEnum):
+    """From which day its period counts (ZGW brondatumArchiefprocedure.afleidingswijze)."""
+
+    AFGEHANDELD = "afgehandeld"
+    TERMIJN = "termijn"  # the procestermijn after that
+
+
 _BADGE_TEKST = {
     Badge.ONTVANGEN: "Ontvangen",
     Badge.IN_BEHANDELING: "In behandeling",
@@ -180,6 +194,9 @@ class Zaak:
     heropend_op: datetime | None = None
     documenttypen: tuple[str, ...] = DOCUMENTTYPEN  # what a document of this zaak can be accepted as
     verwijder_locatie: bool = False  # where a photo was taken is removed from it
+    # Of a closed zaak: what becomes of it, from which day on (zaken.bewaren); both None when nobody said so.
+    archiefnominatie: Archiefnominatie | None = None
+    archiefactiedatum: date | None = None
 
     @property
     def is_open(self) -> bool:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from eloket.identity.beheer import must_manage, note_beheer
 from eloket.identity.types import Actor
+from eloket.zaken.bewaren import BewaarDeel, check_bewaren
 from eloket.zaken.bronnen import bron_voor_nieuwe_zaken
 from eloket.zaken.errors import ZaakTypenElders
 from eloket.zaken.types import DOCUMENTTYPEN, Badge
@@ -55,7 +56,7 @@ class RolTypeDeel(_Deel):
 
 class ZaakTypeDefinitie(_Deel):
     """What one file, or one form, says. `documenttypen` are what a document can be accepted as;
-    `verwijder_locatie`: where a photo was taken is removed from it."""
+    `verwijder_locatie`: where a photo was taken is removed from it; `bewaren`: how long a closed zaak is kept."""
 
     identificatie: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,49}$")]
     omschrijving: Kort
@@ -68,6 +69,7 @@ class ZaakTypeDefinitie(_Deel):
     resultaattypen: Annotated[tuple[Kort, ...], Field(min_length=1, max_length=40)]
     documenttypen: Annotated[tuple[Kort, ...], Field(min_length=1, max_length=40)] = DOCUMENTTYPEN
     verwijder_locatie: bool = False
+    bewaren: Annotated[tuple[BewaarDeel, ...], Field(max_length=41)] = ()
 
     @field_validator("vertrouwelijkheidaanduiding")
     @classmethod
@@ -85,13 +87,16 @@ class ZaakTypeDefinitie(_Deel):
         rollen = tuple(rol.omschrijving for rol in self.roltypen)
         if any(len(set(een)) < len(een) for een in (rollen, self.resultaattypen, self.documenttypen)):
             raise ValueError("elk roltype, elk resultaattype en elk documenttype staat er één keer in")
+        check_bewaren(self.bewaren, self.resultaattypen)
         return self
 
     @property
     def sha(self) -> str:
         """The same for the same definition, however the file is laid out. What a definition of before these fields
         did not say is left out, so that it stays the same too."""
-        zonder = {naam for naam in ("documenttypen", "verwijder_locatie") if _is_default(self, naam)}
+        zonder = {
+            naam for naam in ("documenttypen", "verwijder_locatie", "bewaren") if _is_default(self, naam)
+        }
         return hashlib.sha256(self.model_dump_json(exclude=zonder).encode()).hexdigest()
 
 
@@ -186,7 +191,9 @@ _LABELS = {
     "omschrijving": "naam", "statustekst": "tekst voor de inwoner", "badge": "label", "informeren": "bericht sturen",
     "omschrijving_generiek": "soort rol", "doorlooptijd_dagen": "wettelijke termijn in dagen",
     "servicenorm_dagen": "streeftermijn in dagen", "vertrouwelijkheidaanduiding": "vertrouwelijkheid",
-    "verwijder_locatie": "locatie uit foto's halen", "is_actief": "actief",
+    "verwijder_locatie": "locatie uit foto's halen", "is_actief": "actief", "bewaren": "Bewaren",
+    "archiefnominatie": "wat er met de zaak gebeurt", "bewaartermijn": "bewaartermijn", "resultaat": "resultaat",
+    "brondatum": "telt vanaf", "procestermijn": "geldig voor", "selectielijst": "nummer in de selectielijst",
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 - A row of a sealed table comes in without a seal, gets one once, and never changes otherwise. Once it is sealed, the
   ciphertext of its encrypted columns may be made anew: the seal is over the text.
 - A row or a seal only goes when an `Opruiming` says that its part of the chain was removed (audit.opruimen).
-- An `Opruiming` never changes and never goes.
+- An `Opruiming` never changes and never goes; a `Wissing` never changes, and goes with the seal of its row.
 
 They are set after every `migrate`, for every model that inherits VerzegeldeRegel: on SQLite a migration that alters
 a table makes it anew, and would lose them. Who owns the database can take them away. Then `eloket controleer-bewijs`
@@ -17,7 +17,7 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from eloket.audit.bewaking import postgresql, sqlite
-from eloket.audit.bewaking.wachter import OPRUIMINGEN, ZEGELS, Wachter
+from eloket.audit.bewaking.wachter import OPRUIMINGEN, WISSINGEN, ZEGELS, Wachter
 from eloket.audit.verzegeld import VerzegeldeRegel, ketens
 
 
@@ -41,7 +41,7 @@ def list_onbewaakt(verbinding: BaseDatabaseWrapper) -> tuple[str, ...]:
 def _ontbrekend(verbinding: BaseDatabaseWrapper) -> Mapping[str, Wachter]:
     """Only of tables that are there: halfway the migrations some are not yet."""
     aanwezig = set(verbinding.introspection.table_names())
-    if not {ZEGELS, OPRUIMINGEN} <= aanwezig:
+    if not {ZEGELS, OPRUIMINGEN, WISSINGEN} <= aanwezig:
         return {}
     rijen = [model for tabel, model in ketens().items() if tabel in aanwezig and _is_whole(verbinding, model)]
     kant = postgresql if verbinding.vendor == "postgresql" else sqlite

@@ -1,10 +1,10 @@
-"""The guards on PostgreSQL: three functions, and per table a trigger for rows and one for TRUNCATE."""
+"""The guards on PostgreSQL: a few functions, and per table a trigger for rows and one for TRUNCATE."""
 
 from collections.abc import Iterable
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from eloket.audit.bewaking.wachter import OPRUIMINGEN, ZEGELS, Wachter
+from eloket.audit.bewaking.wachter import OPRUIMINGEN, WISSINGEN, ZEGELS, Wachter
 from eloket.audit.verzegeld import VerzegeldeRegel
 
 # What pg_trigger.tgtype adds up: per row 1, before 2, INSERT 4, DELETE 8, UPDATE 16, TRUNCATE 32.
@@ -51,6 +51,12 @@ BEGIN
         RETURN OLD;
     END IF;
 {_BEZWAAR}"""
+_WISSING = f"""
+BEGIN
+    IF TG_OP = 'DELETE' AND {_OPGERUIMD.format(keten="OLD.keten", zegel="OLD.zegel")} THEN
+        RETURN OLD;
+    END IF;
+{_BEZWAAR}"""
 _NOOIT = f"""
 BEGIN
 {_BEZWAAR}"""
@@ -75,9 +81,11 @@ def wachters(rijen: Iterable[type[VerzegeldeRegel]]) -> dict[str, Wachter]:
     alle += [
         _wachter(ZEGELS, _RIJ, "audit_wacht_zegel", _ZEGEL),
         _wachter(OPRUIMINGEN, _RIJ, "audit_wacht_nooit", _NOOIT),
+        _wachter(WISSINGEN, _RIJ, "audit_wacht_wissing", _WISSING),
     ]
     alle += [
-        _wachter(tabel, _LEGEN, "audit_wacht_nooit", _NOOIT) for tabel in [*tabellen, ZEGELS, OPRUIMINGEN]
+        _wachter(tabel, _LEGEN, "audit_wacht_nooit", _NOOIT)
+        for tabel in [*tabellen, ZEGELS, OPRUIMINGEN, WISSINGEN]
     ]
     return dict(alle)
 

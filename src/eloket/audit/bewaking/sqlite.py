@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from eloket.audit.bewaking.wachter import OPRUIMINGEN, ZEGELS, Wachter
+from eloket.audit.bewaking.wachter import OPRUIMINGEN, WISSINGEN, ZEGELS, Wachter
 from eloket.audit.verzegeld import VerzegeldeRegel
 
 _OPGERUIMD = "EXISTS (SELECT 1 FROM audit_opruiming o WHERE o.keten = {keten} AND o.tot >= {zegel})"
@@ -17,6 +17,7 @@ def wachters(rijen: Iterable[type[VerzegeldeRegel]]) -> dict[str, Wachter]:
     """By name, for these sealed tables and for the seals themselves."""
     alle = [wachter for model in rijen for wachter in _of_rijen(model)]
     weg = _OPGERUIMD.format(keten="OLD.keten", zegel="OLD.volgnummer")
+    gewist = _OPGERUIMD.format(keten="OLD.keten", zegel="OLD.zegel")
     alle += [
         _wachter(ZEGELS, "UPDATE", "1", "een zegel verandert nooit"),
         _wachter(ZEGELS, "DELETE", f"NOT {weg}", "een zegel gaat nooit weg"),
@@ -25,6 +26,11 @@ def wachters(rijen: Iterable[type[VerzegeldeRegel]]) -> dict[str, Wachter]:
         _wachter(OPRUIMINGEN, "DELETE", "1", "een opruiming gaat nooit weg"),
         _wachter(
             OPRUIMINGEN, "INSERT", _DUBBEL.format(tabel=OPRUIMINGEN, nummer="tot"), "deze opruiming is er al"
+        ),
+        _wachter(WISSINGEN, "UPDATE", "1", "een wissing verandert nooit"),
+        _wachter(WISSINGEN, "DELETE", f"NOT {gewist}", "een wissing gaat nooit weg"),
+        _wachter(
+            WISSINGEN, "INSERT", _DUBBEL.format(tabel=WISSINGEN, nummer="regel"), "deze wissing is er al"
         ),
     ]
     return dict(alle)

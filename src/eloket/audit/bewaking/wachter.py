@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-ZEGELS, OPRUIMINGEN = "audit_zegel", "audit_opruiming"
+ZEGELS, OPRUIMINGEN, WISSINGEN = "audit_zegel", "audit_opruiming", "audit_wissing"
 
 
 @dataclass(frozen=True, slots=True)

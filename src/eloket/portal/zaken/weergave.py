@@ -11,7 +11,7 @@ from eloket.identity.types import NAMENS
 from eloket.kernel.klok import datum_van, schrijf_datum, vandaag
 from eloket.portal import paden
 from eloket.zaken.tijdlijn import Stap, StapStand, Termijn, build_termijn, build_tijdlijn
-from eloket.zaken.types import Gebeurtenis, Zaak, ZaakRef
+from eloket.zaken.types import Archiefnominatie, Gebeurtenis, Zaak, ZaakRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,21 @@ def make_details(zaak: Zaak) -> list[tuple[str, str]]:
         regels.append(("Afgerond op", schrijf_datum(zaak.einddatum)))
     if zaak.resultaat:
         regels.append(("Resultaat", zaak.resultaat))
+    if bewaard := describe_bewaren(zaak):
+        regels.append(("Hoe lang wij deze zaak bewaren", bewaard))
     return regels
+
+
+def describe_bewaren(zaak: Zaak) -> str:
+    """How long a closed zaak is kept, as the applicant reads it (AVG 13, second paragraph, a); "" when nobody said."""
+    if zaak.archiefnominatie is Archiefnominatie.BLIJVEND_BEWAREN:
+        return "Wij bewaren deze zaak altijd, in het archief van de gemeente."
+    if zaak.archiefnominatie is None or zaak.archiefactiedatum is None:
+        return ""
+    datum = schrijf_datum(zaak.archiefactiedatum)
+    if zaak.archiefactiedatum <= vandaag():
+        return f"Wij bewaarden deze zaak tot {datum}. Wij gaan de zaak nu vernietigen."
+    return f"Wij bewaren deze zaak tot {datum}. Daarna vernietigen wij de zaak."
 
 
 def make_documenten(

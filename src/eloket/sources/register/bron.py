@@ -1,7 +1,7 @@
 """The register as a source of zaken: zaken.ports.ZaakBron over this room's queries and service."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -10,7 +10,7 @@ from django.db import Error
 
 from eloket.identity.types import Partij
 from eloket.kernel.errors import BronOnbereikbaar
-from eloket.sources.register import queries, service, statistiek, werkvoorraad, zaak, zaaktypen
+from eloket.sources.register import archief, queries, service, statistiek, werkvoorraad, zaak, zaaktypen
 from eloket.zaken.types import (
     Aandacht,
     NieuweZaak,
@@ -19,6 +19,7 @@ from eloket.zaken.types import (
     ZaakRef,
     ZakenDeel,
 )
+from eloket.zaken.vernietigen import TeVernietigen
 from eloket.zaken.werk import (
     Afgeschermd,
     TelFilter,
@@ -157,6 +158,18 @@ class RegisterBron:
         return zaak.get_zaak(zaak_id)
 
     # What the register can besides the port: the management of its own zaken and zaaktypen.
+
+    @_reads
+    def list_te_vernietigen(
+        self, dag: date, *, zonder: Collection[str], limit: int
+    ) -> tuple[TeVernietigen, ...]:
+        return archief.list_te_vernietigen(dag, zonder=zonder, limit=limit)
+
+    def destroy(self, zaak_id: str) -> None:
+        service.destroy(zaak_id)
+
+    def fill_archief(self, limit: int) -> int:
+        return archief.fill_missing(limit)
 
     def continue_numbering(self, jaar: int, laatste: int) -> None:
         """See service.continue_numbering."""

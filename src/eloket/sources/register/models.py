@@ -60,6 +60,7 @@ class ZaakType(models.Model):
     resultaattypen = models.JSONField()
     documenttypen = models.JSONField(default=list)  # empty: zaken.zaaktypen.DOCUMENTTYPEN
     verwijder_locatie = models.BooleanField(default=False, db_default=False)
+    bewaren = models.JSONField(default=list)  # zaken.bewaren.BewaarDeel; empty: nobody said how long
     inhoud_sha = models.CharField(max_length=64)  # of the definition: tells "changed" from "unchanged"
 
     class Meta:
@@ -168,6 +169,9 @@ class Zaak(models.Model):
     )
     versie = models.PositiveIntegerField(default=1)
     sleutel = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    # Of a closed zaak, when its zaaktype says it: zaken.bewaren.
+    archiefnominatie = models.CharField(max_length=20, blank=True, default="", db_default="")
+    archiefactiedatum = models.DateField(null=True, blank=True)
 
     class Meta:
         db_table = "register_zaak"
@@ -192,6 +196,16 @@ class Zaak(models.Model):
                 condition=Q(einddatum__isnull=False),
             ),
             models.Index(fields=["afdeling"], name="zaak_afgeschermd", condition=Q(is_afgeschermd=True)),
+            models.Index(
+                fields=["archiefactiedatum", "identificatie"],
+                name="zaak_te_vernietigen",
+                condition=Q(archiefnominatie="vernietigen"),
+            ),
+            models.Index(
+                fields=["zaaktype"],
+                name="zaak_zonder_archief",
+                condition=Q(einddatum__isnull=False, archiefnominatie=""),
+            ),
         )
 
     def __str__(self) -> str:

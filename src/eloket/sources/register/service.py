@@ -14,6 +14,7 @@ from eloket.identity.errors import AfdelingOnbekend
 from eloket.identity.models import Afdeling
 from eloket.identity.types import Partij, Soort
 from eloket.kernel.klok import datum_van
+from eloket.sources.register import archief
 from eloket.sources.register.models import (
     INITIATOR,
     Eigenschap,
@@ -172,6 +173,7 @@ def set_status(zaak_id: str, *, volgnummer: int, toelichting: str, moment: datet
         velden: dict[str, Any] = {"statustype": statustype, "badge": statustype.badge}
         if statustype.is_eindstatus:
             velden |= {"einddatum": datum_van(moment), **_end_of_suspension(zaak, moment)}
+            velden |= archief.velden_van(zaak.zaaktype_id, resultaat="", einddatum=datum_van(moment))
         _update(zaak, versie, **velden)
         if statustype.is_eindstatus:
             NaamSleutel.objects.filter(zaak=zaak).update(open_bij=None)
@@ -180,9 +182,23 @@ def set_status(zaak_id: str, *, volgnummer: int, toelichting: str, moment: datet
         )
 
 
+def destroy(zaak_id: str) -> None:
+    """The zaak with its statuses, roles, facts, names and access, in the caller's transaction. Its number is never
+    given out again. Raises ZaakNietGevonden."""
+    _must_exist(Zaak.objects.filter(pk=parse_id(zaak_id)).delete()[0])
+
+
 def set_resultaat(zaak_id: str, *, resultaat: str) -> None:
-    """Note the result; comes with the eindstatus, so it leaves `versie` to that. Raises ZaakNietGevonden."""
-    _must_exist(Zaak.objects.filter(pk=parse_id(zaak_id)).update(resultaat=resultaat))
+    """Note the result, and with it how long a closed zaak is kept; comes with the eindstatus, so it leaves `versie` to
+    that. Raises ZaakNietGevonden."""
+    rijen = Zaak.objects.filter(pk=parse_id(zaak_id))
+    zaak = rijen.only("zaaktype_id", "einddatum").first()
+    if zaak is None:
+        raise ZaakNietGevonden
+    velden: dict[str, Any] = {"resultaat": resultaat}
+    if zaak.einddatum is not None:
+        velden |= archief.velden_van(zaak.zaaktype_id, resultaat=resultaat, einddatum=zaak.einddatum)
+    _must_exist(rijen.update(**velden))
 
 
 def set_behandelaar(zaak_id: str, *, medewerker_id: int | None, versie: int) -> None:
@@ -238,6 +254,8 @@ def reopen(zaak_id: str, *, moment: datetime, versie: int) -> None:
             einddatum=None,
             resultaat="",
             heropend_op=moment,
+            archiefnominatie="",
+            archiefactiedatum=None,
         )
         NaamSleutel.objects.filter(zaak=zaak).update(open_bij=zaak.afdeling_id)
 

@@ -17,6 +17,7 @@ from eloket.zaken.errors import ZaakNietGevonden
 from eloket.zaken.types import (
     DOCUMENTTYPEN,
     Aandacht,
+    Archiefnominatie,
     Badge,
     Betrokkene,
     Kanaal,
@@ -31,7 +32,8 @@ SELECT z.identificatie, z.omschrijving, z.toelichting, t.identificatie, t.omschr
        t.resultaattypen, a.code, a.naam, z.behandelaar_id, m.naam, z.startdatum, z.registratiedatum,
        z.uiterlijke_einddatum, z.einddatum, z.resultaat, z.opgeschort_sinds, z.opgeschort_reden,
        s.volgnummer, s.badge, z.nieuw_bericht_sinds IS NOT NULL, z.nieuw_document_sinds IS NOT NULL,
-       z.kanaal, z.heropend_op, z.is_afgeschermd, t.documenttypen, t.verwijder_locatie, z.versie, z.zaaktype_id
+       z.kanaal, z.heropend_op, z.is_afgeschermd, t.documenttypen, t.verwijder_locatie,
+       z.archiefnominatie, z.archiefactiedatum, z.versie, z.zaaktype_id
 FROM register_zaak z
 JOIN register_zaaktype t ON t.id = z.zaaktype_id
 JOIN register_statustype s ON s.id = z.statustype_id
@@ -83,7 +85,7 @@ def _zaak(
         identificatie, omschrijving, toelichting, zaaktype, zaaktype_omschrijving, doorlooptijd, resultaattypen,
         afdeling, afdeling_naam, behandelaar_id, behandelaar_naam, startdatum, registratiedatum, uiterlijk, einddatum,
         resultaat, sinds, reden, stap, badge, nieuw_bericht, nieuw_document, kanaal, heropend_op,
-        is_afgeschermd, documenttypen, verwijder_locatie, versie, _,
+        is_afgeschermd, documenttypen, verwijder_locatie, archiefnominatie, archiefactiedatum, versie, _,
     ) = rij  # fmt: skip
     return Zaak(
         ref=ref_of(sleutel),
@@ -117,6 +119,8 @@ def _zaak(
         heropend_op=_as_moment(heropend_op) if heropend_op else None,
         documenttypen=tuple(json.loads(documenttypen)) or DOCUMENTTYPEN,
         verwijder_locatie=bool(verwijder_locatie),
+        archiefnominatie=Archiefnominatie(archiefnominatie) if archiefnominatie else None,
+        archiefactiedatum=as_date(archiefactiedatum) if archiefactiedatum else None,
     )
 
 

@@ -16,6 +16,7 @@ from eloket.identity.models import Afdeling
 from eloket.kernel.klok import vandaag
 from eloket.kernel.yamlbestand import BestandOngeldig, read_yaml
 from eloket.sources.register.models import RolType, StatusType, ZaakType
+from eloket.zaken.bewaren import BewaarDeel
 from eloket.zaken.errors import ZaakTypeOnbekend
 from eloket.zaken.inrichtingsdelen import list_delen
 from eloket.zaken.types import DOCUMENTTYPEN, Badge
@@ -163,7 +164,13 @@ def _definitie(rij: ZaakType) -> ZaakTypeDefinitie:
         resultaattypen=tuple(rij.resultaattypen),
         documenttypen=tuple(rij.documenttypen) or DOCUMENTTYPEN,
         verwijder_locatie=rij.verwijder_locatie,
+        bewaren=bewaren_of(rij),
     )
+
+
+def bewaren_of(rij: ZaakType) -> tuple[BewaarDeel, ...]:
+    """How long zaken of this version are kept."""
+    return tuple(BewaarDeel.model_validate(deel) for deel in rij.bewaren)
 
 
 def _current(identificatie: str) -> ZaakType | None:
@@ -195,6 +202,7 @@ def _import_one(bestand: ZaakTypeDefinitie, dag: date) -> str:
         inhoud_sha=bestand.sha,
         documenttypen=list(bestand.documenttypen),
         verwijder_locatie=bestand.verwijder_locatie,
+        bewaren=[deel.model_dump(mode="json") for deel in bestand.bewaren],
     )
     _create_parts(zaaktype, bestand)
     return "gewijzigd" if laatste else "nieuw"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from eloket.identity.errors import BeheerOngeldig
+from eloket.workbench.beheer.bewaarregels import GEEN_TERMIJN, VELD, Bewaarrij, parse_rows, rows_of
 from eloket.workbench.beheer.formulier import Ingevuld
 from eloket.zaken.types import DOCUMENTTYPEN, Badge
 from eloket.zaken.zaaktypen import RolTypeDeel, ZaakTypeDefinitie
@@ -61,6 +62,7 @@ class Velden:
     documenttypen: str = "\n".join(DOCUMENTTYPEN)
     verwijder_locatie: bool = False
     stappen: tuple[Stap, ...] = ()
+    bewaren: tuple[Bewaarrij, ...] = ()
 
     @classmethod
     def van(cls, nu: ZaakTypeDefinitie) -> "Velden":
@@ -82,6 +84,7 @@ class Velden:
             documenttypen="\n".join(nu.documenttypen),
             verwijder_locatie=nu.verwijder_locatie,
             stappen=_with_room(stappen),
+            bewaren=rows_of(nu.bewaren),
         )
 
     @classmethod
@@ -96,7 +99,7 @@ class Velden:
         stappen = (
             Stap(nr, str(nr), naam, "", badge.value) for nr, (naam, badge) in enumerate(namen, start=1)
         )
-        return cls(stappen=_with_room(tuple(stappen)))
+        return cls(stappen=_with_room(tuple(stappen)), bewaren=rows_of(()))
 
     @classmethod
     def parse(cls, ingevuld: Ingevuld, identificatie: str = "") -> "Velden":
@@ -128,11 +131,13 @@ class Velden:
             documenttypen=ingevuld.een("documenttypen"),
             verwijder_locatie=bool(ingevuld.een("verwijder_locatie")),
             stappen=stappen,
+            bewaren=parse_rows(ingevuld),
         )
 
     def definitie(self, rollen: tuple[RolTypeDeel, ...]) -> ZaakTypeDefinitie:
         """What it says. Raises BeheerOngeldig with a text per field."""
         stappen = sorted((stap for stap in self.stappen if not stap.is_leeg), key=_plaats)
+        bewaren = [rij for rij in self.bewaren if not rij.is_leeg]
         try:
             return ZaakTypeDefinitie.model_validate(
                 {
@@ -155,10 +160,11 @@ class Velden:
                     "resultaattypen": _regels(self.resultaattypen),
                     "documenttypen": _regels(self.documenttypen),
                     "verwijder_locatie": self.verwijder_locatie,
+                    "bewaren": [rij.to_deel() for rij in bewaren],
                 }
             )
         except ValidationError as error:
-            raise BeheerOngeldig(_fouten(error, stappen)) from error
+            raise BeheerOngeldig(_fouten(error, stappen, bewaren)) from error
 
 
 def _with_room(stappen: tuple[Stap, ...]) -> tuple[Stap, ...]:
@@ -185,7 +191,7 @@ def _regels(tekst: str) -> list[str]:
     return [" ".join(regel.split()) for regel in tekst.splitlines() if regel.strip()]
 
 
-def _fouten(error: ValidationError, stappen: list[Stap]) -> Mapping[str, str]:
+def _fouten(error: ValidationError, stappen: list[Stap], bewaren: list[Bewaarrij]) -> Mapping[str, str]:
     fouten: dict[str, str] = {}
     for detail in error.errors():
         plaats = [str(deel) for deel in detail["loc"]]
@@ -193,18 +199,28 @@ def _fouten(error: ValidationError, stappen: list[Stap]) -> Mapping[str, str]:
             veld = f"stap-{stappen[int(plaats[1])].nr}-{plaats[2]}"
         elif plaats[:1] == ["statustypen"]:
             veld = "stap-1-omschrijving"
+        elif plaats[:1] == ["bewaren"] and len(plaats) > 1:
+            deel = VELD.get(plaats[2], plaats[2]) if len(plaats) > 2 else "termijn"
+            veld = f"bewaar-{bewaren[int(plaats[1])].nr}-{deel}"
         else:
-            veld = plaats[0] if plaats else "stappen"
+            veld = plaats[0] if plaats else _of_the_whole(str(detail.get("ctx", {}).get("error", "")))
         fouten.setdefault(veld, _tekst(detail["type"], detail.get("ctx", {}), veld))
     return fouten
 
 
+def _of_the_whole(tekst: str) -> str:
+    """Beside which part of the form a rule about the whole definition is said."""
+    return "bewaren" if tekst.startswith("bewaren") else "stappen"
+
+
 def _tekst(soort: str, waarden: Mapping[str, object], veld: str) -> str:
+    if veld.startswith("bewaar-") and veld.endswith(("-termijn", "-proces")):
+        return GEEN_TERMIJN
     if soort == "int_type":
         return _TEKSTEN["int_parsing"]
     if veld == "afdeling":
         return "Kies een afdeling."
     if soort == "value_error":
-        tekst = str(waarden.get("error", ""))
+        tekst = str(waarden.get("error", "")).removeprefix("bewaren: ")
         return f"{tekst[:1].upper()}{tekst[1:]}."
     return _TEKSTEN.get(soort, "Kies een van de mogelijkheden.").format(**waarden)

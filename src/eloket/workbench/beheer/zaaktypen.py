@@ -12,6 +12,7 @@ from eloket.identity.bewaard import take_input
 from eloket.identity.errors import AfdelingOnbekend, BeheerGewijzigd, BeheerOngeldig
 from eloket.identity.flash import add_flash
 from eloket.kernel.klok import schrijf_datum
+from eloket.workbench.beheer.bewaarregels import NOMINATIES, describe
 from eloket.workbench.beheer.formulier import Ingevuld
 from eloket.workbench.beheer.pagina import naar, toon
 from eloket.workbench.beheer.views import Regel
@@ -78,6 +79,7 @@ def bekijk(request: HttpRequest, zaaktype: str) -> HttpResponse:
             ("Resultaten", ", ".join(nu.resultaattypen)),
             ("Documenttypen", ", ".join(nu.documenttypen)),
             ("Locatie uit foto's halen", "Ja" if nu.verwijder_locatie else "Nee"),
+            *_bewaren(nu),
         ],
     }
     return toon(
@@ -184,6 +186,7 @@ def _formulier(
         "pad": request.path,
         "afdelingen": [("", "Kies een afdeling"), *((een.code, een.naam) for een in list_afdelingen())],
         "badges": [(badge.value, badge.tekst) for badge in Badge],
+        "nominaties": NOMINATIES,
         "niveaus": [(een, _words(een)) for een in VERTROUWELIJKHEID],
         "nu": nu.definitie if nu and melding else None,
     }
@@ -196,6 +199,15 @@ def _formulier(
         onderdeel=ONDERDEEL,
         status=status,
     )
+
+
+def _bewaren(nu: zaaktypen.ZaakTypeDefinitie) -> list[tuple[str, str]]:
+    """How long a zaak is kept, a line for each result that says something else."""
+    if not nu.bewaren:
+        return [("Bewaren", "Niet vastgelegd: wij bewaren de zaken")]
+    return [
+        (f"Bewaren: {deel.resultaat}" if deel.resultaat else "Bewaren", describe(deel)) for deel in nu.bewaren
+    ]
 
 
 def _differences(oud: ZaakTypeVersie, nieuw: ZaakTypeVersie) -> tuple[zaaktypen.Verschil, ...]:

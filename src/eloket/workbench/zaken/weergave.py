@@ -12,7 +12,7 @@ from eloket.workbench.zaken.delen import TABS, Deel
 from eloket.workbench.zaken.inhoud import ZaakInhoud
 from eloket.zaken.mogelijkheden import Handeling, Openstaand, waarom_niet
 from eloket.zaken.tijdlijn import Termijn, build_termijn
-from eloket.zaken.types import Aandacht, Kanaal, TaakStand, Zaak
+from eloket.zaken.types import Aandacht, Archiefnominatie, Kanaal, TaakStand, Zaak
 from eloket.zaken.werk import Aanwezige
 
 _KANALEN = {
@@ -207,8 +207,19 @@ def build_samenvatting(zaak: Zaak) -> tuple[tuple[str, str], ...]:
         regels += [
             ("Afgerond op", schrijf_datum(zaak.einddatum)),
             ("Resultaat", zaak.resultaat or "Onbekend"),
+            ("Bewaren", _describe_bewaren(zaak)),
         ]
     return tuple(regels)
+
+
+def _describe_bewaren(zaak: Zaak) -> str:
+    """What becomes of a closed zaak, and when."""
+    datum = f" vanaf {schrijf_datum(zaak.archiefactiedatum)}" if zaak.archiefactiedatum else ""
+    if zaak.archiefnominatie is None:
+        return "Niet vastgelegd bij dit zaaktype"
+    if zaak.archiefnominatie is Archiefnominatie.BLIJVEND_BEWAREN:
+        return f"Altijd bewaren, overbrengen naar het archief{datum}" if datum else "Altijd bewaren"
+    return f"Vernietigen{datum}"
 
 
 def _dag_van(zaak: Zaak, termijn: Termijn | None) -> str:

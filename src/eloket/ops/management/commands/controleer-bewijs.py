@@ -53,6 +53,8 @@ class Command(BaseCommand):
         )
         if uitslag.opgeruimd_tot:
             self.stdout.write(f"      Opgeruimd tot en met zegel {uitslag.opgeruimd_tot}.")
+        if uitslag.gewist:
+            self.stdout.write(f"      Van {uitslag.gewist} regels is de tekst gewist: de zaak is vernietigd.")
         for kop in uitslag.te_oude_koppen:
             self.stdout.write(f"      Kop {kop.volgnummer} is opgeruimd: noteer een nieuwere.")
         for bevinding in uitslag.bevindingen:

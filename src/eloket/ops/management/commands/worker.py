@@ -16,7 +16,8 @@ from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseFout
 from django.db import close_old_connections, connection
 
-from eloket.audit import verzegelen
+from eloket.archief import uitvoeren
+from eloket.audit import opruimen, verzegelen
 from eloket.berichten import concepten
 from eloket.documenten import service as documenten
 from eloket.export import opruimen as exports
@@ -24,6 +25,7 @@ from eloket.export.maken import Maker
 from eloket.identity import sessie
 from eloket.identity.fouten import DATABASE_FOUTEN
 from eloket.identity.limieten import teller
+from eloket.kernel.duur import Duur
 from eloket.kernel.klok import nu
 from eloket.loket import bewaartijd, bewijzen
 from eloket.machtigingen import service as machtigingen
@@ -34,7 +36,7 @@ from eloket.notifications.brieven.ronde import make_brieven
 from eloket.notifications.retour.ronde import Ophaler
 from eloket.ops.bewaking import Bewaking, is_due
 from eloket.ops.csp import tellen as csp
-from eloket.zaken import aanwezigheid
+from eloket.zaken import aanwezigheid, vernietigen
 from eloket.zaken import service as zaken
 
 log = logging.getLogger(__name__)
@@ -140,6 +142,14 @@ def _tidy_files(now: datetime) -> str:
     return f"{opgeruimd.bestanden} bestanden, {opgeruimd.tijdelijk} tijdelijk"
 
 
+def _tidy_audit(now: datetime) -> int:
+    return opruimen.remove_expired(Duur.parse(settings.ELOKET.logboek_termijn), now)
+
+
+def _fill_terms(_now: datetime) -> int:
+    return vernietigen.fill_archief(500)
+
+
 # What is done every ten minutes, and what the number in the log counts.
 _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "bestanden opgeruimd": _tidy_files,
@@ -153,6 +163,9 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "concepten van berichten opgeruimd": concepten.ruim_op,
     "machtigingen opgeruimd": machtigingen.ruim_op,
     "aanwezigheid opgeruimd": aanwezigheid.ruim_op,
+    "logboek opgeruimd": _tidy_audit,
+    "bewaartermijnen bepaald": _fill_terms,
+    "zaken vernietigd": uitvoeren.destroy_approved,
     "herinneringen": zaken.remind_taken,
     "herinneringen aan wat ongelezen is": herinneren.remind_ongelezen,
     "e-mail na een klok die fout stond": klokherstel.repair_clock,

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ArchiefConfig(AppConfig):
+    name = "eloket.archief"
+    label = "archief"
