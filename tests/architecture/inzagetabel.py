@@ -11,6 +11,7 @@ class Waarover(Enum):
     PARTIJ = auto()  # the person or business itself
     LOGBOEK = auto()  # the audit trail itself
     LIJST = auto()  # which list; a list tells little of each
+    VERNIETIGING = auto()  # a list of zaken to destroy
     BRIEF = auto()  # each party that a letter is for
     GEVER = auto()  # who authorised the person that looks
 
@@ -44,6 +45,10 @@ INZAGE: dict[str, tuple[str, Waarover]] = {
     "werkplek-document-openen": ("document.geopend", Waarover.DOCUMENT),
     "werkplek-document-opslaan": ("document.opgeslagen", Waarover.DOCUMENT),
     "werkplek-document-bekijken": ("zaak.bekeken", Waarover.ZAAK),
+    "werkplek-vernietigen": ("lijst.bekeken", Waarover.LIJST),
+    "werkplek-vernietigingslijst": ("vernietiging.lijst_bekeken", Waarover.VERNIETIGING),
+    "werkplek-vernietigingslijst-bestand": ("vernietiging.lijst_opgeslagen", Waarover.VERNIETIGING),
+    "werkplek-vernietigingsverklaring": ("vernietiging.verklaring_opgeslagen", Waarover.VERNIETIGING),
     "werkplek-privacy": ("audit.doorzocht", Waarover.LOGBOEK),
     "werkplek-privacy-bestand": ("audit.opgeslagen", Waarover.LOGBOEK),
     "werkplek-brieven-pdf": ("brief.opgeslagen", Waarover.BRIEF),
@@ -54,6 +59,7 @@ LIJSTEN = {
     "werkplek": "lijst-werkvoorraad",
     "werkplek-berichten": "lijst-berichten",
     "werkplek-contact": "lijst-contact-herstellen",
+    "werkplek-vernietigen": "lijst-vernietigen",
 }
 
 _EIGEN = "alleen van wie zelf kijkt, en nog geen zaak: een overzicht, een vraag of een formulier"
@@ -149,6 +155,8 @@ SCHRIJFT = {
     "werkplek-toewijzen": "zaak.overgedragen",
     "werkplek-neem": "zaak.in_behandeling_genomen",
     "werkplek-overdragen": "zaak.overgedragen",
+    "werkplek-vernietigen-stop": "vernietiging.stop_gezet",
+    "werkplek-vernietigen-stop-opheffen": "vernietiging.stop_opgeheven",
     "werkplek-opschorten": "zaak.opgeschort",
     "werkplek-hervatten": "zaak.hervat",
     "werkplek-heropenen": "zaak.heropend",

@@ -37,6 +37,7 @@ from eloket.zaken.sjablonen import SjabloonWens, save_sjabloon
 from eloket.zaken.werk import SjabloonSoort
 from tests.machtigen import machtig
 from tests.uitwijken import make_bundel_of_one
+from tests.vernietigd import make_executed_list
 from tests.web.werkplek import PDF, Stadhuis, build_stadhuis
 
 MELDING = "melding-openbare-ruimte"
@@ -115,6 +116,8 @@ class Stad:
             actor = sanne()
         if route.naam.startswith("werkplek-privacy"):
             actor = replace(self.huis.mila, rechten=frozenset({Recht.INZIEN}))
+        if route.naam.startswith("werkplek-vernietig"):
+            actor = replace(self.huis.mila, rechten=frozenset({Recht.VERNIETIGEN}))
         return client_of(actor)
 
     def strangers(self, route: Route) -> list[Actor]:
@@ -229,6 +232,8 @@ def build_stad() -> Stad:
         "middel": "digid",
         "token": "onbekend",
         "naam": _mail(),
+        "lijst_id": str(make_executed_list(huis.mila, huis.omar)),
+        "stop_id": str(uuid.uuid4()),  # lifted, and its zaak destroyed since
         "bundel_id": str(make_bundel_of_one(huis.mila)),
         "zaaktype": "PARKEERVERGUNNING",
         "afdeling": "parkeren-en-mobiliteit",

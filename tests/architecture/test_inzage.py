@@ -118,6 +118,7 @@ def _object_of(route: Route, waarover: Waarover, stad: Stad) -> str:
         Waarover.LOGBOEK: "audit",
         Waarover.LIJST: LIJSTEN.get(route.naam, "a list without a name"),
         Waarover.GEVER: f"partij-{partij.profiel_key}",
+        Waarover.VERNIETIGING: f"vernietigingslijst-{stad.waarden['lijst_id']}",
         Waarover.BRIEF: f"partij-{BRIEF_AAN}",
     }[waarover]
 

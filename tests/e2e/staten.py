@@ -22,6 +22,7 @@ from tests.e2e import (
     staten_post,
     staten_storingen,
     staten_upload,
+    staten_vernietigen,
     staten_verzending,
     staten_werkplek,
 )
@@ -187,6 +188,7 @@ STATEN = (
     *staten_post.STATEN,
     *staten_inzage.STATEN,
     *staten_avg.STATEN,
+    *staten_vernietigen.STATEN,
     *staten_storingen.STATEN,
 )
 
@@ -196,6 +198,7 @@ GEEN_PAGINA = {
     **staten_post.GEEN_PAGINA,
     **staten_inzage.GEEN_PAGINA,
     **staten_avg.GEEN_PAGINA,
+    **staten_vernietigen.GEEN_PAGINA,
     "inloggen-start": "stuurt door naar de inlogdienst",
     "inloggen-terug": "stuurt door na het inloggen",
     "uitloggen": "stuurt door",

@@ -24,6 +24,13 @@ class LijstLeeg(NietToegestaan):
     tekst = "Er staat geen zaak meer op deze lijst. Trek de lijst in."
 
 
+class NietsGekozen(OngeldigeInvoer):
+    """No zaak was chosen to take off."""
+
+    code = "niets-gekozen"
+    tekst = "Kies eerst welke zaken van de lijst moeten."
+
+
 class EigenLijst(NietToegestaan):
     """Four eyes: who made or changed a list does not approve it."""
 

@@ -5,12 +5,13 @@ they saw (`versie`). Who made or changed a list never approves it.
 """
 
 import hashlib
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from eloket.archief.errors import EigenLijst, LijstGewijzigd, LijstLeeg, NietsTeVernietigen
+from eloket.archief.errors import EigenLijst, LijstGewijzigd, LijstLeeg, NietsGekozen, NietsTeVernietigen
 from eloket.archief.models import LijstRegel, Vernietigingslijst, Vernietigingsstop
 from eloket.archief.toegang import lijst_ref, must_destroy, note
 from eloket.archief.types import MEESTE_ZAKEN, LijstStand, RegelStand
@@ -81,24 +82,28 @@ def _create(actor: Actor, uniek: str, zaken: tuple[TeVernietigen, ...]) -> UUID:
     return lijst.pk
 
 
-def take_off(actor: Actor, lijst_id: UUID, regel_id: UUID, *, reden: str) -> None:
-    """This zaak is not destroyed with this list; it can come on a next one. Twice is once.
+def take_off(actor: Actor, lijst_id: UUID, regels: Collection[UUID], *, reden: str) -> int:
+    """These zaken are not destroyed with this list, and can come on a next one; returns how many. Twice is once.
 
-    Raises NietGevonden, RedenOntbreekt, LijstGewijzigd when the list is no longer in the making.
+    Raises NietGevonden, RedenOntbreekt, NietsGekozen, LijstGewijzigd when the list is no longer in the making.
     """
     must_destroy(actor)
     tekst = clean_reden(reden)
+    if not regels:
+        raise NietsGekozen
     with transaction.atomic():
         lijst = _lock(lijst_id, LijstStand.CONCEPT)
-        regel = LijstRegel.objects.filter(lijst=lijst, pk=regel_id).first()
-        if regel is None:
+        gekozen = list(LijstRegel.objects.filter(lijst=lijst, pk__in=regels))
+        if len(gekozen) != len(set(regels)):
             raise NietGevonden
-        if regel.stand != RegelStand.OP_LIJST:
-            return
-        regel.stand, regel.reden, regel.door_key = RegelStand.ERAF, tekst, actor.key
-        regel.save(update_fields=["stand", "reden", "door_key"])
-        _change(lijst)
-        note(actor, "vernietiging.zaak_van_lijst", regel.zaak_ref, lijst=lijst.nummer)
+        eraf = [regel for regel in gekozen if regel.stand == RegelStand.OP_LIJST]
+        for regel in eraf:
+            regel.stand, regel.reden, regel.door_key = RegelStand.ERAF, tekst, actor.key
+            note(actor, "vernietiging.zaak_van_lijst", regel.zaak_ref, lijst=lijst.nummer)
+        LijstRegel.objects.bulk_update(eraf, ["stand", "reden", "door_key"])
+        if eraf:
+            _change(lijst)
+    return len(eraf)
 
 
 def offer(actor: Actor, lijst_id: UUID, *, versie: int) -> None:

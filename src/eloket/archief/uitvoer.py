@@ -9,8 +9,8 @@ from datetime import datetime
 
 from eloket.archief.types import LijstInzage, RegelInzage, RegelStand
 from eloket.design_system.pdf import render_pdf
-from eloket.kernel.rekenblad import no_formula
 from eloket.kernel.klok import schrijf_datum, schrijf_moment
+from eloket.kernel.rekenblad import no_formula
 
 _KOPPEN = (
     "zaaknummer", "zaaktype", "resultaat", "afgerond op", "vernietigen vanaf", "wat ermee gebeurde", "vernietigd op",

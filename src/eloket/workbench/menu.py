@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from eloket.archief.toegang import may_destroy
 from eloket.identity.beheer import may_manage
 from eloket.identity.pagina import MenuPunt
 from eloket.identity.types import Actor, Recht
@@ -93,7 +94,7 @@ def menu_context(
     punten += _post(actor, onderdeel, herstel)
     if Recht.BEHANDELEN in actor.rechten:
         punten.append(MenuPunt("Registreer een zaak", reverse("werkplek-balie"), "file-plus"))
-    punten += _toezicht_en_beheer(actor, onderdeel)
+    punten += _toezicht_en_beheer(actor, onderdeel, huidig)
     return {
         "zijmenu_lijsten": [punten],
         "zijmenu_label": "Werkplek",
@@ -102,12 +103,15 @@ def menu_context(
     }
 
 
-def _toezicht_en_beheer(actor: Actor, onderdeel: str) -> list[MenuPunt]:
+def _toezicht_en_beheer(actor: Actor, onderdeel: str, huidig: str) -> list[MenuPunt]:
     punten = []
     if may_inspect(actor):
         is_log = onderdeel == "werkplek-privacy"
         pad = reverse("werkplek-privacy")
         punten.append(MenuPunt("Logboek", pad, "history", is_huidig="page" if is_log else ""))
+    if may_destroy(actor):
+        pad, is_hier = reverse("werkplek-vernietigen"), onderdeel == "werkplek-vernietigen"
+        punten.append(MenuPunt("Zaken vernietigen", pad, "archive", is_huidig=huidig if is_hier else ""))
     if may_manage(actor):
         punten.append(MenuPunt("Beheer", reverse("werkplek-beheer"), "building-community"))
     return punten

@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("eloket.workbench.contact.urls")),
     path("", include("eloket.workbench.brieven.urls")),
     path("", include("eloket.workbench.privacy.urls")),
+    path("", include("eloket.workbench.archief.urls")),
     path("zaken/", include("eloket.workbench.zaken.urls")),
 ]

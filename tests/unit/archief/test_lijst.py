@@ -77,7 +77,7 @@ def test_a_zaak_that_is_taken_off_stays_and_the_reason_is_encrypted(stad: Gemeen
     zaak = stad.old_zaak()
     lijst = stad.make()
     regel = stad.regel(lijst, zaak)
-    service.take_off(stad.ria, lijst, regel.pk, reden="Loopt nog een beroep van mevrouw De Vries")
+    service.take_off(stad.ria, lijst, [regel.pk], reden="Loopt nog een beroep van mevrouw De Vries")
     nu = stad.now(lijst).regels[0]
     assert (nu.stand, nu.reden) == (RegelStand.ERAF, "Loopt nog een beroep van mevrouw De Vries")
     ruw = LijstRegel.objects.filter(pk=regel.pk).extra(select={"ruw": "reden"}).values_list("ruw", flat=True)
@@ -91,7 +91,7 @@ def test_taking_off_and_sending_back_need_a_reason(stad: Gemeente, reden: str):
     zaak = stad.old_zaak()
     lijst = stad.make()
     with pytest.raises(RedenOntbreekt):
-        service.take_off(stad.ria, lijst, stad.regel(lijst, zaak).pk, reden=reden)
+        service.take_off(stad.ria, lijst, [stad.regel(lijst, zaak).pk], reden=reden)
     with pytest.raises(RedenOntbreekt):
         service.send_back(stad.karel, lijst, reden=reden, versie=1)
 
@@ -100,7 +100,9 @@ def test_who_made_or_changed_a_list_does_not_approve_it(stad: Gemeente):
     stad.old_zaak()
     zaak = stad.old_zaak()
     lijst = stad.make()
-    service.take_off(stad.karel, lijst, stad.regel(lijst, zaak).pk, reden="Nee")  # so Karel worked on it too
+    service.take_off(
+        stad.karel, lijst, [stad.regel(lijst, zaak).pk], reden="Nee"
+    )  # so Karel worked on it too
     service.offer(stad.ria, lijst, versie=stad.now(lijst).versie)
     for wie in (stad.ria, stad.karel):
         with pytest.raises(EigenLijst):
@@ -136,7 +138,7 @@ def test_one_approves_what_one_saw(stad: Gemeente):
     service.offer(stad.ria, lijst, versie=stad.now(lijst).versie)
     gezien = stad.now(lijst).versie
     service.send_back(stad.ria, lijst, reden="Nog even", versie=gezien)
-    service.take_off(stad.ria, lijst, stad.regel(lijst, zaak).pk, reden="Nee")
+    service.take_off(stad.ria, lijst, [stad.regel(lijst, zaak).pk], reden="Nee")
     service.offer(stad.ria, lijst, versie=stad.now(lijst).versie)
     with pytest.raises(LijstGewijzigd):
         service.approve(stad.karel, lijst, versie=gezien)
@@ -151,7 +153,7 @@ def test_what_was_decided_is_decided(stad: Gemeente):
         lambda: service.send_back(stad.karel, lijst, reden="Nee", versie=versie),
         lambda: service.withdraw(stad.ria, lijst, versie=versie),
         lambda: service.offer(stad.ria, lijst, versie=versie),
-        lambda: service.take_off(stad.ria, lijst, stad.regel(lijst, zaak).pk, reden="Nee"),
+        lambda: service.take_off(stad.ria, lijst, [stad.regel(lijst, zaak).pk], reden="Nee"),
     ):
         with pytest.raises(LijstGewijzigd):
             verb()
@@ -164,7 +166,7 @@ def test_without_the_right_there_is_no_such_thing(stad: Gemeente):
     for wie in (stad.huis.mila, stad.huis.jeroen):
         for verb in (
             lambda wie=wie: service.make_lijst(wie, sleutel="x"),
-            lambda wie=wie: service.take_off(wie, lijst, regel, reden="x"),
+            lambda wie=wie: service.take_off(wie, lijst, [regel], reden="x"),
             lambda wie=wie: service.offer(wie, lijst, versie=1),
             lambda wie=wie: service.approve(wie, lijst, versie=1),
             lambda wie=wie: service.send_back(wie, lijst, reden="x", versie=1),
@@ -180,7 +182,7 @@ def test_every_step_leaves_a_line_without_a_reason_in_it(stad: Gemeente):
     stad.old_zaak()
     zaak = stad.old_zaak()
     lijst = stad.make()
-    service.take_off(stad.ria, lijst, stad.regel(lijst, zaak).pk, reden="Geheim")
+    service.take_off(stad.ria, lijst, [stad.regel(lijst, zaak).pk], reden="Geheim")
     service.offer(stad.ria, lijst, versie=stad.now(lijst).versie)
     service.approve(stad.karel, lijst, versie=stad.now(lijst).versie)
     regels = list(AuditRegel.objects.filter(actie__startswith="vernietiging.").order_by("pk"))

@@ -8,8 +8,9 @@ from functools import partial
 from django.db import transaction
 
 from eloket.identity.models import Afdeling, Medewerker
+from eloket.identity.types import Actor
 from eloket.kernel.klok import op_moment, vandaag
-from eloket.ops.demo import mensen
+from eloket.ops.demo import mensen, vernietigen
 from eloket.ops.demo.anderen import zaken_van_anderen
 from eloket.ops.demo.draaiboek import DemoZaak, at
 from eloket.ops.demo.nummers import number_on
@@ -45,11 +46,14 @@ def load_demo(bsns: tuple[str, ...], voortgang: Voortgang) -> int:
     if not isinstance(bron, DemoBron):
         raise TypeError("de demo laadt alleen in het eigen zakenregister")
     zaken = (*AFGEROND_JEROEN, *LOPEND_JEROEN, *OVERIG, *zaken_van_anderen(bsns))
+    oud = vernietigen.VERNIETIGD
     with transaction.atomic():
         bron.import_zaaktypen()
         load_meegeleverd()
-        speler = Speler(bron=bron, medewerkers=mensen.make_medewerkers(), peildag=vandaag())
-        regels = sorted(_regels(zaken, speler), key=lambda regel: (regel.moment, regel.volgorde))
+        medewerkers = mensen.make_medewerkers()
+        speler = Speler(bron=bron, medewerkers=medewerkers, peildag=vandaag())
+        script = (*_regels((*zaken, *oud), speler), *_lists(medewerkers, speler.peildag))
+        regels = sorted(script, key=lambda regel: (regel.moment, regel.volgorde))
         for nummer, regel in enumerate(regels, start=1):
             with op_moment(regel.moment):
                 regel.doe()
@@ -72,6 +76,13 @@ def _regels(zaken: tuple[DemoZaak, ...], speler: Speler) -> Iterator[_Regel]:
     # Fatima helps Jeroen with his parking permit, which waits for a document of him.
     moment = at(-6, 20, 15, peildag=speler.peildag)
     yield _Regel(moment, len(zaken), partial(speler.authorise, LOPEND_JEROEN[0], mensen.FATIMA))
+
+
+def _lists(medewerkers: dict[str, Actor], peildag: date) -> Iterator[_Regel]:
+    """Of zaken to destroy; the zaken of the first one are gone afterwards, and not counted."""
+    oud, nieuw = partial(vernietigen.carry_out_old, medewerkers), partial(vernietigen.offer_new, medewerkers)
+    yield _Regel(at(vernietigen.DAG_OUD, 14, 0, peildag=peildag), 0, oud)
+    yield _Regel(at(vernietigen.DAG_NIEUW, 14, 0, peildag=peildag), 0, nieuw)
 
 
 def _number(zaak: DemoZaak, dag: date, vast: dict[date, int]) -> int:

@@ -46,7 +46,13 @@ MEDEWERKERS = (
     DemoMedewerker(
         "lotte.visser", "Lotte Visser", "Vergunningverlener", ("vergunningen", "beheer-openbare-ruimte")
     ),
-    DemoMedewerker("ines.meijer", "Ines Meijer", "Jurist", ("juridische-zaken", "burgerzaken")),
+    DemoMedewerker(
+        "ines.meijer",
+        "Ines Meijer",
+        "Jurist",
+        ("juridische-zaken", "burgerzaken"),
+        (Recht.BEHANDELEN, Recht.VERNIETIGEN),
+    ),
 )
 
 

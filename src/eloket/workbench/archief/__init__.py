@@ -1,0 +1,1 @@
+"""Lists of zaken to destroy: make one, approve one, and see what became of it."""
