@@ -1,5 +1,8 @@
-"""The states of lists of zaken to destroy. The demo has one that was carried out, and one that waits for a colleague; none
-is approved here, so that no zaak of another state goes."""
+"""The states of lists of zaken to destroy.
+
+The demo has one that was carried out, and one that waits for a colleague; none is approved here, so that no zaak of
+another state goes.
+"""
 
 from playwright.sync_api import Page
 

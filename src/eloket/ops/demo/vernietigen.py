@@ -1,4 +1,4 @@
-"""What the demo shows of the end of a zaak: a list that was carried out long ago, and one that waits for a colleague."""
+"""What the demo shows of the end of a zaak: a list that was carried out, and one that waits for a colleague."""
 
 from uuid import UUID
 
