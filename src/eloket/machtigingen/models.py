@@ -40,6 +40,7 @@ class MachtigingRegel(models.Model):
         indexes = (
             models.Index(fields=["gever_key", "-gegeven_op"], name="machtiging_gever"),
             models.Index(fields=["ontvanger_key", "-gegeven_op"], name="machtiging_ontvanger"),
+            models.Index(fields=["zaak_ref"], name="machtiging_van_zaak", condition=~models.Q(zaak_ref="")),
         )
         constraints = (
             models.CheckConstraint(

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from eloket.documenten import weghalen
 from eloket.kernel import events
+from eloket.machtigingen import weghalen as machtigingen
 from eloket.zaken.bronnen import alle, bron_voor
 from eloket.zaken.errors import VernietigenElders, ZaakNietGevonden
 from eloket.zaken.events import ZaakVernietigd
@@ -99,6 +100,7 @@ def destroy_zaak(ref: ZaakRef) -> tuple[int, ...]:
     events.publish(ZaakVernietigd(ref=ref))
     for model in (Aanwezigheid, GebeurtenisRegel, NotitieRegel, Taak):
         model._default_manager.filter(zaak_ref=str(ref)).delete()  # noqa: SLF001 - Django documents it
+    machtigingen.remove_of_zaak(str(ref))
     bestanden = weghalen.remove_documenten(str(ref))
     bron.destroy(ref.id)
     return bestanden
