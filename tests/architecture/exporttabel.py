@@ -33,7 +33,11 @@ _BEWIJS = "zegels over rijen die elders staan; geen eigen gegevens van iemand"
 _TECHNIEK = "techniek zonder persoon, of alleen een teller die snel verdwijnt"
 
 NIET: dict[str, str] = {
+    "archief.LijstRegel": "zaken die weg zijn of weg gaan: zaaknummers en datums, niemand wordt genoemd",
+    "archief.Vernietigingslijst": _MEDEWERKER,
+    "archief.Vernietigingsstop": "een interne aantekening over een zaak, als zaken.NotitieRegel",
     "audit.Opruiming": _BEWIJS,
+    "audit.Wissing": _BEWIJS,
     "audit.Zegel": _BEWIJS,
     "berichten.BerichtBijlage": "de namen staan als bijlagen bij het bericht",
     "beschikbaarheid.Controle": _TECHNIEK,

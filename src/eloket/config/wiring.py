@@ -8,6 +8,7 @@ from eloket.config import huisstijl
 from eloket.documenten import service as documenten
 from eloket.documenten.bron import EmbeddedDocumentBron
 from eloket.documenten.scanner import Clamd
+from eloket.export import weghalen as export_weghalen
 from eloket.identity import middelen
 from eloket.identity import service as identity
 from eloket.identity.simulatie import personas
@@ -52,7 +53,7 @@ def connect() -> None:
     ontvangst.connect()  # before the mails: they name the reference
     notifications.connect()
     uitwijken.connect()
-    for kamer in (meldingen_weghalen, berichten_weghalen, formulieren_weghalen):
+    for kamer in (export_weghalen, meldingen_weghalen, berichten_weghalen, formulieren_weghalen):
         kamer.connect()  # what goes along with a zaak that is destroyed
     if settings.ELOKET.is_demo:
         personas.configure(demo_personas())
