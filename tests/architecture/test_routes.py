@@ -33,6 +33,8 @@ BUDGET: dict[str, int | None] = {
     "inloggen-start": 2,
     "saml-terug": 1,
     "saml-metadata": 0,
+    "saml-uitloggen": None,
+    "saml-uitgelogd": 0,
     "uitloggen": None,
     "uitloggen-verder": 1,
     "uitloggen-melding": None,
@@ -257,6 +259,7 @@ ANDERS = {
     "security-txt": 404,
     "saml-terug": 404,
     "saml-metadata": 404,
+    "saml-uitgelogd": 404,
 }
 
 
@@ -266,6 +269,7 @@ LIMIETEN = {
     "inloggen-terug": tabel.TERUG,
     "uitloggen-melding": tabel.UITLOGMELDING,
     "saml-terug": tabel.TERUG,
+    "saml-uitloggen": tabel.UITLOGMELDING,
     "mijn-zaken": tabel.ZOEKEN,
     "mijn-zaak-bericht": tabel.BERICHT,
     "mijn-gesprek": tabel.BERICHT,

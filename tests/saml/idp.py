@@ -87,6 +87,33 @@ class Idp:
         self.antwoorden[artifact] = vraag
         return artifact
 
+    def take_logout(self, verzoek: str) -> str:
+        """Whom a browser brought to log out: checked as DigiD does."""
+        wortel = etree.fromstring(base64.b64decode(verzoek))
+        assert wortel.tag == f"{{{SAMLP}}}LogoutRequest"
+        _check_ours(wortel)
+        assert wortel.findtext("saml:Issuer", namespaces=NS) == PORTAAL
+        assert wortel.get("Destination") == f"{self.url}/logout"
+        return wortel.findtext("saml:NameID", namespaces=NS) or ""
+
+    def make_logout(self, naam_id: str) -> etree._Element:
+        """That somebody logged out here, for the portal: a SOAP message."""
+        vraag = make(
+            f"{{{SAMLP}}}LogoutRequest",
+            _issuer(self.get("issuer", ENTITY)),
+            make(f"{{{SAML}}}NameID", naam_id),
+            ID=f"_{secrets.token_hex(16)}",
+            Version=self.get("versie", "2.0"),
+            IssueInstant=self.get("uitgegeven", self.tijd()),
+            Destination=self.get("destination", "http://testserver/inloggen/saml/digid/uitloggen/"),
+            **self.get("erbij", {}),
+        )
+        omhulsel = make(f"{{{SOAP}}}Envelope", make(f"{{{SOAP}}}Body", vraag))
+        if self.teken_antwoord:
+            sign(vraag, self.paar, **self.get("hoe", {}))
+        self.buig(omhulsel)
+        return omhulsel
+
     # --- the back channel ---
 
     def resolve(self, omslag: bytes) -> bytes:
@@ -232,7 +259,7 @@ class Idp:
             ),
             make(
                 f"{{{MD}}}SingleLogoutService",
-                Binding=BINDINGS + "HTTP-Redirect",
+                Binding=BINDINGS + self.get("uitloggen", "HTTP-POST"),
                 Location=f"{self.url}/logout",
             ),
             make(f"{{{MD}}}SingleSignOnService", Binding=BINDINGS + "HTTP-POST", Location=f"{self.url}/sso"),

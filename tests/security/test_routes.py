@@ -54,6 +54,8 @@ ZONDER_CSRF = {
     "retour": 404,
     "csp-melding": 415,
     "saml-terug": 404,
+    "saml-uitloggen": 404,
+    "saml-uitgelogd": 404,
 }
 # Enough to be accepted by every form, when one would get that far.
 INVOER = {

@@ -35,7 +35,8 @@ _SPELING = timedelta(seconds=60)  # that the clock of a provider may be behind o
 class Aanmelding:
     """The session that somebody has at a login provider. Lives in their own (encrypted) session.
 
-    `id_token` tells the provider who logs out. The keys are keyed hashes of its names for the session and the person.
+    `id_token` tells the provider who logs out: an ID token, or with SAML the name (NameID) that it gave. The keys are
+    keyed hashes of its names for the session and the person.
     """
 
     middel: str
@@ -52,6 +53,10 @@ class Aanmelding:
             sid_key=sid_key(middel, sid) if isinstance(sid, str) else "",
             sub_key=sub_key(middel, str(antwoord.claims["sub"])),
         )
+
+    @classmethod
+    def of_saml(cls, middel: Middel, naam_id: str) -> "Aanmelding":
+        return cls(middel.code, naam_id, sid_key="", sub_key=sub_key(middel, naam_id))
 
     @classmethod
     def from_dict(cls, bewaard: Mapping[str, str] | None) -> "Aanmelding | None":
@@ -113,6 +118,12 @@ def find_destination(request: HttpRequest) -> Bestemming | None:
     if bewaard is None or middel is None:
         return None
     try:
+        if middel.saml is not None:
+            # Here and not above: it needs the extra, which is there with such a means.
+            from eloket.identity.saml.uitloggen import make_form  # noqa: PLC0415
+
+            formulier = make_form(middel, bewaard["id_token"])
+            return Bestemming(middel, *formulier) if formulier else None
         url = provider.configuration(middel).get("end_session_endpoint")
     except LoginFout as fout:
         logger.warning("uitloggen bij %s lukt niet: %s (%s)", middel.code, fout.code, fout.reden or "-")

@@ -60,6 +60,30 @@ def make_artifact_resolve(
     )
 
 
+def make_logout_request(koppeling: SamlKoppeling, *, url: str, naam_id: str, nu: datetime) -> Element:
+    return _P(
+        "LogoutRequest",
+        _S("Issuer", koppeling.entity_id),
+        _S("NameID", naam_id),
+        ID=new_id(),
+        Version="2.0",
+        IssueInstant=write(nu),
+        Destination=url,
+    )
+
+
+def make_logout_response(koppeling: SamlKoppeling, *, antwoord_op: str, nu: datetime) -> Element:
+    return _P(
+        "LogoutResponse",
+        _S("Issuer", koppeling.entity_id),
+        _P("Status", _P("StatusCode", Value="urn:oasis:names:tc:SAML:2.0:status:Success")),
+        ID=new_id(),
+        Version="2.0",
+        IssueInstant=write(nu),
+        InResponseTo=antwoord_op,
+    )
+
+
 def envelope(bericht: Element) -> Element:
     """Around a message that goes over SOAP. Sign what is inside first."""
     return _SOAP("Envelope", _SOAP("Body", bericht))

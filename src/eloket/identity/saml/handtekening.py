@@ -12,17 +12,14 @@ from collections.abc import Sequence
 from hmac import compare_digest
 
 import xmlsec
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from lxml import etree
 
-from eloket.identity.errors import LoginMislukt
+from eloket.identity.errors import LoginMislukt, LoginNietBereikbaar
 from eloket.identity.saml.koppeling import Sleutelpaar
 from eloket.identity.saml.xml import DS, EXC_C14N, Element, canonical, children, only, parse, remove
 
-RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 _ENVELOPED = f"{DS}enveloped-signature"
-_ONDERTEKEN = {RSA_SHA256, *(f"http://www.w3.org/2001/04/xmldsig-more#rsa-sha{n}" for n in (384, 512))}
+_ONDERTEKEN = {f"http://www.w3.org/2001/04/xmldsig-more#rsa-sha{n}" for n in (256, 384, 512)}
 _HASHES = {
     "http://www.w3.org/2001/04/xmlenc#sha256": hashlib.sha256,
     "http://www.w3.org/2001/04/xmldsig-more#sha384": hashlib.sha384,
@@ -31,7 +28,10 @@ _HASHES = {
 
 
 def sign(element: Element, paar: Sleutelpaar, *, plek: int = 1) -> None:
-    """Sign the whole element (RSA-SHA256); the signature becomes child number `plek`, behind the Issuer."""
+    """Sign the whole element (RSA-SHA256); the signature becomes child number `plek`, behind the Issuer.
+
+    Raises LoginNietBereikbaar when our key is not there any more.
+    """
     blok = xmlsec.template.create(
         element, xmlsec.constants.TransformExclC14N, xmlsec.constants.TransformRsaSha256, ns="ds"
     )
@@ -43,16 +43,14 @@ def sign(element: Element, paar: Sleutelpaar, *, plek: int = 1) -> None:
     xmlsec.template.add_transform(verwijzing, xmlsec.constants.TransformExclC14N)
     x509 = xmlsec.template.add_x509_data(xmlsec.template.ensure_key_info(blok))
     xmlsec.template.x509_data_add_certificate(x509)
-    context = xmlsec.SignatureContext()
-    context.key = xmlsec.Key.from_memory(paar.sleutel.read_bytes(), xmlsec.constants.KeyDataFormatPem)
-    context.key.load_cert_from_memory(paar.certificaat.read_bytes(), xmlsec.constants.KeyDataFormatPem)
-    context.register_id(element, "ID")
-    context.sign(blok)
-
-
-def sign_query(vraag: str, paar: Sleutelpaar) -> str:
-    """The signature of a query string (HTTP-Redirect binding, 3.4.4.1), in base64."""
-    return base64.b64encode(paar.load_key().sign(vraag.encode(), PKCS1v15(), hashes.SHA256())).decode()
+    try:
+        context = xmlsec.SignatureContext()
+        context.key = xmlsec.Key.from_memory(paar.sleutel.read_bytes(), xmlsec.constants.KeyDataFormatPem)
+        context.key.load_cert_from_memory(paar.certificaat.read_bytes(), xmlsec.constants.KeyDataFormatPem)
+        context.register_id(element, "ID")
+        context.sign(blok)
+    except (OSError, xmlsec.Error) as error:  # a file that was there at the start
+        raise LoginNietBereikbaar("eigen-sleutel") from error
 
 
 def check_signed(element: Element, certificaten: Sequence[bytes]) -> Element:

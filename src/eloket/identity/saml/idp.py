@@ -17,26 +17,25 @@ from eloket.identity.saml.tijd import moment
 from eloket.identity.saml.xml import MD, Element, children, parse_trusted
 
 _BINDINGS = "urn:oasis:names:tc:SAML:2.0:bindings:"
-POST, REDIRECT, SOAP = f"{_BINDINGS}HTTP-POST", f"{_BINDINGS}HTTP-Redirect", f"{_BINDINGS}SOAP"
+POST, SOAP = f"{_BINDINGS}HTTP-POST", f"{_BINDINGS}SOAP"
 ARTIFACT = f"{_BINDINGS}HTTP-Artifact"
 _VARIABELE = "ELOKET_MIDDELEN_BESTAND"
 
 
 @dataclass(frozen=True, slots=True)
 class Idp:
-    """`artifact`: index -> address. `uitloggen` and `uitgelogd`: where a logout is asked, and where it is answered."""
+    """`artifact`: index -> address. `uitloggen`: where a form asks to log somebody out; "" when none does."""
 
     entity_id: str
     sso: str
     artifact: dict[int, str]
     uitloggen: str
-    uitgelogd: str
     certificaten: tuple[bytes, ...]  # PEM
     geldig_tot: datetime | None
 
     @property
     def adressen(self) -> tuple[str, ...]:
-        alle = (self.sso, *self.artifact.values(), self.uitloggen, self.uitgelogd)
+        alle = (self.sso, *self.artifact.values(), self.uitloggen)
         return tuple(dict.fromkeys(filter(None, alle)))
 
 
@@ -65,7 +64,6 @@ def _read(wortel: Element, entity_id: str) -> Idp:
     certificaten = tuple(_certificates(rol))
     if not certificaten:
         raise ValueError("geen certificaat om mee te ondertekenen")
-    uitloggen = _endpoints(rol, "SingleLogoutService", REDIRECT)
     return Idp(
         entity_id=str(eigenaar.get("entityID")),
         sso=sso,
@@ -73,10 +71,7 @@ def _read(wortel: Element, entity_id: str) -> Idp:
             int(een.get("index", "0")): str(een.get("Location"))
             for een in _endpoints(rol, "ArtifactResolutionService", SOAP)
         },
-        uitloggen=str(uitloggen[0].get("Location")) if uitloggen else "",
-        uitgelogd=str(uitloggen[0].get("ResponseLocation") or uitloggen[0].get("Location"))
-        if uitloggen
-        else "",
+        uitloggen=_endpoint(rol, "SingleLogoutService", POST),
         certificaten=certificaten,
         geldig_tot=moment(tot) if (tot := eigenaar.get("validUntil") or wortel.get("validUntil")) else None,
     )

@@ -75,6 +75,11 @@ def slo_url(code: str) -> str:
     return f"{settings.ELOKET.base_url.rstrip('/')}/inloggen/saml/{code}/uitloggen/"
 
 
+def uitgelogd_url(code: str) -> str:
+    """Where a person comes back who logged out at the provider of the means `code`."""
+    return f"{settings.ELOKET.base_url.rstrip('/')}/inloggen/saml/{code}/uitgelogd/"
+
+
 def metadata_url(code: str) -> str:
     return f"{settings.ELOKET.base_url.rstrip('/')}/inloggen/saml/{code}/metadata/"
 

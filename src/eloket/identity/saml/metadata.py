@@ -8,8 +8,15 @@ from lxml.builder import ElementMaker
 
 from eloket.identity.saml.berichten import new_id
 from eloket.identity.saml.handtekening import sign, to_bytes
-from eloket.identity.saml.idp import ARTIFACT, POST
-from eloket.identity.saml.koppeling import Binding, SamlKoppeling, Sleutelpaar, acs_url
+from eloket.identity.saml.idp import ARTIFACT, POST, SOAP
+from eloket.identity.saml.koppeling import (
+    Binding,
+    SamlKoppeling,
+    Sleutelpaar,
+    acs_url,
+    slo_url,
+    uitgelogd_url,
+)
 from eloket.identity.saml.xml import DS, MD, SAMLP, Element
 
 _M = ElementMaker(namespace=MD, nsmap={"md": MD, "ds": DS})
@@ -22,6 +29,8 @@ def make_metadata(code: str, koppeling: SamlKoppeling) -> bytes:
     rol = _M(
         "SPSSODescriptor",
         *_keys(koppeling),
+        _M("SingleLogoutService", Binding=SOAP, Location=slo_url(code)),
+        _M("SingleLogoutService", Binding=POST, Location=uitgelogd_url(code)),
         _M(
             "AssertionConsumerService",
             Binding=ARTIFACT if koppeling.binding is Binding.ARTIFACT else POST,

@@ -46,10 +46,11 @@ def ask(koppeling: SamlKoppeling, url: str, vraag: Element) -> Element:
         raise LoginNietBereikbaar(f"terugkanaal-{antwoord.status_code}")
     if antwoord.status_code != 200:  # a fault of SOAP comes with 500
         raise LoginMislukt(f"terugkanaal-{antwoord.status_code}")
-    return _body(parse(antwoord.content))
+    return body_of(parse(antwoord.content))
 
 
-def _body(omslag: Element) -> Element:
+def body_of(omslag: Element) -> Element:
+    """The one message in a SOAP envelope. Raises LoginMislukt."""
     if omslag.tag != f"{{{SOAP}}}Envelope":
         raise LoginMislukt("soap")
     delen = list(only(omslag, "soap:Body"))

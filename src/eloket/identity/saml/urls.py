@@ -8,5 +8,13 @@ urlpatterns = [
     route(
         "<slug:middel>/terug/", views.terug, audience=Audience.IEDEREEN, name="saml-terug", limiet=tabel.TERUG
     ),
+    route(
+        "<slug:middel>/uitloggen/",
+        views.uitloggen,
+        audience=Audience.IEDEREEN,
+        name="saml-uitloggen",
+        limiet=tabel.UITLOGMELDING,
+    ),
+    route("<slug:middel>/uitgelogd/", views.uitgelogd, audience=Audience.IEDEREEN, name="saml-uitgelogd"),
     route("<slug:middel>/metadata/", views.metadata, audience=Audience.IEDEREEN, name="saml-metadata"),
 ]

@@ -4,24 +4,27 @@ The answer of a provider that comes by POST carries no session cookie (SameSite=
 itself, and then it does.
 """
 
+import logging
 import secrets
 from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from eloket.identity import pogingen, service
 from eloket.identity.actor import maybe_actor
 from eloket.identity.errors import LoginFout, LoginMislukt
 from eloket.identity.middelen import Middel, get_middel
+from eloket.identity.paden import UITGELOGD
 from eloket.identity.pagina import render_pagina
 from eloket.identity.saml.koppeling import SamlKoppeling, acs_url
-from eloket.identity.uitloggen import Bestemming
+from eloket.identity.uitloggen import Aanmelding, Bestemming, end_by_provider
 from eloket.identity.views import back_to_login
 from eloket.kernel.errors import NietGevonden
 
+logger = logging.getLogger(__name__)
 _POGINGEN = "saml"
 _NOG_EENS = "nogmaals"  # the field that says that this page sent it on itself
 
@@ -64,7 +67,8 @@ def _finish(request: HttpRequest, poging: pogingen.Bewaard, antwoord: Mapping[st
 
     try:
         claims = inloggen.finish(poging.middel, poging.velden["verzoek"], antwoord)
-        naar = service.log_in_with(request, poging.middel, claims, terug=poging.terug, aanmelding=None)
+        aanmelding = Aanmelding.of_saml(poging.middel, claims["sub"])
+        naar = service.log_in_with(request, poging.middel, claims, terug=poging.terug, aanmelding=aanmelding)
     except LoginFout as fout:
         return back_to_login(request, fout, poging.middel, poging.terug)
     return HttpResponseRedirect(naar, status=303 if request.method == "POST" else 302)
@@ -77,6 +81,33 @@ def metadata(request: HttpRequest, middel: str) -> HttpResponse:  # noqa: ARG001
     from eloket.identity.saml.metadata import make_metadata  # noqa: PLC0415 - as in start_login
 
     return HttpResponse(make_metadata(gekozen.code, koppeling), content_type="application/samlmetadata+xml")
+
+
+@csrf_exempt  # no browser comes here: the signature says who it is
+@require_POST
+def uitloggen(request: HttpRequest, middel: str) -> HttpResponse:
+    """A provider tells over SOAP that somebody logged out there: ends all their sessions that began before. Signed, or
+    400 without a word more.
+    """
+    gekozen, _ = _middel(middel)
+    from eloket.identity.saml import uitloggen as uit  # noqa: PLC0415 - as in start_login
+
+    try:
+        vraag = uit.read_request(gekozen, request.body)
+        einde = end_by_provider(gekozen, sid="", sub=vraag.naam_id, moment=vraag.moment)
+    except LoginMislukt as fout:
+        logger.warning("uitlogvraag van %s geweigerd: %s", gekozen.code, fout.reden)
+        return HttpResponse(status=400)
+    logger.info("uitlogvraag van %s: %d sessies beeindigd", gekozen.code, einde)
+    return HttpResponse(uit.make_answer(gekozen, vraag), content_type="text/xml; charset=utf-8")
+
+
+@csrf_exempt  # nothing is read of what it brings, and nothing changes
+@require_http_methods(["GET", "POST"])
+def uitgelogd(request: HttpRequest, middel: str) -> HttpResponse:  # noqa: ARG001
+    """Back from logging out at the provider. They were logged out here before they went."""
+    _middel(middel)
+    return HttpResponseRedirect(UITGELOGD, status=303)
 
 
 def _comes_without_session(request: HttpRequest, antwoord: Mapping[str, str]) -> bool:
