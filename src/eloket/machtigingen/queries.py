@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+
 from eloket.identity.types import Partij
 from eloket.kernel.compiled import CompiledQuery
 from eloket.kernel.klok import nu
@@ -10,7 +13,10 @@ from eloket.machtigingen.models import MachtigingRegel
 from eloket.machtigingen.regels import stand_van
 from eloket.machtigingen.types import Bevoegdheid, MachtigingInzage
 
-MEESTE = 100  # of each kind, the newest
+MEESTE = 100  # of each kind
+# What nobody ended comes first, and of that what lasts longest: what runs never falls off the end behind what is over.
+_EINDE = Coalesce("ingetrokken_op", "gestopt_op", "afgewezen_op")
+_VOLGORDE = (_EINDE.desc(nulls_first=True), "-tot", "-gegeven_op", "-id")
 
 # On the page of every zaak: building its SQL takes longer than asking it (kernel.compiled).
 _AANVAARD = CompiledQuery(
@@ -29,14 +35,14 @@ _AANVAARD = CompiledQuery(
 
 
 def list_gegeven(partij: Partij, *, limit: int | None = MEESTE) -> tuple[MachtigingInzage, ...]:
-    """What this resident gave, the newest first, also what is over; all of it without a `limit`. One query."""
-    return _lijst(MachtigingRegel.objects.filter(gever_key=partij.key).order_by("-gegeven_op", "-id")[:limit])
+    """What this resident gave: what runs, the newest first, and below it what is over; all of it without a `limit`. One
+    query."""
+    return _lijst(MachtigingRegel.objects.filter(gever_key=partij.key), limit)
 
 
 def list_ontvangen(partij: Partij, *, limit: int | None = MEESTE) -> tuple[MachtigingInzage, ...]:
     """What this resident was given, since they typed its code; as `list_gegeven`."""
-    rijen = MachtigingRegel.objects.filter(ontvanger_key=partij.key).order_by("-gegeven_op", "-id")
-    return _lijst(rijen[:limit])
+    return _lijst(MachtigingRegel.objects.filter(ontvanger_key=partij.key), limit)
 
 
 def list_geldig(partij: Partij) -> tuple[MachtigingInzage, ...]:
@@ -62,9 +68,11 @@ def rijen_geldig(partij: Partij, moment: datetime) -> list[tuple[MachtigingRegel
     return [(rij, inzage) for rij, inzage in alle if inzage.is_geldig]
 
 
-def _lijst(rijen: Iterable[MachtigingRegel]) -> tuple[MachtigingInzage, ...]:
+def _lijst(rijen: "QuerySet[MachtigingRegel]", limit: int | None) -> tuple[MachtigingInzage, ...]:
     moment = nu()
-    return tuple(make_inzage(rij, moment) for rij in rijen)
+    alle = [make_inzage(rij, moment) for rij in rijen.order_by(*_VOLGORDE)[:limit]]
+    alle.sort(key=lambda een: een.gegeven_op, reverse=True)
+    return tuple(sorted(alle, key=lambda een: een.stand.is_voorbij))
 
 
 def make_inzage(rij: MachtigingRegel, moment: datetime) -> MachtigingInzage:

@@ -263,6 +263,22 @@ def test_both_find_it_in_their_list_and_a_third_does_not():
     assert list_gegeven(partij_van(HELPER)) == list_ontvangen(partij_van(DERDE)) == ()
 
 
+def test_what_runs_is_never_hidden_behind_what_is_over():
+    with op_moment(nu() - timedelta(days=30)):
+        verlopen = [machtig(GEVER, HELPER) for _ in range(3)]
+    loopt = machtig(GEVER, HELPER)
+    geeindigd = [machtig(GEVER, HELPER) for _ in range(3)]
+    for machtiging_id in geeindigd:
+        service.withdraw(GEVER, machtiging_id)
+    nieuw = machtig(GEVER, HELPER)
+    alles = [een.id for een in list_gegeven(partij_van(GEVER))]
+    assert alles[:2] == [nieuw, loopt]
+    assert set(alles[2:5]) == set(geeindigd)
+    assert set(alles[5:]) == set(verlopen)
+    for lijst in (list_gegeven(partij_van(GEVER), limit=2), list_ontvangen(partij_van(HELPER), limit=2)):
+        assert [een.id for een in lijst] == [nieuw, loopt]
+
+
 def test_what_nobody_accepted_is_dropped_and_what_was_accepted_stays():
     give()
     machtiging_id = machtig(GEVER, HELPER)
