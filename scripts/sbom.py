@@ -40,10 +40,12 @@ LICENTIES = {
     "colorama": "BSD-3-Clause",  # for Windows
     "contourpy": "BSD-3-Clause",
     "cycler": "BSD-3-Clause",
+    "fido2": "BSD-2-Clause AND Apache-2.0 AND MPL-2.0",  # its own; a part of Google; the list of public suffixes
     "jinja2": "BSD-3-Clause",
     "kiwisolver": "BSD-3-Clause",
     "matplotlib": "PSF-based",  # a licence of its own, after that of Python
     "python-stdnum": "LGPL-2.1-or-later",
+    "segno": "BSD-3-Clause",
     "sqlparse": "BSD-3-Clause",
 }
 

@@ -65,6 +65,7 @@ LIJSTEN = {
 _EIGEN = "alleen van wie zelf kijkt, en nog geen zaak: een overzicht, een vraag of een formulier"
 _AFSPRAAK = "alleen wat twee mensen samen afspraken; elke stap daarvan is genoteerd"
 _INRICHTING = "inrichting: er staan geen gegevens van inwoners"
+_ACCOUNT = "van de medewerker zelf; elke wijziging is genoteerd"
 _GETALLEN = "alleen aantallen"
 _REGISTRATIE = "toont wat de vorige stap opzocht, en toen is genoteerd"
 
@@ -105,6 +106,14 @@ GEEN = {
     "werkplek-grafiek": _GETALLEN,
     "werkplek-cijfers": _GETALLEN,
     "werkplek-brieven": "alleen kenmerken en aantallen",
+    "werkplek-account": _ACCOUNT,
+    "werkplek-account-wachtwoord": _ACCOUNT,
+    "werkplek-account-bevestigen": _ACCOUNT,
+    "werkplek-account-elders": _ACCOUNT,
+    "werkplek-account-tweede-stap": _ACCOUNT,
+    "werkplek-account-weghalen": _ACCOUNT,
+    "werkplek-herstelcodes": _ACCOUNT,
+    "werkplek-beheer-account": "gegevens van medewerkers; wie ze wijzigt is genoteerd",
     "werkplek-beheer": _INRICHTING,
     "werkplek-beheer-wijzigingen": _INRICHTING,
     "werkplek-beheer-zaaktypen": _INRICHTING,

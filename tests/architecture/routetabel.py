@@ -35,6 +35,7 @@ from eloket.notifications.ontvangst.queries import list_ontvangsten
 from eloket.zaken import service as zaken
 from eloket.zaken.sjablonen import SjabloonWens, save_sjabloon
 from eloket.zaken.werk import SjabloonSoort
+from tests.lokaal import make_account
 from tests.machtigen import machtig
 from tests.uitwijken import make_bundel_of_one
 from tests.vernietigd import make_executed_list
@@ -231,6 +232,7 @@ def build_stad() -> Stad:
         "slug": MELDING,
         "middel": "digid",
         "token": "onbekend",
+        "authenticator": str(make_account(huis.mila)),
         "naam": _mail(),
         "lijst_id": str(make_executed_list(huis.mila, huis.omar)),
         "stop_id": str(uuid.uuid4()),  # lifted, and its zaak destroyed since

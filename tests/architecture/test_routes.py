@@ -102,6 +102,19 @@ BUDGET: dict[str, int | None] = {
     "privacy": 0,
     "cookies": 0,
     "werkplek-inloggen": 0,
+    "werkplek-lokaal": 0,
+    "werkplek-tweede-stap": 3,
+    "werkplek-uitnodiging": 4,  # an unknown link: counted, looked for, and said on the next page
+    "werkplek-wachtwoord-kiezen": 3,  # nobody is there: said on the next page
+    "werkplek-inrichten": 3,
+    "werkplek-account": 6,
+    "werkplek-account-wachtwoord": 2,
+    "werkplek-account-bevestigen": 2,
+    "werkplek-account-elders": None,
+    "werkplek-account-tweede-stap": 2,
+    "werkplek-account-weghalen": 2,
+    "werkplek-herstelcodes": 5,
+    "werkplek-beheer-account": 7,
     "werkplek": 9,
     "werkplek-dashboard": 8,
     "werkplek-grafiek": 5,
@@ -265,6 +278,11 @@ ANDERS = {
 
 # What may be guessed, costs much or sends something has a limit of its own.
 LIMIETEN = {
+    "werkplek-lokaal": tabel.LOKAAL,
+    "werkplek-tweede-stap": tabel.LOKAAL,
+    "werkplek-wachtwoord-kiezen": tabel.LOKAAL,
+    "werkplek-inrichten": tabel.LOKAAL,
+    "werkplek-uitnodiging": tabel.UITNODIGING,
     "inloggen-start": tabel.INLOGGEN,
     "inloggen-terug": tabel.TERUG,
     "uitloggen-melding": tabel.UITLOGMELDING,

@@ -139,6 +139,7 @@ def test_a_licence_that_we_give_ourselves_is_in_the_text_of_the_package():
     """BSD-3-Clause is the one with the clause about names; and a package that says it well itself needs no row."""
     kenmerk = {
         "BSD-3-Clause": "ither the name",
+        "BSD-2-Clause AND Apache-2.0 AND MPL-2.0": "Mozilla Public License",
         "PSF-based": "Matplotlib Development Team",
         "LGPL-2.1-or-later": "LGPL",
     }

@@ -12,6 +12,7 @@ from tests.e2e import (
     staten_formulieren,
     staten_gesprek,
     staten_inzage,
+    staten_lokaal,
     staten_loket,
     staten_machtigingen,
     staten_mailteksten,
@@ -191,6 +192,7 @@ STATEN = (
     *staten_avg.STATEN,
     *staten_vernietigen.STATEN,
     *staten_storingen.STATEN,
+    *staten_lokaal.STATEN,
 )
 
 GEEN_PAGINA = {
@@ -201,6 +203,7 @@ GEEN_PAGINA = {
     **staten_avg.GEEN_PAGINA,
     **staten_vernietigen.GEEN_PAGINA,
     **staten_saml.GEEN_PAGINA,
+    **staten_lokaal.GEEN_PAGINA,
     "inloggen-start": "stuurt door naar de inlogdienst",
     "inloggen-terug": "stuurt door na het inloggen",
     "uitloggen": "stuurt door",

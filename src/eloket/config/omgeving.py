@@ -66,6 +66,9 @@ class Settings(BaseSettings):
     # Or all of them, in the order of the login page, with their claims, levels and texts: a YAML file.
     middelen_bestand: Path | None = None
 
+    # Civil servants may (also) log in with an account of our own, with a second factor. In demo it can be tried.
+    lokale_accounts: bool = False
+
     # Hosts of login providers that are on a private address; elsewhere only public addresses are asked.
     interne_hosts: Annotated[tuple[str, ...], NoDecode] = ()
 
@@ -133,7 +136,7 @@ class Settings(BaseSettings):
             else value
         )
 
-    @field_validator("zonder_scanner", "limieten", mode="before")
+    @field_validator("zonder_scanner", "limieten", "lokale_accounts", mode="before")
     @classmethod
     def _ja(cls, value: object) -> object:
         return {"ja": True, "nee": False}.get(value, value) if isinstance(value, str) else value
@@ -248,7 +251,10 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _test_defaults(cls, values: dict[str, object]) -> dict[str, object]:
-        """Tests answer to Django's test client, and each test process keeps its files in a folder of its own."""
+        """Tests answer to Django's test client, and each test process keeps its files in a folder of its own. A demo
+        shows what there is."""
+        if values.get("omgeving") == Omgeving.DEMO:
+            return {"lokale_accounts": "ja"} | values
         if values.get("omgeving") == Omgeving.TEST:
             own = {
                 "data_dir": Path(tempfile.gettempdir()) / f"eloket-test-{os.getpid()}",
@@ -256,6 +262,7 @@ class Settings(BaseSettings):
                 "base_url": "http://testserver",
                 "controle_url": "uit",
                 "limieten": "nee",
+                "lokale_accounts": "ja",
             }
             return own | values
         return values

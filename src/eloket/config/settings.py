@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "eloket.config",
     "eloket.identity",
+    "eloket.identity.lokaal",
     "eloket.audit",
     "eloket.documenten",
     "eloket.profile",
@@ -108,6 +109,9 @@ SECURE_SSL_REDIRECT = not ELOKET.is_demo
 SECURE_HSTS_SECONDS = 0 if ELOKET.is_demo else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ELOKET.behind_proxy else None
+
+# Of local accounts of civil servants; nobody else has a password here.
+PASSWORD_HASHERS = ["eloket.identity.lokaal.wachtwoord.Argon2"]
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

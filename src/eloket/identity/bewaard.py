@@ -24,7 +24,9 @@ _GELDIG = timedelta(hours=1)
 _MEESTE_VELDEN = 500  # as many as a request may have (settings)
 _MEESTE_TEKENS = 400_000
 _MEESTE_PAGINAS = 3
-_NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug"})
+# Passwords and codes (identity.lokaal): the one thing that is typed again.
+GEHEIM = frozenset({"wachtwoord", "wachtwoord_oud", "wachtwoord_nieuw", "inlogcode", "passkey"})
+_NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug"}) | GEHEIM
 # Fields that a page fills itself: what a person typed is the rest.
 NIET_GETYPT = frozenset({
     "terug", "sleutel", "revisie", "versie", "geladen", "taak", "gesprek", "knop", "status",

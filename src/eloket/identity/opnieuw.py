@@ -11,7 +11,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
-from eloket.identity.bewaard import NIET_GETYPT, is_file_dropped, page_of
+from eloket.identity.bewaard import GEHEIM, NIET_GETYPT, is_file_dropped, page_of
 
 _CSRF = "csrfmiddlewaretoken"
 
@@ -34,6 +34,8 @@ def read_opnieuw(request: HttpRequest) -> Opnieuw | None:
     if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
         return None
     try:
+        if GEHEIM & request.POST.keys():
+            return None  # a password or a code never stands in a page
         velden = _velden(request)
         heeft_bestanden = bool(request.FILES) or is_file_dropped(request)
     except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):

@@ -128,6 +128,13 @@ class SessionStore(SessionBase):
         self.save(must_create=True)
         self.modified = True
 
+    def cycle_key(self) -> None:
+        """A new id for the same session; its 8 hours go on."""
+        self._get_session()  # type: ignore[attr-defined]  # Django's own hook: loads, and so knows when it began
+        begin = self._begin
+        super().cycle_key()
+        self._begin = begin or self._begin
+
     def save(self, must_create: bool = False) -> None:
         """Writes the contents. Raises UpdateError when the session was ended meanwhile: it is never brought back."""
         if self.session_key is None:
@@ -197,6 +204,18 @@ class SessionStore(SessionBase):
 def purge_sessies(now: datetime) -> int:
     """Remove the rows of sessions that ended more than a day ago; returns how many. For the worker."""
     return Sessie.objects.filter(verloopt__lt=now - NALATEN).delete()[0]
+
+
+def logout_elsewhere(actor_key: str, sessie: SessionBase) -> int:
+    """End every other session of this person at once; returns how many."""
+    hier = _hash(sessie.session_key or "")
+    return Sessie.objects.filter(actor_key=actor_key).exclude(pk=hier).delete()[0] if actor_key else 0
+
+
+def count_elsewhere(actor_key: str, sessie: SessionBase) -> int:
+    """How many other sessions of this person are open."""
+    hier = _hash(sessie.session_key or "")
+    return Sessie.objects.filter(actor_key=actor_key, verloopt__gt=klok.nu()).exclude(pk=hier).count()
 
 
 def logout_everywhere(actor_key: str) -> int:

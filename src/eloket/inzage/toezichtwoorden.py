@@ -45,9 +45,13 @@ BEHEER_WERKWOORDEN = {
     "ingestroomd": "bij het inloggen toegevoegd, door een groep",
     "bijgewerkt": "bij het inloggen gewijzigd, door groepen",
     "uitgestroomd": "bij het inloggen op niet actief gezet: geen groep meer",
+    "uitgenodigd": "uitgenodigd voor een lokaal account",
+    "hersteld": "gevraagd het lokale account opnieuw in te richten",
+    "ontnomen": "het lokale account ontnomen",
 }  # fmt: skip
 # Of each part of beheer what it is called, and what is done to it.
 _BEHEER = {
+    "account": ("een medewerker", "uitgenodigd hersteld ontnomen"),
     "afdeling": ("een afdeling", "toegevoegd hernoemd verwijderd"),
     "formulier": (
         "een versie van een formulier",
@@ -101,4 +105,11 @@ ACTIES = {
     "sessie.ingelogd": "heeft ingelogd",
     "sessie.uitgelogd": "heeft uitgelogd",
     "sessie.beeindigd": "heeft iemand uitgelogd",
+    "sessie.geweigerd": "mocht niet inloggen: wachtwoord of tweede stap klopte niet",
+    "sessie.elders_beeindigd": "heeft zich overal anders uitgelogd",
+    "account.ingericht": "heeft een lokaal account ingericht",
+    "account.wachtwoord": "heeft het eigen wachtwoord gewijzigd",
+    "account.tweede_stap_toegevoegd": "heeft een eigen tweede stap toegevoegd",
+    "account.tweede_stap_verwijderd": "heeft een eigen tweede stap weggehaald",
+    "account.herstelcodes": "heeft nieuwe herstelcodes gemaakt",
 }

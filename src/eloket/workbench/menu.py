@@ -94,7 +94,7 @@ def menu_context(
     punten += _post(actor, onderdeel, herstel)
     if Recht.BEHANDELEN in actor.rechten:
         punten.append(MenuPunt("Registreer een zaak", reverse("werkplek-balie"), "file-plus"))
-    punten += _toezicht_en_beheer(actor, onderdeel, huidig)
+    punten += _toezicht_beheer_account(actor, onderdeel, huidig)
     return {
         "zijmenu_lijsten": [punten],
         "zijmenu_label": "Werkplek",
@@ -103,7 +103,7 @@ def menu_context(
     }
 
 
-def _toezicht_en_beheer(actor: Actor, onderdeel: str, huidig: str) -> list[MenuPunt]:
+def _toezicht_beheer_account(actor: Actor, onderdeel: str, huidig: str) -> list[MenuPunt]:
     punten = []
     if may_inspect(actor):
         is_log = onderdeel == "werkplek-privacy"
@@ -114,6 +114,9 @@ def _toezicht_en_beheer(actor: Actor, onderdeel: str, huidig: str) -> list[MenuP
         punten.append(MenuPunt("Zaken vernietigen", pad, "archive", is_huidig=huidig if is_hier else ""))
     if may_manage(actor):
         punten.append(MenuPunt("Beheer", reverse("werkplek-beheer"), "building-community"))
+    pad = reverse("werkplek-account")
+    is_account = onderdeel == "werkplek-account"
+    punten.append(MenuPunt("Mijn account", pad, "user", is_huidig=huidig if is_account else ""))
     return punten
 
 

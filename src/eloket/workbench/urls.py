@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("eloket.workbench.inloggen.urls")),
+    path("account/", include("eloket.workbench.account.urls")),
     path("", include("eloket.workbench.werkvoorraad.urls")),
     path("", include("eloket.workbench.gesprekken.urls")),
     path("beheer/", include("eloket.workbench.beheer.urls")),

@@ -34,6 +34,9 @@ INLOGGEN = Limiet(
 TERUG = Limiet("inloggen-terug", per_persoon=Maat(60), per_adres=Maat(300), lezen=True, tekst=_VERBINDING)
 # One provider, for everybody who logs out there.
 UITLOGMELDING = Limiet("uitlogmelding", per_adres=Maat(6_000))
+# Each try of a password costs 46 MiB for a moment; per account there is a limit of its own (lokaal/grenzen.py).
+LOKAAL = Limiet("lokaal", per_adres=Maat(60), tekst=_VERBINDING)
+UITNODIGING = Limiet("uitnodiging", per_adres=Maat(60), lezen=True, tekst=_VERBINDING)
 BERICHT = Limiet(
     "bericht",
     per_persoon=Maat(40),

@@ -16,6 +16,7 @@ from eloket.ops.productie.instellingen import (
     check_omgeving,
     check_zelf,
 )
+from eloket.ops.productie.lokaal import check_lokaal
 from eloket.ops.productie.saml import check_saml, check_saml_bereik
 from eloket.ops.productie.types import Onderdeel, Regel, fout
 
@@ -31,6 +32,7 @@ ONDERDELEN = (
     Onderdeel("saml", "U/WA.05", check_saml),
     Onderdeel("saml-bereik", "U/TV.01", check_saml_bereik, netwerk=True),
     Onderdeel("medewerkers", "U/TV.01", check_medewerkers),
+    Onderdeel("lokale-accounts", "U/TV.01", check_lokaal),
     Onderdeel("database", "U/WA.05", check_database),
     Onderdeel("bestanden", "U/PW.07", check_bestanden),
     Onderdeel("demo-gegevens", "BIO 14.3.1", check_demo_gegevens),

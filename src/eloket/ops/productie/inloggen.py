@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import requests
+from django.conf import settings
 from requests.exceptions import RequestException
 
 from eloket.identity import provider
@@ -39,12 +40,12 @@ def check_middelen() -> Iterator[Regel]:
             "Inwoners en bedrijven kunnen niet echt inloggen.",
             "Geef een issuer voor DigiD of eHerkenning (ELOKET_DIGID_ISSUER, ELOKET_EHERKENNING_ISSUER).",
         )
-    elif len(inwoners) == len(middelen):
+    elif len(inwoners) == len(middelen) and not settings.ELOKET.lokale_accounts:
         yield let_op(
             "inlogmiddelen",
             NORM,
             "Medewerkers kunnen niet inloggen in de werkplek.",
-            "Geef ELOKET_MEDEWERKER_ISSUER.",
+            "Geef ELOKET_MEDEWERKER_ISSUER, of kies ELOKET_LOKALE_ACCOUNTS=ja.",
         )
     else:
         yield ok("inlogmiddelen", NORM, f"Inloggen kan met {', '.join(m.naam for m in middelen)}.")

@@ -3,6 +3,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from eloket.identity.actor import maybe_actor
+from eloket.identity.lokaal.grenzen import TOESTEL, TOESTEL_GELDIG
+from eloket.identity.lokaal.instelling import is_on
 from eloket.identity.paden import START_INWONER, START_MEDEWERKER
 from eloket.identity.pagina import render_pagina
 from eloket.identity.sessie import INACTIEF, MAXIMUM
@@ -54,6 +56,8 @@ def cookies(request: HttpRequest) -> HttpResponse:
         "sessie_naam": settings.SESSION_COOKIE_NAME,
         "csrf_naam": settings.CSRF_COOKIE_NAME,
         "csrf_weken": settings.CSRF_COOKIE_AGE // (7 * 24 * 3600),
+        "toestel_naam": TOESTEL if is_on() else "",
+        "toestel_dagen": TOESTEL_GELDIG // (24 * 3600),
         "minuten": _minuten(),
         "uren": int(MAXIMUM.total_seconds()) // 3600,
     }

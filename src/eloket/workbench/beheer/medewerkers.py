@@ -13,9 +13,11 @@ from eloket.identity.actor import actor_of
 from eloket.identity.afdelingen import list_afdelingen
 from eloket.identity.beheer import Medewerkersrij
 from eloket.identity.errors import BeheerGewijzigd, BeheerOngeldig
+from eloket.identity.lokaal.instelling import is_on
 from eloket.identity.middelen import has_groepen
 from eloket.identity.types import Actor, Recht, RechtenBron
 from eloket.kernel.klok import vandaag
+from eloket.workbench.beheer import accounts
 from eloket.workbench.beheer.formulier import Formulier, Ingevuld, Veld, bewerk
 from eloket.workbench.beheer.pagina import naar, toon
 from eloket.workbench.beheer.views import Regel
@@ -112,6 +114,7 @@ def wijzig(request: HttpRequest, medewerker: str) -> HttpResponse:
             merk=nu.merk,
             inleiding=inleiding,
             zeker=Veld("is_zeker", "Ja, ik geef mijn eigen recht Beheren op", "vinkje"),
+            extra=accounts.link_to_account(nu.id),
         )
 
     def bewaar(ingevuld: Ingevuld, merk: str) -> HttpResponse:
@@ -137,7 +140,8 @@ def _velden(nu: Medewerkersrij) -> tuple[Veld, ...]:
     inlog = Veld(
         "subject",
         "Inlognaam",
-        uitleg="De waarde van ‘sub’ die uw inlogdienst voor medewerkers stuurt.",
+        uitleg="De waarde van ‘sub’ die uw inlogdienst voor medewerkers stuurt."
+        + (" Of, voor een lokaal account, de naam waarmee iemand gaat inloggen." if is_on() else ""),
         max=120,
     )
     is_vast = beheer.managed_by_groups(nu)

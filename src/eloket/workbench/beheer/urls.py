@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from eloket.identity.audience import View, route
 from eloket.identity.types import Audience
 from eloket.workbench.beheer import (
+    accounts,
     afdelingen,
     bestanden,
     herinneringen,
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     _route("medewerkers/", medewerkers.lijst, "-medewerkers"),
     _route("medewerkers/nieuw/", medewerkers.nieuw, "-medewerker-nieuw"),
     _route("medewerkers/<str:medewerker>/", medewerkers.wijzig, "-medewerker"),
+    _route("medewerkers/<str:medewerker>/account/", accounts.account, "-account"),
     _route("sjablonen/", sjablonen.lijst, "-sjablonen"),
     _route("sjablonen/nieuw/", sjablonen.nieuw, "-sjabloon-nieuw"),
     _route("sjablonen/<str:sjabloon>/", sjablonen.wijzig, "-sjabloon"),

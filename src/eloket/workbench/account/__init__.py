@@ -1,0 +1,1 @@
+"""Mijn account: password, second factor, recovery codes, and where else somebody is logged in."""
