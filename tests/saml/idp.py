@@ -124,16 +124,19 @@ class Idp:
         assert vraag.findtext("saml:Issuer", namespaces=NS) == PORTAAL
         self.gevraagd.append(vraag)
         gevonden = self.antwoorden.pop(vraag.findtext("samlp:Artifact", namespaces=NS) or "", None)
-        inhoud = [self.make_response(gevonden)] if gevonden else []
+        return self.make_answer(self.make_response(gevonden) if gevonden else None, vraag.get("ID") or "")
+
+    def make_answer(self, inhoud: etree._Element | None, vraag_id: str) -> bytes:
+        """The SOAP message around a Response, or around nothing."""
         antwoord = make(
             f"{{{SAMLP}}}ArtifactResponse",
             _issuer(self.get("issuer", ENTITY)),
             _status(["Success"]),
-            *inhoud,
+            *([inhoud] if inhoud is not None else []),
             ID=f"_{secrets.token_hex(16)}",
             Version="2.0",
             IssueInstant=self.tijd(),
-            InResponseTo=self.get("artifact_inresponseto", vraag.get("ID") or ""),
+            InResponseTo=self.get("artifact_inresponseto", vraag_id),
         )
         omhulsel = make(f"{{{SOAP}}}Envelope", make(f"{{{SOAP}}}Body", antwoord))
         if self.teken_antwoord:

@@ -1,5 +1,8 @@
 """A means of SAML in the file with login means: what stops the start, and what check-production says of the rest."""
 
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -98,6 +101,30 @@ def test_without_the_extra_it_says_what_to_install(dienst: Idp, monkeypatch: pyt
         lees(dienst)
     assert "ELOKET_MIDDELEN_BESTAND: digid: inloggen met SAML vraagt het extra [saml]" in str(fout.value)
     assert "requirements/saml.txt" in str(fout.value)
+
+
+_ZONDER = """
+import sys
+sys.modules["lxml"] = sys.modules["xmlsec"] = None  # as if they were not installed
+import django
+django.setup()
+from django.test import Client
+from eloket.identity.saml.koppeling import has_extra
+print(has_extra(), Client().get("/inloggen/").status_code, Client().get("/inloggen/saml/digid/metadata/").status_code)
+"""
+
+
+def test_without_the_extra_the_portal_starts_as_before(tmp_path: Path):
+    """In a process of its own, in which the two packages cannot be imported."""
+    omgeving = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "eloket.config.settings",
+        "ELOKET_DATA_DIR": str(tmp_path),
+    }
+    klaar = subprocess.run(
+        [sys.executable, "-c", _ZONDER], env=omgeving, capture_output=True, text=True, check=False
+    )
+    assert klaar.stdout == "False 200 404\n", klaar.stderr
 
 
 def test_in_production_every_address_is_https(dienst: Idp, settings: Any):

@@ -35,13 +35,13 @@ class Vraag:
     id: str
 
 
-def begin(middel: Middel, *, niveau: str = "") -> Vraag:
-    """A signed question to log in, at `niveau` or above (default: the minimum of the means)."""
+def begin(middel: Middel) -> Vraag:
+    """A signed question to log in, at the minimum of the means or above. Raises LoginNietBereikbaar."""
     koppeling = koppeling_of(middel)
     idp = load_idp(koppeling.idp_metadata, koppeling.idp_entity_id)
     verzoek_id = berichten.new_id()
     verzoek = berichten.make_authn_request(
-        koppeling, idp, code=middel.code, verzoek_id=verzoek_id, niveau=niveau or middel.minimum, nu=klok.nu()
+        koppeling, idp, code=middel.code, verzoek_id=verzoek_id, niveau=middel.minimum, nu=klok.nu()
     )
     sign(verzoek, koppeling.ondertekenen)
     return Vraag(idp.sso, base64.b64encode(to_bytes(verzoek)).decode(), verzoek_id)

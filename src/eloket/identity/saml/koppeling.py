@@ -86,7 +86,10 @@ def metadata_url(code: str) -> str:
 
 def has_extra() -> bool:
     """Whether the extra `[saml]` is installed."""
-    return find_spec("lxml") is not None and find_spec("xmlsec") is not None
+    try:
+        return all(find_spec(naam) is not None for naam in ("lxml", "xmlsec"))
+    except ValueError:  # it was blocked
+        return False
 
 
 def check_koppeling(koppeling: SamlKoppeling, naam: str) -> None:
