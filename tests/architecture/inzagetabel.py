@@ -71,6 +71,7 @@ _REGISTRATIE = "toont wat de vorige stap opzocht, en toen is genoteerd"
 
 # Why a GET leaves none.
 GEEN = {
+    "inloggen-hoger": "vraagt om opnieuw in te loggen",
     "mijn-overzicht": _EIGEN,
     "mijn-zaken": _EIGEN,
     "mijn-taken": _EIGEN,

@@ -30,6 +30,7 @@ def stad(django_db_setup, django_db_blocker) -> Iterator[Stad]:
 BUDGET: dict[str, int | None] = {
     "inloggen": 0,
     "inloggen-terug": 2,
+    "inloggen-hoger": 1,
     "inloggen-start": 2,
     "saml-terug": 1,
     "saml-metadata": 0,

@@ -20,6 +20,7 @@ from eloket.zaken.types import (
     Aandacht,
     Badge,
     Zaak,
+    ZaakNaam,
     ZaakRef,
 )
 from eloket.zaken.werk import TermijnKleur, WerkFilter
@@ -246,8 +247,8 @@ def test_samenvat_gives_the_known_ones(bron: ZaakBron) -> None:
     zaak, ander = start(bron, omschrijving="Losse tegel"), start(bron)
     onbekend = (ZaakRef(bron.naam, "onzin"), ZaakRef(bron.naam, "00000000-0000-7000-8000-000000000000"))
     assert bron.samenvat((zaak.ref, ander.ref, *onbekend)) == {
-        zaak.ref: ("Losse tegel", zaak.identificatie),
-        ander.ref: (ander.omschrijving, ander.identificatie),
+        zaak.ref: ZaakNaam("Losse tegel", zaak.identificatie),
+        ander.ref: ZaakNaam(ander.omschrijving, ander.identificatie),
     }
     assert bron.samenvat(()) == {}
 

@@ -97,6 +97,12 @@ def _cancelled(page: Page) -> None:
     page.get_by_role("button", name="Annuleren").click()
 
 
+def _not_higher(page: Page) -> None:
+    page.goto("/inloggen/hoger/?zekerheid=substantieel")
+    page.get_by_role("link", name="Inloggen met DigiD Substantieel").click()
+    page.get_by_role("button", name="Annuleren").click()
+
+
 def _log_out(page: Page) -> None:
     """The page between logging out here and at the provider, which a script leaves at once."""
     page.route("**/doorsturen*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
@@ -132,6 +138,8 @@ STATEN = (
     Staat("loket", "gevonden", "", to("/loket/?q=boom")),
     Staat("loket", "niets", "", to("/loket/?q=xyzzy")),
     Staat("inloggen", "", "", to("/inloggen/")),
+    Staat("inloggen-hoger", "", JEROEN, to("/inloggen/hoger/?zekerheid=substantieel")),
+    Staat("inloggen-hoger", "geannuleerd", JEROEN, _not_higher),
     Staat("inloggen", "geannuleerd", "", _cancelled),
     Staat("werkplek-inloggen", "", "", to("/werkplek/inloggen/")),
     Staat("uitloggen-verder", "", "", _log_out),

@@ -1,6 +1,7 @@
 """Reads: the conversations of a zaak, all conversations of a party, and how much is unread."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,9 @@ from eloket.berichten.concepten import get_concept
 from eloket.berichten.errors import GesprekNietGevonden
 from eloket.berichten.models import Bericht, GesprekRegel
 from eloket.berichten.types import BerichtInzage, Bijlage, Gesprek, GesprekInzage
-from eloket.identity.types import Partij
+from eloket.identity.actor import partij_of
+from eloket.identity.niveaus import is_sure_enough
+from eloket.identity.types import Actor, Partij
 from eloket.kernel.compiled import CompiledQuery
 from eloket.zaken.queries import samenvat
 from eloket.zaken.types import ZaakRef
@@ -110,8 +113,11 @@ def list_ids_van_gemeente(van: datetime, tot: datetime) -> Iterator[str]:
     return map(str, rijen.values_list("pk", flat=True).iterator())
 
 
-def list_gesprekken(partij: Partij, *, offset: int = 0, limit: int = 20) -> tuple[Gesprek, ...]:
-    """One line per conversation: those with something unread first, then the newest first. Raises BronOnbereikbaar."""
+def list_gesprekken(actor: Actor, *, offset: int = 0, limit: int = 20) -> tuple[Gesprek, ...]:
+    """One line per conversation of the party that this actor acts for: those with something unread first, then the
+    newest first. Of a zaak that is for a higher level only that there is a conversation. Raises BronOnbereikbaar.
+    """
+    partij = partij_of(actor)
     groepen = list(
         GesprekRegel.objects.filter(**van(partij))
         .annotate(
@@ -126,7 +132,17 @@ def list_gesprekken(partij: Partij, *, offset: int = 0, limit: int = 20) -> tupl
         )
         .order_by("rang", "-laatst", "-pk")[offset : offset + limit]
     )
-    return make_regels(groepen, [(rij.aantal, rij.ongelezen, False) for rij in groepen])
+    regels = make_regels(groepen, [(rij.aantal, rij.ongelezen, False) for rij in groepen])
+    return tuple(een if is_sure_enough(actor.zekerheid, een.zekerheid) else _protect(een) for een in regels)
+
+
+def _protect(gesprek: Gesprek) -> Gesprek:
+    return replace(
+        gesprek,
+        onderwerp="Een gesprek over deze zaak",
+        laatste=replace(gesprek.laatste, tekst=""),
+        is_beschermd=True,
+    )
 
 
 def make_regels(
@@ -142,8 +158,9 @@ def make_regels(
             id=str(rij.pk),
             onderwerp=rij.onderwerp,
             zaak_ref=ref,
-            zaak_omschrijving=namen.get(ref, ("", ""))[0],
-            zaak_identificatie=namen.get(ref, ("", ""))[1],
+            zaak_omschrijving=namen[ref].omschrijving if ref in namen else "",
+            zaak_identificatie=namen[ref].identificatie if ref in namen else "",
+            zekerheid=namen[ref].zekerheid if ref in namen else None,
             laatste=laatste[rij.pk],
             aantal=aantal,
             ongelezen=ongelezen,

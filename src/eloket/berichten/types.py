@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from eloket.identity.niveaus import Zekerheid
 from eloket.zaken.types import ZaakRef
 
 MAX_TEKENS = 5_000
@@ -88,3 +89,5 @@ class Gesprek:
     aantal: int
     ongelezen: int
     is_waarneming: bool = False
+    zekerheid: Zekerheid | None = None  # the level that its zaak is for
+    is_beschermd: bool = False  # nothing of it is told: it is for who logged in at that level

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.sessie import ACTOR
 from eloket.identity.types import Actor, Machtiging, Partij, Recht, Soort
 from eloket.kernel.crypto import vault
@@ -33,6 +34,13 @@ def actor_of(request: HttpRequest) -> Actor:
     if actor is None:
         raise NietGevonden
     return actor
+
+
+def partij_of(actor: Actor) -> Partij:
+    """For whom somebody acts. Raises NietGevonden: only residents and businesses have pages of a party."""
+    if actor.partij is None:
+        raise NietGevonden
+    return actor.partij
 
 
 def anonymous_actor(request: HttpRequest) -> Actor | None:
@@ -76,6 +84,7 @@ def actor_to_dict(actor: Actor) -> dict[str, Any]:
         "zaaktypen": sorted(actor.zaaktypen),
         "machtiging": actor.machtiging and actor.machtiging.value,
         "eigen_naam": actor.eigen_naam,
+        "zekerheid": actor.zekerheid and actor.zekerheid.value,
         "partij": partij
         and {
             "soort": partij.soort.value,
@@ -104,4 +113,5 @@ def actor_from_dict(bewaard: dict[str, Any]) -> Actor:
         zaaktypen=frozenset(bewaard.get("zaaktypen", ())),
         machtiging=Machtiging(bewaard["machtiging"]) if bewaard.get("machtiging") else None,
         eigen_naam=bewaard.get("eigen_naam", ""),
+        zekerheid=Zekerheid(bewaard["zekerheid"]) if bewaard.get("zekerheid") else None,
     )

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 
 from eloket.identity.flash import add_flash, is_read
 from eloket.identity.paden import pad_van_referer, veilig_pad
-from eloket.identity.sessie import BLIJFT, VOORTZETTING, SessionStore
+from eloket.identity.sessie import BLIJFT, VOORTZETTING, SessionStore, wie_van
 from eloket.kernel import klok
 
 INVOER = "bewaarde_invoer"
@@ -113,6 +113,22 @@ def _write(request: HttpRequest, pad: str, invoer: Mapping[str, Mapping[str, Any
         "tot": vorige.get("tot") or (klok.nu() + _GELDIG).timestamp(),
     }
     return True
+
+
+def keep_for_higher(request: HttpRequest, actor: Mapping[str, Any], pad: str | None) -> None:
+    """Somebody who is logged in goes to log in at a higher level: the new session of the same person begins where they
+    were, with what lasts of this one. What they typed (`keep_input`) stays with it.
+    """
+    vorige = request.session.get(VOORTZETTING) or {}
+    request.session[VOORTZETTING] = {
+        "wie": wie_van({**actor}),
+        "key": actor["key"],
+        "maximum": False,
+        "pad": veilig_pad(pad) or "",
+        "invoer": vorige.get("invoer", {}),
+        "blijft": request.session.get(BLIJFT, {}),
+        "tot": (klok.nu() + _GELDIG).timestamp(),
+    }
 
 
 def give_back(request: HttpRequest, voortzetting: Voortzetting) -> None:

@@ -1,13 +1,14 @@
 """From what a provider tells (facts/login.md, "What brokers send") to an Actor."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from eloket.identity.access import get_medewerker_by_subject, medewerker_key
 from eloket.identity.errors import AccountOnbekend, GeenBsn, LoginMislukt, NiveauTeLaag
 from eloket.identity.koppeling import check_subject
 from eloket.identity.middelen import Middel
-from eloket.identity.niveaus import MiddelSoort
+from eloket.identity.niveaus import MiddelSoort, Zekerheid, is_sure_enough
 from eloket.identity.types import Actor, Machtiging, Partij, Soort
 from eloket.kernel.crypto import vault
 from eloket.kernel.nummers import Bsn, KvkNummer, OngeldigNummer, Vestigingsnummer
@@ -15,16 +16,22 @@ from eloket.kernel.nummers import Bsn, KvkNummer, OngeldigNummer, Vestigingsnumm
 NaamVan = Callable[[Partij], str]
 
 
-def actor_from_claims(middel: Middel, claims: Mapping[str, Any], naam_van: NaamVan) -> Actor:
-    """Who logged in. Raises NiveauTeLaag, AccountOnbekend, GeenBsn, LoginMislukt.
+def actor_from_claims(
+    middel: Middel, claims: Mapping[str, Any], naam_van: NaamVan, *, nodig: Zekerheid | None = None
+) -> Actor:
+    """Who logged in, at the level that was asked for. Raises NiveauTeLaag, AccountOnbekend, GeenBsn, LoginMislukt.
 
     `naam_van` gives the name to show when the claims hold none; it must not raise.
     """
     niveau = next(filter(None, (_tekst(claims, naam, may_leeg=True) for naam in middel.claims.niveau)), "")
     if not middel.is_hoog_genoeg(niveau):
         raise NiveauTeLaag("onbekend" if not niveau else "te-laag", middel=middel)
+    gekregen = middel.get_niveau(niveau)
+    zekerheid = gekregen.zekerheid if gekregen else None
+    if not is_sure_enough(zekerheid, nodig):
+        raise NiveauTeLaag("lager-dan-gevraagd", middel=middel, nodig=middel.lowest_for(nodig))
     try:
-        return _MAKERS[middel.soort](middel, claims, niveau, naam_van)
+        return replace(_MAKERS[middel.soort](middel, claims, niveau, naam_van), zekerheid=zekerheid)
     except OngeldigNummer as error:
         raise LoginMislukt("nummer") from error
 

@@ -7,7 +7,7 @@ from eloket.kernel.errors import EloketFout, NietToegestaan, OngeldigeInvoer
 
 if TYPE_CHECKING:
     from eloket.identity.middelen import Middel
-    from eloket.identity.niveaus import Niveau
+    from eloket.identity.niveaus import Niveau, Zekerheid
 
 
 class LoginFout(EloketFout):
@@ -59,10 +59,23 @@ class NiveauTeLaag(LoginFout):
         tekst = None
         if niveau is not None:
             tekst = (
-                "Uw manier van inloggen is niet veilig genoeg voor deze site. "
+                f"Uw manier van inloggen is niet veilig genoeg voor deze {'pagina' if nodig else 'site'}. "
                 f"U heeft minimaal {niveau.naam} nodig. {niveau.hoe}".strip()
             )
         super().__init__(reden, tekst)
+
+
+class NiveauNodig(EloketFout):
+    """What is asked for wants a login at a higher level than this one. The person is sent to log in again, and comes
+    back where they were (identity.hoger).
+    """
+
+    code = "niveau-nodig"
+    tekst = "Voor deze pagina moet u op een veiligere manier inloggen."
+
+    def __init__(self, zekerheid: "Zekerheid") -> None:
+        super().__init__()
+        self.zekerheid = zekerheid
 
 
 class GeenBsn(LoginFout):

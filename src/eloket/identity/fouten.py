@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from eloket.identity.actor import maybe_actor, set_actor
+from eloket.identity.errors import NiveauNodig
+from eloket.identity.hoger import to_higher
 from eloket.identity.limieten.types import Limiet
 from eloket.identity.opnieuw import Opnieuw, read_opnieuw
 from eloket.identity.pagina import frame_context
@@ -51,6 +53,8 @@ def error_page(request: HttpRequest, fout: Exception) -> HttpResponse | None:
         return storing(request)
     if not isinstance(fout, EloketFout):
         return None
+    if isinstance(fout, NiveauNodig):
+        return to_higher(request, fout)
     pagina = next((pagina for soort, pagina in _PAGINAS if isinstance(fout, soort)), _ANDERS)
     if pagina.status == 404:
         return niet_gevonden(request)

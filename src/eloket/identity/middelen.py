@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from eloket.identity.koppeling import Groep
-from eloket.identity.niveaus import LADDERS, MiddelSoort, Niveau, Zekerheid, minimum_of
+from eloket.identity.niveaus import LADDERS, ONDERGRENS, MiddelSoort, Niveau, Zekerheid, minimum_of
 from eloket.identity.saml.koppeling import SamlKoppeling
 from eloket.kernel.crypto import vault
 
@@ -177,6 +177,18 @@ def middel_naam(code: str) -> str:
     """How a person knows this means, also when it is offered no more."""
     middel = get_middel(code)
     return middel.naam if middel else NAMEN.get(code, "een ander inlogmiddel")
+
+
+def name_for(soort: MiddelSoort, nodig: Zekerheid | None) -> str:
+    """How a person knows logging in like this, with the level when one is asked for: `DigiD Substantieel`."""
+    naam = TEKSTEN[soort].naam
+    rang = ONDERGRENS[soort]
+    ladder = LADDERS[soort]
+    laagste = next((nr for nr, een in enumerate(ladder) if een.code == rang), 0)
+    genoeg = next((een for een in ladder[laagste:] if nodig and een.zekerheid.rang >= nodig.rang), None)
+    if genoeg is None or genoeg is ladder[laagste]:
+        return naam
+    return genoeg.naam if naam in genoeg.naam else f"{naam} {genoeg.naam}"
 
 
 def make_middel(code: str, soort: MiddelSoort, *, issuer: str, client_id: str, client_secret: str) -> Middel:

@@ -30,6 +30,11 @@ class Zekerheid(StrEnum):
         return list(Zekerheid).index(self)
 
 
+def is_sure_enough(zekerheid: Zekerheid | None, nodig: Zekerheid | None) -> bool:
+    """Whether somebody who logged in like this may come where `nodig` is asked. None asks for nothing."""
+    return nodig is None or (zekerheid is not None and zekerheid.rang >= nodig.rang)
+
+
 @dataclass(frozen=True, slots=True)
 class Niveau:
     """One rung. `waarde` is how the provider spells it, `naam` how a person knows it, `hoe` how to log in with it."""

@@ -28,6 +28,7 @@ from eloket.identity.errors import (
     NiveauTeLaag,
 )
 from eloket.identity.middelen import Middel
+from eloket.identity.niveaus import Niveau
 from eloket.identity.paden import CALLBACK
 from eloket.kernel import klok
 
@@ -65,13 +66,15 @@ def callback_url() -> str:
     return f"{settings.ELOKET.base_url.rstrip('/')}{CALLBACK}"
 
 
-def begin(middel: Middel) -> tuple[str, str, Poging]:
-    """The provider's page to go to, the `state`, and what to keep until the person is back.
+def begin(middel: Middel, niveau: Niveau | None = None) -> tuple[str, str, Poging]:
+    """The provider's page to go to, the `state`, and what to keep until the person is back. `niveau` is the level to
+    ask for, when it is not the lowest of this means.
 
     Raises LoginNietBereikbaar when the provider's configuration cannot be fetched.
     """
     poging = Poging(middel.code, nonce=secrets.token_urlsafe(32), verifier=secrets.token_urlsafe(48))
-    gevraagd = middel.acr_values or middel.minimum
+    gevraagd = " ".join(filter(None, (middel.acr_values, niveau.waarde))) if niveau else middel.acr_values
+    gevraagd = gevraagd or middel.minimum
     extra = {"acr_values": gevraagd} if gevraagd else {}
     with _client(middel) as client:
         url, state = client.create_authorization_url(

@@ -5,6 +5,7 @@ from urllib.parse import urlencode, urlsplit
 from django.http import HttpRequest
 
 LOGIN_INWONER = "/inloggen/"
+LOGIN_HOGER = "/inloggen/hoger/"
 LOGIN_MEDEWERKER = "/werkplek/inloggen/"
 START_INWONER = "/mijn/"
 START_MEDEWERKER = "/werkplek/"
@@ -33,10 +34,11 @@ def veilig_pad(pad: str | None) -> str | None:
     return pad
 
 
-def login_url(login_pad: str, terug: str | None) -> str:
-    """The login page, with the place to come back to when that is safe."""
-    pad = veilig_pad(terug)
-    return f"{login_pad}?{urlencode({'terug': pad})}" if pad else login_pad
+def login_url(login_pad: str, terug: str | None, zekerheid: str | None = None) -> str:
+    """The login page, with the place to come back to when that is safe, and the level that is asked for there."""
+    vraag = {"terug": veilig_pad(terug), "zekerheid": zekerheid}
+    gegeven = {naam: waarde for naam, waarde in vraag.items() if waarde}
+    return f"{login_pad}?{urlencode(gegeven)}" if gegeven else login_pad
 
 
 def pad_van_referer(request: HttpRequest) -> str | None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from eloket.identity.errors import LoginMislukt
 from eloket.identity.middelen import Middel, get_middel
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.paden import veilig_pad
 from eloket.kernel import klok
 
@@ -20,6 +21,7 @@ class Bewaard:
 
     middel: Middel
     terug: str | None
+    nodig: Zekerheid | None  # the level that was asked for; None: the lowest of the means
     velden: Mapping[str, str] = field(repr=False)
 
 
@@ -31,6 +33,7 @@ def keep(
     middel: Middel,
     terug: str | None,
     velden: Mapping[str, str],
+    nodig: Zekerheid | None = None,
 ) -> None:
     """Remember a login. `merk` comes back with the answer. `soort` is the protocol: none answers for another."""
     pogingen = dict(list((request.session.get(soort) or {}).items())[-(_MEESTE - 1) :])
@@ -38,6 +41,7 @@ def keep(
         **velden,
         "middel": middel.code,
         "terug": veilig_pad(terug),
+        "nodig": nodig.value if nodig else "",
         "tot": klok.nu().timestamp() + _GELDIG,
     }
     request.session[soort] = pogingen
@@ -58,4 +62,5 @@ def take(request: HttpRequest, soort: str, merk: str, *, code: str = "") -> Bewa
         raise LoginMislukt("te-laat")
     if code and middel.code != code:
         raise LoginMislukt("ander-middel")
-    return Bewaard(middel, gevonden["terug"], gevonden)
+    nodig = Zekerheid(gevonden["nodig"]) if gevonden.get("nodig") else None
+    return Bewaard(middel, gevonden["terug"], nodig, gevonden)

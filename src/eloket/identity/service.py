@@ -12,9 +12,10 @@ from eloket.audit import service as audit
 from eloket.identity import bewaard, groepen, oidc, pogingen
 from eloket.identity.actor import actor_to_dict, maybe_actor, set_actor
 from eloket.identity.claims import actor_from_claims
-from eloket.identity.errors import GeenGroep
+from eloket.identity.errors import GeenGroep, NiveauTeLaag
 from eloket.identity.koppeling import must_have_second_factor
 from eloket.identity.middelen import Middel
+from eloket.identity.niveaus import Niveau, Zekerheid
 from eloket.identity.paden import (
     START_INWONER,
     START_MEDEWERKER,
@@ -46,21 +47,40 @@ class Terugkeer:
     middel: Middel
     poging: oidc.Poging
     terug: str | None
+    nodig: Zekerheid | None = None  # the level that was asked for; None: the lowest of the means
 
 
-def start_login(request: HttpRequest, middel: Middel, terug: str | None) -> str:
-    """The provider's address to send the person to. Raises LoginNietBereikbaar."""
-    url, state, poging = oidc.begin(middel)
+def start_login(
+    request: HttpRequest, middel: Middel, terug: str | None, *, nodig: Zekerheid | None = None
+) -> str:
+    """The provider's address to send the person to. Raises LoginNietBereikbaar, and as `begin_at`."""
+    url, state, poging = oidc.begin(middel, begin_at(request, middel, terug, nodig))
     velden = {"nonce": poging.nonce, "verifier": poging.verifier}
-    pogingen.keep(request, _POGINGEN, state, middel=middel, terug=terug, velden=velden)
+    pogingen.keep(request, _POGINGEN, state, middel=middel, terug=terug, nodig=nodig, velden=velden)
     return url
+
+
+def begin_at(
+    request: HttpRequest, middel: Middel, terug: str | None, nodig: Zekerheid | None
+) -> Niveau | None:
+    """The level to ask the provider for; None is the lowest of the means. Who is logged in already, and now logs in
+    higher, finds what they were doing again. Raises NiveauTeLaag when this means has no such level.
+    """
+    if nodig is None:
+        return None
+    niveau = middel.lowest_for(nodig)
+    if niveau is None:
+        raise NiveauTeLaag("middel", middel=middel)
+    if actor := maybe_actor(request):
+        bewaard.keep_for_higher(request, actor_to_dict(actor), terug)
+    return niveau
 
 
 def take_attempt(request: HttpRequest, state: str) -> Terugkeer:
     """The login that `state` belongs to: of this session, once. Raises LoginMislukt."""
     gevonden = pogingen.take(request, _POGINGEN, state)
     poging = oidc.Poging(gevonden.middel.code, gevonden.velden["nonce"], gevonden.velden["verifier"])
-    return Terugkeer(gevonden.middel, poging, gevonden.terug)
+    return Terugkeer(gevonden.middel, poging, gevonden.terug, gevonden.nodig)
 
 
 def complete_login(request: HttpRequest, terugkeer: Terugkeer, antwoord: Mapping[str, str]) -> str:
@@ -71,7 +91,12 @@ def complete_login(request: HttpRequest, terugkeer: Terugkeer, antwoord: Mapping
     gekomen = oidc.finish(terugkeer.middel, terugkeer.poging, antwoord)
     aanmelding = Aanmelding.of(terugkeer.middel, gekomen)
     return log_in_with(
-        request, terugkeer.middel, gekomen.claims, terug=terugkeer.terug, aanmelding=aanmelding
+        request,
+        terugkeer.middel,
+        gekomen.claims,
+        terug=terugkeer.terug,
+        aanmelding=aanmelding,
+        nodig=terugkeer.nodig,
     )
 
 
@@ -82,6 +107,7 @@ def log_in_with(
     *,
     terug: str | None,
     aanmelding: Aanmelding | None,
+    nodig: Zekerheid | None = None,
 ) -> str:
     """Logs in who these checked claims are about, whatever protocol brought them; returns the path to go to.
 
@@ -90,7 +116,7 @@ def log_in_with(
     """
     must_have_second_factor(middel, claims)
     if not middel.groepen:
-        actor = actor_from_claims(middel, claims, _naam_van)
+        actor = actor_from_claims(middel, claims, _naam_van, nodig=nodig)
         return log_in(request, actor, terug=terug, aanmelding=aanmelding)
     with (
         transaction.atomic()

@@ -15,6 +15,7 @@ from requests.adapters import BaseAdapter
 
 from eloket.identity import provider
 from eloket.identity.actor import actor_to_dict
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.sessie import ACTOR, SessionStore
 from eloket.identity.simulatie import personas
 from eloket.identity.simulatie.personas import Persona
@@ -31,7 +32,15 @@ LOA3 = "urn:etoegang:core:assurance-class:loa3"
 def inwoner(bsn: str = "999990019", naam: str = "Jeroen van Drouwen") -> Actor:
     """An actor as a DigiD login makes it."""
     partij = Partij.inwoner(bsn)
-    return Actor(soort=Soort.INWONER, key=partij.key, naam=naam, middel="digid", niveau=MIDDEN, partij=partij)
+    return Actor(
+        soort=Soort.INWONER,
+        key=partij.key,
+        naam=naam,
+        middel="digid",
+        niveau=MIDDEN,
+        partij=partij,
+        zekerheid=Zekerheid.LAAG,
+    )
 
 
 def onderneming(
@@ -48,6 +57,7 @@ def onderneming(
         middel="eherkenning",
         niveau=LOA3,
         partij=Partij.onderneming(kvk, vestigingsnummer),
+        zekerheid=Zekerheid.SUBSTANTIEEL,
     )
 
 
@@ -143,21 +153,25 @@ def log_in(
     terug: str = "",
     naam: str = "",
     claims: Mapping[str, str] | None = None,
+    zekerheid: str = "",
+    keuze: str = "persoon",
 ) -> str:
     """Log this test client in by the real flow: start, choose a person, come back. Returns the path it ends on.
 
-    Give one of `bsn`, `kvk` or `medewerker` (a subject, of which a Medewerker must exist).
+    Give one of `bsn`, `kvk` or `medewerker` (a subject, of which a Medewerker must exist). `zekerheid` asks for a
+    level; `keuze="annuleren"` stops at the provider.
     """
     persoon = _persona(bsn=bsn, kvk=kvk, medewerker=medewerker, vestigingsnummer=vestigingsnummer, naam=naam)
     persoon = Persona(
         persoon.middel, persoon.sub, persoon.naam, persoon.omschrijving, {**persoon.claims, **(claims or {})}
     )
     with in_process_provider(), _only(persoon):
-        begin = client.get(f"/inloggen/{persoon.middel}/", {"terug": terug} if terug else {})
-        keuze = client.get(_pad(begin["Location"]))
+        vraag = {naam: waarde for naam, waarde in (("terug", terug), ("zekerheid", zekerheid)) if waarde}
+        begin = client.get(f"/inloggen/{persoon.middel}/", vraag)
+        pagina = client.get(_pad(begin["Location"]))
         gekozen = client.post(
             _pad(begin["Location"]),
-            {"vraag": hidden_field(keuze.content.decode(), "vraag"), "persoon": persoon.sub},
+            {"vraag": hidden_field(pagina.content.decode(), "vraag"), keuze: persoon.sub},
         )
         klaar = client.get(_pad(gekozen["Location"]))
     return str(klaar["Location"])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from eloket.identity.niveaus import Zekerheid
 from eloket.kernel.crypto import vault
 
 NAMENS = " namens "  # in the name under what somebody wrote for another (Actor.afzender)
@@ -144,6 +145,7 @@ class Actor:
     # Of who acts, when `naam` is of the party; "" when unknown.
     eigen_naam: str = field(default="", repr=False)
     mandaat: Mandaat | None = None  # with Machtiging.VOLMACHT, and only then
+    zekerheid: Zekerheid | None = None  # what `niveau` stands for; None: of a means without levels
 
     @property
     def is_medewerker(self) -> bool:

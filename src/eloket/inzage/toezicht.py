@@ -165,7 +165,7 @@ def _zaaknummers(object_refs: set[str]) -> dict[str, str] | None:
         gevonden = samenvat(tuple(ref for ref in refs if ref.bron in _bronnen()))
     except BronOnbereikbaar:
         return None
-    nummers = {str(ref): nummer for ref, (_, nummer) in gevonden.items()}
+    nummers = {str(ref): naam.identificatie for ref, naam in gevonden.items()}
     weg = [str(ref) for ref in refs if str(ref) not in nummers]
     return nummers | {ref: f"{nummer} (vernietigd)" for ref, nummer in numbers_of(weg).items()}
 

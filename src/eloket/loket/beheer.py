@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 
 from eloket.identity.beheer import must_manage, note_beheer
 from eloket.identity.errors import BeheerGewijzigd, BeheerOngeldig
+from eloket.identity.niveaus import is_sure_enough
 from eloket.identity.types import Actor
 from eloket.kernel.klok import nu, vandaag
 from eloket.kernel.yamlbestand import Fout
@@ -146,9 +147,15 @@ def _check_references(definitie: Definitie) -> Iterator[Fout]:
         ]
         for plek, zaaktype in soorten:
             try:
-                bron_voor_nieuwe_zaken().get_zaaktype(zaaktype)
+                vraagt = bron_voor_nieuwe_zaken().get_zaaktype(zaaktype).zekerheid
             except ZaakTypeOnbekend:
                 yield plek, f"er is geen zaaktype {zaaktype}"
+                continue
+            if not is_sure_enough(definitie.nodig, vraagt):
+                yield (
+                    ("zekerheid",),
+                    f"het zaaktype {zaaktype} vraagt om zekerheid: {vraagt}, het formulier om minder",
+                )
     bekend = set(FormulierVersie.objects.values_list("slug", flat=True)) if definitie.uitkomsten else set()
     for nummer, uitkomst in enumerate(definitie.uitkomsten):
         if uitkomst.formulier and uitkomst.formulier not in bekend:

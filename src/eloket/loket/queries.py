@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from eloket.documenten.types import Controle
 from eloket.documenten.vasthouden import list_held
+from eloket.identity.hoger import must_be_sure
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import vandaag
@@ -56,12 +57,13 @@ def search_producten(zoek: str) -> tuple[Product, ...]:
 
 def get_formulier_for(actor: Actor, concept_id: str) -> Formulier:
     """The concept with its form worked out. Two queries, one when no file can be added. Raises ConceptNietGevonden,
-    BronOnbereikbaar (what is only for reading cannot be fetched now)."""
+    NiveauNodig, BronOnbereikbaar (what is only for reading cannot be fetched now)."""
     return work_out(actor, get_concept_for(actor, concept_id))
 
 
 def work_out(actor: Actor, concept: ConceptInzage) -> Formulier:
     definitie = definitie_of(concept.formulier, concept.versie)
+    must_be_sure(actor, definitie.nodig)
     omgeving = fetch_omgeving(actor, definitie, list_bestanden(concept.id, definitie), vandaag())
     return Formulier(concept, definitie, doorloop(definitie, concept.invoer, omgeving), omgeving)
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from eloket.documenten import service as documenten
 from eloket.documenten import vasthouden
 from eloket.documenten.types import Aangeboden, Geweigerd, Klaar
+from eloket.identity.hoger import must_be_sure
 from eloket.identity.types import Actor
 from eloket.kernel.klok import nu, vandaag
 from eloket.loket import meten
@@ -49,7 +50,7 @@ def start_concept(
 
     `eerder` is an application of the actor that was sent; `check` a finished check of anybody, whose id only who made
     it knows: their answers go along. Raises FormulierNietGevonden (also when it cannot be filled in as this actor),
-    ConceptNietGevonden.
+    ConceptNietGevonden, NiveauNodig.
 
     `aanvulling` is the zaak and the taak that this form answers: it is begun once, whatever the `sleutel`, with what
     was sent before when it is asked again. Raises as aanvullen.get_vraag_for.
@@ -58,6 +59,7 @@ def start_concept(
         _, taak = get_vraag_for(actor, *aanvulling, formulier)
         sleutel, eerder, check = uuid.UUID(taak.id).hex, earlier_answer(actor, taak), ""
     versie = get_voor(actor, formulier)
+    must_be_sure(actor, versie.definitie.nodig)
     invoer = prefill(actor, versie.definitie) | _carried(actor, versie.definitie, eerder, check)
     rij = _get_or_begin(actor, versie, _clean_sleutel(sleutel), invoer, aanvulling)
     if rij.verstuurd_op is not None:  # Back to the page that began it, after sending: they want another one
@@ -99,6 +101,7 @@ def _get_or_begin(
 def _carried(actor: Actor, definitie: Definitie, eerder: str, check: str) -> dict[str, list[str]]:
     if eerder:
         bron = get_concept_for(actor, eerder)
+        must_be_sure(actor, definitie_of(bron.formulier, bron.versie).nodig)
     elif check:
         rij = _find_check(check)
         bron = inzage(rij)

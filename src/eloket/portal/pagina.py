@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 
 from eloket.berichten.queries import count_ongelezen
 from eloket.identity.actor import actor_of
+from eloket.identity.actor import partij_of as party
 from eloket.identity.pagina import MenuPunt, render_pagina
 from eloket.identity.types import Partij
-from eloket.kernel.errors import NietGevonden
 from eloket.portal import paden
 from eloket.zaken.queries import count_open_taken
 
@@ -39,10 +39,7 @@ _HREF = {menu: href for groep in _GROEPEN for menu, href, _ in groep}
 
 def partij_of(request: HttpRequest) -> Partij:
     """For whom the actor of this request acts. Raises NietGevonden: only a resident or business has these pages."""
-    partij = actor_of(request).partij
-    if partij is None:
-        raise NietGevonden
-    return partij
+    return party(actor_of(request))
 
 
 def is_prefetch(request: HttpRequest) -> bool:

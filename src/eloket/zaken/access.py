@@ -9,6 +9,7 @@ is asked at each door; who may only look passes those that say `is_reading`, and
 from eloket.documenten import queries as documenten
 from eloket.documenten.errors import DocumentNietGevonden
 from eloket.documenten.types import DocumentInzage
+from eloket.identity.hoger import must_be_sure
 from eloket.identity.types import Actor, Partij
 from eloket.machtigingen.access import list_actors, must_hold
 from eloket.machtigingen.errors import MachtigingNietGevonden
@@ -37,12 +38,13 @@ def get_zaak_for(actor: Actor, ref: ZaakRef, *, is_reading: bool = False) -> Zaa
     is one of the few that a need-to-know zaak is for. `is_reading`: nothing is going to change, so that an
     authorisation to look is enough.
 
-    Raises ZaakNietGevonden, BronOnbereikbaar.
+    Raises ZaakNietGevonden, BronOnbereikbaar, and NiveauNodig for who may see it and logged in at too low a level.
     """
     _must_hold(actor, is_reading=is_reading)
     zaak = bron_voor(ref.bron).get_zaak(ref.id)
     if not may_see(actor, zaak):
         raise ZaakNietGevonden
+    must_be_sure(actor, zaak.zekerheid)
     return zaak
 
 

@@ -14,6 +14,7 @@ from eloket.zaken.types import (
     NieuweZaak,
     Zaak,
     ZaakFilter,
+    ZaakNaam,
     ZaakRef,
     ZakenDeel,
 )
@@ -118,8 +119,8 @@ class ZaakBron(Protocol):
     def tel(self, filter: TelFilter) -> Tellingen:
         """Counts per day of what came in and was closed since `filter.vanaf`, and of what is open."""
 
-    def samenvat(self, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
-        """(omschrijving, identificatie) of each known ref, in one call."""
+    def samenvat(self, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, ZaakNaam]:
+        """What each known ref is called, in one call."""
 
     def find_behandelaars(self, refs: tuple[ZaakRef, ...], filter: WerkFilter) -> dict[ZaakRef, int | None]:
         """Who handles each of these zaken, open or closed, in one call: only those of the afdelingen and zaaktypen of

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from eloket.identity.actor import partij_of
+from eloket.identity.niveaus import Zekerheid, is_sure_enough
 from eloket.identity.types import Actor, Partij
 from eloket.kernel.compiled import CompiledQuery
 from eloket.kernel.errors import BronOnbereikbaar
@@ -21,12 +23,15 @@ from eloket.zaken.types import (
     TaakSoort,
     TaakStand,
     ZaakFilter,
+    ZaakNaam,
     ZaakRef,
     ZaakSamenvatting,
     ZakenDeel,
     ZakenOverzicht,
 )
 from eloket.zaken.werk import WerkFilter, WerkTellingen, Werkvoorraad, ZaakTypeInzage, is_zaaknummer
+
+_NAAMLOOS = ZaakNaam("", "")
 
 
 def list_zaken(partij: Partij, filter: ZaakFilter) -> ZakenOverzicht:
@@ -150,17 +155,38 @@ def count_open_taken(partij: Partij) -> int:
     return sum(rij[0] for rij in rijen)
 
 
-def list_open_taken(partij: Partij, *, limit: int = 100) -> tuple[TaakInzage, ...]:
-    """What is asked of the party, most urgent first."""
+def list_open_taken(actor: Actor, *, limit: int = 100) -> tuple[TaakInzage, ...]:
+    """What is asked of the party that this actor acts for, most urgent first; of a zaak that is for a higher level only
+    that something is asked, and until when.
+    """
+    partij = partij_of(actor)
     rows = list(
         Taak.objects.filter(**_van(partij), vervuld_op=None).order_by("deadline", "gevraagd_op")[:limit]
     )
-    return _taken(rows)
+    return _protect(actor, _taken(rows))
 
 
-def list_vervulde_taken(partij: Partij, *, limit: int = 20) -> tuple[TaakInzage, ...]:
+def list_vervulde_taken(actor: Actor, *, limit: int = 20) -> tuple[TaakInzage, ...]:
+    """What was delivered, the last first; protected as above."""
+    partij = partij_of(actor)
     rows = Taak.objects.filter(**_van(partij)).exclude(vervuld_op=None).order_by("-vervuld_op")[:limit]
-    return _taken(list(rows))
+    return _protect(actor, _taken(list(rows)))
+
+
+def _protect(actor: Actor, taken: tuple[tuple[TaakInzage, Zekerheid | None], ...]) -> tuple[TaakInzage, ...]:
+    return tuple(
+        taak
+        if is_sure_enough(actor.zekerheid, nodig)
+        else replace(
+            taak,
+            titel="Een taak bij deze zaak",
+            toelichting="",
+            antwoord="",
+            afkeurreden="",
+            is_beschermd=True,
+        )
+        for taak, nodig in taken
+    )
 
 
 def list_taken_van_zaak(ref: ZaakRef, *, partij: Partij | None) -> tuple[TaakInzage, ...]:
@@ -171,7 +197,7 @@ def list_taken_van_zaak(ref: ZaakRef, *, partij: Partij | None) -> tuple[TaakInz
     alle = (Taak(*rij) for rij in _TAKEN_VAN_ZAAK(str(ref)))  # type: ignore[misc]  # a row has every field, in order
     rows = [taak for taak in alle if is_gevraagd_van(partij, taak)]
     rows.sort(key=lambda t: (t.vervuld_op is not None, t.deadline))
-    return _taken(rows, {ref: ("", "")})
+    return tuple(taak for taak, _ in _taken(rows, {ref: _NAAMLOOS}))
 
 
 def list_gevraagd_ids(van: datetime, tot: datetime) -> Iterator[str]:
@@ -187,19 +213,23 @@ def refs_met_open_taak(refs: tuple[ZaakRef, ...], partij: Partij) -> frozenset[Z
     return frozenset(ZaakRef.parse(ref) for ref in gevonden.values_list("zaak_ref", flat=True))
 
 
-def _taken(rows: list[Taak], bekend: dict[ZaakRef, tuple[str, str]] | None = None) -> tuple[TaakInzage, ...]:
+def _taken(
+    rows: list[Taak], bekend: dict[ZaakRef, ZaakNaam] | None = None
+) -> tuple[tuple[TaakInzage, Zekerheid | None], ...]:
+    """Each with the level that its zaak is for."""
     refs = tuple({ZaakRef.parse(row.zaak_ref) for row in rows})
     namen = bekend if bekend is not None else samenvat(refs)
     dag = vandaag()
-    return tuple(_taak(row, namen.get(ZaakRef.parse(row.zaak_ref), ("", "")), dag) for row in rows)
+    zaken = [namen.get(ZaakRef.parse(row.zaak_ref), _NAAMLOOS) for row in rows]
+    return tuple((_taak(row, zaak, dag), zaak.zekerheid) for row, zaak in zip(rows, zaken, strict=True))
 
 
-def _taak(row: Taak, zaak: tuple[str, str], dag: date) -> TaakInzage:
+def _taak(row: Taak, zaak: ZaakNaam, dag: date) -> TaakInzage:
     return TaakInzage(
         id=str(row.id),
         ref=ZaakRef.parse(row.zaak_ref),
-        zaak_omschrijving=zaak[0],
-        zaak_identificatie=zaak[1],
+        zaak_omschrijving=zaak.omschrijving,
+        zaak_identificatie=zaak.identificatie,
         titel=row.titel,
         toelichting=row.toelichting,
         deadline=row.deadline,
@@ -222,9 +252,9 @@ def _stand(row: Taak) -> TaakStand:
     return TaakStand.ONTVANGEN if row.vervuld_op else TaakStand.GEVRAAGD
 
 
-def samenvat(refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
-    """(omschrijving, zaaknummer) per zaak, a call per source. Raises BronOnbereikbaar."""
-    antwoord: dict[ZaakRef, tuple[str, str]] = {}
+def samenvat(refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, ZaakNaam]:
+    """What each zaak is called, a call per source. Raises BronOnbereikbaar."""
+    antwoord: dict[ZaakRef, ZaakNaam] = {}
     for naam in {ref.bron for ref in refs}:
         antwoord |= bron_voor(naam).samenvat(tuple(ref for ref in refs if ref.bron == naam))
     return antwoord

@@ -32,6 +32,7 @@ from eloket.zaken.types import (
     Status,
     Zaak,
     ZaakFilter,
+    ZaakNaam,
     ZaakRef,
     ZakenDeel,
 )
@@ -166,6 +167,7 @@ class FakeZaakBron:
             aandacht=frozenset(),
             versie=1,
             kanaal=opdracht.kanaal,
+            zekerheid=zaaktype.zekerheid,
         )
 
     def set_status(
@@ -288,13 +290,13 @@ class FakeZaakBron:
         gevonden = self._zaaktypen.get(identificatie)
         if gevonden is None:
             raise ZaakTypeOnbekend
-        return ZaakTypeInzage(gevonden.identificatie, gevonden.omschrijving, gevonden.afdeling)
+        return _inzage(gevonden)
 
     def list_zaaktypen(self, afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
         self._check()
         gekozen = [een for een in self._zaaktypen.values() if een.afdeling in afdelingen]
         gekozen.sort(key=lambda een: een.omschrijving)
-        return tuple(ZaakTypeInzage(een.identificatie, een.omschrijving, een.afdeling) for een in gekozen)
+        return tuple(map(_inzage, gekozen))
 
     def set_resultaat(self, zaak_id: str, *, resultaat: str) -> None:
         with self._slot:
@@ -326,10 +328,13 @@ class FakeZaakBron:
                 nieuw[soort] = moment
             self._zaken[zaak_id] = replace(self._zaken[zaak_id], aandacht=frozenset(nieuw))
 
-    def samenvat(self, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
+    def samenvat(self, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, ZaakNaam]:
         self._check()
         gevonden = {ref: self._zaken[ref.id] for ref in refs if ref.id in self._zaken}
-        return {ref: (zaak.omschrijving, zaak.identificatie) for ref, zaak in gevonden.items()}
+        return {
+            ref: ZaakNaam(zaak.omschrijving, zaak.identificatie, zaak.zekerheid)
+            for ref, zaak in gevonden.items()
+        }
 
     def find_behandelaars(self, refs: tuple[ZaakRef, ...], filter: WerkFilter) -> dict[ZaakRef, int | None]:
         self._check()
@@ -394,4 +399,10 @@ def _rol(partij: Partij, naam: str) -> Betrokkene:
         vestiging_key=partij.vestiging_key,
         naam=naam,
         is_onderneming=partij.soort is Soort.ONDERNEMING,
+    )
+
+
+def _inzage(zaaktype: FakeZaakType) -> ZaakTypeInzage:
+    return ZaakTypeInzage(
+        zaaktype.identificatie, zaaktype.omschrijving, zaaktype.afdeling, zekerheid=zaaktype.zekerheid
     )

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
+from eloket.identity.niveaus import Zekerheid
 from eloket.kernel.errors import NietGevonden
 
 
@@ -30,6 +32,14 @@ class ZaakRef:
 DOCUMENTTYPEN = (
     "Aanvraag", "Besluit", "Bewijsstuk", "Brief", "Foto", "Identiteitsbewijs", "Offerte of factuur", "Overig",
 )  # fmt: skip
+
+
+class ZaakNaam(NamedTuple):
+    """What a line elsewhere says of a zaak, and the level that its contents are for."""
+
+    omschrijving: str
+    identificatie: str
+    zekerheid: Zekerheid | None = None
 
 
 class Kanaal(StrEnum):
@@ -194,6 +204,7 @@ class Zaak:
     heropend_op: datetime | None = None
     documenttypen: tuple[str, ...] = DOCUMENTTYPEN  # what a document of this zaak can be accepted as
     verwijder_locatie: bool = False  # where a photo was taken is removed from it
+    zekerheid: Zekerheid | None = None  # how sure we must be of a resident who opens it
     # Of a closed zaak: what becomes of it, from which day on (zaken.bewaren); both None when nobody said so.
     archiefnominatie: Archiefnominatie | None = None
     archiefactiedatum: date | None = None
@@ -305,6 +316,7 @@ class TaakInzage:
     vervolg_van: str = ""  # id of the refused request that this one asks again
     formulier: str = ""  # the name of the form (FORMULIER)
     verlengd_om: str = ""  # why the deadline is later than it was, read by the resident
+    is_beschermd: bool = False  # nothing of it is told: it is for who logged in at a higher level
 
     @property
     def laatste_dag(self) -> date:

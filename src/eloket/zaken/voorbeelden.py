@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.types import Partij
 from eloket.zaken.types import Badge, NieuweZaak, StatusType
 
@@ -17,6 +18,7 @@ class FakeZaakType:
     doorlooptijd_dagen: int
     statustypen: tuple[StatusType, ...]
     resultaattypen: tuple[str, ...]
+    zekerheid: Zekerheid | None = None
 
 
 def _stap(volgnummer: int, omschrijving: str, badge: Badge, *, is_eind: bool = False) -> StatusType:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from eloket.identity.niveaus import Zekerheid
 from eloket.zaken.types import Badge, ZaakRef
 
 
@@ -136,6 +137,7 @@ class ZaakTypeInzage:
     omschrijving: str
     afdeling: str
     verwijder_locatie: bool = False
+    zekerheid: Zekerheid | None = None  # the level of the means that a resident logs in with
 
 
 @dataclass(frozen=True, slots=True)

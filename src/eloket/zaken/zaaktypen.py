@@ -12,6 +12,7 @@ from django.db import transaction
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from eloket.identity.beheer import must_manage, note_beheer
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.types import Actor
 from eloket.zaken.bewaren import BewaarDeel, check_bewaren
 from eloket.zaken.bronnen import bron_voor_nieuwe_zaken
@@ -56,7 +57,8 @@ class RolTypeDeel(_Deel):
 
 class ZaakTypeDefinitie(_Deel):
     """What one file, or one form, says. `documenttypen` are what a document can be accepted as;
-    `verwijder_locatie`: where a photo was taken is removed from it; `bewaren`: how long a closed zaak is kept."""
+    `verwijder_locatie`: where a photo was taken is removed from it; `zekerheid`: how sure we must be of who logged in,
+    None is the lowest level of each login means; `bewaren`: how long a closed zaak is kept."""
 
     identificatie: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,49}$")]
     omschrijving: Kort
@@ -69,12 +71,20 @@ class ZaakTypeDefinitie(_Deel):
     resultaattypen: Annotated[tuple[Kort, ...], Field(min_length=1, max_length=40)]
     documenttypen: Annotated[tuple[Kort, ...], Field(min_length=1, max_length=40)] = DOCUMENTTYPEN
     verwijder_locatie: bool = False
+    zekerheid: Zekerheid | None = None
     bewaren: Annotated[tuple[BewaarDeel, ...], Field(max_length=41)] = ()
 
     @field_validator("vertrouwelijkheidaanduiding")
     @classmethod
     def _known(cls, waarde: str) -> str:
         return _one_of(waarde, VERTROUWELIJKHEID)
+
+    @field_validator("zekerheid")
+    @classmethod
+    def _above_the_lowest(cls, waarde: Zekerheid | None) -> Zekerheid | None:
+        if waarde and waarde.rang < Zekerheid.SUBSTANTIEEL.rang:
+            raise ValueError("kies uit: substantieel, hoog; laat het weg voor het gewone niveau")
+        return waarde
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -95,7 +105,9 @@ class ZaakTypeDefinitie(_Deel):
         """The same for the same definition, however the file is laid out. What a definition of before these fields
         did not say is left out, so that it stays the same too."""
         zonder = {
-            naam for naam in ("documenttypen", "verwijder_locatie", "bewaren") if _is_default(self, naam)
+            naam
+            for naam in ("documenttypen", "verwijder_locatie", "zekerheid", "bewaren")
+            if _is_default(self, naam)
         }
         return hashlib.sha256(self.model_dump_json(exclude=zonder).encode()).hexdigest()
 
@@ -191,7 +203,8 @@ _LABELS = {
     "omschrijving": "naam", "statustekst": "tekst voor de inwoner", "badge": "label", "informeren": "bericht sturen",
     "omschrijving_generiek": "soort rol", "doorlooptijd_dagen": "wettelijke termijn in dagen",
     "servicenorm_dagen": "streeftermijn in dagen", "vertrouwelijkheidaanduiding": "vertrouwelijkheid",
-    "verwijder_locatie": "locatie uit foto's halen", "is_actief": "actief", "bewaren": "Bewaren",
+    "verwijder_locatie": "locatie uit foto's halen", "zekerheid": "inloggen met niveau",
+    "is_actief": "actief", "bewaren": "Bewaren",
     "archiefnominatie": "wat er met de zaak gebeurt", "bewaartermijn": "bewaartermijn", "resultaat": "resultaat",
     "brondatum": "telt vanaf", "procestermijn": "geldig voor", "selectielijst": "nummer in de selectielijst",
 }  # fmt: skip

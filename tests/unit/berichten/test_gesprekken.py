@@ -184,7 +184,7 @@ def test_reading_one_conversation_leaves_the_other_unread(zaak):
 def test_unread_conversations_stand_first(zaak):
     send(medewerker(), zaak, "oud maar nieuw", gesprek_id=NIEUW, onderwerp="Ongelezen")
     send(inwoner(), zaak, "net", gesprek_id=NIEUW, onderwerp="Gelezen")
-    assert [een.onderwerp for een in queries.list_gesprekken(partij_van(inwoner()))] == [
+    assert [een.onderwerp for een in queries.list_gesprekken(inwoner())] == [
         "Ongelezen",
         "Gelezen",
     ]
@@ -233,7 +233,7 @@ def test_a_longer_conversation_costs_no_more_queries(zaak):
     def cost() -> int:
         with CaptureQueriesContext(connection) as gezien:
             gesprekken(zaak)
-            queries.list_gesprekken(partij_van(inwoner()))
+            queries.list_gesprekken(inwoner())
         return len(gezien)
 
     send(inwoner(), zaak, "0", gesprek_id=NIEUW, onderwerp="0", bestanden=(bestand(),))

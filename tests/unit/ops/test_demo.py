@@ -13,7 +13,7 @@ from eloket.documenten.controle import controleer
 from eloket.documenten.service import configured_bron
 from eloket.identity.access import get_medewerker_by_subject
 from eloket.identity.beheer import list_alle
-from eloket.identity.testing import medewerker
+from eloket.identity.testing import inwoner, medewerker
 from eloket.identity.types import Actor, Partij, Recht
 from eloket.kernel.klok import op_moment
 from eloket.kernel.nummers import Bsn, KvkNummer, Vestigingsnummer
@@ -71,7 +71,7 @@ def check_jeroen() -> None:
         ("Z-2026-003512", "2026-09-14", "Gehandicaptenparkeerkaart"),
         ("Z-2026-003377", "2026-09-01", "Bijzondere bijstand"),
     ]
-    (taak,) = list_open_taken(partij)
+    (taak,) = list_open_taken(inwoner(JEROEN))
     assert (taak.zaak_identificatie, taak.dagen_over) == ("Z-2026-004213", 5)
     assert taak.deadline == date(2026, 11, 28)
     assert count_ongelezen(partij) == 2

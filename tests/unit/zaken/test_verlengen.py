@@ -91,7 +91,7 @@ def test_everybody_can_see_why(huis):
     storing()
     werk()
     with op_moment(DINSDAG + 5 * UUR):
-        (open_taak,) = list_open_taken(huis.jeroen.partij)
+        (open_taak,) = list_open_taken(huis.jeroen)
     assert open_taak.verlengd_om == "Op 3 november 2026 werkte deze site niet."
     assert open_taak.laatste_dag == date(2026, 11, 4)
     ref = open_taak.ref

@@ -17,6 +17,7 @@ from eloket.identity import pogingen, service
 from eloket.identity.actor import maybe_actor
 from eloket.identity.errors import LoginFout, LoginMislukt
 from eloket.identity.middelen import Middel, get_middel
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.paden import UITGELOGD
 from eloket.identity.pagina import render_pagina
 from eloket.identity.saml.koppeling import SamlKoppeling, acs_url
@@ -29,13 +30,20 @@ _POGINGEN = "saml"
 _NOG_EENS = "nogmaals"  # the field that says that this page sent it on itself
 
 
-def start_login(request: HttpRequest, middel: Middel, terug: str | None) -> HttpResponse:
-    """A page that posts our signed question to the provider: by itself, or with its button."""
+def start_login(
+    request: HttpRequest, middel: Middel, terug: str | None, nodig: Zekerheid | None
+) -> HttpResponse:
+    """A page that posts our signed question to the provider: by itself, or with its button. Raises as
+    service.begin_at."""
     # Of the extra, which is there when there is such a means (koppeling.check_koppeling).
     from eloket.identity.saml import inloggen  # noqa: PLC0415
 
-    vraag, merk = inloggen.begin(middel), secrets.token_urlsafe(32)
-    pogingen.keep(request, _POGINGEN, merk, middel=middel, terug=terug, velden={"verzoek": vraag.id})
+    niveau = service.begin_at(request, middel, terug, nodig)
+    vraag = inloggen.begin(middel, niveau=niveau.waarde if niveau else "")
+    merk = secrets.token_urlsafe(32)
+    pogingen.keep(
+        request, _POGINGEN, merk, middel=middel, terug=terug, nodig=nodig, velden={"verzoek": vraag.id}
+    )
     return _send_on(
         request, middel, naar=vraag.naar, velden={"SAMLRequest": vraag.verzoek, "RelayState": merk}
     )
@@ -68,9 +76,11 @@ def _finish(request: HttpRequest, poging: pogingen.Bewaard, antwoord: Mapping[st
     try:
         claims = inloggen.finish(poging.middel, poging.velden["verzoek"], antwoord)
         aanmelding = Aanmelding.of_saml(poging.middel, claims["sub"])
-        naar = service.log_in_with(request, poging.middel, claims, terug=poging.terug, aanmelding=aanmelding)
+        naar = service.log_in_with(
+            request, poging.middel, claims, terug=poging.terug, aanmelding=aanmelding, nodig=poging.nodig
+        )
     except LoginFout as fout:
-        return back_to_login(request, fout, poging.middel, poging.terug)
+        return back_to_login(request, fout, poging.middel, poging.terug, poging.nodig)
     return HttpResponseRedirect(naar, status=303 if request.method == "POST" else 302)
 
 

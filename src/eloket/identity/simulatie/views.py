@@ -20,7 +20,7 @@ from eloket.identity.simulatie.personas import Persona, get_persona, list_person
 from eloket.kernel import klok
 from eloket.kernel.errors import NietGevonden, OngeldigeInvoer
 
-_VAST = ("client_id", "redirect_uri", "state", "nonce", "code_challenge")
+_VAST = ("client_id", "redirect_uri", "state", "nonce", "code_challenge", "acr_values")
 
 
 @require_GET
@@ -73,7 +73,7 @@ def authorize(request: HttpRequest, middel: str) -> HttpResponse:
     if not klopt:
         raise OngeldigeInvoer("Dit verzoek om in te loggen klopt niet.")
     context = {
-        "middel_naam": gekozen.naam,
+        "middel_naam": _title(gekozen, vraag["acr_values"]),
         "vraag": sleutels.seal("vraag", {**vraag, "middel": middel}, sleutels.TOKEN_GELDIG * 3),
         "personas": list_personas(middel),
     }
@@ -107,7 +107,7 @@ def token(request: HttpRequest, middel: str) -> HttpResponse:
         return JsonResponse({"error": "invalid_grant"}, status=400)
     nu = int(klok.nu().timestamp())
     geldig = int(sleutels.TOKEN_GELDIG.total_seconds())
-    claims = _claims(gekozen, persona) | {
+    claims = _claims(gekozen, persona, vraag["acr_values"]) | {
         "iss": gekozen.issuer,
         "aud": gekozen.client_id,
         "iat": nu,
@@ -118,7 +118,9 @@ def token(request: HttpRequest, middel: str) -> HttpResponse:
     return JsonResponse(
         {
             "access_token": sleutels.seal(
-                "toegang", {"middel": middel, "sub": persona.sub}, sleutels.TOKEN_GELDIG
+                "toegang",
+                {"middel": middel, "sub": persona.sub, "acr_values": vraag["acr_values"]},
+                sleutels.TOKEN_GELDIG,
             ),
             "token_type": "Bearer",
             "expires_in": geldig,
@@ -132,9 +134,9 @@ def userinfo(request: HttpRequest, middel: str) -> HttpResponse:
     gekozen = _middel(middel)
     toegang = sleutels.unseal("toegang", request.headers.get("Authorization", "").removeprefix("Bearer "))
     persona = get_persona(middel, toegang["sub"]) if toegang and toegang["middel"] == middel else None
-    if persona is None:
+    if toegang is None or persona is None:
         return JsonResponse({"error": "invalid_token"}, status=401)
-    return JsonResponse({**_claims(gekozen, persona), "demo": True})
+    return JsonResponse({**_claims(gekozen, persona, toegang["acr_values"]), "demo": True})
 
 
 @csrf_exempt
@@ -154,8 +156,16 @@ def logout(request: HttpRequest, middel: str) -> HttpResponse:
     return HttpResponseRedirect(f"{doel}?{urlencode({'state': state})}" if state else doel, status=303)
 
 
-def _claims(middel: Middel, persona: Persona) -> dict[str, Any]:
-    niveau = {"acr": middel.minimum} if middel.minimum else {}
+def _title(middel: Middel, gevraagd: str) -> str:
+    """With the level when it is above the lowest."""
+    niveau = middel.get_niveau(gevraagd)
+    return niveau.naam if niveau and niveau.waarde != middel.minimum else middel.naam
+
+
+def _claims(middel: Middel, persona: Persona, gevraagd: str) -> dict[str, Any]:
+    """At the level that was asked for: everybody here has every level, unless their own claims say otherwise."""
+    bekend = next((een for een in gevraagd.split() if middel.get_niveau(een)), middel.minimum)
+    niveau = {"acr": bekend} if bekend else {}
     return {"name": persona.naam, **niveau, **persona.claims, "sub": persona.sub}
 
 

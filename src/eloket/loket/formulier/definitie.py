@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from eloket.identity.niveaus import Zekerheid
 from eloket.loket.formulier.basis import Alinea, AlsVoorwaarde, Deel, Regel, Wie
 from eloket.loket.formulier.keuzevelden import KeuzesVeld
 from eloket.loket.formulier.samengesteld import BestandVeld, GroepVeld, InhoudVeld, Veld
@@ -87,6 +88,7 @@ class Definitie(Deel):
     titel: Regel
     soort: Literal["aanvraag", "check"] = "aanvraag"
     inloggen: Annotated[tuple[Middel, ...], Field(min_length=1)]
+    zekerheid: Literal["substantieel", "hoog"] | None = None  # how sure we must be of who fills it in
     duur_minuten: Annotated[int, Field(ge=1, le=120, strict=True)] = 5
     zaak: ZaakDeel | None = None
     stappen: Annotated[tuple[Stap, ...], Field(min_length=1, max_length=30)]
@@ -103,6 +105,11 @@ class Definitie(Deel):
     @property
     def wie(self) -> frozenset[Wie]:
         return frozenset(WIE_VAN[middel] for middel in self.inloggen)
+
+    @property
+    def nodig(self) -> Zekerheid | None:
+        """The level to log in at; None is the lowest of each means."""
+        return Zekerheid(self.zekerheid) if self.zekerheid else None
 
     def velden(self) -> Iterator[tuple[Stap, Veld]]:
         """Every field with its step, in order; a group as one field."""

@@ -146,6 +146,8 @@ def _check_order(deel: Vergelijking, *, is_goed: bool, wat: str) -> str:
 
 
 def _check_end(definitie: Definitie, bekend: dict[str, Veld]) -> Iterator[tuple[Plek, str]]:
+    if definitie.zekerheid and "anoniem" in definitie.inloggen:
+        yield ("zekerheid",), "wie niet inlogt heeft geen niveau: laat `zekerheid` of `anoniem` weg"
     if definitie.is_check:
         if definitie.zaak is not None or definitie.verklaringen:
             yield ("soort",), "een check maakt geen zaak: laat `zaak` en `verklaringen` weg"

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from eloket.berichten.access import van
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.types import Partij
 from eloket.notifications.errors import OntvangstNietGevonden
 from eloket.notifications.models import Ontvangstbewijs
@@ -112,6 +113,7 @@ def _inzage(rij: Ontvangstbewijs) -> OntvangstInzage:
         middel=rij.middel,
         kanaal=rij.kanaal,
         zaak_ref=rij.zaak_ref,
+        zekerheid=Zekerheid(wat["zekerheid"]) if wat.get("zekerheid") else None,
         zaaknummer=wat["zaaknummer"],
         zaak=wat["zaak"],
         onderwerp=wat["onderwerp"],

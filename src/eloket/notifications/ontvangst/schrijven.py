@@ -165,6 +165,7 @@ def _write(
         "onderwerp": onderwerp,
         "bestanden": list(bestanden),
         "velden": list(velden),
+        "zekerheid": (zaak.zekerheid if zaak else None) or "",
     }
     rij = Ontvangstbewijs(
         soort=soort.value,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from eloket.identity.niveaus import Zekerheid
 from eloket.kernel.klok import schrijf_moment
 
 
@@ -51,6 +52,7 @@ class OntvangstInzage:
     onderwerp: str = field(repr=False)
     bestanden: tuple[OntvangenBestand, ...] = field(repr=False)
     velden: tuple[str, ...]
+    zekerheid: Zekerheid | None = None  # the level that its zaak was for when it came in
 
     @property
     def wat(self) -> str:

@@ -36,7 +36,9 @@ def gesprekken(request: HttpRequest) -> HttpResponse:
     bladzijde = page_of(page_number(request), totaal=count_gesprekken(partij), per_pagina=_PER_PAGINA)
     try:
         lijst = (
-            list_gesprekken(partij, offset=bladzijde.offset, limit=_PER_PAGINA) if bladzijde.totaal else ()
+            list_gesprekken(actor_of(request), offset=bladzijde.offset, limit=_PER_PAGINA)
+            if bladzijde.totaal
+            else ()
         )
         context = {"gesprekken": make_gesprekken(lijst), "bladzijde": bladzijde, "storing": ""}
     except BronOnbereikbaar as fout:

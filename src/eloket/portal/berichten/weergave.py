@@ -144,6 +144,9 @@ def make_groepen(gesprekken: Iterable[GesprekInzage], *, zelf: str = ZELF) -> li
     ]
 
 
+_BESCHERMD = "Log in met een hoger niveau om dit te lezen."
+
+
 def make_gesprekken(gesprekken: Iterable[Gesprek]) -> list[GesprekRegel]:
     """The conversations in the same order, ready to be shown."""
     return [
@@ -153,7 +156,7 @@ def make_gesprekken(gesprekken: Iterable[Gesprek]) -> list[GesprekRegel]:
             titel=gesprek.zaak_omschrijving or "Zaak",
             nummer=gesprek.zaak_identificatie,
             afzender=_afzender(gesprek.laatste),
-            kort=_shorten(gesprek.laatste.tekst),
+            kort=_shorten(gesprek.laatste.tekst) if not gesprek.is_beschermd else _BESCHERMD,
             moment=schrijf_moment(gesprek.laatste.verzonden_op),
             iso=gesprek.laatste.verzonden_op.isoformat(timespec="minutes"),
             aantal=gesprek.aantal,

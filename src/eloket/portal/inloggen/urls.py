@@ -10,6 +10,7 @@ urlpatterns = [
     route(
         "inloggen/terug/", sessie.terug, audience=Audience.IEDEREEN, name="inloggen-terug", limiet=tabel.TERUG
     ),
+    route("inloggen/hoger/", views.hoger, audience=Audience.BETROKKENE, name="inloggen-hoger"),
     route(
         "inloggen/<slug:middel>/",
         sessie.start,

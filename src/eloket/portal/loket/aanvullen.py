@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
+from eloket.identity.hoger import must_be_sure
 from eloket.identity.pagina import render_pagina
 from eloket.loket import service
 from eloket.loket.aanvullen import INGETROKKEN, get_vraag_for
@@ -34,6 +35,7 @@ def start(request: HttpRequest, formulier: str) -> HttpResponse:
             concept = service.start_concept(actor, formulier, sleutel="", aanvulling=(ref, taak_id))
             return HttpResponseRedirect(paden.concept(formulier, concept.id, is_anoniem=False), status=303)
         definitie = get_voor(actor, formulier).definitie
+        must_be_sure(actor, definitie.nodig)
     except TaakNietGevonden:
         return _gone(request, ref, INGETROKKEN)
     except FormulierNietGevonden:

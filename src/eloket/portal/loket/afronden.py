@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
+from eloket.identity.hoger import must_be_sure
 from eloket.identity.pagina import render_pagina
 from eloket.loket.aanvullen import reden_van, waarom_niet_meer
 from eloket.loket.access import get_concept_for
@@ -183,9 +184,11 @@ def pdf(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> HttpResp
 
 
 def _concept(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> ConceptInzage:
-    concept = get_concept_for(invuller(request), str(concept_id))
+    actor = invuller(request)
+    concept = get_concept_for(actor, str(concept_id))
     if concept.formulier != formulier:
         raise ConceptNietGevonden
+    must_be_sure(actor, definitie_of(concept.formulier, concept.versie).nodig)
     return concept
 
 

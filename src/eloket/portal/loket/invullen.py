@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eloket.documenten.upload import aangeboden
 from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
+from eloket.identity.hoger import must_be_sure
 from eloket.identity.pagina import render_pagina
 from eloket.loket import service
 from eloket.loket.access import get_concept_for
@@ -67,6 +68,8 @@ def start(request: HttpRequest, formulier: str) -> HttpResponse:
             deel=LOKET,
             status=404,
         )
+    if actor is not None:
+        must_be_sure(actor, versie.definitie.nodig)
     bezig, eerder = list_van_formulier(actor, formulier) if actor else ((), ())
     context = {
         "start": make_start(versie.definitie, find_product_of(formulier)),

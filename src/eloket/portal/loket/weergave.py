@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from eloket.identity.middelen import name_for
+from eloket.identity.niveaus import MiddelSoort
+from eloket.identity.paden import LOGIN_INWONER, login_url
 from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
 from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.formulier.lezen import FormulierOnleesbaar
@@ -44,6 +47,7 @@ class ProductPagina:
     daarna: tuple[str, ...]
     start_href: str
     inloggen_met: str
+    inloggen_href: str  # the same, by way of logging in at the level that it asks for
     zonder_href: str
     check_href: str
     storing: str  # why it cannot be done online now, though there is a form for it
@@ -67,7 +71,7 @@ def make_themas(producten: Sequence[Product]) -> tuple[ThemaBlok, ...]:
     return tuple(blok for blok in blokken if blok.tegels)
 
 
-_MIDDELEN = {"digid": "DigiD", "eherkenning": "eHerkenning"}
+_MIDDELEN = {"digid": MiddelSoort.DIGID, "eherkenning": MiddelSoort.EHERKENNING}
 
 
 def make_product(product: Product, gepubliceerd: Gepubliceerd) -> ProductPagina:
@@ -75,7 +79,8 @@ def make_product(product: Product, gepubliceerd: Gepubliceerd) -> ProductPagina:
     inhoud, versies = product.inhoud, gepubliceerd.versies
     versie = versies.get(inhoud.formulier) if inhoud.formulier else None
     inloggen = versie.definitie.inloggen if versie else ()
-    met_login = [_MIDDELEN[een] for een in inloggen if een in _MIDDELEN]
+    nodig = versie.definitie.nodig if versie else None
+    met_login = [name_for(_MIDDELEN[een], nodig) for een in inloggen if een in _MIDDELEN]
     return ProductPagina(
         titel=inhoud.titel,
         samenvatting=inhoud.samenvatting,
@@ -87,6 +92,9 @@ def make_product(product: Product, gepubliceerd: Gepubliceerd) -> ProductPagina:
         daarna=inhoud.daarna,
         start_href=paden.start(versie.slug) if versie and met_login else "",
         inloggen_met=" of ".join(met_login),
+        inloggen_href=login_url(LOGIN_INWONER, paden.start(versie.slug), nodig)
+        if versie and met_login
+        else "",
         zonder_href=paden.start(versie.slug, is_anoniem=True) if versie and "anoniem" in inloggen else "",
         # Of a check that cannot be read, its own page says so.
         check_href=paden.start(inhoud.check, is_anoniem=True)

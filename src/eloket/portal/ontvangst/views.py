@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from eloket.audit import service as audit
 from eloket.identity.actor import actor_of
+from eloket.identity.hoger import must_be_sure
 from eloket.identity.types import Actor, partij_ref
 from eloket.notifications.ontvangst import queries
 from eloket.notifications.ontvangst.antwoord import pdf_response
@@ -65,6 +66,7 @@ def pdf(request: HttpRequest, bewijs_id: str) -> HttpResponse:
     """A receipt to keep. It stands by itself: also when the source of the zaak is away, or the zaak is gone."""
     actor = actor_of(request)
     bewijs = queries.get_ontvangst(bewijs_id, partij=partij_of(request))
+    must_be_sure(actor, bewijs.zekerheid)
     _note(actor, bewijs)
     return pdf_response(bewijs, gemeente=settings.ELOKET.gemeente)
 

@@ -32,9 +32,9 @@ def overzicht(request: HttpRequest) -> HttpResponse:
     """What to do first (taken, forms that were not sent), the newest open zaken, the newest conversations. A part that
     is None could not be fetched."""
     partij = partij_of(request)
-    taken = _fetch(lambda: list_open_taken(partij), "taken")
+    taken = _fetch(lambda: list_open_taken(actor_of(request)), "taken")
     zaken = _fetch(lambda: list_zaken(partij, ZaakFilter(limit=_ZAKEN)), "zaken")
-    gesprekken = _fetch(lambda: list_gesprekken(partij, limit=_GESPREKKEN), "berichten")
+    gesprekken = _fetch(lambda: list_gesprekken(actor_of(request), limit=_GESPREKKEN), "berichten")
     concepten = list_concepten(actor_of(request))
     wachtend = (
         refs_met_open_taak(tuple(zaak.ref for zaak in zaken.zaken), partij) if zaken and zaken.zaken else ()

@@ -41,6 +41,9 @@ class TaakRegel:
     langer: str
 
 
+_BESCHERMD = "Log in met een hoger niveau om te lezen wat wij u vragen."
+
+
 def make_taken(
     taken: Iterable[TaakInzage], *, niet_zelf: Container[TaakSoort] = frozenset()
 ) -> list[TaakRegel]:
@@ -90,7 +93,7 @@ def _make_taak(taak: TaakInzage) -> TaakRegel:
     return TaakRegel(
         id=taak.id,
         titel=taak.titel,
-        toelichting=taak.toelichting,
+        toelichting=_BESCHERMD if taak.is_beschermd else taak.toelichting,
         termijn=write_termijn(taak),
         iso=taak.deadline.isoformat(),
         is_dringend=taak.dagen_over <= DRINGEND,

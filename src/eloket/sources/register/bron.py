@@ -16,6 +16,7 @@ from eloket.zaken.types import (
     NieuweZaak,
     Zaak,
     ZaakFilter,
+    ZaakNaam,
     ZaakRef,
     ZakenDeel,
 )
@@ -79,7 +80,7 @@ class RegisterBron:
         return werkvoorraad.list_werkvoorraad(filter)
 
     @_reads
-    def samenvat(self, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
+    def samenvat(self, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, ZaakNaam]:
         return queries.samenvat(refs)
 
     @_reads

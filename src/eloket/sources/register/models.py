@@ -61,6 +61,8 @@ class ZaakType(models.Model):
     documenttypen = models.JSONField(default=list)  # empty: zaken.zaaktypen.DOCUMENTTYPEN
     verwijder_locatie = models.BooleanField(default=False, db_default=False)
     bewaren = models.JSONField(default=list)  # zaken.bewaren.BewaarDeel; empty: nobody said how long
+    # How sure we must be of a resident who opens it (identity.niveaus.Zekerheid); "": the lowest of each login means.
+    zekerheid = models.CharField(max_length=20, blank=True, default="", db_default="")
     inhoud_sha = models.CharField(max_length=64)  # of the definition: tells "changed" from "unchanged"
 
     class Meta:

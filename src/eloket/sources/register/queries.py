@@ -10,15 +10,16 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.types import Partij
 from eloket.sources.register.models import Rol, Toegang, Zaak, ZaakType
 from eloket.sources.register.zoeken import like_patterns
 from eloket.zaken.errors import BetrokkeneNietGevonden, ZaakNietGevonden, ZaakTypeOnbekend
-from eloket.zaken.types import Aandacht, Badge, ZaakFilter, ZaakRef, ZaakSamenvatting, ZakenDeel
+from eloket.zaken.types import Aandacht, Badge, ZaakFilter, ZaakNaam, ZaakRef, ZaakSamenvatting, ZakenDeel
 from eloket.zaken.werk import Afgeschermd, WerkFilter, ZaakTypeInzage
 
 NAAM = "register"
-_ZAAKTYPE = ("identificatie", "omschrijving", "afdeling__code", "verwijder_locatie")
+_ZAAKTYPE = ("identificatie", "omschrijving", "afdeling__code", "verwijder_locatie", "zekerheid")
 
 _LIST_ZAKEN = """
 WITH mijn AS (
@@ -100,7 +101,7 @@ def list_zaaktypen(afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
     """What can be started now, by omschrijving."""
     rijen = ZaakType.objects.filter(einde_geldigheid=None, afdeling__code__in=afdelingen)
     kolommen = rijen.order_by("omschrijving").values_list(*_ZAAKTYPE)
-    return tuple(ZaakTypeInzage(*kolom) for kolom in kolommen)
+    return tuple(_zaaktype(*kolom) for kolom in kolommen)
 
 
 def get_zaaktype(identificatie: str) -> ZaakTypeInzage:
@@ -112,7 +113,7 @@ def get_zaaktype(identificatie: str) -> ZaakTypeInzage:
     )
     if rij is None:
         raise ZaakTypeOnbekend
-    return ZaakTypeInzage(*rij)
+    return _zaaktype(*rij)
 
 
 def _samenvatting(rij: Sequence[Any]) -> ZaakSamenvatting:
@@ -154,13 +155,28 @@ def parse_id(zaak_id: str) -> uuid.UUID:
 AANDACHT_VELDEN = {Aandacht.BERICHT: "nieuw_bericht_sinds", Aandacht.DOCUMENT: "nieuw_document_sinds"}
 
 
-def samenvat(refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, tuple[str, str]]:
-    """(omschrijving, identificatie) of the refs that exist here; no query when there are none to look up."""
+def _zaaktype(
+    identificatie: str, omschrijving: str, afdeling: str, verwijder_locatie: bool, zekerheid: str
+) -> ZaakTypeInzage:
+    return ZaakTypeInzage(identificatie, omschrijving, afdeling, verwijder_locatie, _zekerheid(zekerheid))
+
+
+def _zekerheid(waarde: str) -> Zekerheid | None:
+    return Zekerheid(waarde) if waarde else None
+
+
+def samenvat(refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, ZaakNaam]:
+    """What the refs that exist here are called; no query when there are none to look up."""
     sleutels = _keys(refs)
     if not sleutels:
         return {}
-    rijen = Zaak.objects.filter(pk__in=sleutels).values_list("id", "omschrijving", "identificatie")
-    return {ref_of(sleutel): (omschrijving, identificatie) for sleutel, omschrijving, identificatie in rijen}
+    rijen = Zaak.objects.filter(pk__in=sleutels)
+    return {
+        ref_of(sleutel): ZaakNaam(omschrijving, identificatie, _zekerheid(zekerheid))
+        for sleutel, omschrijving, identificatie, zekerheid in rijen.values_list(
+            "id", "omschrijving", "identificatie", "zaaktype__zekerheid"
+        )
+    }
 
 
 def find_behandelaars(refs: tuple[ZaakRef, ...], filter: WerkFilter) -> dict[ZaakRef, int | None]:

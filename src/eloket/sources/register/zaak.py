@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from eloket.identity.niveaus import Zekerheid
 from eloket.kernel.crypto import vault
 from eloket.sources.register.models import Toegang
 from eloket.sources.register.queries import as_date, parse_id, ref_of
@@ -32,7 +33,7 @@ SELECT z.identificatie, z.omschrijving, z.toelichting, t.identificatie, t.omschr
        t.resultaattypen, a.code, a.naam, z.behandelaar_id, m.naam, z.startdatum, z.registratiedatum,
        z.uiterlijke_einddatum, z.einddatum, z.resultaat, z.opgeschort_sinds, z.opgeschort_reden,
        s.volgnummer, s.badge, z.nieuw_bericht_sinds IS NOT NULL, z.nieuw_document_sinds IS NOT NULL,
-       z.kanaal, z.heropend_op, z.is_afgeschermd, t.documenttypen, t.verwijder_locatie,
+       z.kanaal, z.heropend_op, z.is_afgeschermd, t.documenttypen, t.verwijder_locatie, t.zekerheid,
        z.archiefnominatie, z.archiefactiedatum, z.versie, z.zaaktype_id
 FROM register_zaak z
 JOIN register_zaaktype t ON t.id = z.zaaktype_id
@@ -85,7 +86,7 @@ def _zaak(
         identificatie, omschrijving, toelichting, zaaktype, zaaktype_omschrijving, doorlooptijd, resultaattypen,
         afdeling, afdeling_naam, behandelaar_id, behandelaar_naam, startdatum, registratiedatum, uiterlijk, einddatum,
         resultaat, sinds, reden, stap, badge, nieuw_bericht, nieuw_document, kanaal, heropend_op,
-        is_afgeschermd, documenttypen, verwijder_locatie, archiefnominatie, archiefactiedatum, versie, _,
+        is_afgeschermd, documenttypen, verwijder_locatie, zekerheid, archiefnominatie, archiefactiedatum, versie, _,
     ) = rij  # fmt: skip
     return Zaak(
         ref=ref_of(sleutel),
@@ -119,6 +120,7 @@ def _zaak(
         heropend_op=_as_moment(heropend_op) if heropend_op else None,
         documenttypen=tuple(json.loads(documenttypen)) or DOCUMENTTYPEN,
         verwijder_locatie=bool(verwijder_locatie),
+        zekerheid=Zekerheid(zekerheid) if zekerheid else None,
         archiefnominatie=Archiefnominatie(archiefnominatie) if archiefnominatie else None,
         archiefactiedatum=as_date(archiefactiedatum) if archiefactiedatum else None,
     )

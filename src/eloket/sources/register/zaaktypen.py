@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from eloket.identity.errors import AfdelingOnbekend, BeheerGewijzigd
 from eloket.identity.models import Afdeling
+from eloket.identity.niveaus import Zekerheid
 from eloket.kernel.klok import vandaag
 from eloket.kernel.yamlbestand import BestandOngeldig, read_yaml
 from eloket.sources.register.models import RolType, StatusType, ZaakType
@@ -164,6 +165,7 @@ def _definitie(rij: ZaakType) -> ZaakTypeDefinitie:
         resultaattypen=tuple(rij.resultaattypen),
         documenttypen=tuple(rij.documenttypen) or DOCUMENTTYPEN,
         verwijder_locatie=rij.verwijder_locatie,
+        zekerheid=Zekerheid(rij.zekerheid) if rij.zekerheid else None,
         bewaren=bewaren_of(rij),
     )
 
@@ -202,6 +204,7 @@ def _import_one(bestand: ZaakTypeDefinitie, dag: date) -> str:
         inhoud_sha=bestand.sha,
         documenttypen=list(bestand.documenttypen),
         verwijder_locatie=bestand.verwijder_locatie,
+        zekerheid=bestand.zekerheid or "",
         bewaren=[deel.model_dump(mode="json") for deel in bestand.bewaren],
     )
     _create_parts(zaaktype, bestand)

@@ -61,6 +61,7 @@ class Velden:
     resultaattypen: str = ""
     documenttypen: str = "\n".join(DOCUMENTTYPEN)
     verwijder_locatie: bool = False
+    zekerheid: str = ""
     stappen: tuple[Stap, ...] = ()
     bewaren: tuple[Bewaarrij, ...] = ()
 
@@ -83,6 +84,7 @@ class Velden:
             resultaattypen="\n".join(nu.resultaattypen),
             documenttypen="\n".join(nu.documenttypen),
             verwijder_locatie=nu.verwijder_locatie,
+            zekerheid=nu.zekerheid or "",
             stappen=_with_room(stappen),
             bewaren=rows_of(nu.bewaren),
         )
@@ -130,6 +132,7 @@ class Velden:
             resultaattypen=ingevuld.een("resultaattypen"),
             documenttypen=ingevuld.een("documenttypen"),
             verwijder_locatie=bool(ingevuld.een("verwijder_locatie")),
+            zekerheid=ingevuld.een("zekerheid"),
             stappen=stappen,
             bewaren=parse_rows(ingevuld),
         )
@@ -160,6 +163,7 @@ class Velden:
                     "resultaattypen": _regels(self.resultaattypen),
                     "documenttypen": _regels(self.documenttypen),
                     "verwijder_locatie": self.verwijder_locatie,
+                    "zekerheid": self.zekerheid or None,
                     "bewaren": [rij.to_deel() for rij in bewaren],
                 }
             )

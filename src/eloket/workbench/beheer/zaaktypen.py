@@ -23,6 +23,11 @@ from eloket.zaken.zaaktypen import VERTROUWELIJKHEID, ZaakTypeVersie, compare
 
 ONDERDEEL = "werkplek-beheer-zaaktypen"
 _GEEN: Mapping[str, str] = {}
+_ZEKERHEDEN = {
+    "": "Het gewone niveau van elk inlogmiddel",
+    "substantieel": "Substantieel: DigiD Substantieel, EH3",
+    "hoog": "Hoog: DigiD Hoog, EH4",
+}
 
 
 @require_safe
@@ -78,6 +83,7 @@ def bekijk(request: HttpRequest, zaaktype: str) -> HttpResponse:
             ("Vertrouwelijkheid", _words(nu.vertrouwelijkheidaanduiding)),
             ("Resultaten", ", ".join(nu.resultaattypen)),
             ("Documenttypen", ", ".join(nu.documenttypen)),
+            ("Inloggen met niveau", _ZEKERHEDEN[nu.zekerheid or ""]),
             ("Locatie uit foto's halen", "Ja" if nu.verwijder_locatie else "Nee"),
             *_bewaren(nu),
         ],
@@ -188,6 +194,7 @@ def _formulier(
         "badges": [(badge.value, badge.tekst) for badge in Badge],
         "nominaties": NOMINATIES,
         "niveaus": [(een, _words(een)) for een in VERTROUWELIJKHEID],
+        "zekerheden": list(_ZEKERHEDEN.items()),
         "nu": nu.definitie if nu and melding else None,
     }
     titel = f"Wijzig {nu.definitie.omschrijving}" if nu else "Nieuw zaaktype"
