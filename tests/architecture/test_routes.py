@@ -267,6 +267,7 @@ def test_a_page_stays_within_its_budget(route: Route, stad: Stad, settings, djan
 ANDERS = {
     "bevestigen": 404,
     "afmelden": 404,
+    "inloggen-hoger": 404,
     "simulatie-authorize": 422,
     "simulatie-userinfo": 401,
     "logo": 404,

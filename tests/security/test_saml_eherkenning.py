@@ -195,7 +195,7 @@ def test_the_ways_to_encrypt_that_are_taken(client: Client, idp: Idp, methode: A
         ({"voor": vreemd()}, "versleuteling"),
         ({"ontvanger": "https://een-ander.example"}, "versleuteling-sleutel"),
     ],
-    ids=str,
+    ids=["vervoer", "methode", "vreemde-sleutel", "andere-ontvanger"],
 )
 def test_another_way_is_refused(
     client: Client, idp: Idp, hoe: dict[str, Any], reden: str, caplog: pytest.LogCaptureFixture

@@ -290,13 +290,13 @@ class FakeZaakBron:
         gevonden = self._zaaktypen.get(identificatie)
         if gevonden is None:
             raise ZaakTypeOnbekend
-        return _inzage(gevonden)
+        return gevonden.inzage()
 
     def list_zaaktypen(self, afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
         self._check()
         gekozen = [een for een in self._zaaktypen.values() if een.afdeling in afdelingen]
         gekozen.sort(key=lambda een: een.omschrijving)
-        return tuple(map(_inzage, gekozen))
+        return tuple(een.inzage() for een in gekozen)
 
     def set_resultaat(self, zaak_id: str, *, resultaat: str) -> None:
         with self._slot:
@@ -332,8 +332,7 @@ class FakeZaakBron:
         self._check()
         gevonden = {ref: self._zaken[ref.id] for ref in refs if ref.id in self._zaken}
         return {
-            ref: ZaakNaam(zaak.omschrijving, zaak.identificatie, zaak.zekerheid)
-            for ref, zaak in gevonden.items()
+            ref: ZaakNaam(een.omschrijving, een.identificatie, een.zekerheid) for ref, een in gevonden.items()
         }
 
     def find_behandelaars(self, refs: tuple[ZaakRef, ...], filter: WerkFilter) -> dict[ZaakRef, int | None]:
@@ -399,10 +398,4 @@ def _rol(partij: Partij, naam: str) -> Betrokkene:
         vestiging_key=partij.vestiging_key,
         naam=naam,
         is_onderneming=partij.soort is Soort.ONDERNEMING,
-    )
-
-
-def _inzage(zaaktype: FakeZaakType) -> ZaakTypeInzage:
-    return ZaakTypeInzage(
-        zaaktype.identificatie, zaaktype.omschrijving, zaaktype.afdeling, zekerheid=zaaktype.zekerheid
     )

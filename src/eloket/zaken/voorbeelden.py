@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from eloket.identity.niveaus import Zekerheid
 from eloket.identity.types import Partij
 from eloket.zaken.types import Badge, NieuweZaak, StatusType
+from eloket.zaken.werk import ZaakTypeInzage
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,9 @@ class FakeZaakType:
     statustypen: tuple[StatusType, ...]
     resultaattypen: tuple[str, ...]
     zekerheid: Zekerheid | None = None
+
+    def inzage(self) -> ZaakTypeInzage:
+        return ZaakTypeInzage(self.identificatie, self.omschrijving, self.afdeling, zekerheid=self.zekerheid)
 
 
 def _stap(volgnummer: int, omschrijving: str, badge: Badge, *, is_eind: bool = False) -> StatusType:

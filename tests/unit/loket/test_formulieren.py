@@ -1,12 +1,14 @@
 """The forms that come with the product: each sample goes all the way, and what they refer to exists."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 import yaml
 
 from eloket.documenten.queries import list_documenten
 from eloket.documenten.types import Aangeboden
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.types import Actor, Soort
 from eloket.kernel.klok import vandaag
 from eloket.loket import service
@@ -35,7 +37,7 @@ from tests.unit.loket.voorbeelden import (
 )
 
 _ACTOREN = {
-    Wie.INWONER: inwoner(),
+    Wie.INWONER: replace(inwoner(), zekerheid=Zekerheid.SUBSTANTIEEL),
     Wie.ONDERNEMING: onderneming("69599084"),
     Wie.ANONIEM: Actor(Soort.ANONIEM, "browser-1", "", "", ""),
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eloket.identity.middelen import name_for
-from eloket.identity.niveaus import MiddelSoort
+from eloket.identity.niveaus import MiddelSoort, Zekerheid
 from eloket.identity.paden import LOGIN_INWONER, login_url
 from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
 from eloket.loket.formulier.definitie import Definitie
@@ -47,7 +47,7 @@ class ProductPagina:
     daarna: tuple[str, ...]
     start_href: str
     inloggen_met: str
-    inloggen_href: str  # the same, by way of logging in at the level that it asks for
+    inloggen_href: str  # where who did not log in begins: at once at the level that it asks for
     zonder_href: str
     check_href: str
     storing: str  # why it cannot be done online now, though there is a form for it
@@ -92,9 +92,7 @@ def make_product(product: Product, gepubliceerd: Gepubliceerd) -> ProductPagina:
         daarna=inhoud.daarna,
         start_href=paden.start(versie.slug) if versie and met_login else "",
         inloggen_met=" of ".join(met_login),
-        inloggen_href=login_url(LOGIN_INWONER, paden.start(versie.slug), nodig)
-        if versie and met_login
-        else "",
+        inloggen_href=_begin(versie.slug, nodig) if versie and met_login else "",
         zonder_href=paden.start(versie.slug, is_anoniem=True) if versie and "anoniem" in inloggen else "",
         # Of a check that cannot be read, its own page says so.
         check_href=paden.start(inhoud.check, is_anoniem=True)
@@ -104,6 +102,11 @@ def make_product(product: Product, gepubliceerd: Gepubliceerd) -> ProductPagina:
         duur=str(versie.definitie.duur_minuten) if versie else "",
         is_op_straat=inhoud.thema is Thema.BUURT,
     )
+
+
+def _begin(formulier: str, nodig: Zekerheid | None) -> str:
+    start = paden.start(formulier)
+    return login_url(LOGIN_INWONER, start, nodig) if nodig else start
 
 
 def _voor(groepen: tuple[Doelgroep, ...]) -> str:
