@@ -287,10 +287,9 @@ class FakeZaakBron:
 
     def get_zaaktype(self, identificatie: str) -> ZaakTypeInzage:
         self._check()
-        gevonden = self._zaaktypen.get(identificatie)
-        if gevonden is None:
+        if identificatie not in self._zaaktypen:
             raise ZaakTypeOnbekend
-        return gevonden.inzage()
+        return self._zaaktypen[identificatie].inzage()
 
     def list_zaaktypen(self, afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
         self._check()

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eloket.berichten.errors import GesprekNietGevonden
 from eloket.berichten.queries import count_gesprekken, get_concept, list_gesprekken, list_gesprekken_van_zaak
 from eloket.berichten.types import NIEUW, GesprekInzage
+from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar

@@ -12,10 +12,10 @@ from eloket.machtigingen.types import MachtigingInzage
 from eloket.portal import paden
 from eloket.portal.storing import note
 from eloket.zaken.queries import samenvat
-from eloket.zaken.types import ZaakRef
+from eloket.zaken.types import ZaakNaam, ZaakRef
 
-Titels = Mapping[ZaakRef, tuple[str, str]]
-_ONBEKEND = ("Eén zaak (de titel is nu niet op te halen)", "")
+Titels = Mapping[ZaakRef, ZaakNaam]
+_ONBEKEND = ZaakNaam("Eén zaak (de titel is nu niet op te halen)", "")
 _NIEMAND = "Nog niemand"
 _STAND = {
     Stand.AANGEBODEN: ("Wacht op de code", "warning"),
@@ -75,14 +75,14 @@ def make_regels(
 
 def make_regel(een: MachtigingInzage, partij: Partij, titels: Titels) -> MachtigingRegel:
     is_gever = een.gever_key == partij.key
-    titel, nummer = titels.get(ZaakRef.parse(een.zaak_ref), _ONBEKEND) if een.zaak_ref else ("", "")
+    zaak = titels.get(ZaakRef.parse(een.zaak_ref), _ONBEKEND) if een.zaak_ref else None
     alle = "Al uw zaken, ook nieuwe" if is_gever else "Alle zaken, ook nieuwe"
     stand, stand_soort = _STAND[een.stand]
     return MachtigingRegel(
         href=paden.machtiging(een.id),
         wie=(een.ontvanger_naam or _NIEMAND) if is_gever else een.gever_naam,
-        zaak=titel or alle,
-        nummer=nummer,
+        zaak=zaak.omschrijving if zaak else alle,
+        nummer=zaak.identificatie if zaak else "",
         bevoegdheid=een.bevoegdheid.tekst,
         periode=f"{schrijf_datum(een.van)} tot en met {schrijf_datum(een.tot)}",
         tot=schrijf_datum(een.tot),
