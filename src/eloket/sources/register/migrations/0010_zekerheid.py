@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("register", "0008_vestigingsnummer"),
+        ("register", "0009_bewaren"),
     ]
 
     operations = [
