@@ -72,9 +72,11 @@ def idp(dienst: Idp) -> Iterator[Idp]:
         yield dienst
 
 
-def begin(client: Client, idp: Idp, *, terug: str = "", middel: str = "digid") -> tuple[dict[str, str], str]:
+def begin(
+    client: Client, idp: Idp, *, terug: str = "", middel: str = "digid", zekerheid: str = ""
+) -> tuple[dict[str, str], str]:
     """What the provider was asked, and the RelayState."""
-    pagina = client.get(f"/inloggen/{middel}/", {"terug": terug} if terug else {})
+    pagina = client.get(f"/inloggen/{middel}/", {"terug": terug, "zekerheid": zekerheid})
     assert pagina.status_code == 200
     html = pagina.content.decode()
     assert f'action="{idp.url}/sso"' in html

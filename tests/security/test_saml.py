@@ -38,6 +38,19 @@ def test_the_question_asks_for_the_minimum_of_the_means(client: Client, dienst: 
     assert vraag["acs"] == "http://testserver/inloggen/saml/digid/terug/"
 
 
+def test_who_must_log_in_higher_is_asked_for_that_level_and_no_less_will_do(client: Client, idp: Idp):
+    assert probeer(client, idp) == "/mijn/"
+    vraag, merk = begin(client, idp, terug="/proef/zaken/z1/", zekerheid="substantieel")
+    assert vraag["niveau"].endswith("ac:classes:Smartcard")
+    assert kom_terug(client, idp.answer(vraag), merk).headers["Location"] == "/proef/zaken/z1/"
+    assert client.session["actor"]["zekerheid"] == "substantieel"
+    idp.velden = {"niveau": MIDDEN}
+    vraag, merk = begin(client, idp, terug="/proef/zaken/z1/", zekerheid="hoog")
+    terug = kom_terug(client, idp.answer(vraag), merk).headers["Location"]
+    assert terug.startswith("/inloggen/hoger/?")
+    assert client.session["actor"]["zekerheid"] == "substantieel"
+
+
 @pytest.mark.parametrize("niveau", ["Smartcard", "SmartcardPKI"])
 def test_a_higher_level_than_asked_is_fine(client: Client, idp: Idp, niveau: str):
     idp.velden = {"niveau": f"urn:oasis:names:tc:SAML:2.0:ac:classes:{niveau}"}

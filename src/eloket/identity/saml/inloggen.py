@@ -13,6 +13,7 @@ from datetime import datetime
 
 from eloket.identity.errors import LoginMislukt
 from eloket.identity.middelen import Middel
+from eloket.identity.niveaus import Niveau
 from eloket.identity.saml import berichten
 from eloket.identity.saml.antwoord import check_artifact_response, open_artifact_response, read_claims
 from eloket.identity.saml.handtekening import check_signed, sign, to_bytes
@@ -35,13 +36,20 @@ class Vraag:
     id: str
 
 
-def begin(middel: Middel) -> Vraag:
-    """A signed question to log in, at the minimum of the means or above. Raises LoginNietBereikbaar."""
+def begin(middel: Middel, niveau: Niveau | None = None) -> Vraag:
+    """A signed question to log in, at this level or above; None is the minimum of the means. Raises
+    LoginNietBereikbaar.
+    """
     koppeling = koppeling_of(middel)
     idp = load_idp(koppeling.idp_metadata, koppeling.idp_entity_id)
     verzoek_id = berichten.new_id()
     verzoek = berichten.make_authn_request(
-        koppeling, idp, code=middel.code, verzoek_id=verzoek_id, niveau=middel.minimum, nu=klok.nu()
+        koppeling,
+        idp,
+        code=middel.code,
+        verzoek_id=verzoek_id,
+        niveau=niveau.waarde if niveau else middel.minimum,
+        nu=klok.nu(),
     )
     sign(verzoek, koppeling.ondertekenen)
     return Vraag(idp.sso, base64.b64encode(to_bytes(verzoek)).decode(), verzoek_id)

@@ -38,8 +38,7 @@ def start_login(
     # Of the extra, which is there when there is such a means (koppeling.check_koppeling).
     from eloket.identity.saml import inloggen  # noqa: PLC0415
 
-    niveau = service.begin_at(request, middel, terug, nodig)
-    vraag = inloggen.begin(middel, niveau=niveau.waarde if niveau else "")
+    vraag = inloggen.begin(middel, service.begin_at(request, middel, terug, nodig))
     merk = secrets.token_urlsafe(32)
     pogingen.keep(
         request, _POGINGEN, merk, middel=middel, terug=terug, nodig=nodig, velden={"verzoek": vraag.id}
