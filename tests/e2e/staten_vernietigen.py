@@ -47,6 +47,12 @@ def _wrong_stop(page: Page) -> None:
     page.locator("#fouten").wait_for()
 
 
+def _not_looked(page: Page) -> None:
+    _lijst("Wacht op goedkeuring")(page)
+    page.get_by_role("button", name="Keur de lijst goed").click()
+    page.locator("#fouten").wait_for()
+
+
 def _taken_back(page: Page) -> None:
     """What was due is due again: for the states above."""
     _concept(page)
@@ -62,6 +68,7 @@ STATEN = (
     Staat("werkplek-vernietigingslijst", "ingetrokken", MILA, _taken_back),
     Staat("werkplek-vernietigingslijst", "eigen", MILA, _lijst("Wacht op goedkeuring")),
     Staat("werkplek-vernietigingslijst", "goedkeuren", INES, _lijst("Wacht op goedkeuring")),
+    Staat("werkplek-vernietigingslijst", "niet-nagekeken", INES, _not_looked),
     Staat("werkplek-vernietigingslijst", "uitgevoerd", INES, _lijst("Uitgevoerd")),
 )
 

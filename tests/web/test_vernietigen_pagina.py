@@ -13,7 +13,11 @@ from eloket.archief.types import LijstStand, RegelStand
 from eloket.identity.models import Medewerker
 from eloket.identity.types import Recht
 from eloket.kernel.klok import schrijf_datum
-from tests.unit.archief.gemeente import Gemeente, build_gemeente, destroy
+from eloket.zaken import bronnen
+from eloket.zaken.errors import VernietigenElders
+from eloket.zaken.testing import FakeZaakBron, nieuwe_zaak
+from eloket.zaken.vernietigen import destroy_zaak
+from tests.unit.archief.gemeente import LANG_GELEDEN, Gemeente, build_gemeente, destroy
 from tests.web.werkplek import client_of, text_of, zaak_pad
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +59,10 @@ def test_the_whole_way_of_a_list(stad: Gemeente, ria: Client, karel: Client):
     assert do(ria, lijst.pk, "aanbieden", 1).status_code == 303
     assert "U werkte zelf aan deze lijst" in text_of(ria.get(pad_van(lijst.pk)))
     assert "Keur de lijst goed" in text_of(karel.get(pad_van(lijst.pk)))
-    assert do(karel, lijst.pk, "goedkeuren", 2).status_code == 303
+    niet_gekeken = do(karel, lijst.pk, "goedkeuren", 2)
+    assert niet_gekeken.status_code == 422
+    assert "Kruis aan dat u de zaken hebt nagekeken." in text_of(niet_gekeken)
+    assert do(karel, lijst.pk, "goedkeuren", 2, nagekeken="ja").status_code == 303
     assert "Wordt uitgevoerd" in text_of(karel.get(pad_van(lijst.pk)))
     destroy()
     klaar = text_of(ria.get(pad_van(lijst.pk)))
@@ -83,7 +90,7 @@ def test_the_maker_cannot_approve_also_not_with_a_form_of_their_own(stad: Gemeen
     stad.old_zaak()
     lijst = stad.make()
     do(ria, lijst, "aanbieden", 1)
-    antwoord = do(ria, lijst, "goedkeuren", 2)
+    antwoord = do(ria, lijst, "goedkeuren", 2, nagekeken="ja")
     assert antwoord.status_code == 409
     assert "Een collega moet de lijst goedkeuren" in text_of(antwoord)
     assert Vernietigingslijst.objects.get().stand == LijstStand.AANGEBODEN
@@ -108,7 +115,7 @@ def test_what_was_typed_survives_that_somebody_was_first(stad: Gemeente, ria: Cl
     stad.old_zaak()
     lijst = stad.make()
     do(ria, lijst, "aanbieden", 1)
-    do(karel, lijst, "goedkeuren", 2)
+    do(karel, lijst, "goedkeuren", 2, nagekeken="ja")
     antwoord = do(karel, lijst, "terugsturen", 2, reden="Toch nog even wachten")
     assert antwoord.status_code == 409
     assert "Toch nog even wachten" in text_of(antwoord)
@@ -201,3 +208,17 @@ def test_the_log_still_finds_a_destroyed_zaak_by_its_number(stad: Gemeente):
     gevonden = text_of(officier.get(f"/werkplek/logboek/?zaaknummer={zaak.identificatie}"))
     assert "heeft de zaak laten vernietigen" in gevonden
     assert f"{zaak.identificatie} (vernietigd)" in gevonden
+
+
+def test_a_source_that_destroys_in_its_own_system_is_named_and_its_zaken_are_left_alone(
+    stad: Gemeente, ria: Client
+):
+    elders = FakeZaakBron()
+    bronnen.configure(*bronnen.alle(), elders)
+    assert stad.huis.jeroen.partij is not None
+    zaak, _ = elders.start_zaak(nieuwe_zaak(stad.huis.jeroen.partij), LANG_GELEDEN)
+    pagina = text_of(ria.get(PAD))
+    assert f"Zaken in {elders.titel} staan hier niet bij." in pagina
+    with pytest.raises(VernietigenElders):
+        destroy_zaak(zaak.ref)
+    assert elders.get_zaak(zaak.ref.id) == zaak

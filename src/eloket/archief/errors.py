@@ -31,6 +31,13 @@ class NietsGekozen(OngeldigeInvoer):
     tekst = "Kies eerst welke zaken van de lijst moeten."
 
 
+class NietNagekeken(OngeldigeInvoer):
+    """Who approves did not say that they looked at the zaken: it cannot be undone."""
+
+    code = "lijst-niet-nagekeken"
+    tekst = "Kruis aan dat u de zaken hebt nagekeken."
+
+
 class EigenLijst(NietToegestaan):
     """Four eyes: who made or changed a list does not approve it."""
 

@@ -11,7 +11,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from eloket.archief.errors import EigenLijst, LijstGewijzigd, LijstLeeg, NietsGekozen, NietsTeVernietigen
+from eloket.archief.errors import (
+    EigenLijst,
+    LijstGewijzigd,
+    LijstLeeg,
+    NietNagekeken,
+    NietsGekozen,
+    NietsTeVernietigen,
+)
 from eloket.archief.models import LijstRegel, Vernietigingslijst, Vernietigingsstop
 from eloket.archief.toegang import lijst_ref, must_destroy, note
 from eloket.archief.types import MEESTE_ZAKEN, LijstStand, RegelStand
@@ -129,9 +136,14 @@ def withdraw(actor: Actor, lijst_id: UUID, *, versie: int) -> None:
         note(actor, "vernietiging.lijst_ingetrokken", lijst_ref(lijst.pk), nummer=lijst.nummer)
 
 
-def approve(actor: Actor, lijst_id: UUID, *, versie: int) -> None:
-    """Everything on it is destroyed from now on, by the worker. Raises NietGevonden, EigenLijst, LijstGewijzigd."""
+def approve(actor: Actor, lijst_id: UUID, *, versie: int, is_nagekeken: bool) -> None:
+    """Everything on it is destroyed from now on, by the worker: nobody can undo that, so they say that they looked.
+
+    Raises NietGevonden, NietNagekeken, EigenLijst, LijstGewijzigd.
+    """
     must_destroy(actor)
+    if not is_nagekeken:
+        raise NietNagekeken
     with transaction.atomic():
         lijst = _lock(lijst_id, LijstStand.AANGEBODEN, versie=versie)
         _must_be_another(actor, lijst)

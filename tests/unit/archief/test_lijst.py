@@ -106,7 +106,7 @@ def test_who_made_or_changed_a_list_does_not_approve_it(stad: Gemeente):
     service.offer(stad.ria, lijst, versie=stad.now(lijst).versie)
     for wie in (stad.ria, stad.karel):
         with pytest.raises(EigenLijst):
-            service.approve(wie, lijst, versie=stad.now(lijst).versie)
+            service.approve(wie, lijst, versie=stad.now(lijst).versie, is_nagekeken=True)
     assert stad.now(lijst).samenvatting.stand is LijstStand.AANGEBODEN
 
 
@@ -115,7 +115,7 @@ def test_who_offers_the_list_of_another_does_not_approve_it(stad: Gemeente):
     lijst = stad.make()
     service.offer(stad.karel, lijst, versie=stad.now(lijst).versie)
     with pytest.raises(EigenLijst):
-        service.approve(stad.karel, lijst, versie=stad.now(lijst).versie)
+        service.approve(stad.karel, lijst, versie=stad.now(lijst).versie, is_nagekeken=True)
 
 
 def test_a_list_that_is_sent_back_says_why_and_can_be_offered_again(stad: Gemeente):
@@ -126,7 +126,7 @@ def test_a_list_that_is_sent_back_says_why_and_can_be_offered_again(stad: Gemeen
     nu = stad.now(lijst)
     assert (nu.samenvatting.stand, nu.terug_reden) == (LijstStand.CONCEPT, "Kijk nog naar 2019")
     service.offer(stad.ria, lijst, versie=nu.versie)
-    service.approve(stad.karel, lijst, versie=stad.now(lijst).versie)
+    service.approve(stad.karel, lijst, versie=stad.now(lijst).versie, is_nagekeken=True)
     assert stad.now(lijst).terug_reden == ""
 
 
@@ -141,7 +141,7 @@ def test_one_approves_what_one_saw(stad: Gemeente):
     service.take_off(stad.ria, lijst, [stad.regel(lijst, zaak).pk], reden="Nee")
     service.offer(stad.ria, lijst, versie=stad.now(lijst).versie)
     with pytest.raises(LijstGewijzigd):
-        service.approve(stad.karel, lijst, versie=gezien)
+        service.approve(stad.karel, lijst, versie=gezien, is_nagekeken=True)
 
 
 def test_what_was_decided_is_decided(stad: Gemeente):
@@ -149,7 +149,7 @@ def test_what_was_decided_is_decided(stad: Gemeente):
     lijst = stad.approved()
     versie = stad.now(lijst).versie
     for verb in (
-        lambda: service.approve(stad.karel, lijst, versie=versie),
+        lambda: service.approve(stad.karel, lijst, versie=versie, is_nagekeken=True),
         lambda: service.send_back(stad.karel, lijst, reden="Nee", versie=versie),
         lambda: service.withdraw(stad.ria, lijst, versie=versie),
         lambda: service.offer(stad.ria, lijst, versie=versie),
@@ -168,7 +168,7 @@ def test_without_the_right_there_is_no_such_thing(stad: Gemeente):
             lambda wie=wie: service.make_lijst(wie, sleutel="x"),
             lambda wie=wie: service.take_off(wie, lijst, [regel], reden="x"),
             lambda wie=wie: service.offer(wie, lijst, versie=1),
-            lambda wie=wie: service.approve(wie, lijst, versie=1),
+            lambda wie=wie: service.approve(wie, lijst, versie=1, is_nagekeken=True),
             lambda wie=wie: service.send_back(wie, lijst, reden="x", versie=1),
             lambda wie=wie: service.withdraw(wie, lijst, versie=1),
             lambda wie=wie: stoppen.set_stop(wie, zaaknummer=zaak.identificatie, reden="x"),
@@ -184,7 +184,7 @@ def test_every_step_leaves_a_line_without_a_reason_in_it(stad: Gemeente):
     lijst = stad.make()
     service.take_off(stad.ria, lijst, [stad.regel(lijst, zaak).pk], reden="Geheim")
     service.offer(stad.ria, lijst, versie=stad.now(lijst).versie)
-    service.approve(stad.karel, lijst, versie=stad.now(lijst).versie)
+    service.approve(stad.karel, lijst, versie=stad.now(lijst).versie, is_nagekeken=True)
     regels = list(AuditRegel.objects.filter(actie__startswith="vernietiging.").order_by("pk"))
     assert [(een.actie.partition(".")[2], een.actor_key == stad.karel.key) for een in regels] == [
         ("lijst_gemaakt", False), ("zaak_van_lijst", False), ("lijst_aangeboden", False),

@@ -37,7 +37,7 @@ def carry_out_old(medewerkers: dict[str, Actor]) -> None:
     """One makes it, another approves it, and the worker destroys."""
     lijst = lijsten.make_lijst(medewerkers[MAKER], sleutel="demo-oud")
     _offer(medewerkers, lijst)
-    lijsten.approve(medewerkers[GOEDKEURDER], lijst, versie=get_lijst(lijst).versie)
+    lijsten.approve(medewerkers[GOEDKEURDER], lijst, versie=get_lijst(lijst).versie, is_nagekeken=True)
     seal_waiting(nu())
     destroy_approved(nu())
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eloket.archief import queries, service, stoppen, uitvoer
-from eloket.archief.errors import NietsGekozen, StopOngeldig
+from eloket.archief.errors import NietNagekeken, NietsGekozen, StopOngeldig
 from eloket.archief.toegang import lijst_ref, must_destroy, note
 from eloket.archief.types import MEESTE_ZAKEN, LijstStand
 from eloket.documenten.antwoord import pdf_to_save, to_save
@@ -27,6 +27,8 @@ from eloket.zaken.errors import RedenOntbreekt
 from eloket.zaken.vernietigen import list_elders
 
 ONDERDEEL = "werkplek-vernietigen"
+# Beside which field a mistake is said.
+_VELD = {RedenOntbreekt.code: "reden", NietsGekozen.code: "zaken", NietNagekeken.code: "nagekeken"}
 _GEEN: Mapping[str, str] = {}
 _ONBEKEND = "Een medewerker die hier niet meer werkt"
 
@@ -39,6 +41,7 @@ class _Stap:
     reden: str = field(default="", repr=False)
     gekozen: tuple[UUID, ...] = ()
     versie: int = -1
+    is_nagekeken: bool = False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,11 +98,12 @@ def lijst(request: HttpRequest, lijst_id: UUID) -> HttpResponse:
         reden=request.POST.get("reden", "").replace("\x00", ""),
         gekozen=_ids(request.POST.getlist("zaak")),
         versie=_number(request.POST.get("versie", "")),
+        is_nagekeken=bool(request.POST.get("nagekeken")),
     )
     try:
         gelukt = _do(actor, lijst_id, gevraagd)
-    except (RedenOntbreekt, NietsGekozen) as fout:
-        veld = "reden" if isinstance(fout, RedenOntbreekt) else "zaken"
+    except (RedenOntbreekt, NietsGekozen, NietNagekeken) as fout:
+        veld = _VELD[fout.code]
         return _render_lijst(request, actor, lijst_id, gevraagd, fouten={veld: fout.tekst}, status=422)
     except NietToegestaan as fout:
         return _render_lijst(request, actor, lijst_id, gevraagd, melding=fout.tekst, status=409)
@@ -117,10 +121,12 @@ def _do(actor: Actor, lijst_id: UUID, stap: _Stap) -> str:
     if stap.knop == "terugsturen":
         service.send_back(actor, lijst_id, reden=stap.reden, versie=stap.versie)
         return "De lijst is teruggestuurd. Uw collega leest de reden."
+    if stap.knop == "goedkeuren":
+        service.approve(actor, lijst_id, versie=stap.versie, is_nagekeken=stap.is_nagekeken)
+        return "De lijst is goedgekeurd. E-loket vernietigt nu de zaken."
     stappen = {
         "aanbieden": (service.offer, "De lijst is aangeboden. Een collega kan de lijst nu goedkeuren."),
         "intrekken": (service.withdraw, "De lijst is ingetrokken. Er is niets vernietigd."),
-        "goedkeuren": (service.approve, "De lijst is goedgekeurd. E-loket vernietigt nu de zaken."),
     }
     if stap.knop not in stappen:
         raise NietGevonden
