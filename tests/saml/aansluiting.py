@@ -26,8 +26,10 @@ def terug_van(middel: str) -> str:
     return TERUG.replace("digid", middel)
 
 
-def schrijf(idp: Idp, *, saml: dict[str, Any] | None = None, **anders: Any) -> Path:
-    """The file with login means, with one of SAML."""
+def schrijf(
+    idp: Idp, *, saml: dict[str, Any] | None = None, ook: dict[str, Any] | None = None, **anders: Any
+) -> Path:
+    """The file with login means, with one of SAML; `ook` is a second one, as far as it differs."""
     map_ = idp.map
     eigen = gemeente().write(map_, "gemeente")
     (map_ / "idp.xml").write_bytes(idp.metadata())
@@ -40,7 +42,8 @@ def schrijf(idp: Idp, *, saml: dict[str, Any] | None = None, **anders: Any) -> P
     }
     middel = {"code": "digid", "soort": "digid", "type": "saml", "saml": {**deel, **(saml or {})}, **anders}
     pad = map_ / "middelen.yaml"
-    pad.write_text(yaml.safe_dump({"middelen": [middel]}), encoding="utf-8")
+    middelen = [middel, middel | ook] if ook else [middel]
+    pad.write_text(yaml.safe_dump({"middelen": middelen}), encoding="utf-8")
     load_middelen.cache_clear()
     load_idp.cache_clear()
     return pad

@@ -40,6 +40,7 @@ def sign(
     c14n: Any = _C.TransformExclC14N,
     stappen: tuple[Any, ...] = (_C.TransformEnveloped, _C.TransformExclC14N),
     uri: str | None = None,
+    prefixen: list[str] | None = None,
 ) -> etree._Element:
     """Sign this element as a whole; the signature stands behind its Issuer."""
     blok = xmlsec.template.create(element, c14n, methode, ns="ds")
@@ -47,7 +48,9 @@ def sign(
     doel = f"#{element.get('ID')}" if uri is None else uri
     verwijzing = xmlsec.template.add_reference(blok, hash_, uri=doel)
     for stap in stappen:
-        xmlsec.template.add_transform(verwijzing, stap)
+        transformatie = xmlsec.template.add_transform(verwijzing, stap)
+        if prefixen and stap is _C.TransformExclC14N:
+            xmlsec.template.transform_add_c14n_inclusive_namespaces(transformatie, prefixen)
     xmlsec.template.x509_data_add_certificate(
         xmlsec.template.add_x509_data(xmlsec.template.ensure_key_info(blok))
     )

@@ -47,6 +47,7 @@ class Idp:
         self.buig_bytes: Callable[[bytes], bytes] = lambda b: b
         self.teken_assertie = self.teken_antwoord = True
         self.http_status = 200
+        self.nsmap: dict[str, str] = {}  # prefixes of the whole message
         self.fouten: list[BaseException] = []
         self.traag = threading.Event()
         self.scheef = 0.0  # seconds that its clock is ahead
@@ -138,7 +139,8 @@ class Idp:
             IssueInstant=self.tijd(),
             InResponseTo=self.get("artifact_inresponseto", vraag_id),
         )
-        omhulsel = make(f"{{{SOAP}}}Envelope", make(f"{{{SOAP}}}Body", antwoord))
+        omhulsel = etree.Element(f"{{{SOAP}}}Envelope", nsmap={**NS, **self.nsmap})
+        omhulsel.append(make(f"{{{SOAP}}}Body", antwoord))
         if self.teken_antwoord:
             sign(antwoord, self.get("sleutel_antwoord", self.paar), **self.get("hoe", {}))
         self.buig(omhulsel)

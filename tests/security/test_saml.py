@@ -5,19 +5,33 @@ import re
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from lxml import etree
 
+from eloket.identity.middelenbestand import load_middelen
 from eloket.identity.saml import terugkanaal
-from tests.saml.aansluiting import aangesloten, begin, dienst, idp, is_binnen, kom_terug, melding, probeer
-from tests.saml.bouw import NS
+from tests.saml.aansluiting import (
+    aangesloten,
+    begin,
+    dienst,
+    idp,
+    is_binnen,
+    kom_terug,
+    melding,
+    probeer,
+    schrijf,
+)
+from tests.saml.bouw import NS, SAML, sign
+from tests.saml.bouw import make as bouw
 from tests.saml.idp import MIDDEN, Idp
-from tests.saml.sleutels import gemeente, make
+from tests.saml.sleutels import gemeente, gezag, inlogdienst, make
 from tests.unit.identity.klokken import Klok
 
 __all__ = ["dienst", "idp"]  # the fixtures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.unit.identity.proefsite")]
+_AC = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
 
 
 def test_a_right_answer_logs_in(client: Client, idp: Idp):
@@ -119,6 +133,77 @@ def test_nor_with_a_login_of_our_own(client: Client, idp: Idp):
     _, merk = begin(client, idp)
     assert kom_terug(client, idp.answer(vraag), merk).headers["Location"] == "/inloggen/"
     assert not is_binnen(client)
+
+
+def test_a_login_with_one_means_is_not_finished_with_another(client: Client, dienst: Idp):
+    with aangesloten(dienst, ook={"code": "digid-hoog", "minimum": "hoog"}):
+        vraag, merk = begin(client, dienst)
+        terug = kom_terug(client, dienst.answer(vraag), merk, "digid-hoog")
+        assert terug.headers["Location"] == "/inloggen/"
+        assert not is_binnen(client)
+        assert dienst.gevraagd == []
+
+
+def test_an_answer_to_another_means_of_the_same_provider_is_none_of_ours(client: Client, dienst: Idp):
+    """The same entity id twice: the address that an answer is for tells them apart."""
+    with aangesloten(dienst, ook={"code": "digid-hoog", "minimum": "hoog"}):
+        vraag, _ = begin(client, dienst)
+        hoog, merk = begin(client, dienst, middel="digid-hoog")
+        dienst.velden = {
+            "niveau": f"{_AC}SmartcardPKI",
+            "inresponseto": hoog["id"],
+            "response_inresponseto": hoog["id"],
+        }
+        terug = kom_terug(client, dienst.answer(vraag), merk, "digid-hoog")
+        assert terug.headers["Location"] == "/inloggen/"
+        assert not is_binnen(client)
+
+
+def test_a_signature_that_counts_on_a_prefix_from_outside(client: Client, idp: Idp):
+    """As eHerkenning signs: types in attributes name a prefix, which the signature covers by its own list."""
+    xsi, xs = "http://www.w3.org/2001/XMLSchema-instance", "http://www.w3.org/2001/XMLSchema"
+
+    def wijzig(assertie: etree._Element) -> etree._Element:
+        blok = assertie.find("ds:Signature", NS)
+        assert blok is not None
+        assertie.remove(blok)
+        waarde = bouw(f"{{{SAML}}}AttributeValue", "x", **{f"{{{xsi}}}type": "xs:string"})
+        kenmerk = bouw(f"{{{SAML}}}Attribute", waarde, Name="soort")
+        assertie.append(bouw(f"{{{SAML}}}AttributeStatement", kenmerk))
+        houder = etree.Element("houder", nsmap={"xs": xs, "xsi": xsi})
+        houder.append(assertie)
+        sign(assertie, idp.paar, prefixen=["xs", "onbekend"])
+        return assertie
+
+    idp.wijzig = wijzig
+    idp.nsmap = {"xs": xs, "xsi": xsi}
+    assert probeer(client, idp) == "/mijn/"
+
+
+def test_a_provider_that_changes_keys_has_two_for_a_while(client: Client, dienst: Idp):
+    echt, nieuw = dienst.metadata(), make("nieuw", gezag())
+    oud_sleutel = re.search(rb"<md:KeyDescriptor.*?</md:KeyDescriptor>", echt)
+    assert oud_sleutel
+    dienst.paar = nieuw
+    beide = dienst.metadata().replace(b"<md:KeyDescriptor", oud_sleutel.group() + b"<md:KeyDescriptor", 1)
+    dienst.metadata = lambda **_: beide  # type: ignore[method-assign]
+    with aangesloten(dienst):
+        assert probeer(client, dienst) == "/mijn/"
+        dienst.paar = inlogdienst()
+        assert probeer(Client(), dienst) == "/mijn/"
+
+
+def test_metadata_of_several_providers(client: Client, dienst: Idp):
+    echt = dienst.metadata()
+    ander = echt.replace(b"https://idp.example/saml", b"https://ander.example/saml")
+    alle = (
+        b'<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"><!-- van het gezag -->%b%b'
+    )
+    dienst.metadata = lambda **_: alle % (ander, echt) + b"</md:EntitiesDescriptor>"  # type: ignore[method-assign]
+    with pytest.raises(ImproperlyConfigured, match="2 inlogdiensten gevonden; zet idp_entity_id"):
+        load_middelen(schrijf(dienst), is_productie=False)
+    with aangesloten(dienst, saml={"idp_entity_id": "https://idp.example/saml"}):
+        assert probeer(client, dienst) == "/mijn/"
 
 
 def test_two_tabs_each_have_their_own_login(client: Client, idp: Idp):
