@@ -74,6 +74,8 @@ NIET: dict[str, str] = {
     "zaken.Aanwezigheid": _MEDEWERKER,
     "zaken.BewaardFilter": _MEDEWERKER,
     "zaken.HerinneringsregelRij": _INRICHTING,
+    "zaken.NoodtoegangBericht": _MEDEWERKER,
+    "zaken.NoodtoegangRegel": "de reden van een medewerker; dat die in de zaak keek, staat in index.inzage",
     "zaken.NotitieRegel": "kan gegevens van anderen bevatten (ADR 10); index.weggelaten zegt hoe iemand erom vraagt",
     "zaken.SjabloonRegel": _INRICHTING,
     "zaken.TekstRegel": _INRICHTING,

@@ -51,6 +51,8 @@ INZAGE: dict[str, tuple[str, Waarover]] = {
     "werkplek-vernietigingsverklaring": ("vernietiging.verklaring_opgeslagen", Waarover.VERNIETIGING),
     "werkplek-privacy": ("audit.doorzocht", Waarover.LOGBOEK),
     "werkplek-privacy-bestand": ("audit.opgeslagen", Waarover.LOGBOEK),
+    "werkplek-noodtoegang-toezicht": ("lijst.bekeken", Waarover.LIJST),
+    "werkplek-noodtoegang-beoordelen": ("lijst.bekeken", Waarover.LIJST),
     "werkplek-brieven-pdf": ("brief.opgeslagen", Waarover.BRIEF),
 }
 
@@ -60,6 +62,8 @@ LIJSTEN = {
     "werkplek-berichten": "lijst-berichten",
     "werkplek-contact": "lijst-contact-herstellen",
     "werkplek-vernietigen": "lijst-vernietigen",
+    "werkplek-noodtoegang-toezicht": "lijst-noodtoegang",
+    "werkplek-noodtoegang-beoordelen": "lijst-noodtoegang",
 }
 
 _EIGEN = "alleen van wie zelf kijkt, en nog geen zaak: een overzicht, een vraag of een formulier"
@@ -97,6 +101,7 @@ GEEN = {
     "loket-pdf": _EIGEN,
     "loket-stoppen": _EIGEN,
     "werkplek-zonder-lezer": "alleen zaaknummers",
+    "werkplek-noodtoegang": "alleen zaaknummers van wie zelf kijkt; openen is een POST",
     "werkplek-afwezigheid": "alleen medewerkers",
     "werkplek-aanwezig": "alleen welke collega's ook kijken; de zaak zelf is genoteerd toen hij openging",
     "werkplek-balie": "een leeg formulier; opzoeken is een POST",
@@ -162,6 +167,7 @@ SCHRIJFT = {
     "mijn-zaak-bericht": "bericht.verstuurd",
     "mijn-zaak-documenten": "document.toegevoegd",
     "mijn-gesprek-ongelezen": "bericht.ongelezen",
+    "werkplek-noodtoegang-einde": "noodtoegang.beeindigd",
     "werkplek-toewijzen": "zaak.overgedragen",
     "werkplek-neem": "zaak.in_behandeling_genomen",
     "werkplek-overdragen": "zaak.overgedragen",
@@ -192,6 +198,7 @@ GEEN |= {
     "mijn-bericht-concept": _EIGEN_INVOER,
     "werkplek-bericht-concept": _EIGEN_INVOER,
     "werkplek-filter-bewaren": _EIGEN_INVOER,
+    "werkplek-noodtoegang-gezien": _EIGEN_INVOER,
     "werkplek-filter-verwijderen": _EIGEN_INVOER,
     "werkplek-beheer-afdeling-verwijderen": _INRICHTING,
     "werkplek-beheer-sjabloon-verwijderen": _INRICHTING,

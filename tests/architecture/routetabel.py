@@ -33,7 +33,10 @@ from eloket.loket.versturen import submit
 from eloket.notifications.bezorgen.demo_mail import EmlBackend
 from eloket.notifications.ontvangst.queries import list_ontvangsten
 from eloket.zaken import service as zaken
+from eloket.zaken.noodlijst import list_eigen_open
+from eloket.zaken.noodtoegang import end, open_zaak
 from eloket.zaken.sjablonen import SjabloonWens, save_sjabloon
+from eloket.zaken.types import Zaak
 from eloket.zaken.werk import SjabloonSoort
 from tests.lokaal import make_account
 from tests.machtigen import machtig
@@ -119,6 +122,8 @@ class Stad:
             actor = replace(self.huis.mila, rechten=frozenset({Recht.INZIEN}))
         if route.naam.startswith("werkplek-vernietig"):
             actor = replace(self.huis.mila, rechten=frozenset({Recht.VERNIETIGEN}))
+        if route.naam.startswith("werkplek-noodtoegang"):
+            actor = replace(self.huis.mila, rechten=frozenset({Recht.INZIEN, Recht.NOODTOEGANG}))
         return client_of(actor)
 
     def strangers(self, route: Route) -> list[Actor]:
@@ -252,6 +257,7 @@ def build_stad() -> Stad:
         "versie": "1",
         "actie": "intrekken",
         "grafiek": "stroom",
+        "toegang_id": _noodtoegang(huis, zaak),
         "plek": "1",  # of a party on the page with what was sent
     }
     return Stad(huis, waarden, verstuurd=send_melding(huis.jeroen).id, vraag=vraag, zonder=build_zonder())
@@ -262,6 +268,20 @@ def _make_export(huis: Stadhuis) -> None:
     request_export(huis.jeroen)
     while Maker("stad").run_round(nu()):
         pass
+
+
+def _noodtoegang(huis: Stadhuis, zaak: Zaak) -> str:
+    """Bo, of another afdeling, looked at the zaak."""
+    bo = replace(huis.bo, rechten=frozenset({Recht.NOODTOEGANG}))
+    open_zaak(
+        bo,
+        zaaknummer=zaak.identificatie,
+        aanleiding="collega",
+        reden="Mila is ziek, de aanvrager staat hier.",
+    )
+    toegang = list_eigen_open(bo)[0].id
+    end(bo, toegang)
+    return toegang
 
 
 def _mail() -> str:

@@ -1,6 +1,7 @@
 """Who acts (Actor) and for whom (Partij), as plain values."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from eloket.identity.niveaus import Zekerheid
@@ -34,6 +35,7 @@ class Recht(StrEnum):
     VERDELEN = "verdelen"  # give zaken to others, read the dashboard
     INZIEN = "inzien"  # search the audit trail: privacy officer, functionaris gegevensbescherming
     VERNIETIGEN = "vernietigen"  # make and approve lists of zaken to destroy: recordmanager, archivaris
+    NOODTOEGANG = "noodtoegang"  # read one zaak of somebody else, for an hour, with a reason
     BEHEREN = "beheren"  # zaaktypen, texts, afdelingen and members: functioneel beheer
 
     @property
@@ -51,6 +53,10 @@ _RECHT_UITLEG = {
     Recht.VERDELEN: "Zaken aan collega's geven en het dashboard bekijken.",
     Recht.INZIEN: "Zoeken in het logboek van wie welke gegevens bekeek. Voor de privacy officer of de FG.",
     Recht.VERNIETIGEN: "Zaken vernietigen waarvan de bewaartermijn voorbij is. Een collega keurt dat goed.",
+    Recht.NOODTOEGANG: (
+        "In nood een zaak bekijken van een andere afdeling, of een afgeschermde zaak. Een uur, alleen om te lezen, "
+        "en altijd met een reden. De privacy officer en de behandelaar zien dat meteen."
+    ),
     Recht.BEHEREN: "Zaaktypen, teksten, afdelingen en medewerkers wijzigen. Ook de rechten van collega's.",
 }
 
@@ -128,6 +134,15 @@ class Mandaat:
 
 
 @dataclass(frozen=True, slots=True)
+class Inkijk:
+    """A look at one zaak by noodtoegang, for the request at hand: `zaken.access` checks each time that it still is."""
+
+    id: str
+    zaak_ref: str
+    tot: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """The person behind this request. Made by `identity` from the session; passed on, never looked up."""
 
@@ -146,6 +161,7 @@ class Actor:
     eigen_naam: str = field(default="", repr=False)
     mandaat: Mandaat | None = None  # with Machtiging.VOLMACHT, and only then
     zekerheid: Zekerheid | None = None  # what `niveau` stands for; None: of a means without levels
+    inkijk: Inkijk | None = None  # never in the session: a page that only shows asks for it
 
     @property
     def is_medewerker(self) -> bool:

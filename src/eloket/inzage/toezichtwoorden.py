@@ -81,6 +81,8 @@ ACTIES = {
     "medewerker.bijgewerkt": "heeft andere rechten door de groepen bij de inlogdienst",
     "medewerker.uitgestroomd": "is niet meer actief: geen groep meer bij de inlogdienst",
     "medewerker.afwezigheid": "heeft de eigen afwezigheid gewijzigd",
+    "noodtoegang.mislukt": "heeft noodtoegang gevraagd tot een zaaknummer dat niet bestaat",
+    "noodtoegang.beoordeeld": "heeft een noodtoegang beoordeeld",
     "brieven.gebundeld": "heeft brieven klaargezet om te printen",
     "brieven.opgeslagen": "heeft klaargezette brieven gedownload",
     "brieven.gepost": "heeft klaargezette brieven op de post gedaan",

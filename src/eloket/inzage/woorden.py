@@ -16,6 +16,10 @@ ZAAK = {
     "zaak.heropend": "heeft uw zaak opnieuw geopend",
     "zaak.afgeschermd": "heeft gewijzigd welke medewerkers uw zaak mogen zien",
     "zaak.toegang_gegeven": "heeft een collega toegang gegeven tot uw zaak",
+    "noodtoegang.geopend": (
+        "heeft uw zaak in een noodgeval geopend, en behandelt uw zaak anders niet. Wij controleren of dat terecht was"
+    ),
+    "noodtoegang.beeindigd": "heeft gezorgd dat een medewerker uw zaak niet meer in een noodgeval kan bekijken",
     "notitie.geschreven": "heeft een notitie bij uw zaak geschreven",
     "document.toegevoegd": "heeft documenten aan uw zaak toegevoegd",
     "document.geopend": "heeft een document bekeken",

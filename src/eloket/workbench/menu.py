@@ -11,6 +11,7 @@ from eloket.identity.beheer import may_manage
 from eloket.identity.pagina import MenuPunt
 from eloket.identity.types import Actor, Recht
 from eloket.inzage.toezicht import may_inspect
+from eloket.zaken.inkijk import may_ask
 from eloket.zaken.types import Zaak
 from eloket.zaken.werk import WerkTellingen
 
@@ -105,7 +106,14 @@ def menu_context(
 
 def _toezicht_beheer_account(actor: Actor, onderdeel: str, huidig: str) -> list[MenuPunt]:
     punten = []
+    if may_ask(actor):
+        is_nood = onderdeel == "werkplek-noodtoegang"
+        pad = reverse("werkplek-noodtoegang")
+        punten.append(MenuPunt("Noodtoegang", pad, "lock", is_huidig="page" if is_nood else ""))
     if may_inspect(actor):
+        is_toezicht = onderdeel == "werkplek-noodtoegang-toezicht"
+        pad = reverse("werkplek-noodtoegang-toezicht")
+        punten.append(MenuPunt("Toezicht noodtoegang", pad, "eye", is_huidig="page" if is_toezicht else ""))
         is_log = onderdeel == "werkplek-privacy"
         pad = reverse("werkplek-privacy")
         punten.append(MenuPunt("Logboek", pad, "history", is_huidig="page" if is_log else ""))

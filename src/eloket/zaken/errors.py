@@ -1,5 +1,7 @@
 """What can go wrong with a zaak."""
 
+from collections.abc import Mapping
+
 from eloket.kernel.errors import NietGevonden, NietToegestaan, OngeldigeInvoer
 
 
@@ -82,6 +84,26 @@ class FilterOngeldig(OngeldigeInvoer):
 class NotitieLeeg(OngeldigeInvoer):
     code = "notitie-ongeldig"
     tekst = "Typ eerst uw notitie. Gebruik hoogstens 5.000 tekens."
+
+
+class NoodtoegangOngeldig(OngeldigeInvoer):
+    """What was filled in to get noodtoegang, or to judge it. `fouten`: name of the field -> what to do about it."""
+
+    code = "noodtoegang-ongeldig"
+
+    def __init__(self, fouten: Mapping[str, str]) -> None:
+        super().__init__(" ".join(fouten.values()))
+        self.fouten = dict(fouten)
+
+
+class NoodtoegangVanUzelf(NietToegestaan):
+    code = "noodtoegang-van-uzelf"
+    tekst = "Dit was u zelf. Iemand anders moet dit beoordelen."
+
+
+class NoodtoegangAlBeoordeeld(NietToegestaan):
+    code = "noodtoegang-al-beoordeeld"
+    tekst = "Iemand anders heeft dit net beoordeeld. Uw oordeel is niet bewaard. Hieronder staat wat het is geworden."
 
 
 class ZaakGewijzigd(NietToegestaan):

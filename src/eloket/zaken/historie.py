@@ -24,6 +24,8 @@ TEKSTEN = {
     "zaak.heropend": "heeft de zaak heropend",
     "zaak.afgeschermd": "heeft gewijzigd wie de zaak mag zien",
     "zaak.toegang_gegeven": "heeft een collega toegang gegeven, omdat anders niemand de zaak kon lezen",
+    "noodtoegang.geopend": "heeft de zaak met noodtoegang geopend",
+    "noodtoegang.beeindigd": "heeft een noodtoegang tot de zaak beëindigd",
     "notitie.geschreven": "heeft een notitie geschreven",
     "document.toegevoegd": "heeft documenten toegevoegd",
     "document.geopend": "heeft een document geopend",

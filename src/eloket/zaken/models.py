@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from eloket.identity.models import Medewerker
 from eloket.kernel.crypto import EncryptedTextField
 from eloket.zaken.types import TaakSoort
 from eloket.zaken.werk import SjabloonSoort
@@ -172,6 +173,61 @@ class BewaardFilter(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+
+class NoodtoegangRegel(models.Model):
+    """Somebody looked, or looks, at a zaak that is not for them. Open until `tot`, or until `beeindigd_op`.
+
+    Not proof: that are the sealed lines of the audit trail. This is what the guards work with, and goes after a while.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    medewerker: "models.ForeignKey[Medewerker, Medewerker]" = models.ForeignKey(
+        Medewerker, on_delete=models.PROTECT, related_name="+"
+    )
+    zaak_ref = models.CharField(max_length=120)
+    identificatie = models.CharField(max_length=40)
+    aanleiding = models.CharField(max_length=20)
+    reden = EncryptedTextField()
+    begin = models.DateTimeField()
+    tot = models.DateTimeField(db_index=True)
+    beeindigd_op = models.DateTimeField(null=True, blank=True)
+    oordeel = models.CharField(max_length=20, blank=True, default="")
+    toelichting = EncryptedTextField(blank=True, default="")
+    beoordeeld_op = models.DateTimeField(null=True, blank=True)
+    beoordeeld_door: "models.ForeignKey[Medewerker | None, Medewerker | None]" = models.ForeignKey(
+        Medewerker, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        db_table = "zaken_noodtoegang"
+        indexes = (
+            models.Index(fields=["medewerker", "zaak_ref", "tot"], name="noodtoegang_van"),
+            models.Index(fields=["oordeel", "-begin"], name="noodtoegang_oordeel"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class NoodtoegangBericht(models.Model):
+    """Who handles or reads the zaak must be told of it, and did not say yet that they saw it."""
+
+    noodtoegang = models.ForeignKey(NoodtoegangRegel, on_delete=models.CASCADE, related_name="berichten")
+    medewerker_id = models.BigIntegerField()
+    gezien_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "zaken_noodtoegang_bericht"
+        constraints = (
+            models.UniqueConstraint(fields=["noodtoegang", "medewerker_id"], name="noodtoegang_bericht_een"),
+        )
+        indexes = (
+            models.Index(fields=["medewerker_id"], name="noodtoegang_ongezien", condition=Q(gezien_op=None)),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class TekstRegel(models.Model):

@@ -35,6 +35,7 @@ _OOK_AFGEROND = {
     Handeling.CONTACT,
 }
 ALLEEN_LEZEN = "U mag deze zaak alleen bekijken. Vraag uw beheerder om het recht om zaken te behandelen."
+ALLEEN_INKIJK = "U bekijkt deze zaak met noodtoegang. U kunt de zaak alleen lezen."
 NIET_REGISTREREN = "U mag geen zaken registreren. Vraag uw beheerder om het recht om zaken te behandelen."
 _VAN_EEN_ANDER = (
     "Een collega behandelt deze zaak. Neem de zaak eerst zelf, of vraag iemand die zaken mag verdelen."
@@ -56,6 +57,8 @@ _NIETS = Openstaand()
 
 def waarom_niet(actor: Actor, zaak: Zaak, handeling: Handeling, openstaand: Openstaand = _NIETS) -> str:
     """'' when it may; else the reason, for the civil servant to read. `openstaand` only matters for AFSLUITEN."""
+    if actor.inkijk is not None:
+        return ALLEEN_INKIJK
     if not actor.is_medewerker or Recht.BEHANDELEN not in actor.rechten:
         return ALLEEN_LEZEN
     if not zaak.is_open and handeling not in _OOK_AFGEROND:

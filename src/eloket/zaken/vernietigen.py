@@ -11,7 +11,7 @@ from eloket.machtigingen import weghalen as machtigingen
 from eloket.zaken.bronnen import alle, bron_voor
 from eloket.zaken.errors import VernietigenElders, ZaakNietGevonden
 from eloket.zaken.events import ZaakVernietigd
-from eloket.zaken.models import Aanwezigheid, GebeurtenisRegel, NotitieRegel, Taak
+from eloket.zaken.models import Aanwezigheid, GebeurtenisRegel, NoodtoegangRegel, NotitieRegel, Taak
 from eloket.zaken.types import Zaak, ZaakRef
 
 
@@ -98,7 +98,7 @@ def destroy_zaak(ref: ZaakRef) -> tuple[int, ...]:
     if not isinstance(bron, VernietigBron):
         raise VernietigenElders
     events.publish(ZaakVernietigd(ref=ref))
-    for model in (Aanwezigheid, GebeurtenisRegel, NotitieRegel, Taak):
+    for model in (Aanwezigheid, GebeurtenisRegel, NoodtoegangRegel, NotitieRegel, Taak):
         model._default_manager.filter(zaak_ref=str(ref)).delete()  # noqa: SLF001 - Django documents it
     machtigingen.remove_of_zaak(str(ref))
     bestanden = weghalen.remove_documenten(str(ref))

@@ -74,6 +74,12 @@ BEVESTIGINGSMAIL = Limiet(
 CSP = Limiet("csp", per_adres=Maat(120), kort=True)
 # One provider, with the whole of a large mailing.
 RETOUR = Limiet("retour", per_adres=Maat(6_000))
+# Zaaknummers follow each other: who tries them is stopped, and seen.
+NOODTOEGANG = Limiet(
+    "noodtoegang",
+    per_persoon=Maat(20, _UUR),
+    tekst="U heeft het afgelopen uur heel vaak noodtoegang gevraagd. Daarom kan het nu even niet.",
+)
 PDF = Limiet("pdf", per_persoon=Maat(60), lezen=True)
 DOSSIER = Limiet(
     "dossier",

@@ -40,7 +40,13 @@ MEDEWERKERS = (
         ("vergunningen", "beheer-openbare-ruimte"),
         (Recht.BEHANDELEN, Recht.VERDELEN),
     ),
-    DemoMedewerker("tom.bosman", "Tom Bosman", "Adviseur wonen", ("wonen-en-duurzaamheid", "belastingen")),
+    DemoMedewerker(
+        "tom.bosman",
+        "Tom Bosman",
+        "Adviseur wonen",
+        ("wonen-en-duurzaamheid", "belastingen"),
+        (Recht.BEHANDELEN, Recht.NOODTOEGANG),
+    ),
     # A second colleague: to hand over to, to keep a zaak from, and to be in one zaak with.
     DemoMedewerker("omar.deboer", "Omar de Boer", "Medewerker parkeren", ("parkeren-en-mobiliteit",)),
     DemoMedewerker(

@@ -15,6 +15,7 @@ from eloket.notifications.ontvangst.queries import find_zaak_van
 from eloket.workbench.aantekenen import record_list
 from eloket.workbench.gesprekken.lezers import zonder_lezer_context
 from eloket.workbench.menu import DEEL, Lijst, menu_context
+from eloket.workbench.noodtoegang.views import GEEN_MELDINGEN, meldingen_context
 from eloket.workbench.werkvoorraad.vraag import Vraag
 from eloket.workbench.werkvoorraad.weergave import Omgeving, build_lijst
 from eloket.zaken import queries
@@ -50,6 +51,7 @@ def werkvoorraad(request: HttpRequest) -> HttpResponse:
             herstel=count_herstel(actor) or 0,
         ),
         **(zonder_lezer_context(actor) if vraag.lijst is Lijst.AFDELING else {"zonder_lezer": 0}),
+        **(meldingen_context(actor) if vraag.lijst is Lijst.MIJN else GEEN_MELDINGEN),
         "lijst": build_lijst(actor, vraag, gevonden, omgeving, vandaag()),
         "naam": take_input(request).get("naam", ""),
     }

@@ -17,6 +17,7 @@ from eloket.identity.headers import CSP_MET_KADER
 from eloket.identity.types import Actor
 from eloket.kernel.errors import NietToegestaan, OngeldigeInvoer
 from eloket.kernel.klok import vandaag
+from eloket.workbench.noodtoegang.kijken import looking_actor
 from eloket.workbench.zaken import teksten
 from eloket.workbench.zaken.delen import Deel
 from eloket.workbench.zaken.inhoud import load_inhoud
@@ -42,7 +43,9 @@ _NIET_GEVONDEN = "Wij kunnen deze zaak niet vinden. Controleer het zaaknummer."
 @require_safe
 def bekijken(request: HttpRequest, ref: str, document_id: str) -> HttpResponse:
     """The document inside the werkplek, with its versions and the decision about it."""
-    return _toon(request, ZaakRef.parse(ref), document_id, Invoer.parse(take_input(request)))
+    zaak_ref = ZaakRef.parse(ref)
+    looking_actor(request, zaak_ref)
+    return _toon(request, zaak_ref, document_id, Invoer.parse(take_input(request)))
 
 
 @require_POST

@@ -57,7 +57,7 @@ def deel_context(actor: Actor, inhoud: ZaakInhoud, deel: Deel, invoer: Invoer, v
 def _overzicht(stand: Stand) -> Context:
     zaak = stand.inhoud.zaak
     return {
-        "te_doen": build_te_doen(stand.inhoud, stand.basis),
+        "te_doen": () if stand.actor.inkijk else build_te_doen(stand.inhoud, stand.basis),
         "samenvatting": build_samenvatting(zaak),
         "toelichting": zaak.toelichting,
         "stappen": tuple(build_stap(stap) for stap in build_tijdlijn(zaak, stand.inhoud.gebeurtenissen)),

@@ -9,6 +9,7 @@ from eloket.documenten.upload import aangeboden
 from eloket.identity.actor import actor_of
 from eloket.identity.flash import add_flash
 from eloket.kernel.errors import NietToegestaan
+from eloket.workbench.noodtoegang.kijken import looking_actor
 from eloket.workbench.zaken.delen import Deel
 from eloket.workbench.zaken.invoer import Invoer
 from eloket.workbench.zaken.pagina import naar_zaak, toon_geweigerd, toon_opnieuw
@@ -74,7 +75,8 @@ def opslaan(request: HttpRequest, ref: str, document_id: str) -> HttpResponseBas
 
 
 def _hand_out(request: HttpRequest, ref: str, document_id: str, *, inline: bool) -> HttpResponseBase:
-    actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
+    zaak_ref = ZaakRef.parse(ref)
+    actor = looking_actor(request, zaak_ref)
     _, document = get_document_for(actor, zaak_ref, document_id)
     inhoud = queries.open_document(document.id)
     zaken.record_view(

@@ -13,10 +13,12 @@ from eloket.berichten.errors import BijlagenGeweigerd
 from eloket.identity.actor import actor_of
 from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
+from eloket.identity.types import Actor
 from eloket.kernel.errors import NietToegestaan, OngeldigeInvoer
 from eloket.kernel.klok import nu, vandaag
 from eloket.workbench.contact.weergave import build_contact, contact_pad
 from eloket.workbench.menu import DEEL, lijst_van, menu_context
+from eloket.workbench.noodtoegang.kijken import Banner, build_banner, kruimel
 from eloket.workbench.zaken.context import deel_context
 from eloket.workbench.zaken.delen import Deel
 from eloket.workbench.zaken.inhoud import ZaakInhoud, load_inhoud
@@ -67,19 +69,13 @@ def toon(
     actor = actor_of(request)
     zaak = inhoud.zaak
     nu_gelezen = Gelezen(zaak.versie, int(nu().timestamp()))
-    lijst = lijst_van(actor, zaak)
     pagina = build_pagina(actor, inhoud, deel, vandaag())
+    banner = build_banner(actor, nu())
     context = {
-        **menu_context(
-            actor,
-            lijst,
-            is_pagina=False,
-            kruimels=[(lijst.titel_voor(actor), lijst.href)],
-            kruimel_huidig=zaak.omschrijving,
-        ),
+        **_frame(actor, zaak, banner),
         **deel_context(actor, inhoud, deel, invoer, vandaag()),
         "pagina": pagina,
-        "contact": [build_contact(een) for een in inhoud.onbereikbaar],
+        "contact": [] if banner else [build_contact(een) for een in inhoud.onbereikbaar],
         "contact_href": contact_pad(zaak.ref),
         "deel_titel": titel_van(deel, zaak),
         "invoer": invoer,
@@ -97,6 +93,19 @@ def toon(
         **extra,
     }
     return render_pagina(request, template or _TEMPLATES[deel], context, deel=DEEL, status=status)
+
+
+def _frame(actor: Actor, zaak: Zaak, banner: Banner | None) -> Mapping[str, Any]:
+    """The menu, and the list that this actor came from; by noodtoegang there is none."""
+    lijst = lijst_van(actor, zaak)
+    menu = menu_context(
+        actor,
+        None if banner else lijst,
+        is_pagina=False,
+        kruimels=[kruimel() if banner else (lijst.titel_voor(actor), lijst.href)],
+        kruimel_huidig=zaak.omschrijving,
+    )
+    return {**menu, "noodtoegang": banner}
 
 
 def toon_opnieuw(

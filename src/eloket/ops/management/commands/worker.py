@@ -36,7 +36,7 @@ from eloket.notifications.brieven.ronde import make_brieven
 from eloket.notifications.retour.ronde import Ophaler
 from eloket.ops.bewaking import Bewaking, is_due
 from eloket.ops.csp import tellen as csp
-from eloket.zaken import aanwezigheid, vernietigen
+from eloket.zaken import aanwezigheid, noodtoegang, vernietigen
 from eloket.zaken import service as zaken
 
 log = logging.getLogger(__name__)
@@ -166,6 +166,7 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "logboek opgeruimd": _tidy_audit,
     "bewaartermijnen bepaald": _fill_terms,
     "zaken vernietigd": uitvoeren.destroy_approved,
+    "noodtoegang opgeruimd": noodtoegang.ruim_op,
     "herinneringen": zaken.remind_taken,
     "herinneringen aan wat ongelezen is": herinneren.remind_ongelezen,
     "e-mail na een klok die fout stond": klokherstel.repair_clock,
