@@ -121,6 +121,30 @@ def test_a_recovery_code_works_once(mens: Mens):
     assert ("sessie.ingelogd", "herstelcode") in audit()
 
 
+def test_who_used_a_recovery_code_reads_how_many_are_left(mens: Mens):
+    browser = Client()
+    mens.give_password(browser)
+    mens.give_code(browser, mens.codes[0])
+    assert "U heeft ingelogd met een herstelcode. U heeft er nog 9." in text(
+        browser.get("/werkplek/account/")
+    )
+
+
+def test_who_logs_in_reads_that_somebody_else_tried(mens: Mens):
+    with op_moment(NU + timedelta(minutes=1)):
+        for _ in range(2):
+            mens.give_password(Client(), "fout wachtwoord")
+        Client().post("/werkplek/inloggen/account/", {"inlognaam": "n.iemand", "wachtwoord": "fout"})
+    for minuten, tekst in ((2, "is inloggen met uw account 2 keer niet gelukt"), (4, "")):
+        browser = Client()
+        with op_moment(NU + timedelta(minutes=minuten)):
+            mens.give_password(browser)
+            mens.give_code(browser)
+            pagina = text(browser.get("/werkplek/account/"))
+        assert (tekst or "U bent ingelogd als") in pagina
+        assert ("Was u dat niet zelf?" in pagina) is bool(tekst)
+
+
 def test_what_is_missing_is_said_beside_its_field():
     antwoord = Client().post("/werkplek/inloggen/account/", {"inlognaam": "m.jansen", "wachtwoord": ""})
     assert antwoord.status_code == 422
@@ -184,7 +208,10 @@ def test_who_waits_too_long_begins_anew(pad: str, mens: Mens):
         if pad == INRICHTEN:
             browser.post(KIEZEN, {"wachtwoord_nieuw": ANDER})
     assert browser.get(pad).status_code == 200
-    with op_moment(NU + timedelta(minutes=11)):
+    minuten = 10 if pad == TWEEDE else 20
+    with op_moment(NU + timedelta(minutes=minuten - 1)):
+        assert browser.get(pad).status_code == 200
+    with op_moment(NU + timedelta(minutes=minuten + 1)):
         antwoord = browser.get(pad, follow=True)
         assert antwoord.redirect_chain == [("/werkplek/inloggen/", 303)]
         assert "Het inloggen duurde te lang" in text(antwoord)

@@ -31,6 +31,11 @@ def list_regels(
     )
 
 
+def count_since(object_ref: str, *, actie: str, sinds: datetime) -> int:
+    """How often this was done with this object after that moment."""
+    return AuditRegel.objects.filter(object_ref=object_ref, actie=actie, moment__gt=sinds).count()
+
+
 def list_laatste(object_ref: str, *, acties: frozenset[str], limit: int) -> tuple[AuditInzage, ...]:
     """Per actor the last time that they did one of these acts with this object, the newest first."""
     rijen = (

@@ -9,6 +9,7 @@ LOGIN_HOGER = "/inloggen/hoger/"
 LOGIN_MEDEWERKER = "/werkplek/inloggen/"
 START_INWONER = "/mijn/"
 START_MEDEWERKER = "/werkplek/"
+ACCOUNT = "/werkplek/account/"  # of a civil servant: password, second factor
 CALLBACK = "/inloggen/terug/"
 UITGELOGD = "/uitgelogd/"
 UITLOGGEN_VERDER = "/uitloggen/verder/"

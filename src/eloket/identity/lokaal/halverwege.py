@@ -18,7 +18,6 @@ from eloket.identity.sessie import ACTOR
 from eloket.kernel import klok
 
 _SLEUTEL = "lokaal"
-GELDIG = 10 * 60  # seconds for one step
 MEESTE_FOUTEN = 5
 
 
@@ -26,6 +25,10 @@ class Stap(StrEnum):
     WACHTWOORD = "wachtwoord"  # opened a link: choose a password
     INRICHTEN = "inrichten"  # chose one, and has no second factor
     CODE = "code"  # gave the password (or chose a new one), and has a second factor
+
+
+# Seconds for one step: who sets up an app may have to find it first.
+GELDIG = {Stap.WACHTWOORD: 20 * 60, Stap.INRICHTEN: 20 * 60, Stap.CODE: 10 * 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def begin(request: HttpRequest, stand: Halverwege) -> None:
         request.session.flush()
         set_actor(request, None)
     request.session.cycle_key()
-    keep(request, replace(stand, tot=klok.nu().timestamp() + GELDIG))
+    keep(request, replace(stand, tot=klok.nu().timestamp() + GELDIG[stand.stap]))
 
 
 def keep(request: HttpRequest, stand: Halverwege) -> None:

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from eloket.identity import service
 from eloket.identity.access import get_medewerker, medewerker_key
+from eloket.identity.flash import add_flash
 from eloket.identity.lokaal import grenzen, halverwege, herstelcodes, noteren, totp, tweedestap, wachtwoord
 from eloket.identity.lokaal.errors import (
     CodeOnjuist,
@@ -26,7 +27,7 @@ from eloket.identity.lokaal.models import LokaalAccount
 from eloket.identity.lokaal.types import MIDDEL, AuthenticatorSoort, norm_inlognaam
 from eloket.identity.lokaal.uitnodigen import open_link, spend_link
 from eloket.identity.lokaal.webauthn import Site, Vraag
-from eloket.identity.paden import veilig_pad
+from eloket.identity.paden import ACCOUNT, veilig_pad
 from eloket.identity.sessie import logout_everywhere
 from eloket.identity.types import Actor, Soort
 from eloket.kernel import klok
@@ -221,4 +222,31 @@ def _log_in(request: HttpRequest, account: LokaalAccount, soort: str, terug: str
         rechten=wie.rechten,
         zaaktypen=wie.zaaktypen,
     )
-    return service.log_in(request, actor, terug=terug)
+    mislukt = noteren.count_refused(account, account.ingelogd_op) if account.ingelogd_op else 0
+    LokaalAccount.objects.filter(pk=account.pk).update(ingelogd_op=klok.nu())
+    pad = service.log_in(request, actor, terug=terug)
+    _tell(request, account, mislukt, soort)
+    return pad
+
+
+def _tell(request: HttpRequest, account: LokaalAccount, mislukt: int, soort: str) -> None:
+    """What the person should know on the first page: somebody tried to be them, or a recovery code is gone."""
+    if mislukt:
+        add_flash(
+            request,
+            "warning",
+            f"Sinds u hier de vorige keer inlogde, is inloggen met uw account {mislukt} keer niet gelukt.",
+            bewijs="Was u dat niet zelf?",
+            linktekst="Wijzig dan uw wachtwoord",
+            href=f"{ACCOUNT}wachtwoord/",
+        )
+    if soort == tweedestap.HERSTELCODE:
+        over = account.herstelcodes.count()
+        add_flash(
+            request,
+            "warning",
+            f"U heeft ingelogd met een herstelcode. U heeft er nog {over}.",
+            bewijs="Heeft u een nieuwe telefoon of sleutel?",
+            linktekst="Voeg die toe bij Mijn account",
+            href=ACCOUNT,
+        )

@@ -16,6 +16,7 @@ class LokaalAccount(models.Model):
     wachtwoord = models.CharField(max_length=255, blank=True, default="")
     wachtwoord_op = models.DateTimeField(null=True, blank=True)
     versie = models.PositiveIntegerField(default=1)
+    ingelogd_op = models.DateTimeField(null=True, blank=True)  # the last time
 
     class Meta:
         db_table = "lokaal_account"

@@ -1,6 +1,9 @@
 """The lines of the audit trail about local accounts: who, which account, how; never a name, a password or a code."""
 
+from datetime import datetime
+
 from eloket.audit import service as audit
+from eloket.audit.queries import count_since
 from eloket.identity.access import medewerker_key
 from eloket.identity.lokaal.models import LokaalAccount
 from eloket.identity.lokaal.types import MIDDEL
@@ -18,6 +21,11 @@ def note_refused(account: LokaalAccount | None, reden: str) -> None:
         middel=MIDDEL,
         reden=reden,
     )
+
+
+def count_refused(account: LokaalAccount, sinds: datetime) -> int:
+    """How often somebody was refused with this account after that moment."""
+    return count_since(_ref(account), actie="sessie.geweigerd", sinds=sinds)
 
 
 def note_account(account: LokaalAccount, actie: str, **kenmerken: str | int | bool) -> None:

@@ -24,6 +24,7 @@ def find_account(medewerker_id: int | None) -> AccountInfo | None:
         inlognaam=rij.inlognaam,
         heeft_wachtwoord=bool(rij.wachtwoord),
         wachtwoord_op=rij.wachtwoord_op,
+        ingelogd_op=rij.ingelogd_op,
         authenticators=tuple(
             AuthenticatorInfo(een.pk, AuthenticatorSoort(een.soort), een.naam, een.gemaakt, een.gebruikt)
             for een in sorted(rij.authenticators.all(), key=lambda een: een.pk)

@@ -34,6 +34,7 @@ class AccountInfo:
     inlognaam: str = field(repr=False)
     heeft_wachtwoord: bool
     wachtwoord_op: datetime | None
+    ingelogd_op: datetime | None
     authenticators: tuple[AuthenticatorInfo, ...]
     herstelcodes: int
     uitgenodigd_tot: datetime | None

@@ -71,6 +71,7 @@ def _show(
             ),
             ("Tweede stap", ", ".join(een.soort.tekst for een in nu.authenticators) or "nog niet ingericht"),
             ("Herstelcodes over", str(nu.herstelcodes)),
+            ("Laatst ingelogd", schrijf_moment(nu.ingelogd_op) if nu.ingelogd_op else "nog nooit"),
         ]
         if nu.uitgenodigd_tot:
             regels.append(("Link werkt tot", schrijf_moment(nu.uitgenodigd_tot)))
