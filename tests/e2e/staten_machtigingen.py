@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
-from tests.e2e.browser import FATIMA, JEROEN, SANNE, VOOR_FATIMA, log_in
+from tests.e2e.browser import BEWINDVOERDER, FATIMA, JEROEN, SANNE, VOOR_FATIMA, log_in
 from tests.e2e.keuring import Staat
 from tests.e2e.wegen import PARKEREN, to
 
@@ -116,6 +116,7 @@ def _conversation(page: Page) -> None:
 STATEN = (
     Staat("mijn-machtigingen", "", JEROEN, to(LIJST)),
     Staat("mijn-machtigingen", "ontvangen", FATIMA, to(LIJST)),
+    Staat("mijn-machtigingen", "bewindvoerder", BEWINDVOERDER, to(LIJST)),
     Staat("mijn-machtiging-nieuw", "", JEROEN, to(NIEUW)),
     Staat("mijn-machtiging-nieuw", "fouten", JEROEN, _wrong_form),
     Staat("mijn-machtiging-code", "", SANNE, to(CODE)),

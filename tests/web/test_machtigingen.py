@@ -1,16 +1,19 @@
 """Machtigingen: from the form to a zaak of another, as the two of them see it; and back again at the next click."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from eloket.audit.models import AuditRegel
 from eloket.berichten.models import Bericht
 from eloket.berichten.service import send_bericht
 from eloket.documenten.queries import list_voor_aanvrager
-from eloket.identity.types import Actor
+from eloket.identity.testing import gemachtigde
+from eloket.identity.types import Actor, Machtiging
 from eloket.kernel.klok import vandaag
 from eloket.machtigingen import service
 from eloket.machtigingen.models import MachtigingRegel
@@ -351,3 +354,43 @@ def test_the_zaak_offers_its_owner_to_authorise_somebody(zaak):
     assert f'href="{NIEUW}?zaak={zaak.ref}"' in html
     pagina = bron_van(client_van(JEROEN).get(f"{NIEUW}?zaak={zaak.ref}"))
     assert re.search(rf'value="{zaak.ref}" checked', pagina)
+
+
+def bewindvoerder(bsn: str = "999990019") -> Actor:
+    return replace(gemachtigde(bsn, door="999990044"), machtiging=Machtiging.BEWIND, eigen_naam="De Brug")
+
+
+def test_a_bewindvoerder_sees_what_the_person_gave_and_takes_it_back(zaak):
+    """Somebody who comes under bewind may have given what they should not have."""
+    machtiging_id = machtig(JEROEN, FATIMA, zaak.ref)
+    client = client_van(bewindvoerder())
+    assert "Bekijk de machtigingen" in tekst_van(client.get("/mijn/gegevens/"))
+    lijst = tekst_van(client.get(LIJST))
+    assert "Voor Fatima el Idrissi" in lijst
+    assert "Machtig iemand" not in lijst
+    assert "Voor wie u gemachtigd bent" not in lijst
+    assert "Ingetrokken" in press(client, machtiging_id, "intrekken")
+    assert client_van(FATIMA).get(f"/mijn/zaken/{zaak.ref}/").status_code == 404
+    regel = AuditRegel.objects.filter(actie="machtiging.ingetrokken").get()
+    assert (regel.actor_soort, regel.kenmerken["namens"]) == ("bewindvoerder", JEROEN.key)
+
+
+def test_a_bewindvoerder_gives_and_accepts_nothing(zaak):
+    gegeven, ontvangen = leg_voor(JEROEN, FATIMA, wens(zaak.ref)), leg_voor(FATIMA, JEROEN, wens())
+    client, voor = client_van(bewindvoerder()), list(MachtigingRegel.objects.order_by("pk").values())
+    for pad in (NIEUW, CODE):
+        assert client.get(pad).status_code == 409
+        assert client.post(pad, {**velden(), "code": "7K3M-9QXC-P4TD"}).status_code == 409
+    for knop in ("aannemen", "weigeren", "stoppen", "nieuwe-code"):
+        client.post(f"{LIJST}{gegeven}/", {"knop": knop})
+    for methode in (client.get, client.post):
+        assert methode(f"{LIJST}{ontvangen}/").status_code == 404, "wat de ander kreeg, is van de ander"
+    assert list(MachtigingRegel.objects.order_by("pk").values()) == voor
+
+
+def test_a_bewindvoerder_of_somebody_else_or_a_gemachtigde_finds_nothing(zaak):
+    machtiging_id = machtig(JEROEN, FATIMA, zaak.ref)
+    for wie in (bewindvoerder("999990032"), gemachtigde("999990019", door="999990044")):
+        for methode in (client_van(wie).get, client_van(wie).post):
+            assert methode(f"{LIJST}{machtiging_id}/", {"knop": "intrekken"}).status_code == 404
+    assert MachtigingRegel.objects.get().ingetrokken_op is None

@@ -15,6 +15,7 @@ from eloket.identity.access import functies_van
 from eloket.identity.types import Actor, Partij, Soort, partij_ref
 from eloket.inzage.woorden import words_of
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
+from eloket.machtigingen.access import may_manage
 from eloket.machtigingen.queries import namen_van_gemachtigden
 from eloket.profile.queries import profiel_ref
 from eloket.zaken.access import get_zaak_for
@@ -123,7 +124,7 @@ def _zonder(actor: Actor, ook_zelf: bool) -> str:
 def _gemachtigden(actor: Actor, rijen: Iterable[DagRegel]) -> dict[str, str]:
     """Of residents the name, when this party authorised them: they know it. Also of what somebody did who typed the
     code, and of what they did for somebody else in the same zaak."""
-    if not actor.is_alleen_zelf or actor.partij is None:
+    if not may_manage(actor) or actor.partij is None:
         return {}
     keys = {rij.actor_key for rij in rijen if rij.actor_soort in {Soort.INWONER, "gemachtigde"}}
     namen = namen_van_gemachtigden(actor.partij, keys - {actor.key})

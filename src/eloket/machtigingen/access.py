@@ -26,14 +26,23 @@ def get_machtiging_for(actor: Actor, machtiging_id: str) -> MachtigingInzage:
 
 def get_rij_for(actor: Actor, machtiging_id: str, *, is_changing: bool = False) -> MachtigingRegel:
     """The same as a row, locked until the transaction ends when it is going to change. Raises MachtigingNietGevonden,
-    also for who does not act for themselves."""
-    if not actor.is_alleen_zelf or actor.partij is None:
+    also for a business and a gemachtigde; a bewindvoerder finds what the person gave, not what they were given."""
+    if not may_manage(actor) or actor.partij is None:
         raise MachtigingNietGevonden
     rijen = MachtigingRegel.objects.select_for_update() if is_changing else MachtigingRegel.objects
     rij = rijen.filter(pk=_parse(machtiging_id)).first()
-    if rij is None or actor.partij.key not in {rij.gever_key, rij.ontvanger_key}:
+    if rij is None:
+        raise MachtigingNietGevonden
+    is_eigen = actor.is_alleen_zelf and rij.ontvanger_key == actor.key
+    if not is_eigen and rij.gever_key != actor.partij.key:
         raise MachtigingNietGevonden
     return rij
+
+
+def may_manage(actor: Actor) -> bool:
+    """Whether this actor sees what the party gave, and may take it back: the person, or who stands in for them by law
+    (BW 1:441). Taking back needs no more than that; giving does, and accepting too (`must_be_zelf`)."""
+    return actor.is_alleen_zelf or actor.machtiging is Machtiging.BEWIND
 
 
 def must_be_zelf(actor: Actor) -> Partij:
@@ -61,7 +70,12 @@ def get_actor_for(actor: Actor, machtiging_id: str) -> Actor:
     """The actor that this authorisation makes of its receiver, while it holds. Raises MachtigingNietGevonden."""
     rij = get_rij_for(actor, machtiging_id)
     inzage = make_inzage(rij, nu())
-    if actor.partij is None or not inzage.is_geldig or rij.ontvanger_key != actor.key:
+    if (
+        not actor.is_alleen_zelf
+        or actor.partij is None
+        or not inzage.is_geldig
+        or rij.ontvanger_key != actor.key
+    ):
         raise MachtigingNietGevonden
     return _actor(actor, actor.partij, rij, inzage)
 

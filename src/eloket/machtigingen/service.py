@@ -141,9 +141,8 @@ def stop(actor: Actor, machtiging_id: str) -> None:
 
 
 def withdraw(actor: Actor, machtiging_id: str) -> None:
-    """The giver takes it back, at once: what is being done under it is waited for, and nothing follows. Twice is once.
-
-    Raises as `accept`.
+    """The giver, or their bewindvoerder, takes it back, at once: what is being done under it is waited for, and nothing
+    follows. Twice is once. Raises as `accept`.
     """
     _end(actor, machtiging_id, Stap.TREK_IN, Stand.INGETROKKEN)
 
@@ -172,7 +171,10 @@ def _end(actor: Actor, machtiging_id: str, stap: Stap, uitkomst: Stand) -> None:
     with transaction.atomic():
         rij, moment = get_rij_for(actor, machtiging_id, is_changing=True), nu()
         is_gever = stap is Stap.TREK_IN
-        _must_be(actor, rij.gever_key if is_gever else rij.ontvanger_key)
+        if is_gever:
+            _must_be_giver(actor, rij)
+        else:
+            _must_be(actor, rij.ontvanger_key)
         stand = stand_van(rij.feiten, moment)
         if stand is uitkomst:
             return
@@ -199,6 +201,12 @@ def _must_be(actor: Actor, key: str) -> Partij:
     return partij
 
 
+def _must_be_giver(actor: Actor, rij: MachtigingRegel) -> None:
+    """The giver, or their bewindvoerder. Raises MachtigingNietGevonden."""
+    if actor.partij is None or actor.partij.key != rij.gever_key:
+        raise MachtigingNietGevonden
+
+
 def _apply(rij: MachtigingRegel, stap: Stap, moment: datetime, *ook: str) -> None:
     """Write what the state machine says."""
     voor, na = rij.feiten, after(rij.feiten, stap, moment)
@@ -216,6 +224,7 @@ def _note(actor: Actor, actie: str, rij: MachtigingRegel) -> None:
         actie=actie,
         object_ref=partij_ref(rij.gever_key),
         machtiging=str(rij.id),
+        **actor.sporen,
     )
 
 

@@ -10,8 +10,8 @@ from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash, is_read
 from eloket.identity.types import Actor
 from eloket.machtigingen import service
-from eloket.machtigingen.access import get_machtiging_for, must_be_zelf
-from eloket.machtigingen.errors import CodeOnbekend, EigenMachtiging, MachtigingVoorbij
+from eloket.machtigingen.access import get_machtiging_for, may_manage, must_be_zelf
+from eloket.machtigingen.errors import AlleenVoorZichzelf, CodeOnbekend, EigenMachtiging, MachtigingVoorbij
 from eloket.machtigingen.queries import list_gegeven, list_ontvangen
 from eloket.machtigingen.regels import Stand
 from eloket.portal import paden
@@ -23,7 +23,7 @@ from eloket.portal.machtigingen.weergave import (
     make_regels,
     write_code_tot,
 )
-from eloket.portal.pagina import Menu, render_mijn
+from eloket.portal.pagina import Menu, partij_of, render_mijn
 
 TITEL = "Machtigingen"
 _TITEL_CODE = "Vul uw code in"
@@ -32,9 +32,12 @@ _KRUIMEL = [(TITEL, paden.MACHTIGINGEN)]
 
 @require_safe
 def machtigingen(request: HttpRequest) -> HttpResponse:
-    """What this resident gave and was given. Raises AlleenVoorZichzelf."""
-    partij = must_be_zelf(actor_of(request))
-    gegeven, ontvangen = list_gegeven(partij), list_ontvangen(partij)
+    """What this resident gave and was given; to a bewindvoerder what the person gave. Raises AlleenVoorZichzelf."""
+    actor, partij = actor_of(request), partij_of(request)
+    if not may_manage(actor):
+        raise AlleenVoorZichzelf
+    gegeven = list_gegeven(partij)
+    ontvangen = list_ontvangen(partij) if actor.is_alleen_zelf else ()
     titels = fetch_titels((*gegeven, *ontvangen))
     context = {
         "gegeven": make_regels(gegeven, partij, titels),
@@ -121,7 +124,7 @@ _KNOPPEN: dict[str, Callable[[HttpRequest, Actor, str], str]] = {
 
 
 def _render(request: HttpRequest, actor: Actor, machtiging_id: str) -> HttpResponse:
-    partij, een = must_be_zelf(actor), get_machtiging_for(actor, machtiging_id)
+    partij, een = partij_of(request), get_machtiging_for(actor, machtiging_id)
     is_gever = een.gever_key == partij.key
     regel = make_regel(een, partij, fetch_titels([een]))
     titel = _titel(is_gever=is_gever, wie=een.ontvanger_naam if is_gever else een.gever_naam, stand=een.stand)
@@ -130,6 +133,7 @@ def _render(request: HttpRequest, actor: Actor, machtiging_id: str) -> HttpRespo
         "regel": regel,
         "gegevens": make_gegevens(een, regel, is_gever=is_gever),
         "is_gever": is_gever,
+        "may_renew": actor.is_alleen_zelf and een.stand is Stand.AANGEBODEN,
         "is_aangeboden": een.stand is Stand.AANGEBODEN,
         "is_voorgelegd": een.stand is Stand.VOORGELEGD,
         "may_stop": een.stand in {Stand.GELDIG, Stand.GAAT_IN},
