@@ -15,6 +15,20 @@ from eloket.identity.testing import hidden_field
 from eloket.identity.types import Partij
 from tests.saml.aansluiting import aangesloten, begin, dienst, is_binnen, melding, probeer, terug_van
 from tests.saml.bouw import NS, SAML, encrypt, make, sign
+from tests.saml.eherkenning import (
+    ACTING,
+    BSN,
+    DIENST,
+    KVK,
+    LEGAL,
+    LOA3,
+    PSEUDO,
+    RSIN,
+    VESTIGING,
+    bedrijf,
+    kenmerk,
+    naam,
+)
 from tests.saml.idp import PORTAAL, Idp
 from tests.saml.sleutels import gemeente, gezag, vreemd
 from tests.saml.sleutels import make as maak_paar
@@ -23,42 +37,7 @@ __all__ = ["dienst"]  # the fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.unit.identity.proefsite")]
 _C = xmlsec.constants
-LOA3 = "urn:etoegang:core:assurance-class:loa3"
-KVK, RSIN = "urn:etoegang:1.9:EntityConcernedID:KvKnr", "urn:etoegang:1.9:EntityConcernedID:RSIN"
-BSN = "urn:etoegang:1.12:EntityConcernedID:BSN"
-PSEUDO = "urn:etoegang:1.9:EntityConcernedID:Pseudo"
-LEGAL, ACTING = "urn:etoegang:core:LegalSubjectID", "urn:etoegang:core:ActingSubjectID"
-VESTIGING = "urn:etoegang:1.9:ServiceRestriction:Vestigingsnr"
-DIENST: dict[str, Any] = {
-    "dienst_index": 4,
-    "dienst_id": "urn:etoegang:DV:00000001:services:4",
-    "dienst_naam": "Mijn omgeving",
-}
 Element = etree._Element
-
-
-def naam(waarde: str, soort: str, **hoe: Any) -> Element:
-    """An identifier, encrypted for us."""
-    plat = make(f"{{{SAML}}}NameID", waarde, NameQualifier=soort)
-    return encrypt(plat, hoe.pop("voor", gemeente()), "EncryptedID", **{"ontvanger": PORTAAL, **hoe})
-
-
-def kenmerk(van: str, *waarden: Element | str) -> Element:
-    return make(
-        f"{{{SAML}}}Attribute", *[make(f"{{{SAML}}}AttributeValue", waarde) for waarde in waarden], Name=van
-    )
-
-
-def bedrijf(**hoe: Any) -> list[Element]:
-    """What eHerkenning tells about an employee of a business."""
-    return [
-        make(
-            f"{{{SAML}}}AttributeStatement",
-            kenmerk(LEGAL, naam("69599084", KVK, **hoe)),
-            kenmerk(ACTING, naam("pseudoniem-1", PSEUDO, **hoe)),
-            kenmerk("urn:etoegang:core:ServiceID", DIENST["dienst_id"]),
-        )
-    ]
 
 
 @contextmanager
