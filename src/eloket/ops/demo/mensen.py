@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from eloket.identity.access import medewerker_key
 from eloket.identity.models import Afdeling, Medewerker
-from eloket.identity.niveaus import minimum_of
+from eloket.identity.niveaus import LADDERS, MiddelSoort, minimum_of
 from eloket.identity.types import Actor, Partij, Recht, Soort
 from eloket.kernel.crypto import vault
 from eloket.profile.bron import personen_bron
@@ -15,6 +15,7 @@ FATIMA = "999990020"
 SANNE = "999990032"
 KORENAAR = "69599084"
 KORENAAR_MARKT = "000038509504"
+_HOOGSTE = LADDERS[MiddelSoort.DIGID][-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,12 @@ MEDEWERKERS = (
 
 
 def inwoner(bsn: str) -> Actor:
-    """The resident as a DigiD login makes them, with the name of the register."""
+    """The resident as a DigiD login makes them, with the name of the register; sure enough for every zaaktype."""
     partij = Partij.inwoner(bsn)
     naam = personen_bron().get_persoon(bsn).korte_naam
-    return Actor(Soort.INWONER, partij.key, naam, "digid", minimum_of("digid"), partij=partij)
+    return Actor(
+        Soort.INWONER, partij.key, naam, "digid", _HOOGSTE.waarde, partij=partij, zekerheid=_HOOGSTE.zekerheid
+    )
 
 
 def onderneming(kvk_nummer: str, vestigingsnummer: str = "") -> Actor:
