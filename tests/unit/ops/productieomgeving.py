@@ -14,6 +14,7 @@ GOED: dict[str, Any] = {
     "hosts": ("mijn.gemeente.test",),
     "behind_proxy": True,
     "limieten": True,
+    "lokale_accounts": False,
     "mail_from": "Gemeente Proef <noreply@gemeente.test>",
     "gemeente": "Gemeente Proef",
     "security_contact": "ciso@gemeente.test",
