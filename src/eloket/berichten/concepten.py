@@ -28,7 +28,8 @@ def list_concepten(actor: Actor) -> tuple[Concept, ...]:
     """All that the actor is still typing for this party, in any box, the last in front. One query."""
     rijen = BerichtConcept.objects.filter(actor_key=actor.handelt_key).order_by("-bewaard_op", "pk")
     return tuple(
-        Concept(onderwerp=een.onderwerp, tekst=een.tekst, bewaard_op=een.bewaard_op) for een in rijen
+        Concept(onderwerp=een.onderwerp, tekst=een.tekst, bewaard_op=een.bewaard_op, zaak_ref=een.zaak_ref)
+        for een in rijen
     )
 
 

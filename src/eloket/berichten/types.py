@@ -71,6 +71,7 @@ class Concept:
     onderwerp: str = field(repr=False)
     tekst: str = field(repr=False)
     bewaard_op: datetime
+    zaak_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -25,6 +26,7 @@ from eloket.zaken.types import ZaakFilter, ZaakSamenvatting
 VERSIE = 1  # of the shape of the JSON (docs/gegevens-meenemen.md)
 _PER_KEER = 200
 GEMIST_ZAAK = "de gegevens van deze zaak"
+GEMIST_NIVEAU = "de gegevens van deze zaak, omdat u daarvoor op een hoger niveau moet inloggen,"
 WEGGELATEN: tuple[Gegevens, ...] = (
     {
         "wat": "Notities van medewerkers",
@@ -37,6 +39,10 @@ WEGGELATEN: tuple[Gegevens, ...] = (
         "belastingen. Ook daarnaar kunt u vragen met een AVG-verzoek.",
     },
 )
+_HOGER: Gegevens = {
+    "wat": "Gegevens waarvoor u op een hoger niveau moet inloggen",
+    "waarom": "U was lager ingelogd toen u dit bestand vroeg. Log in op het hogere niveau en vraag een nieuw bestand.",
+}
 _VESTIGINGEN: Gegevens = {
     "wat": "Contactgegevens van vestigingen",
     "waarom": "Een vestiging heeft eigen contactgegevens en keuzes. Log in voor die vestiging om ze mee te nemen.",
@@ -91,7 +97,7 @@ def _kop(een: ZaakSamenvatting) -> Kop:
 def keep_part(deel: ExportDeel, verzameld: Verzameld) -> None:
     """What was collected of one zaak. Twice gives one: the last counts."""
     oud = kopvorm.from_text(deel.kop)
-    kop = Kop(oud.identificatie, oud.omschrijving, oud.startdatum, verzameld.documenten, verzameld.gemist)
+    kop = replace(oud, documenten=verzameld.documenten, gemist=verzameld.gemist, nodig=verzameld.nodig)
     _keep(
         deel,
         kop,
@@ -100,15 +106,10 @@ def keep_part(deel: ExportDeel, verzameld: Verzameld) -> None:
     )
 
 
-def keep_lost(deel: ExportDeel) -> None:
+def keep_lost(deel: ExportDeel, wat: str = GEMIST_ZAAK) -> None:
     """Nothing of this zaak could be fetched: it is named."""
-    oud = kopvorm.from_text(deel.kop)
-    _keep(
-        deel,
-        Kop(oud.identificatie, oud.omschrijving, oud.startdatum, (), (GEMIST_ZAAK,)),
-        gegevens="",
-        pagina="",
-    )
+    kop = replace(kopvorm.from_text(deel.kop), documenten=(), gemist=(wat,))
+    _keep(deel, kop, gegevens="", pagina="")
 
 
 def _keep(deel: ExportDeel, kop: Kop, *, gegevens: str, pagina: str) -> None:
@@ -140,7 +141,12 @@ def finish(rij: Export, actor: Actor, *, with_gaps: bool) -> None:
         for een in rij.delen.exclude(zaak_ref="").defer("gegevens", "pagina").order_by("volgnummer")
     ]
     gemist = [*verzameld.gemist, *(f"zaken uit {een}" for een in json.loads(rij.gemist or "[]"))]
-    weggelaten = (*WEGGELATEN, *((_VESTIGINGEN,) if _is_hele_onderneming(actor) else ()))
+    is_beperkt = verzameld.is_beperkt or any(GEMIST_NIVEAU in een.kop.gemist for een in zaken)
+    weggelaten = (
+        *WEGGELATEN,
+        *((_HOGER,) if is_beperkt else ()),
+        *((_VESTIGINGEN,) if _is_hele_onderneming(actor) else ()),
+    )
     gegevens = _make_index(actor, verzameld.gegevens, moment, zaken, gemist, weggelaten)
     pagina = render_index(
         verzameld.gegevens, voor=actor.naam, moment=moment, zaken=zaken, gemist=gemist, weggelaten=weggelaten
@@ -150,7 +156,8 @@ def finish(rij: Export, actor: Actor, *, with_gaps: bool) -> None:
         if export is None:  # removed by its owner, or another worker was first
             return
         deel, _ = ExportDeel.objects.get_or_create(export=export, zaak_ref="", defaults={"volgnummer": 0})
-        _keep(deel, Kop("", "", datum_van(moment)), gegevens=to_json(gegevens), pagina=pagina)
+        kop = Kop("", "", datum_van(moment), nodig=verzameld.nodig)
+        _keep(deel, kop, gegevens=to_json(gegevens), pagina=pagina)
         export.klaar_op, export.verloopt_op = moment, moment + BEWAARTIJD
         export.lease_tot, export.lease_door = None, ""
         export.save(update_fields=["klaar_op", "verloopt_op", "lease_tot", "lease_door"])

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from eloket.export.types import BijgevoegdDocument, Kop
+from eloket.identity.niveaus import Zekerheid
 
 
 def to_text(kop: Kop) -> str:
@@ -25,4 +26,5 @@ def from_text(tekst: str) -> Kop:
         date.fromisoformat(kaal["startdatum"]),
         documenten,
         tuple(kaal["gemist"]),
+        Zekerheid(kaal["nodig"]) if kaal.get("nodig") else None,
     )

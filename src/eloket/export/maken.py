@@ -13,10 +13,11 @@ from time import monotonic
 
 from django.db.models import Q
 
-from eloket.export.afmaken import finish, keep_lost, keep_part, list_all
+from eloket.export.afmaken import GEMIST_NIVEAU, finish, keep_lost, keep_part, list_all
 from eloket.export.models import Export, ExportDeel
 from eloket.export.zaakdeel import collect_zaak
 from eloket.identity.actor import actor_from_dict
+from eloket.identity.errors import NiveauNodig
 from eloket.identity.fouten import DATABASE_FOUTEN
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
@@ -95,6 +96,8 @@ class Maker:
             keep_part(deel, collect_zaak(actor, ZaakRef.parse(deel.zaak_ref), with_gaps=with_gaps))
         except ZaakNietGevonden:
             deel.delete()  # it was theirs when the list was made, and is not any more
+        except NiveauNodig:
+            keep_lost(deel, GEMIST_NIVEAU)  # waiting does not help: it was asked at too low a level
         except DATABASE_FOUTEN:
             raise
         except Exception as error:  # noqa: BLE001 - one zaak never holds up the others

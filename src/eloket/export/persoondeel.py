@@ -1,18 +1,24 @@
 """Everything of a party that is in no zaak: contact details, choices, what the register says, drafts, who looked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from eloket.audit.inzien import list_van_actor
 from eloket.berichten.concepten import list_concepten as list_berichtconcepten
+from eloket.berichten.types import Concept
 from eloket.documenten.vasthouden import list_held
 from eloket.export.delen import inzage_van, ontvangst, tell_notificatie
 from eloket.export.types import Gegevens, Verzameld
 from eloket.export.zaakdeel import brief
+from eloket.identity.niveaus import Zekerheid, highest, is_sure_enough
 from eloket.identity.types import Actor, Partij, Soort, partij_ref
 from eloket.inzage.eigen import Onderwerp
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.loket.concepten import houder_of
+from eloket.loket.errors import FormulierNietGevonden
+from eloket.loket.formulier.lezen import FormulierOnleesbaar
 from eloket.loket.queries import list_onverstuurd
+from eloket.loket.types import ConceptInzage
+from eloket.loket.versies import definitie_of
 from eloket.machtigingen.queries import list_gegeven, list_ontvangen
 from eloket.machtigingen.types import MachtigingInzage
 from eloket.notifications.brieven.queries import list_geposte_brieven
@@ -22,8 +28,11 @@ from eloket.notifications.verantwoorden.levensloop import list_levenslopen_van
 from eloket.profile.errors import PersoonNietGevonden
 from eloket.profile.queries import get_contact, get_onderneming, get_persoon, get_voorkeuren, profiel_ref
 from eloket.profile.types import Rubriek
+from eloket.zaken.queries import samenvat
+from eloket.zaken.types import ZaakRef
 
 REGISTER = "wat de Basisregistratie Personen van u weet"
+BERICHTEN = "berichten die u nog niet verstuurde"
 HANDELSREGISTER = "wat het Handelsregister van u weet"
 _INLOGGEN = ("sessie.ingelogd", "sessie.uitgelogd")
 
@@ -37,11 +46,16 @@ def collect_persoon(actor: Actor, *, with_gaps: bool) -> Verzameld:
     partij = actor.partij
     assert partij is not None  # it was asked by somebody with one
     gemist: list[str] = []
+    formulieren = [(een, _niveau_van(een)) for een in list_onverstuurd(actor)]
+    berichten = _berichten(actor, gemist, with_gaps=with_gaps)
+    alle = len(formulieren) + len(berichten)
+    formulieren = [een for een in formulieren if is_sure_enough(actor.zekerheid, een[1])]
+    berichten = [een for een in berichten if is_sure_enough(actor.zekerheid, een[1])]
     gegevens: Gegevens = {
         **_register(partij, gemist, with_gaps=with_gaps),
         "contactgegevens": _contact(partij),
         "voorkeuren": _voorkeuren(partij),
-        **_onverstuurd(actor),
+        **_onverstuurd(formulieren, berichten),
         **_machtigingen(partij),
         "ontvangstbewijzen": [ontvangst(een) for een in list_gegevens(partij, limit=count_gegevens(partij))],
         "notificaties": [tell_notificatie(een) for een in list_levenslopen_van(partij.profiel_key).meldingen],
@@ -57,7 +71,38 @@ def collect_persoon(actor: Actor, *, with_gaps: bool) -> Verzameld:
             actor, Onderwerp((partij_ref(partij.profiel_key), *profiel_ref(partij)), {}), titels=()
         ),
     }
-    return Verzameld(gegevens, gemist=tuple(gemist))
+    return Verzameld(
+        gegevens,
+        gemist=tuple(gemist),
+        nodig=highest(nodig for _, nodig in (*formulieren, *berichten)),
+        is_beperkt=len(formulieren) + len(berichten) < alle,
+    )
+
+
+def _niveau_van(een: ConceptInzage) -> Zekerheid | None:
+    """The level that its form asks for; the highest when that form cannot be read any more."""
+    try:
+        return definitie_of(een.formulier, een.versie).nodig
+    except (FormulierNietGevonden, FormulierOnleesbaar):
+        return Zekerheid.HOOG
+
+
+def _berichten(actor: Actor, gemist: list[str], *, with_gaps: bool) -> list[tuple[Concept, Zekerheid | None]]:
+    """What they did not send, each with the level of its zaak."""
+    concepten = list_berichtconcepten(actor)
+    try:
+        namen = samenvat(tuple({ZaakRef.parse(een.zaak_ref) for een in concepten}))
+    except BronOnbereikbaar:
+        if not with_gaps:
+            raise
+        if concepten:
+            gemist.append(BERICHTEN)
+        return []
+    refs = [ZaakRef.parse(een.zaak_ref) for een in concepten]
+    return [
+        (een, namen[ref].zekerheid if ref in namen else None)
+        for een, ref in zip(concepten, refs, strict=True)
+    ]
 
 
 def _register(partij: Partij, gemist: list[str], *, with_gaps: bool) -> Gegevens:
@@ -106,7 +151,10 @@ def _onderneming(partij: Partij) -> Gegevens:
     }
 
 
-def _onverstuurd(actor: Actor) -> Gegevens:
+def _onverstuurd(
+    formulieren: Iterable[tuple[ConceptInzage, Zekerheid | None]],
+    berichten: Iterable[tuple[Concept, Zekerheid | None]],
+) -> Gegevens:
     """What they typed and did not send; of the files with it the names."""
     return {
         "nietVerstuurdeFormulieren": [
@@ -123,11 +171,11 @@ def _onverstuurd(actor: Actor) -> Gegevens:
                     for los in list_held(houder_of(een.id))
                 ],
             }
-            for een in list_onverstuurd(actor)
+            for een, _ in formulieren
         ],
         "nietVerstuurdeBerichten": [
             {"onderwerp": een.onderwerp, "tekst": een.tekst, "bewaardOp": een.bewaard_op}
-            for een in list_berichtconcepten(actor)
+            for een, _ in berichten
         ],
     }
 

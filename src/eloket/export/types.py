@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from eloket.afschriften.types import Stuk
+from eloket.identity.niveaus import Zekerheid
 
 BEWAARTIJD = timedelta(days=7)
 # What becomes JSON: dates are ISO 8601 there, and written out on the page.
@@ -44,22 +45,26 @@ class BijgevoegdDocument:
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """What the first page tells of a zaak. `gemist` names what could not be fetched of it (B1 Dutch)."""
+    """What the first page tells of a zaak. `gemist` names what could not be fetched of it (B1 Dutch), `nodig` is the
+    level of login that its contents are for."""
 
     identificatie: str
     omschrijving: str = field(repr=False)
     startdatum: date
     documenten: tuple[BijgevoegdDocument, ...] = ()
     gemist: tuple[str, ...] = ()
+    nodig: Zekerheid | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verzameld:
-    """A part that was collected."""
+    """A part that was collected. `is_beperkt`: something is left out, because it is for a higher level of login."""
 
     gegevens: Gegevens = field(repr=False)
     documenten: tuple[BijgevoegdDocument, ...] = field(default=(), repr=False)
     gemist: tuple[str, ...] = ()
+    nodig: Zekerheid | None = None
+    is_beperkt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from eloket.export.bladzijde import STIJL
 from eloket.export.errors import ExportNietGevonden, ExportNietKlaar, ExportVerouderd
 from eloket.export.models import ExportDeel
 from eloket.export.namen import map_van_zaak
-from eloket.export.types import BijgevoegdDocument, Pakket
+from eloket.export.types import BijgevoegdDocument, Kop, Pakket
+from eloket.identity.hoger import must_be_sure
+from eloket.identity.niveaus import highest
 from eloket.identity.types import Actor, partij_ref
 from eloket.kernel.errors import EloketFout
 from eloket.kernel.klok import datum_van, nu
@@ -30,7 +32,8 @@ def open_export(actor: Actor) -> Pakket:
     """All of it, ready to be sent; noted before the first byte.
 
     Raises ExportNietGevonden, ExportNietKlaar, ExportVanAnder, ExportVerouderd (a document that is in it is not there
-    any more), BronOnbereikbaar.
+    any more), BronOnbereikbaar, and NiveauNodig for who is logged in below the level of what is in it: it may have been
+    asked at a higher one.
     """
     rij = find_export(actor)
     if rij is None or rij.verloopt_op <= nu():
@@ -40,7 +43,9 @@ def open_export(actor: Actor) -> Pakket:
     moment = rij.klaar_op
     delen = list(rij.delen.defer("gegevens", "pagina").order_by("volgnummer"))
     map_ = f"mijn-gegevens-{datum_van(moment).isoformat()}"
-    bijlagen = [(deel, een) for deel in delen for een in kopvorm.from_text(deel.kop).documenten]
+    koppen: list[tuple[ExportDeel, Kop]] = [(deel, kopvorm.from_text(deel.kop)) for deel in delen]
+    must_be_sure(actor, highest(kop.nodig for _, kop in koppen))
+    bijlagen = [(deel, een) for deel, kop in koppen for een in kop.documenten]
     _check([een for _, een in bijlagen])
     stukken = (
         *_first(delen, map_, moment),

@@ -39,7 +39,8 @@ def collect_zaak(actor: Actor, ref: ZaakRef, *, with_gaps: bool) -> Verzameld:
     """What we hold of this party in this zaak. `with_gaps`: a source of documents that does not answer is named in it,
     and raises nothing.
 
-    Raises ZaakNietGevonden (it is not theirs any more), BronOnbereikbaar.
+    Raises ZaakNietGevonden (it is not theirs any more), BronOnbereikbaar, and NiveauNodig when it was asked at too low
+    a level.
     """
     zaak = get_zaak_for(actor, ref)
     partij = actor.partij
@@ -79,7 +80,7 @@ def collect_zaak(actor: Actor, ref: ZaakRef, *, with_gaps: bool) -> Verzameld:
         "weggelaten": _weggelaten(zaak, partij, len(op_volgorde) - len(eigen)),
         "nietOpgehaald": gemist,
     }
-    return Verzameld(gegevens, documenten, tuple(gemist))
+    return Verzameld(gegevens, documenten, tuple(gemist), zaak.zekerheid)
 
 
 def brief(inhoud: str) -> Gegevens:

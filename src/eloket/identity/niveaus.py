@@ -4,6 +4,7 @@ Every means has a ladder of its own; `Zekerheid` is what they have in common, so
 level without naming a means.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -33,6 +34,11 @@ class Zekerheid(StrEnum):
 def is_sure_enough(zekerheid: Zekerheid | None, nodig: Zekerheid | None) -> bool:
     """Whether somebody who logged in like this may come where `nodig` is asked. None asks for nothing."""
     return nodig is None or (zekerheid is not None and zekerheid.rang >= nodig.rang)
+
+
+def highest(niveaus: Iterable[Zekerheid | None]) -> Zekerheid | None:
+    """What asks for most of these; None when nothing asks for any."""
+    return max((een for een in niveaus if een is not None), key=lambda een: een.rang, default=None)
 
 
 @dataclass(frozen=True, slots=True)

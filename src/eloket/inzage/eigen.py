@@ -12,6 +12,7 @@ from eloket.audit import service as audit
 from eloket.audit.inzien import DagRegel, count_per_dag, list_per_dag
 from eloket.documenten.queries import find_documenten
 from eloket.identity.access import functies_van
+from eloket.identity.niveaus import is_sure_enough
 from eloket.identity.types import Actor, Partij, Soort, partij_ref
 from eloket.inzage.woorden import words_of
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
@@ -19,7 +20,7 @@ from eloket.machtigingen.access import may_manage
 from eloket.machtigingen.queries import namen_van_gemachtigden
 from eloket.profile.queries import profiel_ref
 from eloket.zaken.access import get_zaak_for
-from eloket.zaken.queries import list_zaken
+from eloket.zaken.queries import list_zaken, samenvat
 from eloket.zaken.types import ZaakFilter, ZaakRef
 
 MEESTE_ZAKEN = 500  # of each kind, open and closed: of older ones, the page of the zaak itself tells
@@ -97,11 +98,11 @@ def count_regels(actor: Actor, onderwerp: Onderwerp, *, ook_zelf: bool) -> int:
 def list_regels(
     actor: Actor, onderwerp: Onderwerp, *, ook_zelf: bool, offset: int, limit: int
 ) -> tuple[InzageRegel, ...]:
-    """The last day first; what somebody did ten times on one day is one line. At most five queries."""
+    """The last day first; what somebody did ten times on one day is one line. At most six queries."""
     rijen = list_per_dag(onderwerp.refs, zonder_actor=_zonder(actor, ook_zelf), offset=offset, limit=limit)
     functies = functies_van({rij.actor_key for rij in rijen if rij.actor_soort == Soort.MEDEWERKER})
     namen = _gemachtigden(actor, rijen)
-    titels = _titels(onderwerp, {rij.document for rij in rijen if rij.document})
+    titels = _titels(actor, onderwerp, {rij.document for rij in rijen if rij.document})
     return tuple(_regel(actor, rij, onderwerp, functies | namen, titels) for rij in rijen)
 
 
@@ -131,18 +132,22 @@ def _gemachtigden(actor: Actor, rijen: Iterable[DagRegel]) -> dict[str, str]:
     return {key: f"{naam}, die u heeft gemachtigd" for key, naam in namen.items()}
 
 
-def _titels(onderwerp: Onderwerp, document_ids: Collection[str]) -> dict[str, str]:
-    """The titles of what the party may see itself: of their zaken, and not what a colleague put a next version over."""
+def _titels(actor: Actor, onderwerp: Onderwerp, document_ids: Collection[str]) -> dict[str, str]:
+    """The titles of what the party may see itself: of their zaken, for which they logged in at a high enough level, and
+    not what a colleague put a next version over."""
     if not document_ids:
         return {}
     try:
         gevonden = find_documenten(document_ids)
+        refs = {een.zaak_ref for een in gevonden.values()} & onderwerp.zaken.keys()
+        namen = samenvat(tuple(map(ZaakRef.parse, refs)))
     except BronOnbereikbaar:
         return dict.fromkeys(document_ids, _TITEL_GEMIST)  # who, when and what are told all the same
+    zichtbaar = {str(ref) for ref, een in namen.items() if is_sure_enough(actor.zekerheid, een.zekerheid)}
     return {
         sleutel: een.titel
         for sleutel, een in gevonden.items()
-        if een.zaak_ref in onderwerp.zaken and (een.is_van_aanvrager or not een.vervangen_door)
+        if een.zaak_ref in zichtbaar and (een.is_van_aanvrager or not een.vervangen_door)
     }
 
 

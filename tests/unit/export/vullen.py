@@ -14,6 +14,7 @@ from eloket.identity.types import Actor
 from eloket.kernel.klok import nu, vandaag
 from eloket.loket.access import eigenaar_key
 from eloket.loket.models import Concept
+from eloket.loket.versies import load_meegeleverd
 from eloket.machtigingen.models import MachtigingRegel
 from eloket.machtigingen.types import Bevoegdheid
 from eloket.notifications.brieven.models import Briefbundel, BriefInhoud
@@ -93,6 +94,7 @@ def machtigingen(actor: Actor, woord: str) -> None:
 
 def concepten(actor: Actor, zaak: Zaak, woord: str) -> None:
     """A form that was sent, and one that was not."""
+    load_meegeleverd()
     eigen = {"eigenaar_key": eigenaar_key(actor), "profiel_key": partij_van(actor).profiel_key}
     regels = [{"vraag": "Wat is er?", "antwoord": f"Antwoord {woord}"}]
     Concept.objects.create(
