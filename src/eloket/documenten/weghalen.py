@@ -1,6 +1,7 @@
 """Removes the documents of a zaak that is destroyed: first the rows, with the zaak, and after the commit the bytes.
 
-Content that a document of another zaak holds too, or a form that somebody fills in, stays. What a crash leaves in
+Content that a document of another zaak holds too, or a form that somebody fills in, stays; and what somebody is sending
+at this moment, until the clean-up sees that it was not kept. What a crash leaves in
 between is a Bestand without documents: `service.ruim_op` knows that too.
 """
 
@@ -10,6 +11,8 @@ from django.db import transaction
 
 from eloket.documenten import opslag
 from eloket.documenten.models import Bestand, Document, Vasthouding
+from eloket.documenten.service import BEWAARTIJD
+from eloket.kernel.klok import nu
 
 
 def remove_documenten(zaak_ref: str) -> tuple[int, ...]:
@@ -25,10 +28,11 @@ def remove_bytes(bestanden: Collection[int]) -> None:
     """Of content that nothing holds any more: the bytes, under every secret, and then the row. Again when a crash came
     between: removing what is gone is fine. Call it outside a transaction. Raises OSError: then the row is still there.
     """
+    grens = nu() - BEWAARTIJD
     for pk in bestanden:
         with transaction.atomic():
             # Under the lock that who links it takes too: what is linked just now stays.
-            bestand = Bestand.objects.select_for_update().filter(pk=pk).first()
+            bestand = Bestand.objects.select_for_update().filter(pk=pk, aangeraakt__lt=grens).first()
             if bestand is None or _is_held(pk):
                 continue
             opslag.delete(bestand.sha256)

@@ -17,6 +17,8 @@ from eloket.berichten.models import Bericht, BerichtConcept, GesprekRegel
 from eloket.berichten.service import send_bericht
 from eloket.documenten import opslag, service
 from eloket.documenten.models import Bestand, Document
+from eloket.documenten.types import Herkomst
+from eloket.documenten.upload import bied_aan
 from eloket.kernel.klok import nu, op_moment
 from eloket.notifications.models import BewijsRegel, Notificatie, Ontvangstbewijs, Zending
 from eloket.notifications.verantwoorden.verantwoording import make_verantwoording
@@ -276,3 +278,18 @@ def test_a_round_ends_and_the_next_goes_on(stad: Gemeente, monkeypatch: pytest.M
     lijst = stad.approved()
     assert [destroy() for _ in range(3)] == [2, 1, 0]
     assert stad.now(lijst).samenvatting.stand is LijstStand.UITGEVOERD
+
+
+def test_the_same_file_that_somebody_is_sending_at_this_moment_is_not_taken_from_them(stad: Gemeente):
+    """Prepared, and not in a zaak yet: the row is all that says so."""
+    stad.old_zaak()
+    ander = stad.huis.start("Nieuw")
+    lijst = stad.approved()
+    klaar = service.prepare((bied_aan("zelfde.pdf", [PDF]),), zaak_ref=str(ander.ref), moment=nu())
+    assert destroy() == 1
+    assert stad.stands(lijst) == [RegelStand.VERNIETIGD]
+    service.add_document(
+        zaak_ref=str(ander.ref), bestand=klaar.goed[0], herkomst=Herkomst.AANVRAGER, auteur_key="a", auteur_naam="b",
+        moment=nu(),
+    )  # fmt: skip
+    assert opslag.exists(Document.objects.select_related("bestand").get().bestand.sha256)
