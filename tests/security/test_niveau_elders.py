@@ -27,6 +27,7 @@ from eloket.zaken.service import add_documenten, record_view, start_zaak
 from eloket.zaken.testing import PARKEERVERGUNNING, FakeZaakBron, nieuwe_zaak
 from eloket.zaken.types import Zaak
 from tests.huis import met_nepbronnen
+from tests.machtigen import INZIEN, machtig
 from tests.unit.export.uitpakken import make
 from tests.web.portaal import client_van, partij_van, tekst_van
 from tests.web.werkplek import PDF
@@ -114,3 +115,18 @@ def test_who_looked_tells_no_title_of_a_document_in_it(zaak: Zaak):
     assert "heeft een document bekeken" in zwak
     assert "hartpatient" not in zwak
     assert "keuring-hartpatient" in tekst_van(client_van(sterk()).get(paden.INZAGE))
+
+
+def test_who_logs_in_below_it_does_not_get_there_by_authorising_somebody_for_all_zaken(zaak: Zaak):
+    """Whoever has the lower login of somebody would be their own gemachtigde, at a level of their own."""
+    fatima = replace(inwoner("999990020", "F. el Idrissi"), zekerheid=Zekerheid.HOOG)
+    pad = f"/mijn/zaken/{zaak.ref}/"
+    machtig(inwoner(), fatima)
+    antwoord = client_van(fatima).get(pad)
+    assert antwoord.status_code == 409
+    assert "Vraag de gever om u opnieuw te machtigen" in tekst_van(antwoord)
+    assert GEHEIM not in tekst_van(antwoord)
+    machtig(sterk(), fatima, bevoegdheid=INZIEN)
+    antwoord = client_van(fatima).get(pad)
+    assert antwoord.status_code == 200
+    assert GEHEIM in tekst_van(antwoord)

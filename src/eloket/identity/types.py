@@ -131,6 +131,7 @@ class Mandaat:
     zaak_ref: str  # the only zaak that it opens; "" is every zaak of the giver
     may_handelen: bool  # False: only look
     eigen: Partij = field(repr=False)  # who acts, as the party that they are for themselves
+    zekerheid: Zekerheid | None = None  # at which the giver was logged in: it opens nothing above that
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from django.db import connection
 
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.types import Actor, Machtiging, Mandaat, Partij
 from eloket.kernel.klok import nu
 from eloket.machtigingen.errors import AlleenVoorZichzelf, MachtigingNietGevonden
@@ -103,7 +104,13 @@ def _actor(zelf: Actor, eigen: Partij, rij: MachtigingRegel, inzage: MachtigingI
         partij=Partij.inwoner(rij.gever_nummer),
         machtiging=Machtiging.VOLMACHT,
         eigen_naam=zelf.naam,
-        mandaat=Mandaat(inzage.id, inzage.zaak_ref, inzage.may_handelen, eigen),
+        mandaat=Mandaat(
+            inzage.id,
+            inzage.zaak_ref,
+            inzage.may_handelen,
+            eigen,
+            Zekerheid(rij.zekerheid) if rij.zekerheid else None,
+        ),
     )
 
 

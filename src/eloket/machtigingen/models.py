@@ -10,8 +10,9 @@ from eloket.machtigingen.types import Bevoegdheid
 class MachtigingRegel(models.Model):
     """One authorisation: between whom (keyed hashes; numbers and names encrypted), for what, and how far it came.
 
-    `zaak_ref` "" is all zaken of the giver. The receiver is empty until somebody typed the code, their name and number
-    until they accepted. The terms never change after it was made: another agreement is another row.
+    `zaak_ref` "" is all zaken of the giver; `zekerheid` the level at which they were logged in. The receiver is empty until
+    somebody typed the code, their name and number until they accepted. The terms never change after it was made: another
+    agreement is another row.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -24,6 +25,7 @@ class MachtigingRegel(models.Model):
     ontvanger_naam = EncryptedTextField(blank=True, default="")
     zaak_ref = models.CharField(max_length=120, blank=True, default="")
     bevoegdheid = models.CharField(max_length=10, choices=[(een.value, een.value) for een in Bevoegdheid])
+    zekerheid = models.CharField(max_length=20, blank=True, default="", db_default="")
     van = models.DateField()
     tot = models.DateField()
     code_hash = models.CharField(max_length=64, unique=True)

@@ -53,6 +53,7 @@ def give(actor: Actor, wens: MachtigingWens, *, sleutel: str) -> Gegeven:
                 "gever_naam": actor.naam,
                 "zaak_ref": wens.zaak_ref,
                 "bevoegdheid": wens.bevoegdheid,
+                "zekerheid": actor.zekerheid or "",
                 "van": wens.van,
                 "tot": wens.tot,
                 "code_hash": hash_code(code),

@@ -10,11 +10,12 @@ from eloket.documenten import queries as documenten
 from eloket.documenten.errors import DocumentNietGevonden
 from eloket.documenten.types import DocumentInzage
 from eloket.identity.hoger import must_be_sure
+from eloket.identity.niveaus import is_sure_enough
 from eloket.identity.types import Actor, Partij
 from eloket.machtigingen.access import list_actors, must_hold
 from eloket.machtigingen.errors import MachtigingNietGevonden
 from eloket.zaken.bronnen import alle, bron_voor
-from eloket.zaken.errors import ZaakNietGevonden
+from eloket.zaken.errors import MachtigingTeLaag, ZaakNietGevonden
 from eloket.zaken.inkijk import is_looking
 from eloket.zaken.types import Betrokkene, Zaak, ZaakRef
 
@@ -31,7 +32,8 @@ def act_for(actor: Actor, ref: ZaakRef) -> Actor:
     zaak = bron_voor(ref.bron).get_zaak(ref.id)
     if may_see(actor, zaak):
         return actor
-    return next((ander for ander in anderen if may_see(ander, zaak)), actor)
+    gevonden = [ander for ander in anderen if may_see(ander, zaak)]
+    return next((ander for ander in gevonden if _is_given(ander, zaak)), gevonden[0] if gevonden else actor)
 
 
 def get_zaak_for(actor: Actor, ref: ZaakRef, *, is_reading: bool = False) -> Zaak:
@@ -39,14 +41,24 @@ def get_zaak_for(actor: Actor, ref: ZaakRef, *, is_reading: bool = False) -> Zaa
     is one of the few that a need-to-know zaak is for, or looks at it by noodtoegang now. `is_reading`: nothing is going
     to change, so that an authorisation to look is enough.
 
-    Raises ZaakNietGevonden, BronOnbereikbaar, and NiveauNodig for who may see it and logged in at too low a level.
+    Raises ZaakNietGevonden, BronOnbereikbaar, and for who may see it NiveauNodig (logged in at too low a level) and
+    MachtigingTeLaag (authorised at one).
     """
     _must_hold(actor, is_reading=is_reading)
     zaak = bron_voor(ref.bron).get_zaak(ref.id)
     if not may_see(actor, zaak) and not is_looking(actor, zaak.ref):
         raise ZaakNietGevonden
+    if not _is_given(actor, zaak):
+        raise MachtigingTeLaag
     must_be_sure(actor, zaak.zekerheid)
     return zaak
+
+
+def _is_given(actor: Actor, zaak: Zaak) -> bool:
+    """Whether who authorised them was logged in at the level of this zaak then. Otherwise whoever has the lower login of
+    somebody would authorise themselves.
+    """
+    return actor.mandaat is None or is_sure_enough(actor.mandaat.zekerheid, zaak.zekerheid)
 
 
 def _must_hold(actor: Actor, *, is_reading: bool) -> None:

@@ -11,6 +11,16 @@ class ZaakNietGevonden(NietGevonden):
     code = "zaak-niet-gevonden"
 
 
+class MachtigingTeLaag(NietToegestaan):
+    """The giver was logged in below the level of this zaak: an authorisation gives no more than its giver had then."""
+
+    code = "machtiging-te-laag"
+    tekst = (
+        "U kunt deze zaak niet bekijken. De gever was te laag ingelogd toen u de machtiging kreeg. "
+        "Vraag de gever om u opnieuw te machtigen, en daarvoor op een hoger niveau in te loggen."
+    )
+
+
 class BetrokkeneNietGevonden(NietGevonden):
     """Nobody with this key has a part in the zaak."""
 
