@@ -86,7 +86,12 @@ TERUG = {
     "/werkplek/zonder-lezer/",
     "/werkplek/brieven/",
 }  # with the reason why nothing changed
-EIGEN = {"werkplek-filter-bewaren", "werkplek-filter-verwijderen", "werkplek-afwezigheid"}
+EIGEN = {
+    "werkplek-filter-bewaren",
+    "werkplek-filter-verwijderen",
+    "werkplek-afwezigheid",
+    "werkplek-account-elders",
+}
 
 
 @pytest.fixture(scope="module")
