@@ -10,9 +10,9 @@ from eloket.machtigingen.types import Bevoegdheid
 class MachtigingRegel(models.Model):
     """One authorisation: between whom (keyed hashes; numbers and names encrypted), for what, and how far it came.
 
-    `zaak_ref` "" is all zaken of the giver; `zekerheid` the level at which they were logged in. The receiver is empty until
-    somebody typed the code, their name and number until they accepted. The terms never change after it was made: another
-    agreement is another row.
+    `zaak_ref` "" is all zaken of the giver; `zekerheid` is the level at which they were logged in. The receiver is
+    empty until somebody typed the code, their name and number until they accepted. The terms never change after it was
+    made: another agreement is another row.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -55,8 +55,8 @@ def get_zaak_for(actor: Actor, ref: ZaakRef, *, is_reading: bool = False) -> Zaa
 
 
 def _is_given(actor: Actor, zaak: Zaak) -> bool:
-    """Whether who authorised them was logged in at the level of this zaak then. Otherwise whoever has the lower login of
-    somebody would authorise themselves.
+    """Whether who authorised them was logged in at the level of this zaak then. Otherwise whoever has the lower login
+    of somebody would authorise themselves.
     """
     return actor.mandaat is None or is_sure_enough(actor.mandaat.zekerheid, zaak.zekerheid)
 
