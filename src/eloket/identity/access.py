@@ -97,6 +97,6 @@ def _info(rij: Medewerker) -> MedewerkerInfo:
         functie=rij.functie,
         is_actief=rij.is_actief,
         afdelingen=codes,
-        rechten=frozenset(map(Recht, rij.rechten)),
+        rechten=Recht.known(rij.rechten),
         zaaktypen=frozenset(rij.zaaktypen),
     )

@@ -13,7 +13,6 @@ from eloket.kernel.errors import NietGevonden
 
 _GEEN = object()
 _ANONIEM = "anoniem"  # in the session: a secret that stands for a visitor who did not log in
-_RECHTEN = frozenset(recht.value for recht in Recht)
 
 
 def maybe_actor(request: HttpRequest) -> Actor | None:
@@ -109,7 +108,7 @@ def actor_from_dict(bewaard: dict[str, Any]) -> Actor:
         partij=Partij(**{**partij, "soort": Soort(partij["soort"])}) if partij else None,
         medewerker_id=bewaard["medewerker_id"],
         afdelingen=frozenset(bewaard["afdelingen"]),
-        rechten=frozenset(Recht(een) for een in bewaard.get("rechten", ()) if een in _RECHTEN),
+        rechten=Recht.known(bewaard.get("rechten", ())),
         zaaktypen=frozenset(bewaard.get("zaaktypen", ())),
         machtiging=Machtiging(bewaard["machtiging"]) if bewaard.get("machtiging") else None,
         eigen_naam=bewaard.get("eigen_naam", ""),

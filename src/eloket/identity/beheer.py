@@ -270,7 +270,7 @@ def _rij(rij: Medewerker) -> Medewerkersrij:
         naam=rij.naam,
         functie=rij.functie,
         afdelingen=frozenset(afdeling.code for afdeling in rij.afdelingen.all()),
-        rechten=frozenset(map(Recht, rij.rechten)),
+        rechten=Recht.known(rij.rechten),
         zaaktypen=frozenset(rij.zaaktypen),
         is_actief=rij.is_actief,
         afwezig_van=rij.afwezig_van,

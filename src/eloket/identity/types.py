@@ -1,5 +1,6 @@
 """Who acts (Actor) and for whom (Partij), as plain values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -46,6 +47,11 @@ class Recht(StrEnum):
     def uitleg(self) -> str:
         """What it lets somebody do, for who gives it."""
         return _RECHT_UITLEG[self]
+
+    @classmethod
+    def known(cls, bewaard: Iterable[str]) -> "frozenset[Recht]":
+        """Of what was kept: a right that a newer release gave is none here, while both run."""
+        return frozenset(recht for recht in cls if recht.value in {*bewaard})
 
 
 _RECHT_UITLEG = {

@@ -2,8 +2,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from eloket.identity.access import get_medewerker_by_subject
-from eloket.identity.models import Afdeling, Sessie
+from eloket.identity.beheer import get_rij
+from eloket.identity.models import Afdeling, Medewerker, Sessie
 from eloket.identity.testing import force_actor, medewerker
+from eloket.identity.types import Recht
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +41,13 @@ def test_a_change_ends_the_sessions_that_hold_the_old_rights(client):
     assert Sessie.objects.count() == 1
     call_command("medewerker", "sub-1", "A. de Boer", "--afdeling", "belastingen")
     assert Sessie.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_right_of_a_newer_release_is_none_here():
+    """Two releases run beside each other for a while."""
+    rij = Medewerker.objects.create(subject="m-9", naam="M. Nieuw", rechten=["behandelen", "van-morgen"])
+    assert get_rij(str(rij.pk)).rechten == {Recht.BEHANDELEN}
+    gevonden = get_medewerker_by_subject("m-9")
+    assert gevonden
+    assert gevonden.rechten == {Recht.BEHANDELEN}
