@@ -53,6 +53,7 @@ INZAGE: dict[str, tuple[str, Waarover]] = {
     "werkplek-privacy-bestand": ("audit.opgeslagen", Waarover.LOGBOEK),
     "werkplek-noodtoegang-toezicht": ("lijst.bekeken", Waarover.LIJST),
     "werkplek-noodtoegang-beoordelen": ("lijst.bekeken", Waarover.LIJST),
+    "werkplek-privacy-opvallend": ("opvallend.bekeken", Waarover.LOGBOEK),
     "werkplek-brieven-pdf": ("brief.opgeslagen", Waarover.BRIEF),
 }
 

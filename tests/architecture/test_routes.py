@@ -163,6 +163,7 @@ BUDGET: dict[str, int | None] = {
     "werkplek-noodtoegang-einde": None,
     "werkplek-noodtoegang-gezien": None,
     "werkplek-privacy-bestand": 9,
+    "werkplek-privacy-opvallend": 8,
     "werkplek-balie": 1,
     "werkplek-balie-zaak": 2,
     "werkplek-balie-controleren": 2,

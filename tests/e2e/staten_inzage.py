@@ -26,6 +26,18 @@ def _wrong_number(page: Page) -> None:
     page.locator("#fouten").wait_for()
 
 
+def _unusual(page: Page) -> None:
+    page.goto("/werkplek/logboek/opvallend/")
+    page.get_by_text("zaken buiten werktijd bekeken").wait_for()
+    page.locator("summary", has_text="vals alarm").click()
+
+
+def _without_a_note(page: Page) -> None:
+    page.goto("/werkplek/logboek/opvallend/")
+    page.get_by_role("button", name="Afgehandeld").first.click()
+    page.locator("#fouten").wait_for()
+
+
 STATEN = (
     Staat("mijn-gegevens-inzage", "", JEROEN, _from_details),
     Staat("mijn-gegevens-inzage", "ook-zelf", JEROEN, to("/mijn/gegevens/inzage/?ook=zelf")),
@@ -34,6 +46,8 @@ STATEN = (
     Staat("werkplek-privacy", "", MILA, to("/werkplek/logboek/")),
     Staat("werkplek-privacy", "niets", MILA, to("/werkplek/logboek/?van=2001-01-01&tot=2001-01-02")),
     Staat("werkplek-privacy", "fout", MILA, _wrong_number),
+    Staat("werkplek-privacy-opvallend", "", MILA, _unusual),
+    Staat("werkplek-privacy-opvallend", "fout", MILA, _without_a_note),
 )
 
 GEEN_PAGINA = {"werkplek-privacy-bestand": "een bestand"}

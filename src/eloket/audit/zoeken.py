@@ -17,9 +17,11 @@ _TEGELIJK = 2000  # rows in memory while a file is made
 
 @dataclass(frozen=True, slots=True)
 class AuditVraag:
-    """What is asked; empty is everything. `vanaf` is the first moment, `tot` the first one after it."""
+    """What is asked; empty is everything. `vanaf` is the first moment, `tot` the first one after it. Lines about the
+    object `zonder_ref` are left out, whatever is asked."""
 
     object_ref: str = ""
+    zonder_ref: str = ""
     actor_key: str = ""
     actie: str = ""
     vanaf: datetime | None = None
@@ -74,4 +76,7 @@ def _select(vraag: AuditVraag) -> "QuerySet[AuditRegel]":
         "moment__lt": vraag.tot,
     }
     filters = {naam: waarde for naam, waarde in gevraagd.items() if waarde}
-    return AuditRegel.objects.filter(**filters).order_by("-moment", "-id")
+    rijen = AuditRegel.objects.filter(**filters)
+    if vraag.zonder_ref:
+        rijen = rijen.exclude(object_ref=vraag.zonder_ref)
+    return rijen.order_by("-moment", "-id")

@@ -101,6 +101,15 @@ class Settings(BaseSettings):
     # Where somebody who finds a leak tells us: an e-mail address, or a page (https://). Shown in security.txt.
     security_contact: str = ""
 
+    # Looking that is unusual (inzage/opvallend): from how many a day on, 0 is never; working hours in Amsterdam.
+    werktijd: str = "7-19"
+    opvallend_factor: int = Field(default=5, ge=2, le=50)
+    opvallend_zaken: int = Field(default=40, ge=0)
+    opvallend_buiten: int = Field(default=10, ge=0)
+    opvallend_vreemd: int = Field(default=15, ge=0)
+    opvallend_afgeschermd: int = Field(default=3, ge=0)
+    opvallend_opgezocht: int = Field(default=30, ge=0)
+
     # The map in forms: tiles as https://host/{z}/{x}/{y}.png, whom to credit for them, and where it opens (lat,lon).
     kaart_tegels: str = ""
     kaart_bron: str = ""
@@ -146,6 +155,14 @@ class Settings(BaseSettings):
     def _clamd(cls, value: str) -> str:
         if value and not re.fullmatch(r"tcp://[\w.-]+(:\d{1,5})?|unix:/.+", value):
             raise ValueError("geef tcp://host:3310 of unix:/run/clamav/clamd.ctl")
+        return value
+
+    @field_validator("werktijd")
+    @classmethod
+    def _werktijd(cls, value: str) -> str:
+        uren = re.fullmatch(r"(\d{1,2})-(\d{1,2})", value, re.ASCII)
+        if not uren or not 0 <= int(uren[1]) < int(uren[2]) <= 23:
+            raise ValueError("geef twee hele uren, zoals 7-19")
         return value
 
     @field_validator("mail_retour")

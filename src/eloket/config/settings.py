@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "eloket.berichten",
     "eloket.notifications",
     "eloket.loket",
+    "eloket.inzage",
     "eloket.export",
     "eloket.sources.register",
     "eloket.ops",

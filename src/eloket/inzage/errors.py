@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from eloket.kernel.errors import OngeldigeInvoer
+from eloket.kernel.errors import NietToegestaan, OngeldigeInvoer
 
 
 class ZoekvraagOngeldig(OngeldigeInvoer):
@@ -13,3 +13,16 @@ class ZoekvraagOngeldig(OngeldigeInvoer):
     def __init__(self, fouten: Mapping[str, str]) -> None:
         super().__init__(" ".join(fouten.values()))
         self.fouten = dict(fouten)
+
+
+class SignaalnotitieOngeldig(OngeldigeInvoer):
+    """What an officer writes with a signal is empty or too long; the text says which."""
+
+    code = "signaalnotitie-ongeldig"
+
+
+class SignaalAlGezien(NietToegestaan):
+    """Somebody else looked into this signal meanwhile."""
+
+    code = "signaal-al-gezien"
+    tekst = "Een collega heeft dit signaal net al afgehandeld. Uw notitie is niet bewaard."

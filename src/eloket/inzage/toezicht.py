@@ -14,6 +14,7 @@ from eloket.audit.zoeken import AuditVraag, GevondenRegel, Plek, search
 from eloket.identity.access import get_medewerker, medewerker_key, namen_van
 from eloket.identity.types import Actor, Recht, Soort
 from eloket.inzage.errors import ZoekvraagOngeldig
+from eloket.inzage.opvallend.types import ref_of
 from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
 from eloket.kernel.klok import begin_van
@@ -61,12 +62,16 @@ def must_inspect(actor: Actor) -> None:
         raise NietGevonden
 
 
-def to_vraag(vraag: Zoekvraag) -> AuditVraag:
-    """Raises ZoekvraagOngeldig (per field: zaaknummer, medewerker, tot), BronOnbereikbaar."""
+def to_vraag(actor: Actor, vraag: Zoekvraag) -> AuditVraag:
+    """Never what is about a signal about the actor.
+
+    Raises ZoekvraagOngeldig (per field: zaaknummer, medewerker, tot), BronOnbereikbaar.
+    """
     if vraag.van and vraag.tot and vraag.tot < vraag.van:
         raise ZoekvraagOngeldig({"tot": "De laatste dag ligt voor de eerste. Draai ze om."})
     return AuditVraag(
         object_ref=_ref(vraag.zaaknummer),
+        zonder_ref=ref_of(actor.key),
         actor_key=_key(vraag.medewerker_id),
         actie=vraag.actie,
         vanaf=begin_van(vraag.van) if vraag.van else None,
@@ -82,7 +87,7 @@ def search_log(
     Raises NietGevonden, ZoekvraagOngeldig, BronOnbereikbaar.
     """
     must_inspect(actor)
-    gevonden = search(to_vraag(vraag), na=na, limit=PER_PAGINA + 1)
+    gevonden = search(to_vraag(actor, vraag), na=na, limit=PER_PAGINA + 1)
     bladzijde = gevonden[:PER_PAGINA]
     record_inspection(actor, "audit.doorzocht", vraag)
     volgende = Plek(bladzijde[-1].moment, bladzijde[-1].id) if len(gevonden) > PER_PAGINA else None
@@ -196,6 +201,7 @@ _SOORT_VAN = {
     "medewerker": "Medewerker",
     "vernietigingslijst": "Vernietigingslijst",
     "beheer": "Beheer",
+    "opvallend": "Opvallend inzien",
     TOEZICHT: "Dit logboek",
     "": "Inloggen",
 }

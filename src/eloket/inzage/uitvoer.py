@@ -29,7 +29,7 @@ def export_log(actor: Actor, vraag: Zoekvraag) -> Iterator[bytes]:
     Raises NietGevonden, ZoekvraagOngeldig, BronOnbereikbaar before it begins; after that only django.db.Error.
     """
     must_inspect(actor)
-    gevraagd = to_vraag(vraag)
+    gevraagd = to_vraag(actor, vraag)
     kop = get_kop(AuditRegel.keten())
     record_inspection(actor, "audit.opgeslagen", vraag)
     namen = namen_per_key()  # once, and not again for every few lines

@@ -117,6 +117,11 @@ def _toezicht_beheer_account(actor: Actor, onderdeel: str, huidig: str) -> list[
         is_log = onderdeel == "werkplek-privacy"
         pad = reverse("werkplek-privacy")
         punten.append(MenuPunt("Logboek", pad, "history", is_huidig="page" if is_log else ""))
+        opvallend = "werkplek-privacy-opvallend"
+        is_opvallend = "page" if onderdeel == opvallend else ""
+        punten.append(
+            MenuPunt("Opvallend inzien", reverse(opvallend), "alert-triangle", is_huidig=is_opvallend)
+        )
     if may_destroy(actor):
         pad, is_hier = reverse("werkplek-vernietigen"), onderdeel == "werkplek-vernietigen"
         punten.append(MenuPunt("Zaken vernietigen", pad, "archive", is_huidig=huidig if is_hier else ""))

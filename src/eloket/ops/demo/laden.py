@@ -10,7 +10,7 @@ from django.db import transaction
 from eloket.identity.models import Afdeling, Medewerker
 from eloket.identity.types import Actor
 from eloket.kernel.klok import op_moment, vandaag
-from eloket.ops.demo import mensen, vernietigen
+from eloket.ops.demo import inzien, mensen, vernietigen
 from eloket.ops.demo.anderen import zaken_van_anderen
 from eloket.ops.demo.draaiboek import DemoZaak, at
 from eloket.ops.demo.nummers import number_on
@@ -45,7 +45,8 @@ def load_demo(bsns: tuple[str, ...], voortgang: Voortgang) -> int:
     bron = bron_voor_nieuwe_zaken()
     if not isinstance(bron, DemoBron):
         raise TypeError("de demo laadt alleen in het eigen zakenregister")
-    zaken = (*AFGEROND_JEROEN, *LOPEND_JEROEN, *OVERIG, *zaken_van_anderen(bsns))
+    anderen = zaken_van_anderen(bsns)
+    zaken = (*AFGEROND_JEROEN, *LOPEND_JEROEN, *OVERIG, *anderen)
     oud = vernietigen.VERNIETIGD
     with transaction.atomic():
         bron.import_zaaktypen()
@@ -59,6 +60,7 @@ def load_demo(bsns: tuple[str, ...], voortgang: Voortgang) -> int:
                 regel.doe()
             if nummer % 100 == 0 or nummer == len(regels):
                 voortgang(f"  {nummer} van {len(regels)} gebeurtenissen")
+        inzien.play(speler, medewerkers[inzien.WIE], anderen)
     return len(zaken)
 
 

@@ -189,6 +189,10 @@ class Speler:
 
     # --- who and what ---
 
+    def ref_of(self, demo: DemoZaak) -> ZaakRef:
+        """Which zaak of the register this one of the script became."""
+        return self._refs[id(demo)]
+
     def _zaak(self, demo: DemoZaak) -> Zaak:
         return self._bron.get_zaak(self._refs[id(demo)].id)
 

@@ -25,6 +25,7 @@ from eloket.export.maken import Maker
 from eloket.identity import sessie
 from eloket.identity.fouten import DATABASE_FOUTEN
 from eloket.identity.limieten import teller
+from eloket.inzage.opvallend import bepalen
 from eloket.kernel.duur import Duur
 from eloket.kernel.klok import nu
 from eloket.loket import bewaartijd, bewijzen
@@ -36,6 +37,7 @@ from eloket.notifications.brieven.ronde import make_brieven
 from eloket.notifications.retour.ronde import Ophaler
 from eloket.ops.bewaking import Bewaking, is_due
 from eloket.ops.csp import tellen as csp
+from eloket.ops.opvallend import read_drempels
 from eloket.zaken import aanwezigheid, noodtoegang, vernietigen
 from eloket.zaken import service as zaken
 
@@ -150,6 +152,11 @@ def _fill_terms(_now: datetime) -> int:
     return vernietigen.fill_archief(500)
 
 
+def _find_unusual(now: datetime) -> int:
+    """Once a day there is something to count; in all other rounds one query."""
+    return bepalen.run_round(now, read_drempels())
+
+
 # What is done every ten minutes, and what the number in the log counts.
 _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "bestanden opgeruimd": _tidy_files,
@@ -172,6 +179,8 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "e-mail na een klok die fout stond": klokherstel.repair_clock,
     "brieven aan wie niets opent": ander_kanaal.write_who_opens_nothing,
     "brieven": make_brieven,
+    "opvallend inzien": _find_unusual,
+    "opvallend inzien opgeruimd": bepalen.purge,
 }
 
 

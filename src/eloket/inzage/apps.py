@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InzageConfig(AppConfig):
+    name = "eloket.inzage"
+    label = "inzage"
