@@ -21,6 +21,9 @@ from tests import bewaking
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The name of a test must be the same in every process, or they refuse to run beside each other.
+    if vluchtig := [item.nodeid for item in items if " at 0x" in item.nodeid]:
+        raise pytest.UsageError(f"names with an address of memory in them: {vluchtig[:3]}")
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return
     op_sqlite = pytest.mark.skip(reason="deze test is voor PostgreSQL")

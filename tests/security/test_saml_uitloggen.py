@@ -211,7 +211,6 @@ def zet(**velden: Any) -> Callable[[Idp], None]:
             "uitlogvraag",
         ),
     ],
-    ids=str,
 )
 def test_a_message_that_is_not_right_ends_nothing(
     client: Client, idp: Idp, fout: Callable[[Idp], None], reden: str, caplog: pytest.LogCaptureFixture
