@@ -176,6 +176,7 @@ SCHRIJFT = {
     "werkplek-vernietigen-stop-opheffen": "vernietiging.stop_opgeheven",
     "werkplek-opschorten": "zaak.opgeschort",
     "werkplek-hervatten": "zaak.hervat",
+    "werkplek-verlengen": "zaak.verlengd",
     "werkplek-heropenen": "zaak.heropend",
     "werkplek-afschermen": "zaak.afgeschermd",
     "werkplek-notitie": "notitie.geschreven",

@@ -134,6 +134,7 @@ BUDGET: dict[str, int | None] = {
     "werkplek-overdragen": None,
     "werkplek-opschorten": None,
     "werkplek-hervatten": None,
+    "werkplek-verlengen": None,
     "werkplek-heropenen": None,
     "werkplek-afschermen": None,
     "werkplek-notitie": None,

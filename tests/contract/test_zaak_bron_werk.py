@@ -7,8 +7,10 @@ import pytest
 
 from eloket.identity.errors import AfdelingOnbekend
 from eloket.kernel.klok import op_moment
+from eloket.sources.register.bron import RegisterBron
 from eloket.zaken.errors import (
     TermijnLoopt,
+    TermijnNietTeVerlengen,
     TermijnStaatStil,
     ZaakGewijzigd,
     ZaakIsOpen,
@@ -16,9 +18,11 @@ from eloket.zaken.errors import (
     ZaakTypeOnbekend,
 )
 from eloket.zaken.ports import ZaakBron
+from eloket.zaken.testing import FakeZaakBron
 from eloket.zaken.types import (
     Aandacht,
     Badge,
+    Verlenging,
     Zaak,
     ZaakNaam,
     ZaakRef,
@@ -36,6 +40,9 @@ from tests.contract.zaakbron import (
 )
 
 __all__ = ["bron"]
+
+# Of each source a zaaktype of which the term can be extended by two months.
+VERLENGBAAR = {RegisterBron: "AVG_VERZOEK", FakeZaakBron: "MOR"}
 
 
 # --- list_werkvoorraad, set_aandacht ---
@@ -287,6 +294,35 @@ def test_suspended_term_moves_by_the_days_it_stood_still(bron: ZaakBron) -> None
     assert verder.uiterlijke_einddatum == zaak.uiterlijke_einddatum + timedelta(days=5)
     with pytest.raises(TermijnLoopt):
         bron.resume(zaak.ref.id, moment=MOMENT, versie=verder.versie)
+
+
+def test_a_term_is_extended_once_when_its_zaaktype_allows_it(bron: ZaakBron) -> None:
+    geen = start(bron)
+    assert geen.verlenging_maanden == 0
+    with pytest.raises(TermijnNietTeVerlengen):
+        bron.extend(geen.ref.id, reden="x", moment=MOMENT, versie=geen.versie)
+    zaak = start(bron, zaaktype=VERLENGBAAR[type(bron)], sleutel="verlengbaar")
+    assert (zaak.verlenging_maanden, zaak.verlenging) == (2, None)
+    assert zaak.uiterlijke_einddatum is not None
+    with pytest.raises(ZaakGewijzigd):
+        bron.extend(zaak.ref.id, reden="x", moment=MOMENT, versie=zaak.versie + 1)
+    stil = bron.suspend(zaak.ref.id, reden="Wij wachten.", moment=MOMENT, versie=zaak.versie)
+    with pytest.raises(TermijnStaatStil):
+        bron.extend(zaak.ref.id, reden="x", moment=MOMENT, versie=stil.versie)
+    verder = bron.resume(zaak.ref.id, moment=MOMENT, versie=stil.versie)
+    langer = bron.extend(zaak.ref.id, reden="Het is veel.", moment=MOMENT, versie=verder.versie)
+    assert langer.verlenging == Verlenging("Het is veel.", MOMENT.date())
+    assert langer.uiterlijke_einddatum is not None
+    assert 58 <= (langer.uiterlijke_einddatum - zaak.uiterlijke_einddatum).days <= 66
+    assert langer.versie == verder.versie + 1
+    with pytest.raises(TermijnNietTeVerlengen):
+        bron.extend(zaak.ref.id, reden="Nog eens", moment=MOMENT, versie=langer.versie)
+
+
+def test_a_term_that_is_over_is_not_extended_any_more(bron: ZaakBron) -> None:
+    zaak = start(bron, zaaktype=VERLENGBAAR[type(bron)], sleutel="te-laat")
+    with pytest.raises(TermijnNietTeVerlengen):
+        bron.extend(zaak.ref.id, reden="x", moment=MOMENT + timedelta(days=80), versie=zaak.versie)
 
 
 def test_closed_zaak_can_be_reopened_and_closed_again(bron: ZaakBron) -> None:

@@ -1,11 +1,13 @@
-"""The states of what somebody takes along of all that we hold."""
+"""The states of what somebody takes along of all that we hold, and of asking to have it put right."""
 
 from datetime import timedelta
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
-from tests.e2e.browser import FATIMA, JEROEN, SANNE
+from tests.e2e.browser import FATIMA, INES, JEROEN, SANNE, log_in
 from tests.e2e.keuring import Staat
+from tests.e2e.wegen import to_zaak
 
 _PAD = "/mijn/gegevens/meenemen/"
 
@@ -38,13 +40,52 @@ def ready(page: Page) -> None:
     raise AssertionError("the worker did not make it within a minute")
 
 
+def _ask(page: Page) -> None:
+    """A request about data, sent: there is one in the work list of the privacy afdeling from now on."""
+    page.goto("/loket/aanvragen/avg-verzoek/")
+    page.get_by_role("button", name="Begin met invullen").click()
+    page.get_by_label("Gegevens laten verwijderen").check()
+    page.get_by_label("Iets anders").check()
+    page.get_by_label("Welk gegeven is het?").fill("Een oude naam")
+    page.get_by_role("button", name="Volgende stap").click()
+    page.get_by_role("button", name="Volgende stap").click()
+    page.get_by_role("button", name="Versturen").click()
+    page.get_by_role("heading", name="Wij hebben uw formulier ontvangen").wait_for()
+
+
+def _to_extend(page: Page) -> None:
+    """Of a request that somebody has just sent, in a browser of their own."""
+    page.goto("/werkplek/")
+    assert page.context.browser
+    context = page.context.browser.new_context(base_url=urljoin(page.url, "/"))
+    sanne = context.new_page()
+    log_in(sanne, SANNE)
+    _ask(sanne)
+    sanne.get_by_role("link", name="Bekijk uw zaak").click()
+    zaak = sanne.url.replace("/mijn/", "/werkplek/")
+    context.close()
+    page.goto(zaak)
+    page.get_by_role("link", name="Verleng de termijn").click()
+    page.get_by_label("Waarom heeft u meer tijd nodig?").wait_for()
+
+
+def _from_zaak(page: Page) -> None:
+    to_zaak(page)
+    page.get_by_role("link", name="Klopt er iets niet in deze zaak?").click()
+    page.get_by_text("Het zaaknummer hebben wij alvast ingevuld").wait_for()
+
+
 STATEN = (
     Staat("mijn-meenemen", "", JEROEN, _nothing),
     Staat("mijn-meenemen", "gevraagd", SANNE, _asked),
     Staat("mijn-meenemen", "klaar", FATIMA, ready),
+    Staat("loket-start", "over-een-zaak", JEROEN, _from_zaak),
+    Staat("loket-verstuurd", "avg-verzoek", SANNE, _ask),
+    Staat("werkplek-zaak", "verlengen-kan", INES, _to_extend),
 )
 
 GEEN_PAGINA = {
     "mijn-meenemen-bestand": "een bestand",
+    "werkplek-verlengen": "stuurt door naar de zaak",
     "mijn-meenemen-verwijderen": "stuurt door naar Mijn gegevens meenemen",
 }

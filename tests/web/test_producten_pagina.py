@@ -67,7 +67,7 @@ def test_a_product_offers_its_check(slug: str):
     assert "check" not in bron_van(Client().get("/loket/parkeervergunning/")).split("<main")[1].lower()
 
 
-def test_the_list_shows_all_ten_by_theme_and_search_forgives():
+def test_the_list_shows_all_of_them_by_theme_and_search_forgives():
     lijst = tekst_van(Client().get("/loket/"))
     for product in list_producten():
         assert product.inhoud.titel in lijst

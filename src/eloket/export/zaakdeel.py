@@ -167,6 +167,11 @@ def _zaak(zaak: Zaak, partij: Partij) -> Gegevens:
             "reden": zaak.opschorting.reden if zaak.opschorting else "",
             "sinds": zaak.opschorting.sinds if zaak.opschorting else None,
         },
+        "verlenging": {
+            "indicatie": zaak.verlenging is not None,
+            "reden": zaak.verlenging.reden if zaak.verlenging else "",
+            "sinds": zaak.verlenging.op if zaak.verlenging else None,
+        },
         "rollen": [
             {"omschrijvingGeneriek": een.roltype, "naam": een.naam} for een in _eigen_rollen(zaak, partij)
         ],

@@ -11,6 +11,7 @@ ZAAK = {
     "zaak.in_behandeling_genomen": "heeft uw zaak in behandeling genomen",
     "zaak.overgedragen": "heeft uw zaak aan een collega of een andere afdeling gegeven",
     "zaak.opgeschort": "heeft de termijn van uw zaak stilgezet",
+    "zaak.verlengd": "heeft de termijn van uw zaak verlengd",
     "zaak.hervat": "heeft de termijn van uw zaak laten doorlopen",
     "zaak.vernietigd": "heeft uw zaak laten vernietigen: de bewaartermijn was voorbij",
     "zaak.heropend": "heeft uw zaak opnieuw geopend",

@@ -32,7 +32,8 @@ from eloket.loket.queries import work_out_now
 from eloket.loket.stapinvoer import StapPost, put_in, read_typed
 from eloket.loket.types import Bewaard, ConceptInzage, Moment, Versie
 from eloket.loket.versies import definitie_of
-from eloket.loket.vullen import carry_over, get_voor, prefill, wie_of
+from eloket.loket.vullen import about_zaak, carry_over, get_voor, prefill, wie_of
+from eloket.zaken.access import get_zaak_for
 from eloket.zaken.service import wants_no_location
 from eloket.zaken.types import ZaakRef
 
@@ -45,6 +46,7 @@ def start_concept(
     eerder: str = "",
     check: str = "",
     aanvulling: tuple[ZaakRef, str] | None = None,
+    over: ZaakRef | None = None,
 ) -> ConceptInzage:
     """Begin the form, filled in with what is known. The same `sleutel` (32 to 64 letters and digits) begins it once.
 
@@ -54,6 +56,8 @@ def start_concept(
 
     `aanvulling` is the zaak and the taak that this form answers: it is begun once, whatever the `sleutel`, with what
     was sent before when it is asked again. Raises as aanvullen.get_vraag_for.
+
+    `over` is the zaak from which it was begun: its number is filled in. Raises ZaakNietGevonden, BronOnbereikbaar.
     """
     if aanvulling is not None:
         _, taak = get_vraag_for(actor, *aanvulling, formulier)
@@ -61,6 +65,8 @@ def start_concept(
     versie = get_voor(actor, formulier)
     must_be_sure(actor, versie.definitie.nodig)
     invoer = prefill(actor, versie.definitie) | _carried(actor, versie.definitie, eerder, check)
+    if over is not None:
+        invoer |= about_zaak(versie.definitie, get_zaak_for(actor, over).identificatie)
     rij = _get_or_begin(actor, versie, _clean_sleutel(sleutel), invoer, aanvulling)
     if rij.verstuurd_op is not None:  # Back to the page that began it, after sending: they want another one
         rij = _get_or_begin(actor, versie, uuid.uuid4().hex, invoer, aanvulling)

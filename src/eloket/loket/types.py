@@ -37,6 +37,7 @@ class Thema(StrEnum):
     BELASTINGEN = "belastingen"
     EVENEMENTEN = "evenementen"
     KLACHT = "klacht"
+    PRIVACY = "privacy"
 
     @property
     def tekst(self) -> str:
@@ -51,6 +52,7 @@ _THEMA_TEKST = {
     Thema.BELASTINGEN: "Belastingen",
     Thema.EVENEMENTEN: "Ondernemen en evenementen",
     Thema.KLACHT: "Klacht en bezwaar",
+    Thema.PRIVACY: "Uw gegevens en privacy",
 }
 
 

@@ -12,9 +12,11 @@ from eloket.loket.formulier.basis import Bestand, Invoer, Omgeving, VeldBasis, V
 from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.formulier.getalvelden import DatumVeld
 from eloket.loket.formulier.samengesteld import AdresVeld, BestandVeld, InhoudVeld
+from eloket.loket.formulier.voorwaarden import WIE, En, Hoe, Vergelijking, Voorwaarde
 from eloket.loket.types import Versie
 from eloket.loket.versies import get_gepubliceerd
 from eloket.profile import queries as profile
+from eloket.profile.bevoegd import may_change_contact
 from eloket.profile.errors import PersoonNietGevonden
 from eloket.profile.types import Onderneming, Persoon
 
@@ -22,6 +24,7 @@ log = logging.getLogger(__name__)
 
 _WIE = {Soort.INWONER: Wie.INWONER, Soort.ONDERNEMING: Wie.ONDERNEMING, Soort.ANONIEM: Wie.ANONIEM}
 _PROFIEL = {Vooraf.EMAIL, Vooraf.TELEFOON}
+_GEEN_REGISTER = _PROFIEL | {Vooraf.ZAAKNUMMER}
 _NUMMER = re.compile(r"(.*\S)\s+([1-9][0-9]{0,4})\s*(.*)")
 
 
@@ -29,10 +32,17 @@ def wie_of(actor: Actor) -> Wie:
     return _WIE[actor.soort]
 
 
+def may_fill_in(actor: Actor, definitie: Definitie) -> bool:
+    """Whether the form is for who is logged in, acting as they do now. A civil servant fills in none."""
+    if actor.is_medewerker or wie_of(actor) not in definitie.wie:
+        return False
+    return not definitie.alleen_zelf or may_change_contact(actor)
+
+
 def get_voor(actor: Actor, formulier: str) -> Versie:
     """The published version, when this actor can fill it in. Raises FormulierNietGevonden."""
     versie = get_gepubliceerd(formulier)
-    if wie_of(actor) not in versie.definitie.wie:
+    if not may_fill_in(actor, versie.definitie):
         raise FormulierNietGevonden
     return versie
 
@@ -86,6 +96,24 @@ def prefill(actor: Actor, definitie: Definitie) -> dict[str, list[str]]:
     return {naam: list(waarden) for invoer in vooraf.values() for naam, waarden in invoer.items()}
 
 
+def about_zaak(definitie: Definitie, zaaknummer: str) -> dict[str, list[str]]:
+    """The fields that ask for the number of a zaak, and the answers under which they are asked."""
+    uit: dict[str, list[str]] = {}
+    for veld in _fields(definitie):
+        if veld.vooraf is Vooraf.ZAAKNUMMER:
+            uit[veld.id] = [zaaknummer]
+            uit |= {een.veld: [een.met] for een in _equals(veld.als) if isinstance(een.met, str)}
+    return uit
+
+
+def _equals(voorwaarde: Voorwaarde | None) -> list[Vergelijking]:
+    """The answers that must be there, all of them, for the condition to hold."""
+    if isinstance(voorwaarde, En):
+        return [een for deel in voorwaarde.delen for een in _equals(deel)]
+    is_gelijk = isinstance(voorwaarde, Vergelijking) and voorwaarde.hoe is Hoe.IS and voorwaarde.veld != WIE
+    return [voorwaarde] if is_gelijk and isinstance(voorwaarde, Vergelijking) else []
+
+
 def carry_over(van: Definitie, invoer: Invoer, naar: Definitie) -> dict[str, list[str]]:
     """What was typed in one form, for the fields that another has under the same name and of the same kind. Files do
     not go along, nor does what is only for reading."""
@@ -112,7 +140,7 @@ def _known(partij: Partij, wat: set[Vooraf]) -> dict[Vooraf, str | tuple[str, st
     if wat & _PROFIEL:
         contact = profile.get_contact(partij)
         bekend |= {Vooraf.EMAIL: contact.email, Vooraf.TELEFOON: contact.telefoon_getoond}
-    if wat - _PROFIEL:
+    if wat - _GEEN_REGISTER:
         try:
             if partij.soort is Soort.INWONER:
                 bekend |= _of_persoon(profile.get_persoon(partij), partij)

@@ -37,6 +37,16 @@ class TermijnStaatStil(NietToegestaan):
     tekst = "De termijn van deze zaak staat al stil."
 
 
+class TermijnNietTeVerlengen(NietToegestaan):
+    """Its zaaktype has no extension, it was extended before, or it is over already."""
+
+    code = "termijn-niet-te-verlengen"
+    tekst = (
+        "U kunt de termijn van deze zaak niet verlengen. Dat kan alleen als het zaaktype dat toelaat, één keer, "
+        "en voordat de termijn voorbij is."
+    )
+
+
 class TermijnLoopt(NietToegestaan):
     code = "termijn-loopt"
     tekst = "De termijn van deze zaak staat niet stil."

@@ -19,6 +19,7 @@ TEKSTEN = {
     "zaak.in_behandeling_genomen": "is behandelaar geworden",
     "zaak.overgedragen": "heeft de zaak overgedragen",
     "zaak.opgeschort": "heeft de termijn stilgezet",
+    "zaak.verlengd": "heeft de termijn verlengd",
     "zaak.hervat": "heeft de termijn laten doorlopen",
     "zaak.vernietigd": "heeft de zaak laten vernietigen",
     "zaak.heropend": "heeft de zaak heropend",

@@ -150,6 +150,26 @@ def resume_zaak(actor: Actor, ref: ZaakRef, *, versie: int) -> Zaak:
     return nieuw
 
 
+def extend_zaak(actor: Actor, ref: ZaakRef, *, reden: str, versie: int) -> Zaak:
+    """The term ends later, by the months that its zaaktype allows, once; the resident is told, and reads the reason
+    (AVG 12 lid 3). Raises RedenOntbreekt, ZaakGewijzigd, TermijnNietTeVerlengen, TermijnStaatStil, ZaakIsGesloten.
+    """
+    tekst, moment = clean_reden(reden), nu()
+    with transaction.atomic():
+        zaak = get_as_medewerker(actor, ref)
+        must_be_open(zaak)
+        must_be_possible(actor, zaak, Handeling.VERLENGEN)
+        nieuw = bron_voor(ref.bron).extend(ref.id, reden=tekst, moment=moment, versie=versie)
+        assert nieuw.uiterlijke_einddatum is not None  # it has just got one
+        wat = (
+            f"Wij hebben meer tijd nodig. De uiterste datum is nu {schrijf_datum(nieuw.uiterlijke_einddatum)}"
+        )
+        record(ref, GebeurtenisSoort.TERMIJN_VERLENGD, wat, moment)
+        note(actor, "zaak.verlengd", ref)
+        events.publish(TermijnGewijzigd(zaak=nieuw, is_opgeschort=False))
+    return nieuw
+
+
 def reopen_zaak(actor: Actor, ref: ZaakRef, *, reden: str, versie: int) -> Zaak:
     """A closed zaak is open again. An internal note keeps the reason, the result that it had, and what the resident
     read with its last status.

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from eloket.identity.types import Actor, Recht
 from eloket.kernel.errors import NietToegestaan
+from eloket.kernel.klok import vandaag
 from eloket.zaken.types import Zaak
 
 
@@ -15,6 +16,7 @@ class Handeling(StrEnum):
     AFSLUITEN = "afsluiten"
     OPSCHORTEN = "opschorten"
     HERVATTEN = "hervatten"
+    VERLENGEN = "verlengen"
     HEROPENEN = "heropenen"
     VRAGEN = "vragen"
     DOCUMENT_TOEVOEGEN = "document_toevoegen"
@@ -103,6 +105,17 @@ def _hervatten(_actor: Actor, zaak: Zaak) -> str:
     return "" if zaak.opschorting else "De termijn van deze zaak staat niet stil."
 
 
+def _verlengen(_actor: Actor, zaak: Zaak) -> str:
+    if not zaak.verlenging_maanden:
+        return "De termijn van dit soort zaken kunt u niet verlengen."
+    if zaak.verlenging:
+        return "De termijn van deze zaak is al verlengd."
+    if zaak.opschorting:
+        return "De termijn van deze zaak staat stil. Laat de termijn eerst doorlopen."
+    is_voorbij = zaak.uiterlijke_einddatum is None or zaak.uiterlijke_einddatum < vandaag()
+    return "De termijn is al voorbij. U kunt hem niet meer verlengen." if is_voorbij else ""
+
+
 def _heropenen(_actor: Actor, zaak: Zaak) -> str:
     return "Deze zaak is niet afgerond." if zaak.is_open else ""
 
@@ -120,6 +133,7 @@ _PER_HANDELING = {
     Handeling.AFSCHERMEN: _overdragen,
     Handeling.OPSCHORTEN: _opschorten,
     Handeling.HERVATTEN: _hervatten,
+    Handeling.VERLENGEN: _verlengen,
     Handeling.HEROPENEN: _heropenen,
     Handeling.VRAGEN: _vraag,
     Handeling.BERICHT: _bericht,

@@ -2,11 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from eloket.identity.types import Partij
-from eloket.kernel.klok import vandaag
-from eloket.zaken.types import Betrokkene, Zaak, ZaakSamenvatting
+from eloket.identity.types import Partij, Soort
+from eloket.kernel.klok import datum_van, vandaag
+from eloket.zaken.errors import TermijnNietTeVerlengen
+from eloket.zaken.maandtermijn import end_of_months
+from eloket.zaken.types import Betrokkene, NieuweZaak, Verlenging, Zaak, ZaakSamenvatting
 from eloket.zaken.werk import DICHTBIJ_DAGEN, OpenGroep, TermijnKleur, WerkFilter
 
 
@@ -97,4 +100,41 @@ def samenvatting(zaak: Zaak) -> ZaakSamenvatting:
         stappen=len(zaak.statustypen),
         badge=zaak.badge,
         uiterlijke_einddatum=zaak.uiterlijke_einddatum,
+    )
+
+
+def end_of_suspension(zaak: Zaak, moment: datetime) -> dict[str, Any]:
+    """The term moves by the days that it stood still; nothing when it runs."""
+    if zaak.opschorting is None or zaak.uiterlijke_einddatum is None:
+        return {}
+    dagen = max(0, (datum_van(moment) - zaak.opschorting.sinds).days)
+    return {"opschorting": None, "uiterlijke_einddatum": zaak.uiterlijke_einddatum + timedelta(days=dagen)}
+
+
+def extension(zaak: Zaak, reden: str, dag: date) -> dict[str, Any]:
+    """The term ends later. Raises TermijnNietTeVerlengen."""
+    uiterlijk = zaak.uiterlijke_einddatum
+    if not zaak.verlenging_maanden or zaak.verlenging or uiterlijk is None or uiterlijk < dag:
+        raise TermijnNietTeVerlengen
+    einde = end_of_months(uiterlijk, zaak.verlenging_maanden)
+    return {"uiterlijke_einddatum": einde, "verlenging": Verlenging(reden, dag)}
+
+
+def initiator_of(opdracht: NieuweZaak) -> Partij | None:
+    """None for who did not say who they are."""
+    if opdracht.initiator_soort == Soort.ANONIEM:
+        return None
+    if opdracht.initiator_soort == Soort.INWONER:
+        return Partij.inwoner(opdracht.initiator_nummer)
+    return Partij.onderneming(opdracht.initiator_nummer, opdracht.initiator_vestigingsnummer)
+
+
+def rol_of(partij: Partij, naam: str) -> Betrokkene:
+    """The initiator."""
+    return Betrokkene(
+        roltype="initiator",
+        key=partij.key,
+        vestiging_key=partij.vestiging_key,
+        naam=naam,
+        is_onderneming=partij.soort is Soort.ONDERNEMING,
     )

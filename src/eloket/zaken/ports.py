@@ -87,6 +87,10 @@ class ZaakBron(Protocol):
     def resume(self, zaak_id: str, *, moment: datetime, versie: int) -> Zaak:
         """The term goes on, later by the days that it stood still. Raises as `suspend`."""
 
+    def extend(self, zaak_id: str, *, reden: str, moment: datetime, versie: int) -> Zaak:
+        """The term ends later by `Zaak.verlenging_maanden`, once, before it is over. Raises ZaakGewijzigd,
+        ZaakIsGesloten, TermijnStaatStil, TermijnNietTeVerlengen."""
+
     def reopen(self, zaak_id: str, *, moment: datetime, versie: int) -> Zaak:
         """A closed zaak is open again, at the last status before its eindstatus; einddatum and resultaat are gone
         (what they were stays in the audit trail and the timeline). Raises ZaakGewijzigd, NietToegestaan when open."""

@@ -11,6 +11,7 @@ from eloket.zaken.dossier import (
 )
 from eloket.zaken.levensloop import (
     clear_aandacht,
+    extend_zaak,
     hand_over,
     reopen_zaak,
     resume_zaak,
@@ -47,6 +48,7 @@ __all__ = [
     "ask_form",
     "clear_aandacht",
     "extend_taken",
+    "extend_zaak",
     "hand_over",
     "meld_aanwezig",
     "move_document",

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from eloket.identity.errors import AfdelingOnbekend
-from eloket.identity.types import Partij, Soort
+from eloket.identity.types import Partij
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import datum_van
 from eloket.zaken.errors import (
@@ -23,7 +23,18 @@ from eloket.zaken.errors import (
     ZaakNietGevonden,
     ZaakTypeOnbekend,
 )
-from eloket.zaken.nabootsen import groep_van, is_gevraagd, is_van, matches, samenvatting, zoek_werk
+from eloket.zaken.nabootsen import (
+    end_of_suspension,
+    extension,
+    groep_van,
+    initiator_of,
+    is_gevraagd,
+    is_van,
+    matches,
+    rol_of,
+    samenvatting,
+    zoek_werk,
+)
 from eloket.zaken.types import (
     Aandacht,
     Betrokkene,
@@ -121,7 +132,7 @@ class FakeZaakBron:
 
     def start_zaak(self, opdracht: NieuweZaak, moment: datetime) -> tuple[Zaak, bool]:
         self._check()
-        partij = _initiator(opdracht)
+        partij = initiator_of(opdracht)
         van = (partij.key, partij.vestiging_key) if partij else ("", "")
         sleutel = (*van, opdracht.sleutel)
         with self._slot:
@@ -154,6 +165,7 @@ class FakeZaakBron:
             registratiedatum=moment,
             doorlooptijd_dagen=zaaktype.doorlooptijd_dagen,
             uiterlijke_einddatum=startdatum + timedelta(days=zaaktype.doorlooptijd_dagen),
+            verlenging_maanden=zaaktype.verlenging_maanden,
             einddatum=None,
             resultaat="",
             opschorting=None,
@@ -163,7 +175,7 @@ class FakeZaakBron:
             resultaattypen=zaaktype.resultaattypen,
             statussen=(Status(eerste.volgnummer, eerste.omschrijving, moment, ""),),
             kenmerken=opdracht.kenmerken,
-            betrokkenen=(_rol(partij, opdracht.initiator_naam),) if partij else (),
+            betrokkenen=(rol_of(partij, opdracht.initiator_naam),) if partij else (),
             aandacht=frozenset(),
             versie=1,
             kanaal=opdracht.kanaal,
@@ -186,7 +198,7 @@ class FakeZaakBron:
                 statussen=(*zaak.statussen, status),
                 einddatum=datum_van(moment) if statustype.is_eindstatus else None,
                 versie=zaak.versie + 1,
-                **(_end_of_suspension(zaak, moment) if statustype.is_eindstatus else {}),
+                **(end_of_suspension(zaak, moment) if statustype.is_eindstatus else {}),
             )
             self._zaken[zaak_id] = nieuw
         return nieuw
@@ -203,7 +215,14 @@ class FakeZaakBron:
             zaak = self._get_open(zaak_id, versie)
             if zaak.opschorting is None or zaak.uiterlijke_einddatum is None:
                 raise TermijnLoopt
-            return self._change(zaak, **_end_of_suspension(zaak, moment))
+            return self._change(zaak, **end_of_suspension(zaak, moment))
+
+    def extend(self, zaak_id: str, *, reden: str, moment: datetime, versie: int) -> Zaak:
+        with self._slot:
+            zaak = self._get_open(zaak_id, versie)
+            if zaak.opschorting is not None:
+                raise TermijnStaatStil
+            return self._change(zaak, **extension(zaak, reden, datum_van(moment)))
 
     def reopen(self, zaak_id: str, *, moment: datetime, versie: int) -> Zaak:
         with self._slot:
@@ -373,28 +392,3 @@ class FakeZaakBron:
             opgeschort_sinds=zaak.opschorting.sinds if zaak.opschorting else None,
             einddatum=zaak.einddatum,
         )
-
-
-def _end_of_suspension(zaak: Zaak, moment: datetime) -> dict[str, Any]:
-    if zaak.opschorting is None or zaak.uiterlijke_einddatum is None:
-        return {}
-    dagen = max(0, (datum_van(moment) - zaak.opschorting.sinds).days)
-    return {"opschorting": None, "uiterlijke_einddatum": zaak.uiterlijke_einddatum + timedelta(days=dagen)}
-
-
-def _initiator(opdracht: NieuweZaak) -> Partij | None:
-    if opdracht.initiator_soort == Soort.ANONIEM:
-        return None
-    if opdracht.initiator_soort == Soort.INWONER:
-        return Partij.inwoner(opdracht.initiator_nummer)
-    return Partij.onderneming(opdracht.initiator_nummer, opdracht.initiator_vestigingsnummer)
-
-
-def _rol(partij: Partij, naam: str) -> Betrokkene:
-    return Betrokkene(
-        roltype="initiator",
-        key=partij.key,
-        vestiging_key=partij.vestiging_key,
-        naam=naam,
-        is_onderneming=partij.soort is Soort.ONDERNEMING,
-    )

@@ -165,6 +165,14 @@ class Opschorting:
 
 
 @dataclass(frozen=True, slots=True)
+class Verlenging:
+    """Why and since when the term of the zaak is longer (AVG 12 lid 3)."""
+
+    reden: str
+    op: date
+
+
+@dataclass(frozen=True, slots=True)
 class Zaak:
     """A whole zaak, for the page of the resident and of the civil servant.
 
@@ -208,6 +216,8 @@ class Zaak:
     # Of a closed zaak: what becomes of it, from which day on (zaken.bewaren); both None when nobody said so.
     archiefnominatie: Archiefnominatie | None = None
     archiefactiedatum: date | None = None
+    verlenging_maanden: int = 0  # by how much the term may be extended, once; 0: not at all
+    verlenging: Verlenging | None = None
 
     @property
     def is_open(self) -> bool:

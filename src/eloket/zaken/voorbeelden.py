@@ -19,6 +19,7 @@ class FakeZaakType:
     doorlooptijd_dagen: int
     statustypen: tuple[StatusType, ...]
     resultaattypen: tuple[str, ...]
+    verlenging_maanden: int = 0
     zekerheid: Zekerheid | None = None
 
     def inzage(self) -> ZaakTypeInzage:
@@ -62,6 +63,7 @@ MELDING = FakeZaakType(
         _stap(3, "Melding afgehandeld", Badge.AFGEROND, is_eind=True),
     ),
     resultaattypen=("Opgelost", "Niet gevonden"),
+    verlenging_maanden=2,
 )
 
 

@@ -65,6 +65,8 @@ class ZaakTypeDefinitie(_Deel):
     afdeling: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
     doorlooptijd_dagen: Annotated[int, Field(ge=1, le=3650, strict=True)]
     servicenorm_dagen: Annotated[int, Field(ge=1, le=3650, strict=True)] | None = None
+    doorlooptijd_maanden: Annotated[int, Field(ge=1, le=24, strict=True)] | None = None
+    verlenging_maanden: Annotated[int, Field(ge=1, le=24, strict=True)] | None = None
     vertrouwelijkheidaanduiding: str = "zaakvertrouwelijk"
     statustypen: Annotated[tuple[StatusTypeDeel, ...], Field(min_length=2, max_length=20)]
     roltypen: Annotated[tuple[RolTypeDeel, ...], Field(min_length=1, max_length=20)]
@@ -94,6 +96,11 @@ class ZaakTypeDefinitie(_Deel):
             raise ValueError("alleen de laatste status heeft badge: afgerond")
         if not any(rol.omschrijving_generiek == "initiator" for rol in self.roltypen):
             raise ValueError("een van de roltypen is de initiator")
+        maanden = self.doorlooptijd_maanden
+        if maanden and not 28 * maanden <= self.doorlooptijd_dagen <= 31 * maanden:
+            raise ValueError(
+                "een maand heeft 28 tot 31 dagen: laat het aantal dagen bij het aantal maanden passen"
+            )
         rollen = tuple(rol.omschrijving for rol in self.roltypen)
         if any(len(set(een)) < len(een) for een in (rollen, self.resultaattypen, self.documenttypen)):
             raise ValueError("elk roltype, elk resultaattype en elk documenttype staat er één keer in")
@@ -104,12 +111,14 @@ class ZaakTypeDefinitie(_Deel):
     def sha(self) -> str:
         """The same for the same definition, however the file is laid out. What a definition of before these fields
         did not say is left out, so that it stays the same too."""
-        zonder = {
-            naam
-            for naam in ("documenttypen", "verwijder_locatie", "zekerheid", "bewaren")
-            if _is_default(self, naam)
-        }
+        zonder = {naam for naam in _LATER if _is_default(self, naam)}
         return hashlib.sha256(self.model_dump_json(exclude=zonder).encode()).hexdigest()
+
+
+# What came to definitions later.
+_LATER = (
+    "documenttypen", "verwijder_locatie", "zekerheid", "bewaren", "doorlooptijd_maanden", "verlenging_maanden",
+)  # fmt: skip
 
 
 def _is_default(definitie: ZaakTypeDefinitie, naam: str) -> bool:
@@ -202,6 +211,7 @@ _LABELS = {
     "statustypen": "Stap", "roltypen": "Rol", "resultaattypen": "Resultaat", "documenttypen": "Documenttype",
     "omschrijving": "naam", "statustekst": "tekst voor de inwoner", "badge": "label", "informeren": "bericht sturen",
     "omschrijving_generiek": "soort rol", "doorlooptijd_dagen": "wettelijke termijn in dagen",
+    "doorlooptijd_maanden": "wettelijke termijn in maanden", "verlenging_maanden": "verlenging in maanden",
     "servicenorm_dagen": "streeftermijn in dagen", "vertrouwelijkheidaanduiding": "vertrouwelijkheid",
     "verwijder_locatie": "locatie uit foto's halen", "zekerheid": "inloggen met niveau",
     "is_actief": "actief", "bewaren": "Bewaren",

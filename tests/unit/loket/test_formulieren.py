@@ -61,8 +61,8 @@ def can_become(definitie: Definitie) -> set[str]:
 # --- what the forms refer to ---
 
 
-def test_the_ten_products_can_all_be_done_online():
-    assert len(list_producten()) == 10
+def test_the_eleven_products_can_all_be_done_online():
+    assert len(list_producten()) == 11
     assert {een.inhoud.formulier for een in list_producten()} <= definities().keys()
 
 

@@ -38,7 +38,7 @@ def zaaktypen() -> dict[str, ZaakTypeDefinitie]:
 
 def test_elk_zaaktype_heeft_een_product():
     assert {p.inhoud.zaaktype for p in list_producten()} == set(zaaktypen()) - {"BEZWAAR_WOZ"}
-    assert len(list_producten()) == 10
+    assert len(list_producten()) == 11
 
 
 def test_bezwaar_over_de_woz_waarde_is_een_zaaktype_van_bezwaar_maken():
@@ -52,8 +52,12 @@ def test_bezwaar_over_de_woz_waarde_is_een_zaaktype_van_bezwaar_maken():
 def test_de_termijn_is_die_van_het_zaaktype(product: Product):
     zaaktype = zaaktypen()[product.inhoud.zaaktype]
     assert product.inhoud.titel.startswith(zaaktype.omschrijving)  # `Klacht` of `Klacht indienen`
-    assert f"hoogstens {zaaktype.doorlooptijd_dagen // 7} weken" in product.inhoud.termijn
-    assert zaaktype.doorlooptijd_dagen % 7 == 0
+    if maanden := zaaktype.doorlooptijd_maanden:
+        assert f"hoogstens {maanden} maand" in product.inhoud.termijn
+        assert f"verlengen met {zaaktype.verlenging_maanden} maanden" in product.inhoud.termijn
+    else:
+        assert f"hoogstens {zaaktype.doorlooptijd_dagen // 7} weken" in product.inhoud.termijn
+        assert zaaktype.doorlooptijd_dagen % 7 == 0
     norm = zaaktype.servicenorm_dagen
     assert norm
     assert f"binnen {f'{norm} dagen' if norm % 7 else f'{norm // 7} weken'}" in product.inhoud.termijn

@@ -30,11 +30,11 @@ def change(folder: Path, van: str, naar: str, bestand: str = "kapvergunning.yaml
     pad.write_text(tekst.replace(van, naar, 1), encoding="utf-8")
 
 
-def test_our_own_zaaktypen_are_eleven_with_their_afdelingen() -> None:
+def test_our_own_zaaktypen_are_twelve_with_their_afdelingen() -> None:
     verslag = import_zaaktypen(MEEGELEVERD)
-    assert len(verslag.nieuw) == 11
+    assert len(verslag.nieuw) == 12
     assert set(verslag.afdelingen) == set(Afdeling.objects.values_list("code", flat=True))
-    assert ZaakType.objects.filter(einde_geldigheid=None, versie=1).count() == 11
+    assert ZaakType.objects.filter(einde_geldigheid=None, versie=1).count() == 12
 
 
 def test_importing_again_changes_nothing(folder: Path) -> None:
@@ -42,7 +42,7 @@ def test_importing_again_changes_nothing(folder: Path) -> None:
     change(folder, "identificatie:", "# een opmerking\nidentificatie:")
     verslag = import_zaaktypen(folder)
     assert (verslag.nieuw, verslag.gewijzigd, verslag.afdelingen) == ((), (), ())
-    assert ZaakType.objects.count() == 11
+    assert ZaakType.objects.count() == 12
 
 
 def test_changed_file_becomes_next_version_and_zaken_keep_theirs(folder: Path) -> None:
@@ -118,7 +118,7 @@ def test_every_mistake_is_told_at_once(folder: Path) -> None:
 
 def test_command_reports_and_refuses(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("import-zaaktypen", str(folder))
-    assert "Nieuw: BEZWAAR_WOZ" in capsys.readouterr().out
+    assert "Nieuw: AVG_VERZOEK, BEZWAAR_WOZ" in capsys.readouterr().out
     change(folder, "doorlooptijd_dagen: 56", "doorlooptijd_dagen: 0")
     with pytest.raises(CommandError, match="regel 5, doorlooptijd_dagen"):
         call_command("import-zaaktypen", str(folder))

@@ -40,6 +40,7 @@ class Vooraf(StrEnum):
     HANDELSNAAM = "onderneming.naam"
     BEDRIJFSADRES = "onderneming.adres"
     KVK = "onderneming.kvk"
+    ZAAKNUMMER = "zaak.nummer"  # of the zaak from which the form was begun
 
 
 class Wie(StrEnum):

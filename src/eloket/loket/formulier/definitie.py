@@ -98,6 +98,9 @@ class Definitie(Deel):
         True  # an earlier application can be the start of the next
     )
 
+    # By nobody but who it is about, their business or a bewindvoerder: a gemachtigde would read what is answered.
+    alleen_zelf: Annotated[bool, Field(strict=True)] = False
+
     @property
     def is_check(self) -> bool:
         return self.soort == "check"

@@ -34,6 +34,7 @@ _VOORAF: dict[Vooraf, type] = {
     Vooraf.HANDELSNAAM: TekstVeld,
     Vooraf.BEDRIJFSADRES: AdresVeld,
     Vooraf.KVK: TekstVeld,
+    Vooraf.ZAAKNUMMER: TekstVeld,
 }
 _IN_CHECK = (KeuzeVeld, KeuzesVeld, JaNeeVeld, GetalVeld, BedragVeld, DatumVeld, InhoudVeld)
 

@@ -57,7 +57,7 @@ MEDEWERKERS = (
         "ines.meijer",
         "Ines Meijer",
         "Jurist",
-        ("juridische-zaken", "burgerzaken"),
+        ("juridische-zaken", "burgerzaken", "privacy"),
         (Recht.BEHANDELEN, Recht.VERNIETIGEN),
     ),
 )

@@ -13,6 +13,7 @@ from eloket.portal import paden
 from eloket.portal.gegevens.weergave import (
     ContactFormulier,
     Registergegevens,
+    anders_wijzigen,
     form_from_contact,
     form_from_typed,
     from_onderneming,
@@ -22,6 +23,7 @@ from eloket.portal.gegevens.weergave import (
     uitleg_van,
     write_afwachting,
 )
+from eloket.portal.loket import paden as loket
 from eloket.portal.ontvangst.melden import confirm
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import note, write_storing
@@ -135,6 +137,8 @@ def _render(request: HttpRequest, formulier: ContactFormulier | None) -> HttpRes
         "afwachting": write_afwachting(contact),
         "kapot": make_kapot(contact),
         "register": register,
+        "anders_wijzigen": anders_wijzigen(partij),
+        "avg_href": loket.product(loket.AVG),
     }
     return render_mijn(
         request,

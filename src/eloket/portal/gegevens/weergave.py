@@ -146,6 +146,19 @@ def uitleg_van(partij: Partij) -> str:
     return "Deze gegevens komen uit het Handelsregister van de Kamer van Koophandel. U kunt ze hier niet wijzigen."
 
 
+def anders_wijzigen(partij: Partij) -> str:
+    """Where what is not ours is put right: the registers go by another law than the AVG (Wet BRP, article 2.58)."""
+    if partij.soort is Soort.INWONER:
+        return (
+            "Klopt er iets niet in de BRP, zoals uw naam of geboortedatum? Dat wijzigen wij op een andere manier. "
+            "Maak een afspraak bij Burgerzaken, of bel ons. Bent u verhuisd? Geef dat door in het E-loket."
+        )
+    return (
+        "Klopt er iets niet in het Handelsregister? Geef dat door aan de Kamer van Koophandel. "
+        "Wij krijgen het dan vanzelf."
+    )
+
+
 def write_bsn(nummer: str) -> str:
     """`9999 90 019`"""
     return f"{nummer[:4]} {nummer[4:6]} {nummer[6:]}"

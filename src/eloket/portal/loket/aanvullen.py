@@ -54,6 +54,7 @@ def start(request: HttpRequest, formulier: str) -> HttpResponse:
         "concepten": (),
         "eerder": (),
         "check": "",
+        "over": None,
         "is_anoniem": False,
         "sleutel": "",
         "terug": request.get_full_path(),

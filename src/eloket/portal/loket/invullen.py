@@ -31,12 +31,14 @@ from eloket.loket.stapinvoer import Knop, StapPost
 from eloket.loket.types import Bewaard, ConceptInzage, Formulier
 from eloket.loket.veldweergave import known_answers, make_vakken
 from eloket.loket.versies import get_gepubliceerd
-from eloket.loket.vullen import wie_of
+from eloket.loket.vullen import may_fill_in
 from eloket.portal import paden as mijn
 from eloket.portal.loket import aanvullen, paden
 from eloket.portal.loket.weergave import make_concepten, make_eerder, make_start
 from eloket.portal.loket.wie import invuller, is_anoniem, nieuwe_invuller
 from eloket.portal.paden import LOKET
+from eloket.zaken.access import get_zaak_for
+from eloket.zaken.types import ZaakRef
 
 _VELDEN = {"csrfmiddlewaretoken", "terug", "knop", "venster", "gezien"}
 
@@ -48,6 +50,7 @@ def start(request: HttpRequest, formulier: str) -> HttpResponse:
         return aanvullen.start(request, formulier)
     versie = get_gepubliceerd(formulier)
     check = request.POST.get(paden.CHECK, "") or request.GET.get(paden.CHECK, "")
+    over = _over(request)
     if request.method == "POST":
         concept = service.start_concept(
             nieuwe_invuller(request),
@@ -55,16 +58,22 @@ def start(request: HttpRequest, formulier: str) -> HttpResponse:
             sleutel=request.POST.get("sleutel", ""),
             eerder=request.POST.get("eerder", ""),
             check=check,
+            over=over,
         )
         return _see(_basis(request, concept))
     take_input(request)  # nothing is typed here
     anoniem = is_anoniem(request)
     actor = None if anoniem else invuller(request)
-    if actor is not None and (actor.is_medewerker or wie_of(actor) not in versie.definitie.wie):
+    if actor is not None and not may_fill_in(actor, versie.definitie):
         return render_pagina(
             request,
             "portal/loket/niet_voor_u.html",
-            {"titel": versie.definitie.titel},
+            {
+                "titel": versie.definitie.titel,
+                "alleen_zelf": versie.definitie.alleen_zelf
+                and not actor.is_medewerker
+                and bool(actor.machtiging),
+            },
             deel=LOKET,
             status=404,
         )
@@ -77,11 +86,18 @@ def start(request: HttpRequest, formulier: str) -> HttpResponse:
         "eerder": make_eerder(eerder) if versie.definitie.hergebruik else (),
         "aanvulling": None,
         "check": check,
+        "over": (str(over), get_zaak_for(actor, over)) if over is not None and actor is not None else None,
         "sleutel": uuid.uuid4().hex,
         "is_anoniem": anoniem,
         "terug": request.get_full_path(),
     }
     return render_pagina(request, "portal/loket/start.html", context, deel=LOKET)
+
+
+def _over(request: HttpRequest) -> ZaakRef | None:
+    """The zaak that the form is about; who did not log in has none. Raises NietGevonden for what is no reference."""
+    tekst = request.POST.get(paden.OVER, "") or request.GET.get(paden.OVER, "")
+    return ZaakRef.parse(tekst) if tekst and not is_anoniem(request) else None
 
 
 @require_safe

@@ -8,7 +8,9 @@ from eloket.zaken.types import ZaakRef
 AANVRAGEN = f"{LOKET}aanvragen/"
 ZONDER = f"{LOKET}zonder-inloggen/"
 VOLGEN = f"{LOKET}volgen/"
+AVG = "avg-verzoek"  # the product, and its form, with which somebody asks to put their data right
 CHECK = "check"  # the parameter that carries the answers of a check along
+OVER = "over"  # the parameter with the zaak that a form is about
 ZAAK, TAAK = "zaak", "taak"  # the parameters that say which request of the municipality a form answers
 
 
@@ -20,6 +22,11 @@ def start(formulier: str, *, is_anoniem: bool = False, check: str = "") -> str:
     """The page that begins a form."""
     pad = f"{ZONDER if is_anoniem else AANVRAGEN}{formulier}/"
     return f"{pad}?{urlencode({CHECK: check})}" if check else pad
+
+
+def over_zaak(formulier: str, ref: ZaakRef) -> str:
+    """The page that begins the form, about this zaak."""
+    return f"{start(formulier)}?{urlencode({OVER: str(ref)})}"
 
 
 def vraag(ref: ZaakRef, taak_id: str, formulier: str) -> str:

@@ -21,6 +21,7 @@ from eloket.notifications.openen import mark_zaak_opened
 from eloket.portal import paden
 from eloket.portal.berichten.verzenden import read_all, render_not_sent, send_typed, typed
 from eloket.portal.berichten.weergave import ZELF, Berichtvak, make_berichten, make_berichtvak
+from eloket.portal.loket import paden as loket
 from eloket.portal.namens import actor_voor, leest_zelf, may_write, naam_van_gever, wat_niet_mag
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import VERZENDEN_MISLUKT, note
@@ -31,6 +32,7 @@ from eloket.portal.zaken.weergave import (
     make_termijn,
     make_tijdlijn,
 )
+from eloket.profile.bevoegd import may_change_contact
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.queries import list_gebeurtenissen, list_taken_van_zaak
 from eloket.zaken.service import record_view
@@ -120,6 +122,7 @@ def _render_zaak(
         "machtigen_href": paden.machtigen(ref) if actor.is_alleen_zelf else "",
         "ontvangst_href": paden.zaak_ontvangst(ref),
         "inzage_href": paden.zaak_inzage(ref),
+        "avg_href": loket.over_zaak(loket.AVG, ref) if may_change_contact(actor) else "",
         "berichten": make_berichten(berichten, zelf=naam_van_gever(actor) or ZELF),
         "vak": _make_vak(actor, zaak, invoer, fout),
     }

@@ -125,6 +125,10 @@ def make_termijn(zaak: Zaak) -> TermijnRegel | None:
             f"Kunnen wij weer verder? Dan loopt de termijn door en wordt de uiterste datum later dan {uiterlijk}."
         )
         return TermijnRegel(dag=dag, tekst=tekst, soort="info")
+    if zaak.verlenging is not None and not termijn.is_te_laat:
+        sinds, reden = schrijf_datum(zaak.verlenging.op), zaak.verlenging.reden.strip()
+        tekst = f"Uiterlijk {uiterlijk}. Op {sinds} hebben wij de termijn verlengd. {reden[:1].upper()}{reden[1:]}"
+        return TermijnRegel(dag=dag, tekst=tekst, soort="info")
     return _make_lopende_termijn(termijn, dag, uiterlijk)
 
 

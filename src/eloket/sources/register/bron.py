@@ -158,6 +158,10 @@ class RegisterBron:
         service.resume(zaak_id, moment=moment, versie=versie)
         return zaak.get_zaak(zaak_id)
 
+    def extend(self, zaak_id: str, *, reden: str, moment: datetime, versie: int) -> Zaak:
+        service.extend(zaak_id, reden=reden, moment=moment, versie=versie)
+        return zaak.get_zaak(zaak_id)
+
     # What the register can besides the port: the management of its own zaken and zaaktypen.
 
     @_reads

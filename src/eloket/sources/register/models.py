@@ -44,6 +44,7 @@ class ZaakType(models.Model):
     """One version of a kind of zaak. The version that counts today has no `einde_geldigheid`.
 
     `doorlooptijd_dagen` is the legal term, `servicenorm_dagen` what the municipality aims for; both calendar days.
+    `doorlooptijd_maanden` is the legal term when the law counts in months, `verlenging_maanden` what may be added once.
     """
 
     identificatie = models.CharField(max_length=50)
@@ -51,6 +52,8 @@ class ZaakType(models.Model):
     omschrijving = models.CharField(max_length=80)
     doorlooptijd_dagen = models.PositiveIntegerField()
     servicenorm_dagen = models.PositiveIntegerField(null=True, blank=True)
+    doorlooptijd_maanden = models.PositiveSmallIntegerField(null=True, blank=True)
+    verlenging_maanden = models.PositiveSmallIntegerField(null=True, blank=True)
     afdeling = models.ForeignKey("identity.Afdeling", on_delete=models.PROTECT, related_name="+")
     begin_geldigheid = models.DateField()
     einde_geldigheid = models.DateField(null=True, blank=True)
@@ -139,6 +142,8 @@ class Zaak(models.Model):
     statustype = models.ForeignKey(StatusType, on_delete=models.PROTECT, related_name="+", db_index=False)
     opgeschort_sinds = models.DateField(null=True, blank=True)
     opgeschort_reden = EncryptedTextField(blank=True, default="")
+    verlengd_op = models.DateField(null=True, blank=True)
+    verlengd_reden = EncryptedTextField(blank=True, default="", db_default="")
     kanaal = models.CharField(max_length=20, db_default=Kanaal.PORTAAL.value)
     heropend_op = models.DateTimeField(null=True, blank=True)
     is_afgeschermd = models.BooleanField(db_default=False)  # only for the civil servants in Toegang

@@ -32,6 +32,7 @@ from eloket.sources.register.zoeken import naam_sleutels, zoektekst
 from eloket.zaken.errors import (
     StatusNietToegestaan,
     TermijnLoopt,
+    TermijnNietTeVerlengen,
     TermijnStaatStil,
     ZaakGewijzigd,
     ZaakIsGesloten,
@@ -39,6 +40,7 @@ from eloket.zaken.errors import (
     ZaakNietGevonden,
     ZaakTypeOnbekend,
 )
+from eloket.zaken.maandtermijn import extended_end, first_end
 from eloket.zaken.types import Aandacht, NieuweZaak
 
 
@@ -104,7 +106,9 @@ def _create(
         zoektekst=zoektekst(omschrijving, identificatie),
         startdatum=startdatum,
         registratiedatum=moment,
-        uiterlijke_einddatum=startdatum + timedelta(days=zaaktype.doorlooptijd_dagen),
+        uiterlijke_einddatum=first_end(
+            startdatum, dagen=zaaktype.doorlooptijd_dagen, maanden=zaaktype.doorlooptijd_maanden
+        ),
         statustype=eerste,
         badge=eerste.badge,
         afdeling_id=zaaktype.afdeling_id,
@@ -290,6 +294,26 @@ def resume(zaak_id: str, *, moment: datetime, versie: int) -> None:
         if zaak.opgeschort_sinds is None:
             raise TermijnLoopt
         _update(zaak, versie, **_end_of_suspension(zaak, moment))
+
+
+def extend(zaak_id: str, *, reden: str, moment: datetime, versie: int) -> None:
+    """The term ends later by the months of its zaaktype, once. Raises as `suspend`; TermijnNietTeVerlengen."""
+    with transaction.atomic():
+        zaak = _get_open(zaak_id, versie)
+        soort = ZaakType.objects.get(pk=zaak.zaaktype_id)
+        if zaak.opgeschort_sinds is not None:
+            raise TermijnStaatStil
+        erbij = soort.verlenging_maanden
+        if not erbij or zaak.verlengd_op is not None or zaak.uiterlijke_einddatum < datum_van(moment):
+            raise TermijnNietTeVerlengen
+        einde = extended_end(
+            zaak.startdatum,
+            zaak.uiterlijke_einddatum,
+            dagen=soort.doorlooptijd_dagen,
+            maanden=soort.doorlooptijd_maanden,
+            erbij=erbij,
+        )
+        _update(zaak, versie, uiterlijke_einddatum=einde, verlengd_op=datum_van(moment), verlengd_reden=reden)
 
 
 def _end_of_suspension(zaak: Zaak, moment: datetime) -> dict[str, Any]:

@@ -25,16 +25,20 @@ from eloket.zaken.types import (
     Opschorting,
     Status,
     StatusType,
+    Verlenging,
     Zaak,
 )
 
+_Rij = Sequence[Any]
+_Rijen = Sequence[_Rij]
 _ZAAK = """
 SELECT z.identificatie, z.omschrijving, z.toelichting, t.identificatie, t.omschrijving, t.doorlooptijd_dagen,
        t.resultaattypen, a.code, a.naam, z.behandelaar_id, m.naam, z.startdatum, z.registratiedatum,
        z.uiterlijke_einddatum, z.einddatum, z.resultaat, z.opgeschort_sinds, z.opgeschort_reden,
        s.volgnummer, s.badge, z.nieuw_bericht_sinds IS NOT NULL, z.nieuw_document_sinds IS NOT NULL,
        z.kanaal, z.heropend_op, z.is_afgeschermd, t.documenttypen, t.verwijder_locatie, t.zekerheid,
-       z.archiefnominatie, z.archiefactiedatum, z.versie, z.zaaktype_id
+       z.archiefnominatie, z.archiefactiedatum, t.verlenging_maanden, z.verlengd_op, z.verlengd_reden,
+       z.versie, z.zaaktype_id
 FROM register_zaak z
 JOIN register_zaaktype t ON t.id = z.zaaktype_id
 JOIN register_statustype s ON s.id = z.statustype_id
@@ -75,18 +79,12 @@ def get_zaak(zaak_id: str) -> Zaak:
     return _zaak(sleutel, rij, stappen, rollen, eigenschappen)
 
 
-def _zaak(
-    sleutel: uuid.UUID,
-    rij: Sequence[Any],
-    stappen: Sequence[Sequence[Any]],
-    rollen: Sequence[Sequence[Any]],
-    eigenschappen: Sequence[Sequence[Any]],
-) -> Zaak:
+def _zaak(sleutel: uuid.UUID, rij: _Rij, stappen: _Rijen, rollen: _Rijen, eigenschappen: _Rijen) -> Zaak:
     (
         identificatie, omschrijving, toelichting, zaaktype, zaaktype_omschrijving, doorlooptijd, resultaattypen,
         afdeling, afdeling_naam, behandelaar_id, behandelaar_naam, startdatum, registratiedatum, uiterlijk, einddatum,
-        resultaat, sinds, reden, stap, badge, nieuw_bericht, nieuw_document, kanaal, heropend_op,
-        is_afgeschermd, documenttypen, verwijder_locatie, zekerheid, archiefnominatie, archiefactiedatum, versie, _,
+        resultaat, sinds, reden, stap, badge, nieuw_bericht, nieuw_document, kanaal, heropend_op, is_afgeschermd,
+        documenttypen, locatie, zekerheid, nominatie, actiedatum, maanden, verlengd_op, verlengd_reden, versie, _,
     ) = rij  # fmt: skip
     return Zaak(
         ref=ref_of(sleutel),
@@ -119,10 +117,12 @@ def _zaak(
         kanaal=Kanaal(kanaal),
         heropend_op=_as_moment(heropend_op) if heropend_op else None,
         documenttypen=tuple(json.loads(documenttypen)) or DOCUMENTTYPEN,
-        verwijder_locatie=bool(verwijder_locatie),
+        verwijder_locatie=bool(locatie),
         zekerheid=Zekerheid(zekerheid) if zekerheid else None,
-        archiefnominatie=Archiefnominatie(archiefnominatie) if archiefnominatie else None,
-        archiefactiedatum=as_date(archiefactiedatum) if archiefactiedatum else None,
+        verlenging_maanden=maanden or 0,
+        verlenging=Verlenging(_plain(verlengd_reden), as_date(verlengd_op)) if verlengd_op else None,
+        archiefnominatie=Archiefnominatie(nominatie) if nominatie else None,
+        archiefactiedatum=as_date(actiedatum) if actiedatum else None,
     )
 
 

@@ -148,6 +148,8 @@ def _definitie(rij: ZaakType) -> ZaakTypeDefinitie:
         afdeling=rij.afdeling.code,
         doorlooptijd_dagen=rij.doorlooptijd_dagen,
         servicenorm_dagen=rij.servicenorm_dagen,
+        doorlooptijd_maanden=rij.doorlooptijd_maanden,
+        verlenging_maanden=rij.verlenging_maanden,
         vertrouwelijkheidaanduiding=rij.vertrouwelijkheidaanduiding,
         statustypen=tuple(
             StatusTypeDeel(
@@ -196,6 +198,8 @@ def _import_one(bestand: ZaakTypeDefinitie, dag: date) -> str:
         omschrijving=bestand.omschrijving,
         doorlooptijd_dagen=bestand.doorlooptijd_dagen,
         servicenorm_dagen=bestand.servicenorm_dagen,
+        doorlooptijd_maanden=bestand.doorlooptijd_maanden,
+        verlenging_maanden=bestand.verlenging_maanden,
         afdeling=Afdeling.objects.get(code=bestand.afdeling),
         begin_geldigheid=dag,
         vertrouwelijkheidaanduiding=bestand.vertrouwelijkheidaanduiding,

@@ -57,6 +57,8 @@ class Velden:
     afdeling: str = ""
     doorlooptijd_dagen: str = ""
     servicenorm_dagen: str = ""
+    doorlooptijd_maanden: str = ""
+    verlenging_maanden: str = ""
     vertrouwelijkheidaanduiding: str = "zaakvertrouwelijk"
     resultaattypen: str = ""
     documenttypen: str = "\n".join(DOCUMENTTYPEN)
@@ -80,6 +82,8 @@ class Velden:
             afdeling=nu.afdeling,
             doorlooptijd_dagen=str(nu.doorlooptijd_dagen),
             servicenorm_dagen=str(nu.servicenorm_dagen or ""),
+            doorlooptijd_maanden=str(nu.doorlooptijd_maanden or ""),
+            verlenging_maanden=str(nu.verlenging_maanden or ""),
             vertrouwelijkheidaanduiding=nu.vertrouwelijkheidaanduiding,
             resultaattypen="\n".join(nu.resultaattypen),
             documenttypen="\n".join(nu.documenttypen),
@@ -128,6 +132,8 @@ class Velden:
             afdeling=ingevuld.een("afdeling"),
             doorlooptijd_dagen=ingevuld.een("doorlooptijd_dagen"),
             servicenorm_dagen=ingevuld.een("servicenorm_dagen"),
+            doorlooptijd_maanden=ingevuld.een("doorlooptijd_maanden"),
+            verlenging_maanden=ingevuld.een("verlenging_maanden"),
             vertrouwelijkheidaanduiding=ingevuld.een("vertrouwelijkheidaanduiding"),
             resultaattypen=ingevuld.een("resultaattypen"),
             documenttypen=ingevuld.een("documenttypen"),
@@ -148,7 +154,9 @@ class Velden:
                     "omschrijving": self.omschrijving,
                     "afdeling": self.afdeling,
                     "doorlooptijd_dagen": _getal(self.doorlooptijd_dagen),
-                    "servicenorm_dagen": _getal(self.servicenorm_dagen) if self.servicenorm_dagen else None,
+                    "servicenorm_dagen": _of_geen(self.servicenorm_dagen),
+                    "doorlooptijd_maanden": _of_geen(self.doorlooptijd_maanden),
+                    "verlenging_maanden": _of_geen(self.verlenging_maanden),
                     "vertrouwelijkheidaanduiding": self.vertrouwelijkheidaanduiding,
                     "statustypen": [
                         {
@@ -169,6 +177,11 @@ class Velden:
             )
         except ValidationError as error:
             raise BeheerOngeldig(_fouten(error, stappen, bewaren)) from error
+
+
+def _of_geen(tekst: str) -> object:
+    """A number, None for an empty field, or what was typed."""
+    return _getal(tekst) if tekst else None
 
 
 def _with_room(stappen: tuple[Stap, ...]) -> tuple[Stap, ...]:

@@ -19,7 +19,7 @@ from eloket.workbench.beheer.views import Regel
 from eloket.workbench.beheer.zaaktypeformulier import STANDAARD_ROLLEN, Velden
 from eloket.zaken import zaaktypen
 from eloket.zaken.types import Badge
-from eloket.zaken.zaaktypen import VERTROUWELIJKHEID, ZaakTypeVersie, compare
+from eloket.zaken.zaaktypen import VERTROUWELIJKHEID, ZaakTypeDefinitie, ZaakTypeVersie, compare
 
 ONDERDEEL = "werkplek-beheer-zaaktypen"
 _GEEN: Mapping[str, str] = {}
@@ -30,6 +30,15 @@ _ZEKERHEDEN = {
 }
 
 
+def _termijn(definitie: ZaakTypeDefinitie) -> str:
+    maanden = definitie.doorlooptijd_maanden
+    return _maanden(maanden) if maanden else f"{definitie.doorlooptijd_dagen} dagen"
+
+
+def _maanden(aantal: int) -> str:
+    return "1 maand" if aantal == 1 else f"{aantal} maanden"
+
+
 @require_safe
 def lijst(request: HttpRequest) -> HttpResponse:
     namen = {een.code: een.naam for een in list_afdelingen()}
@@ -38,7 +47,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
             een.definitie.omschrijving,
             reverse("werkplek-beheer-zaaktype", args=[een.definitie.identificatie]),
             f"{namen.get(een.definitie.afdeling, een.definitie.afdeling)} · {len(een.definitie.statustypen)} stappen"
-            f" · {een.definitie.doorlooptijd_dagen} dagen",
+            f" · {_termijn(een.definitie)}",
             f"Versie {een.versie}",
         )
         for een in zaaktypen.beheer().list_definities()
@@ -78,7 +87,8 @@ def bekijk(request: HttpRequest, zaaktype: str) -> HttpResponse:
         "gegevens": [
             ("Code", nu.identificatie),
             ("Afdeling", namen.get(nu.afdeling, nu.afdeling)),
-            ("Wettelijke termijn", f"{nu.doorlooptijd_dagen} dagen"),
+            ("Wettelijke termijn", _termijn(nu)),
+            ("Verlenging", _maanden(nu.verlenging_maanden) if nu.verlenging_maanden else "Kan niet"),
             ("Streeftermijn", f"{nu.servicenorm_dagen} dagen" if nu.servicenorm_dagen else "Geen"),
             ("Vertrouwelijkheid", _words(nu.vertrouwelijkheidaanduiding)),
             ("Resultaten", ", ".join(nu.resultaattypen)),

@@ -74,6 +74,23 @@ def ga_door(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
+def verleng(request: HttpRequest, ref: str) -> HttpResponse:
+    """The term ends later, once; the resident reads the reason."""
+    actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
+    invoer = Invoer.of(request)
+    return verwerk(
+        request,
+        zaak_ref,
+        Deel.VERLENGEN,
+        partial(zaken.extend_zaak, actor, zaak_ref, reden=invoer.reden, versie=versie_van(request)),
+        invoer=invoer,
+        veld="reden",
+        gelukt="De termijn is verlengd. De aanvrager leest de reden.",
+        is_gedaan=lambda zaak: bool(zaak.verlenging) and zaak.verlenging.reden == invoer.reden.strip(),  # type: ignore[union-attr]  # bool() says so
+    )
+
+
+@require_POST
 def heropen(request: HttpRequest, ref: str) -> HttpResponse:
     """A closed zaak is open again; the reason is for colleagues."""
     actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)

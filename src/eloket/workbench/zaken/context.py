@@ -26,6 +26,7 @@ from eloket.workbench.zaken.weergave import (
     build_te_doen,
     pad_van,
     schrijf_termijn,
+    schrijf_verlenging,
     waarom_niet_sluiten,
 )
 from eloket.zaken.historie import MEESTE_REGELS
@@ -170,6 +171,10 @@ def _termijn(stand: Stand) -> Context:
     }
 
 
+def _verlengen(stand: Stand) -> Context:
+    return {"gevolg": schrijf_verlenging(stand.inhoud.zaak)}
+
+
 def _afschermen(stand: Stand) -> Context:
     zaak = stand.inhoud.zaak
     gekozen = stand.invoer.wie or tuple(str(een) for een in zaak.toegang or ())
@@ -205,5 +210,6 @@ _PER_DEEL: Mapping[Deel, Callable[[Stand], Context]] = {
     Deel.STATUS: _status,
     Deel.OVERDRAGEN: _overdragen,
     Deel.TERMIJN: _termijn,
+    Deel.VERLENGEN: _verlengen,
     Deel.AFSCHERMEN: _afschermen,
 }

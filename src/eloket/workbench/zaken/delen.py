@@ -19,6 +19,7 @@ class Deel(StrEnum):
     STATUS = "status"
     OVERDRAGEN = "overdragen"
     TERMIJN = "termijn"
+    VERLENGEN = "verlengen"
     HEROPENEN = "heropenen"
     AFSCHERMEN = "afschermen"
 
@@ -63,6 +64,7 @@ _TITELS = {
     Deel.STATUS: "Zet status",
     Deel.OVERDRAGEN: "Draag de zaak over",
     Deel.TERMIJN: "Termijn",
+    Deel.VERLENGEN: "Verleng de termijn",
     Deel.HEROPENEN: "Heropen de zaak",
     Deel.AFSCHERMEN: "Kies wie de zaak mag zien",
 }
@@ -73,6 +75,7 @@ _HANDELINGEN = {
     Deel.NOTITIES: Handeling.NOTITIE,
     Deel.STATUS: Handeling.STATUS,
     Deel.OVERDRAGEN: Handeling.OVERDRAGEN,
+    Deel.VERLENGEN: Handeling.VERLENGEN,
     Deel.HEROPENEN: Handeling.HEROPENEN,
     Deel.AFSCHERMEN: Handeling.AFSCHERMEN,
 }

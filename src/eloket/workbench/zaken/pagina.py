@@ -44,6 +44,7 @@ _TEMPLATES = {
     Deel.STATUS: "workbench/zaken/status.html",
     Deel.OVERDRAGEN: "workbench/zaken/overdragen.html",
     Deel.TERMIJN: "workbench/zaken/termijn.html",
+    Deel.VERLENGEN: "workbench/zaken/verlengen.html",
     Deel.HEROPENEN: "workbench/zaken/heropenen.html",
     Deel.AFSCHERMEN: "workbench/zaken/afschermen.html",
 }

@@ -31,6 +31,7 @@ urlpatterns = [
     _route("<str:ref>/overdragen/", acties.draag_over, "werkplek-overdragen"),
     _route("<str:ref>/opschorten/", acties.stop, "werkplek-opschorten"),
     _route("<str:ref>/hervatten/", acties.ga_door, "werkplek-hervatten"),
+    _route("<str:ref>/verlengen/", acties.verleng, "werkplek-verlengen"),
     _route("<str:ref>/heropenen/", acties.heropen, "werkplek-heropenen"),
     _route("<str:ref>/afschermen/", acties.scherm_af, "werkplek-afschermen"),
     _route("<str:ref>/notitie/", acties.notitie, "werkplek-notitie"),

@@ -174,7 +174,8 @@ def _acties(actor: Actor, zaak: Zaak, deel: Deel, basis: str) -> tuple[Actie, ..
     """What makes sense in the state of the zaak; with a reason where this civil servant may not do it."""
     kan = [Deel.HEROPENEN, Deel.AFSCHERMEN]
     if zaak.is_open:
-        kan = [Deel.STATUS, Deel.OVERDRAGEN, Deel.TERMIJN, Deel.AFSCHERMEN]
+        verlengen = [Deel.VERLENGEN] if zaak.verlenging_maanden else []
+        kan = [Deel.STATUS, Deel.OVERDRAGEN, Deel.TERMIJN, *verlengen, Deel.AFSCHERMEN]
     acties = []
     for een in kan:
         handeling = een.handeling(zaak)
@@ -268,6 +269,17 @@ def schrijf_termijn(zaak: Zaak, vandaag: date) -> str:
         f"De termijn staat {schrijf_dagen(dagen)} stil, sinds {schrijf_datum(zaak.opschorting.sinds)}. "
         f"Laat u de termijn vandaag doorlopen? Dan is de nieuwe uiterste datum {schrijf_datum(nieuw)}."
     )
+
+
+def schrijf_verlenging(zaak: Zaak) -> str:
+    """What extending the term does, by how much and how often: read before it is confirmed."""
+    maanden = "1 maand" if zaak.verlenging_maanden == 1 else f"{zaak.verlenging_maanden} maanden"
+    nu = (
+        f"De uiterste datum is nu {schrijf_datum(zaak.uiterlijke_einddatum)}. "
+        if zaak.uiterlijke_einddatum
+        else ""
+    )
+    return f"{nu}U kunt de termijn één keer verlengen, met {maanden}. De aanvrager krijgt daarvan bericht."
 
 
 def waarom_niet_sluiten(actor: Actor, inhoud: ZaakInhoud) -> str:

@@ -27,6 +27,7 @@ _NAMEN = {
     "max": "maximum", "vooraf": "vooraf invullen met", "alleen_lezen": "alleen lezen", "opties": "antwoord",
     "duur_minuten": "duur in minuten", "zaak": "zaak", "toon": "manier van tonen", "een": "naam van één",
     "hoogstens": "hoogstens", "minstens": "minstens", "inloggen": "inloggen", "hergebruik": "hergebruik",
+    "alleen_zelf": "alleen zelf",
 }  # fmt: skip
 
 

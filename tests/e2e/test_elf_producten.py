@@ -1,4 +1,4 @@
-"""Each of the ten products from its page to the work list: on a phone, by keyboard alone, without JavaScript.
+"""Each of the eleven products from its page to the work list: on a phone, by keyboard alone, without JavaScript.
 
 The answers are the samples that come with the forms. Only the choice of a file, which is a window of the operating
 system, is made for the person.
@@ -34,6 +34,7 @@ BEHANDELAAR = {
     "BEZWAAR": INES,
     "KLACHT": INES,
     "VERHUIZING": INES,
+    "AVG_VERZOEK": INES,
 }
 _HIER = """() => {
     const e = document.activeElement;
@@ -52,7 +53,7 @@ _MEESTE_TABS = 250
 def product(tmp_path_factory) -> Iterator[Product]:
     """A product of its own: so many zaken would push those of other tests to a next page."""
     demo = prepared_demo(shared_folder(tmp_path_factory.getbasetemp()))
-    product = Product(copy_demo(demo, tmp_path_factory.mktemp("tien") / "data"))
+    product = Product(copy_demo(demo, tmp_path_factory.mktemp("elf") / "data"))
     try:
         yield product.start()
     finally:
