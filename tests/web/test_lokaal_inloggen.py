@@ -9,7 +9,19 @@ from django.test import Client
 from eloket.identity.lokaal import uitnodigen
 from eloket.identity.lokaal.models import Authenticator, Herstelcode, LokaalAccount, Uitnodiging
 from eloket.kernel.klok import op_moment
-from tests.lokaal import ANDER, INRICHTEN, KIEZEN, TWEEDE, Mens, audit, is_in, make_medewerker, text
+from tests.lokaal import (
+    ANDER,
+    INLOGGEN,
+    INRICHTEN,
+    KIEZEN,
+    TWEEDE,
+    WACHTWOORD,
+    Mens,
+    audit,
+    is_in,
+    make_medewerker,
+    text,
+)
 
 pytestmark = pytest.mark.django_db
 NU = datetime(2026, 11, 3, 12, 0, 5, tzinfo=UTC)
@@ -143,6 +155,15 @@ def test_who_logs_in_reads_that_somebody_else_tried(mens: Mens):
             pagina = text(browser.get("/werkplek/account/"))
         assert (tekst or "U bent ingelogd als") in pagina
         assert ("Was u dat niet zelf?" in pagina) is bool(tekst)
+
+
+def test_a_nul_in_a_field_is_a_refusal_like_any_other(mens: Mens):
+    """PostgreSQL takes none in a text."""
+    antwoord = Client().post(INLOGGEN, {"inlognaam": "m.jansen\x00", "wachtwoord": "x\x00" * 20})
+    assert antwoord.status_code == 422
+    browser = Client()
+    browser.post(INLOGGEN, {"inlognaam": "m.jansen", "wachtwoord": WACHTWOORD})
+    assert browser.post(TWEEDE, {"inlogcode": "\x00" * 12}).status_code == 422
 
 
 def test_what_is_missing_is_said_beside_its_field():

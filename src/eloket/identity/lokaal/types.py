@@ -45,5 +45,5 @@ class AccountInfo:
 
 
 def norm_inlognaam(tekst: str) -> str:
-    """A login name as it is compared: capitals and spaces around it make no difference."""
-    return " ".join(tekst.split()).casefold()
+    """A login name as it is compared: capitals and spaces around it make no difference. PostgreSQL takes no NUL."""
+    return " ".join(tekst.replace("\x00", "").split()).casefold()
