@@ -10,7 +10,14 @@ from pytest_django import DjangoAssertNumQueries
 from eloket.identity.bewaard import BESTANDEN_TEKST, TERUG_TEKST
 from eloket.identity.models import Sessie
 from eloket.identity.sessie import logout_everywhere
-from eloket.identity.testing import force_actor, hidden_field, inwoner, log_in, onderneming
+from eloket.identity.testing import (
+    force_actor,
+    hidden_field,
+    in_process_provider,
+    inwoner,
+    log_in,
+    onderneming,
+)
 from tests.unit.identity import proefsite
 from tests.unit.identity.klokken import Klok
 
@@ -215,6 +222,16 @@ def test_uitloggen_eindigt_elke_sessie_van_die_persoon(client: Client):
     for iemand in (client, telefoon):
         assert iemand.get(PAGINA).status_code == 302
     assert ander.get(PAGINA).status_code == 200
+
+
+def test_wie_later_aan_deze_computer_zit_leest_niet_wie_er_uitlogde(client: Client, klok: Klok):
+    log_in(client, bsn=BSN)
+    verder = client.post("/uitloggen/")["Location"]
+    with in_process_provider():
+        assert "id_token_hint" in client.get(verder).content.decode()
+        klok.ga_verder(minutes=6)
+        assert client.get(verder)["Location"] == "/uitgelogd/"
+    assert not Sessie.objects.exists()
 
 
 def test_uitloggen_kan_alleen_met_post_en_csrf(client: Client):

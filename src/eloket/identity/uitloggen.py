@@ -23,12 +23,14 @@ from eloket.identity.middelen import Middel, get_middel
 from eloket.identity.models import Sessie
 from eloket.identity.oidc import Antwoord
 from eloket.identity.paden import UITGELOGD
+from eloket.kernel import klok
 from eloket.kernel.crypto import vault
 
 logger = logging.getLogger(__name__)
 _UIT = "uitloggen"
 WERKPLEK = "werkplek"  # the `state` that comes back with a civil servant
 _SPELING = timedelta(seconds=60)  # that the clock of a provider may be behind ours
+_GELDIG = timedelta(minutes=5)  # to go on to the provider: what is sent there holds the BSN
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +96,18 @@ def sub_key(middel: Middel, sub: str) -> str:
 
 
 def keep_for_provider(request: HttpRequest, aanmelding: Aanmelding, *, is_medewerker: bool) -> None:
-    """Remember for the next page whom the provider still has to log out. The session of nobody: an hour at most, and
-    until they are back."""
+    """Remember for the next page whom the provider still has to log out. The session of nobody: until they are back,
+    and for a few minutes at most, because who sits down here next can read that page too."""
     request.session[_UIT] = {
         "middel": aanmelding.middel,
         "id_token": aanmelding.id_token,
         "state": WERKPLEK if is_medewerker else "",
+        "tot": (klok.nu() + _GELDIG).timestamp(),
     }
 
 
 def forget_for_provider(request: HttpRequest) -> None:
-    """They are back, or did not go."""
+    """They are back, or did not go, or went too late."""
     if _UIT in request.session:
         request.session.flush()
 
@@ -114,6 +117,9 @@ def find_destination(request: HttpRequest) -> Bestemming | None:
     kind or does not answer. Never raises: who logs out is logged out here already.
     """
     bewaard = request.session.get(_UIT)
+    if bewaard and bewaard["tot"] < klok.nu().timestamp():
+        forget_for_provider(request)
+        return None
     middel = get_middel(bewaard["middel"]) if bewaard else None
     if bewaard is None or middel is None:
         return None
