@@ -29,7 +29,7 @@ GEHEIM = frozenset({"wachtwoord", "wachtwoord_oud", "wachtwoord_nieuw", "inlogco
 _NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug"}) | GEHEIM
 # Fields that a page fills itself: what a person typed is the rest.
 NIET_GETYPT = frozenset({
-    "terug", "sleutel", "revisie", "versie", "geladen", "taak", "gesprek", "knop", "status",
+    "terug", "sleutel", "revisie", "versie", "geladen", "zaak", "taak", "gesprek", "knop", "status",
     "merk", "vraag", "op_pagina", "venster", "gezien",
 })  # fmt: skip
 
