@@ -257,7 +257,7 @@ def build_stad() -> Stad:
         "versie": "1",
         "actie": "intrekken",
         "grafiek": "stroom",
-        "toegang_id": _noodtoegang(huis, zaak),
+        "toegang_id": noodtoegang_van_bo(huis, zaak),
         "plek": "1",  # of a party on the page with what was sent
     }
     return Stad(huis, waarden, verstuurd=send_melding(huis.jeroen).id, vraag=vraag, zonder=build_zonder())
@@ -270,7 +270,7 @@ def _make_export(huis: Stadhuis) -> None:
         pass
 
 
-def _noodtoegang(huis: Stadhuis, zaak: Zaak) -> str:
+def noodtoegang_van_bo(huis: Stadhuis, zaak: Zaak) -> str:
     """Bo, of another afdeling, looked at the zaak."""
     bo = replace(huis.bo, rechten=frozenset({Recht.NOODTOEGANG}))
     open_zaak(

@@ -1,23 +1,27 @@
 """Every form of the werkplek in which something is typed or chosen, and a town in which each of them is somewhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from html.parser import HTMLParser
 
 from django.test import Client
 from django.urls import reverse
 
+from eloket.archief.models import LijstRegel, Vernietigingslijst
+from eloket.archief.types import LijstStand, RegelStand
 from eloket.beschikbaarheid import service as storingen
 from eloket.beschikbaarheid.types import Wat
-from eloket.identity.models import Medewerker
+from eloket.identity.models import Afdeling, Medewerker
 from eloket.identity.types import Recht
-from eloket.kernel.klok import vandaag
+from eloket.inzage.models import Signaal
+from eloket.kernel.klok import nu, vandaag
 from eloket.zaken import service as zaken
 from eloket.zaken.sjablonen import SjabloonWens, save_sjabloon
 from eloket.zaken.types import Zaak
 from eloket.zaken.werk import SjabloonSoort
-from tests.architecture.routetabel import manager
+from tests.architecture.routetabel import manager, noodtoegang_van_bo
+from tests.vernietigd import make_executed_list
 from tests.web.werkplek import Stadhuis, build_stadhuis, client_of
 
 TEKST = 'Lang <b>verhaal</b> & "aanhaling"'
@@ -85,6 +89,24 @@ WERKPLEK_FORMULIEREN = (
         "{balie}",
         {"zaaktype": "PARKEERVERGUNNING", "onderwerp": "Vergunning", "toelichting": TEKST},
     ),
+    Formulier("werkplek-verlengen", "{avg}?deel=verlengen", {"reden": TEKST}),
+    Formulier(
+        "werkplek-noodtoegang",
+        "/werkplek/noodtoegang/",
+        {"zaaknummer": "Z-2026-000123", "aanleiding": "spoed", "reden": TEKST},
+    ),
+    Formulier(
+        "werkplek-noodtoegang-beoordelen",
+        "/werkplek/noodtoegang/toezicht/{toegang}/",
+        {"oordeel": "terecht", "toelichting": TEKST},
+    ),
+    Formulier("werkplek-privacy-opvallend", "/werkplek/logboek/opvallend/", {"notitie": TEKST}),
+    Formulier(
+        "werkplek-vernietigen-stop",
+        "/werkplek/vernietigen/",
+        {"zaaknummer": "Z-2026-000123", "reden": TEKST},
+    ),
+    Formulier("werkplek-vernietigingslijst", "/werkplek/vernietigen/{lijst}/", {"reden": TEKST}),
     Formulier(
         "werkplek-beheer-afdeling-nieuw", f"{_BEHEER}afdeling-toevoegen/", {"naam": TEKST, "code": "x"}
     ),
@@ -158,6 +180,17 @@ ZONDER_TEKST = {
     "werkplek-brieven": "een knop",
     "werkplek-brieven-bundel": "een knop en een dag",
     "werkplek-contact-zaak": "een keuze in een lijst",
+    "werkplek-noodtoegang-einde": "een knop",
+    "werkplek-noodtoegang-gezien": "een knop",
+    "werkplek-vernietigen": "een knop",
+    "werkplek-vernietigen-stop-opheffen": "een knop",
+    "werkplek-account-bevestigen": "een wachtwoord, dat nooit wordt bewaard",
+    "werkplek-account-wachtwoord": "wachtwoorden, die nooit worden bewaard",
+    "werkplek-account-tweede-stap": "een code, die nooit wordt bewaard, en een naam voor het apparaat",
+    "werkplek-account-weghalen": "een knop",
+    "werkplek-account-elders": "een knop",
+    "werkplek-herstelcodes": "een knop",
+    "werkplek-beheer-account": "een knop",
     "werkplek-beheer-export": "een knop",
     "werkplek-beheer-bekijk": "een bestand",
     "werkplek-beheer-importeer": "een knop; het plan komt terug: tests/web/test_beheer_paginas.py",
@@ -227,13 +260,17 @@ class Werkplek:
 def build_werkplek() -> Werkplek:
     huis = build_stadhuis()
     Medewerker.objects.filter(subject="m-1").update(rechten=[een.value for een in Recht])
-    mila = client_of(manager(huis))
+    Medewerker.objects.get(subject="m-1").afdelingen.add(Afdeling.objects.get(code="privacy"))
+    mila = client_of(replace(manager(huis), afdelingen=huis.mila.afdelingen | {"privacy"}))
     zaak, leeg = huis.start("Vergunning Lindelaan"), huis.start("Niets te doen")
     dicht = huis.close(huis.start("Klaar").ref)
     document = huis.deliver(zaak.ref).toegevoegd[0]
     waarden = {
         "zaak": _pad(zaak),
         "leeg": _pad(leeg),
+        "avg": _pad(huis.start("Wat weet u van mij?", zaaktype="AVG_VERZOEK")),
+        "toegang": noodtoegang_van_bo(huis, zaak),
+        "lijst": _offered(huis),
         "dicht": _pad(dicht),
         "document": f"{_pad(zaak)}documenten/{document.id}/",
         "documenttype": zaak.documenttypen[1],
@@ -246,7 +283,23 @@ def build_werkplek() -> Werkplek:
         "sjabloon": str(save_sjabloon(None, SjabloonWens(SjabloonSoort.BERICHT, "Groet", "Dag")).id),
         "balie": mila.post("/werkplek/zaken/nieuw/", WIE)["Location"],
     }
+    _flag(huis)
     return Werkplek(huis, mila, waarden)
+
+
+def _offered(huis: Stadhuis) -> str:
+    """A list of zaken to destroy that a colleague offers, so that it can be sent back with a reason."""
+    lijst = make_executed_list(huis.omar, huis.bo)
+    LijstRegel.objects.filter(lijst=lijst).update(stand=RegelStand.OP_LIJST, vernietigd_op=None)
+    Vernietigingslijst.objects.filter(pk=lijst).update(
+        stand=LijstStand.AANGEBODEN, besloten_op=None, besloten_door="", klaar_op=None
+    )
+    return str(lijst)
+
+
+def _flag(huis: Stadhuis) -> None:
+    """Omar looked at more than others."""
+    Signaal.objects.create(medewerker_key=huis.omar.key, dag=vandaag(), redenen=[], gemaakt=nu())
 
 
 def _pad(zaak: Zaak) -> str:
