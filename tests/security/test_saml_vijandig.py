@@ -3,6 +3,7 @@
 import base64
 import copy
 from collections.abc import Callable
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -27,7 +28,10 @@ Element = etree._Element
 
 
 def zet(**velden: Any) -> Callable[[Idp], None]:
-    return lambda idp: idp.velden.update(velden)
+    """A moment is worked out when the test runs, not when it is read: a whole suite takes longer than some of them."""
+    return lambda idp: idp.velden.update(
+        {naam: een() if isinstance(een, partial) else een for naam, een in velden.items()}
+    )
 
 
 def assertie_van(omhulsel: Element) -> Element:
@@ -75,7 +79,7 @@ def _onbekende_voorwaarde() -> dict[str, Any]:
 # name -> what is wrong. Each is refused for itself, and with each other.
 FOUTEN: dict[str, Callable[[Idp], None]] = {
     "audience": zet(audiences=["https://een-ander.example"]),
-    "verlopen": zet(conditions_tot=tijd(minutes=-5)),
+    "verlopen": zet(conditions_tot=partial(tijd, minutes=-5)),
     "issuer": zet(assertie_issuer="https://kwaad.example"),
     "recipient": zet(recipient="https://kwaad.example/acs"),
     "inresponseto": zet(inresponseto="_ander"),
@@ -100,11 +104,11 @@ MEER: dict[str, Callable[[Idp], None]] = {
     "omhulsel-inresponseto": zet(artifact_inresponseto="_ander"),
     "geen-inresponseto": zet(inresponseto=None),
     "geen-recipient": zet(recipient=None),
-    "bevestiging-verlopen": zet(subject_tot=tijd(minutes=-5)),
+    "bevestiging-verlopen": zet(subject_tot=partial(tijd, minutes=-5)),
     "bevestiging-zonder-einde": zet(subject_tot=None),
-    "nog-niet": zet(not_before=tijd(minutes=5)),
-    "lang-geleden-ingelogd": zet(ingelogd=tijd(hours=-2)),
-    "straks-ingelogd": zet(ingelogd=tijd(hours=2)),
+    "nog-niet": zet(not_before=partial(tijd, minutes=5)),
+    "lang-geleden-ingelogd": zet(ingelogd=partial(tijd, hours=-2)),
+    "straks-ingelogd": zet(ingelogd=partial(tijd, hours=2)),
     "geen-tijd": zet(conditions_tot="morgen"),
     "tijd-zonder-zone": zet(conditions_tot="2099-01-01T00:00:00"),
     "geen-bearer": zet(methode="urn:oasis:names:tc:SAML:2.0:cm:sender-vouches"),
