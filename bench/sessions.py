@@ -14,6 +14,7 @@ from bench.inside import Reader
 from eloket.berichten.models import GesprekRegel
 from eloket.identity.actor import actor_to_dict
 from eloket.identity.models import Medewerker, Sessie
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.sessie import ACTOR, MAXIMUM, SessionStore
 from eloket.identity.testing import inwoner, medewerker
 from eloket.identity.types import Actor, Partij
@@ -34,7 +35,10 @@ def log_in_inwoners(zaken: int, lezers: int) -> list[Reader]:
     """At most this many residents, drawn from all who were seeded with this many zaken, who have a zaak."""
     personen = max(1, zaken // 5)  # as `eloket seed` has it
     nummers = random.Random(personen).sample(range(personen), min(lezers, personen))
-    actoren = [inwoner(seed_bsn(nummer), "J. de Vries") for nummer in nummers]
+    # At the highest level, so that no zaaktype asks to log in again.
+    actoren = [
+        replace(inwoner(seed_bsn(nummer), "J. de Vries"), zekerheid=Zekerheid.HOOG) for nummer in nummers
+    ]
     gevonden = [(actor, ref) for actor in actoren if actor.partij and (ref := _zaak_of(actor.partij))]
     return _log_in([(actor, Reader("", ref, concept=_concept_of(actor))) for actor, ref in gevonden])
 

@@ -76,7 +76,9 @@ def read(sql: Sql) -> Boek:
     feiten = [
         Feit(str(soort), int(str(nummer)) if nummer else None, _id(zending), _dict(kenmerken))
         for soort, nummer, zending, kenmerken in sql(
-            "SELECT soort, notificatie_id, zending_id, kenmerken FROM notifications_bewijs ORDER BY id"
+            # What was told about a zaak that is destroyed is gone, and its proof stays (docs/adr/0017).
+            "SELECT soort, notificatie_id, zending_id, kenmerken FROM notifications_bewijs WHERE zaak_ref NOT IN"
+            " (SELECT zaak_ref FROM archief_regel WHERE stand = 'vernietigd') ORDER BY id"
         )
     ]
     boek = Boek(notificaties, {een.id: een for een in zendingen}, feiten)

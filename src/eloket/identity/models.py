@@ -21,8 +21,8 @@ class Sessie(models.Model):
     begin = models.DateTimeField()
     verloopt = models.DateTimeField(db_index=True)
     actor_key = models.CharField(max_length=64, blank=True, default="", db_index=True)
-    aanbieder_sid = models.CharField(max_length=64, blank=True, default="", db_index=True)
-    aanbieder_sub = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    aanbieder_sid = models.CharField(max_length=64, blank=True, default="", db_default="", db_index=True)
+    aanbieder_sub = models.CharField(max_length=64, blank=True, default="", db_default="", db_index=True)
 
     class Meta:
         db_table = "identity_sessie"
