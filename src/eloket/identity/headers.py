@@ -69,7 +69,10 @@ class HeadersMiddleware:
         response = self.get_response(request)
         headers = response.headers
         beleid = headers.get("Content-Security-Policy", self._csp)  # a page or a file may have its own
-        if request.is_secure():
+        if not headers.get("Content-Type", "text/html").startswith("text/html"):
+            # The viewer of a browser that shows a pdf is not ours, and is stopped in what it does by itself.
+            headers["Content-Security-Policy"] = beleid
+        elif request.is_secure():
             headers["Content-Security-Policy"] = beleid + MELDEN_TLS
             headers["Reporting-Endpoints"] = REPORTING_ENDPOINTS
         else:
