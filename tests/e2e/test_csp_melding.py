@@ -14,7 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from tests.e2e.browser import JEROEN, launch, log_in
 from tests.e2e.product import Product, copy_demo, prepared_demo, shared_folder
@@ -132,16 +132,11 @@ def test_a_script_that_is_put_into_a_page_does_not_run_and_is_told(gemeld: Produ
 
 
 @pytest.fixture
-def snelle_browser() -> Iterator[Browser]:
+def snelle_browser(playwright: Playwright) -> Iterator[Browser]:
     """It takes our certificate, and does not save its reports up for a minute."""
-    with sync_playwright() as playwright:
-        browser = launch_fast(playwright)
-        yield browser
-        browser.close()
-
-
-def launch_fast(playwright: Playwright) -> Browser:
-    return launch(playwright, "--short-reporting-delay", "--ignore-certificate-errors")
+    browser = launch(playwright, "--short-reporting-delay", "--ignore-certificate-errors")
+    yield browser
+    browser.close()
 
 
 def test_over_tls_it_is_told_by_the_reporting_api(gemeld: Product, met_tls: str, snelle_browser: Browser):
