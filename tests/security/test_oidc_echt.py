@@ -220,6 +220,17 @@ def test_the_page_in_between_can_be_read_again_and_only_it_may_send_a_form_elsew
     assert client.get(BINNEN).status_code == 302
 
 
+def test_a_form_that_was_begun_meanwhile_without_a_login_stays(client: Client):
+    log_in(client, "digid", "midden")
+    client.post("/uitloggen/")
+    sessie = client.session
+    sessie["anoniem"] = "geheim"
+    sessie.save()
+    client.get("/uitgelogd/")
+    assert client.session.get("anoniem") == "geheim"
+    assert "uitloggen" not in client.session
+
+
 def test_who_logs_out_at_the_provider_is_logged_out_here(client: Client, dienst: Dienst):
     """It tells us by the back-channel, with a logout token of its own making."""
     hier, elders = client, Client()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from eloket.berichten.queries import list_gesprekken
@@ -21,7 +22,7 @@ from eloket.zaken.service import start_zaak
 from eloket.zaken.testing import PARKEERVERGUNNING, FakeZaakBron, nieuwe_zaak
 from eloket.zaken.types import Zaak
 from tests.architecture.routetabel import ROUTES
-from tests.huis import met_nepbronnen
+from tests.huis import PDF, met_nepbronnen
 from tests.web.portaal import client_van, partij_van, tekst_van
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,21 @@ def test_what_was_typed_waits(zaak: Zaak, client: Client):
     tekst = tekst_van(client.get(pad_van(zaak)))
     assert "U bent weer ingelogd. Uw tekst staat er nog." in tekst
     assert "Dit heb ik lang zitten typen." in tekst
+
+
+def test_files_are_to_be_chosen_again(zaak: Zaak, client: Client):
+    log_in(client, bsn=JEROEN)
+    velden = {"bestanden": SimpleUploadedFile("bewijs.pdf", PDF), "terug": pad_van(zaak)}
+    antwoord = client.post(f"{pad_van(zaak)}documenten/", velden)
+    assert gestuurd_naar(antwoord)[0] == "/inloggen/hoger/"
+    log_in(client, bsn=JEROEN, terug=pad_van(zaak), zekerheid="substantieel")
+    assert "Kies uw bestanden opnieuw." in tekst_van(client.get(pad_van(zaak)))
+
+
+def test_who_did_not_get_in_is_asked_for_the_same_level_again(client: Client):
+    terug = log_in(client, bsn=JEROEN, terug=FORMULIER, zekerheid="substantieel", keuze="annuleren")
+    pad, vraag = urlsplit(terug).path, parse_qs(urlsplit(terug).query)
+    assert (pad, vraag) == ("/inloggen/", hoger(FORMULIER))
 
 
 def test_somebody_else_who_logs_in_then_finds_nothing_of_it(zaak: Zaak, client: Client):

@@ -86,7 +86,8 @@ def keep_input(request: HttpRequest) -> bool:
     lengte = sum(len(naam) + sum(map(len, waarden)) for naam, waarden in velden.items())
     te_lang = len(velden) > _MEESTE_VELDEN or lengte > _MEESTE_TEKENS
     pad = page_of(request)
-    invoer = {"velden": {} if te_lang else velden, "bestanden": is_file_dropped(request), "te_lang": te_lang}
+    bestanden = is_file_dropped(request) or bool(request.FILES)
+    invoer = {"velden": {} if te_lang else velden, "bestanden": bestanden, "te_lang": te_lang}
     return _write(request, pad, {pad.partition("?")[0]: invoer})
 
 

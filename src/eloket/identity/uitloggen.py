@@ -107,8 +107,8 @@ def keep_for_provider(request: HttpRequest, aanmelding: Aanmelding, *, is_medewe
 
 
 def forget_for_provider(request: HttpRequest) -> None:
-    """They are back, or did not go, or went too late."""
-    if _UIT in request.session:
+    """They are back, or did not go, or went too late. What somebody began here meanwhile without a login stays."""
+    if request.session.pop(_UIT, None) is not None and not request.session.keys():
         request.session.flush()
 
 

@@ -153,6 +153,5 @@ def back_to_login(
         add_flash(request, fout.soort, _HOGER_TEKSTEN.get(type(fout), fout.tekst))
         return HttpResponseRedirect(hoger_url(nodig, terug))
     add_flash(request, fout.soort, fout.tekst)
-    return HttpResponseRedirect(
-        login_url(LOGIN_MEDEWERKER if middel and middel.is_voor_medewerkers else LOGIN_INWONER, terug)
-    )
+    login_pad = LOGIN_MEDEWERKER if middel and middel.is_voor_medewerkers else LOGIN_INWONER
+    return HttpResponseRedirect(login_url(login_pad, terug, nodig))
