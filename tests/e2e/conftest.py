@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
@@ -96,15 +97,25 @@ def open_page(
 
     def open_page(naam: str = "", vorm: Vorm | None = None, *, vers: bool = False) -> Page:
         vorm = vorm or Vorm()
-        if naam and not vers and naam not in ingelogd:
-            eerste = new_context(Vorm(), None)
-            log_in(eerste.new_page(), naam)
-            ingelogd[naam] = eerste.storage_state()
-        page = new_context(vorm, ingelogd[naam] if naam and not vers else None).new_page()
-        if vers:
-            log_in(page, naam)
-        else:
-            page.goto(("/werkplek/" if naam in MEDEWERKERS else "/mijn/") if naam else "/")
+        if not naam or vers:
+            page = new_context(vorm, None).new_page()
+            if vers:
+                log_in(page, naam)
+            else:
+                page.goto("/")
+            return page
+        begin = "/werkplek/" if naam in MEDEWERKERS else "/mijn/"
+        if naam in ingelogd:
+            page = new_context(vorm, ingelogd[naam]).new_page()
+            page.goto(begin)
+            if urlsplit(page.url).path == begin:
+                return page
+        # Not yet, or another test logged this person out: that ends it in every browser.
+        eerste = new_context(Vorm(), None)
+        log_in(eerste.new_page(), naam)
+        ingelogd[naam] = eerste.storage_state()
+        page = new_context(vorm, ingelogd[naam]).new_page()
+        page.goto(begin)
         return page
 
     yield open_page
