@@ -13,9 +13,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eloket.config.settings")
 _django = get_wsgi_application()
 
 from eloket.beschikbaarheid.levensteken import begin_web  # noqa: E402 - settings and models come first
+from eloket.config.verzoekgrens import find_doubt, refuse  # noqa: E402
 
 
 def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-    """Answer a request; from its first one on this process gives a sign of life each minute."""
+    """Answer a request; from its first one on this process gives a sign of life each minute. One of which it is not
+    sure where it ends reaches nothing."""
     begin_web()
+    if bezwaar := find_doubt(environ):
+        return refuse(start_response, bezwaar)
     return _django(environ, start_response)

@@ -92,7 +92,7 @@ def _environment(port: int, data_dir: Path) -> dict[str, str]:
 def _opdrachten(port: int) -> list[list[str]]:
     # Level error: at warning it remarks on the number of threads, which is what we measured to need.
     web = f"granian --interface wsgi --host 127.0.0.1 --port {port} --workers 1 --blocking-threads {THREADS}"
-    web += " --no-ws --respawn-failed-workers --log-level error eloket.config.wsgi:application"
+    web += " --http 1 --no-ws --respawn-failed-workers --log-level error eloket.config.wsgi:application"
     return [
         [sys.executable, "-m", *web.split()],
         [sys.executable, "-m", "eloket", "worker"],
