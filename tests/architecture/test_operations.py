@@ -30,7 +30,9 @@ def test_elke_variabele_staat_in_de_tabel_en_andersom():
             assert "`" not in tabel[naam], naam
         else:
             tekst = ",".join(standaard) if isinstance(standaard, tuple) else str(standaard)
-            assert tabel[naam] == f"`{tekst.lower() if isinstance(standaard, bool) else tekst}`", naam
+            if isinstance(standaard, bool):
+                tekst = "ja" if standaard else "nee"
+            assert tabel[naam] == f"`{tekst}`", naam
 
 
 def test_de_readme_noemt_alleen_variabelen_die_bestaan():

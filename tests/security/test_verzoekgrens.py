@@ -100,7 +100,8 @@ def test_lines_that_end_in_a_bare_lf_mean_the_same_as_with_a_cr_before_it(produc
     antwoorden, is_dicht = send(
         product, b"POST" + kort[3:-1] + CHUNKED[:-2] + b"\n" + LENGTE[:-2] + b"\n\n0\r\n\r\n"
     )
-    assert antwoorden[0].startswith(b"HTTP/1.1 400 ") and is_dicht
+    assert antwoorden[0].startswith(b"HTTP/1.1 400 ")
+    assert is_dicht
 
 
 def test_http_2_is_not_spoken(product: Product):

@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AliasChoices, Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AliasChoices,
+    BeforeValidator,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from eloket.config.geheimbestanden import Geheimbestanden, GeheimBestandFout
@@ -27,6 +35,19 @@ class Omgeving(StrEnum):
     DEMO = "demo"
     TEST = "test"
     PRODUCTIE = "productie"
+
+
+def _parse_vlag(value: object) -> object:
+    """Dutch words for what is on or off, beside those of pydantic (true, 1, false, 0)."""
+    if not isinstance(value, str):
+        return value
+    woord = value.strip().lower()
+    if woord not in {"ja", "nee", "true", "false", "1", "0", "yes", "no", "on", "off"}:
+        raise ValueError("schrijf ja of nee")
+    return {"ja": True, "nee": False}.get(woord, woord)
+
+
+Vlag = Annotated[bool, BeforeValidator(_parse_vlag)]
 
 
 class Settings(BaseSettings):
@@ -45,9 +66,9 @@ class Settings(BaseSettings):
     )
     secrets: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
     hash_secret: str = Field(default="", repr=False)
-    behind_proxy: bool = False
+    behind_proxy: Vlag = False
     proxies: int = Field(default=1, ge=1, le=10)  # how many of ours stand in front, when behind_proxy
-    limieten: bool = True  # how often somebody may do something; off only to measure and test
+    limieten: Vlag = True  # how often somebody may do something; off only to measure and test
 
     # Login means: an OpenID Connect issuer per means; empty = not offered (in demo: the simulated provider).
     digid_issuer: str = ""
@@ -67,7 +88,7 @@ class Settings(BaseSettings):
     middelen_bestand: Path | None = None
 
     # Civil servants may (also) log in with an account of our own, with a second factor. In demo it can be tried.
-    lokale_accounts: bool = False
+    lokale_accounts: Vlag = False
 
     # Hosts of login providers that are on a private address; elsewhere only public addresses are asked.
     interne_hosts: Annotated[tuple[str, ...], NoDecode] = ()
@@ -79,7 +100,7 @@ class Settings(BaseSettings):
 
     # The virus scanner: tcp://host:3310 or unix:/run/clamav/clamd.ctl
     clamd_url: str = ""
-    zonder_scanner: bool = False  # production without one is refused, unless it is chosen
+    zonder_scanner: Vlag = False  # production without one is refused, unless it is chosen
 
     # Where a worker asks each minute whether visitors can reach us; empty: <base_url>/gezondheid/klaar/
     controle_url: str = ""
@@ -144,11 +165,6 @@ class Settings(BaseSettings):
             if isinstance(value, str)
             else value
         )
-
-    @field_validator("zonder_scanner", "limieten", "lokale_accounts", mode="before")
-    @classmethod
-    def _ja(cls, value: object) -> object:
-        return {"ja": True, "nee": False}.get(value, value) if isinstance(value, str) else value
 
     @field_validator("clamd_url")
     @classmethod

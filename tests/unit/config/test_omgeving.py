@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from eloket.config.omgeving import Omgeving, Settings
+from eloket.config.omgeving import Omgeving, Settings, load
 
 GOED: dict[str, Any] = {
     "omgeving": "productie",
@@ -101,6 +101,31 @@ def test_production_without_a_scanner_is_a_choice_of_your_own(monkeypatch):
         Settings(**zonder)
     monkeypatch.setenv("ELOKET_ZONDER_SCANNER", "ja")
     assert Settings(**zonder).clamd_url == ""
+
+
+_VLAGGEN = [naam for naam, veld in Settings.model_fields.items() if veld.annotation is bool]
+
+
+@pytest.mark.parametrize("naam", _VLAGGEN)
+def test_every_setting_that_is_on_or_off_takes_dutch_words(naam: str, monkeypatch: pytest.MonkeyPatch):
+    for tekst, waarde in (
+        ("ja", True),
+        ("nee", False),
+        (" Ja", True),
+        ("NEE", False),
+        ("true", True),
+        ("0", False),
+    ):
+        monkeypatch.setenv(f"ELOKET_{naam.upper()}", tekst)
+        assert getattr(Settings(**{een: GOED[een] for een in GOED if een != naam}), naam) is waarde
+
+
+def test_a_word_that_is_neither_yes_nor_no_stops_the_start_and_says_what_to_write(monkeypatch):
+    monkeypatch.setenv("ELOKET_BEHIND_PROXY", "misschien")
+    with pytest.raises(SystemExit) as stop:
+        load()
+    assert "ELOKET_BEHIND_PROXY: schrijf ja of nee" in str(stop.value)
+    assert "misschien" not in str(stop.value)
 
 
 @pytest.mark.parametrize(

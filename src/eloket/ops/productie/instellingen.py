@@ -72,7 +72,7 @@ def _proxy() -> Regel:
         "proxy",
         "U/NW.03",
         "ELOKET_BEHIND_PROXY staat uit: E-loket krijgt zelf het verkeer van internet.",
-        "Zet nginx ervoor zoals in docs/operations.md, en ELOKET_BEHIND_PROXY=true.",
+        "Zet nginx ervoor zoals in docs/operations.md, en ELOKET_BEHIND_PROXY=ja.",
     )
 
 
