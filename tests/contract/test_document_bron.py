@@ -102,6 +102,14 @@ def test_an_unknown_id_is_not_found(bron: DocumentBron, document_id):
         bron.open_document(document_id)
 
 
+def test_a_document_of_another_zaak_is_unknown_to_this_one(bron: DocumentBron):
+    document = _voeg_toe(bron, _klaar())
+    assert bron.get_document(document.id, zaak_ref=document.zaak_ref) == document
+    for ander in ("register-elders", ""):
+        with pytest.raises(DocumentNietGevonden):
+            bron.get_document(document.id, zaak_ref=ander)
+
+
 def test_the_same_content_is_linked_to_a_zaak_once(bron: DocumentBron):
     klaar = _klaar()
     _voeg_toe(bron, klaar)

@@ -16,11 +16,12 @@ from eloket.zaken.errors import (
     ZaakNietGevonden,
     ZaakTypeOnbekend,
 )
-from eloket.zaken.ports import ZaakBron
+from eloket.zaken.ports import IsVoor, ZaakBron
 from eloket.zaken.testing import nieuwe_zaak
 from eloket.zaken.types import (
     Aandacht,
     Badge,
+    VoorWie,
     ZaakFilter,
     ZaakRef,
 )
@@ -273,6 +274,37 @@ def test_one_zaak_has_one_id(bron: ZaakBron) -> None:
     for anders in (zaak_id.upper(), zaak_id.replace("-", ""), f"{{{zaak_id}}}", f"urn:uuid:{zaak_id}"):
         with pytest.raises(ZaakNietGevonden):
             bron.get_zaak(anders)
+
+
+def asked(antwoord: bool) -> tuple[IsVoor, list[VoorWie]]:
+    """A rule that always answers this, and for whom it was asked."""
+    gevraagd: list[VoorWie] = []
+
+    def is_voor(voor: VoorWie) -> bool:
+        gevraagd.append(voor)
+        return antwoord
+
+    return is_voor, gevraagd
+
+
+@pytest.mark.parametrize("partij", [JEROEN, BEDRIJF, FILIAAL])
+def test_for_whom_a_zaak_is_decides_who_gets_it(bron: ZaakBron, partij: Partij) -> None:
+    zaak = start(bron, partij)
+    is_voor, gevraagd = asked(True)
+    assert bron.get_zaak(zaak.ref.id, is_voor) == zaak
+    assert gevraagd == [zaak.voor_wie]
+    assert zaak.voor_wie.rollen == ((partij.key, partij.vestiging_key),)
+    is_voor, gevraagd = asked(False)
+    with pytest.raises(ZaakNietGevonden):
+        bron.get_zaak(zaak.ref.id, is_voor)
+    assert gevraagd == [zaak.voor_wie]
+
+
+def test_nobody_is_asked_for_whom_an_unknown_zaak_is(bron: ZaakBron) -> None:
+    is_voor, gevraagd = asked(True)
+    with pytest.raises(ZaakNietGevonden):
+        bron.get_zaak("00000000-0000-7000-8000-000000000000", is_voor)
+    assert gevraagd == []
 
 
 # --- set_status ---

@@ -352,6 +352,12 @@ def test_need_to_know_keeps_a_zaak_out_of_the_list_and_the_counts_of_others(bron
     zaak = start(bron)
     dicht = bron.set_toegang(zaak.ref.id, medewerkers=frozenset({7}), versie=zaak.versie)
     assert bron.get_zaak(zaak.ref.id).toegang == dicht.toegang == frozenset({7})
+    assert bron.get_zaak(zaak.ref.id, lambda voor: voor.toegang == frozenset({7})) == dicht
+    gesloten = bron.set_toegang(zaak.ref.id, medewerkers=frozenset(), versie=dicht.versie)
+    assert bron.get_zaak(zaak.ref.id, lambda voor: voor.toegang == frozenset()) == gesloten
+    dicht = bron.set_toegang(zaak.ref.id, medewerkers=frozenset({7, 8}), versie=gesloten.versie)
+    assert bron.get_zaak(zaak.ref.id).toegang == frozenset({7, 8})
+    dicht = bron.set_toegang(zaak.ref.id, medewerkers=frozenset({7}), versie=dicht.versie)
     assert werk(bron, PARKEREN, medewerker_id=7) == [zaak.identificatie]
     assert werk(bron, PARKEREN, medewerker_id=8) == []
     assert bron.count_werk(frozenset({PARKEREN}), 7).afdeling == 1

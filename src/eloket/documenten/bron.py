@@ -65,8 +65,8 @@ class EmbeddedDocumentBron:
     def list_alle_versies(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
         return tuple(_inzage(dict(zip(_VELDEN, rij, strict=True))) for rij in _ALLE_VERSIES(zaak_ref))
 
-    def get_document(self, document_id: str) -> DocumentInzage:
-        return _inzage(self._rij(document_id))
+    def get_document(self, document_id: str, *, zaak_ref: str | None = None) -> DocumentInzage:
+        return _inzage(self._rij(document_id, zaak_ref))
 
     def find_documenten(self, document_ids: Collection[str]) -> dict[str, DocumentInzage]:
         if not document_ids:
@@ -197,8 +197,11 @@ class EmbeddedDocumentBron:
         return self.get_document(document_id)
 
     @staticmethod
-    def _rij(document_id: str) -> dict[str, Any]:
-        rij = Document.objects.filter(pk=_parse_id(document_id)).values(*_VELDEN).first()
+    def _rij(document_id: str, zaak_ref: str | None = None) -> dict[str, Any]:
+        rijen = Document.objects.filter(pk=_parse_id(document_id))
+        if zaak_ref is not None:
+            rijen = rijen.filter(zaak_ref=zaak_ref)
+        rij = rijen.values(*_VELDEN).first()
         if rij is None:
             raise DocumentNietGevonden
         return dict(rij)

@@ -60,9 +60,9 @@ class FakeDocumentBron:
         van_zaak = [een for een in self._documenten if een.zaak_ref == zaak_ref]
         return sorted(van_zaak, key=lambda document: document.ontvangen_op, reverse=True)
 
-    def get_document(self, document_id: str) -> DocumentInzage:
+    def get_document(self, document_id: str, *, zaak_ref: str | None = None) -> DocumentInzage:
         for document in self._documenten:
-            if document.id == document_id:
+            if document.id == document_id and zaak_ref in {None, document.zaak_ref}:
                 return document
         raise DocumentNietGevonden
 

@@ -2,9 +2,10 @@
 
 Every method may raise kernel.errors.BronOnbereikbaar; none turns a failure into emptiness. An id that the source
 does not know raises zaken.errors.ZaakNietGevonden. tests/contract/ holds every implementation to this text.
-A source checks no rights: that is `zaken.access`, which is the only caller of `get_zaak`.
+A source has no rules about rights: those of `zaken.access` come along with `get_zaak`.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from eloket.identity.types import Partij
 from eloket.zaken.types import (
     Aandacht,
     NieuweZaak,
+    VoorWie,
     Zaak,
     ZaakFilter,
     ZaakNaam,
@@ -27,6 +29,8 @@ from eloket.zaken.werk import (
     Werkvoorraad,
     ZaakTypeInzage,
 )
+
+IsVoor = Callable[[VoorWie], bool]
 
 
 class ZaakBron(Protocol):
@@ -44,7 +48,12 @@ class ZaakBron(Protocol):
         A party limited to a branch (`vestiging_key`) only gets zaken of that branch.
         """
 
-    def get_zaak(self, zaak_id: str) -> Zaak: ...
+    def get_zaak(self, zaak_id: str, is_voor: IsVoor | None = None) -> Zaak:
+        """The whole zaak. Raises ZaakNietGevonden, also when `is_voor` says no.
+
+        It is asked before anything else of the zaak is read or decrypted, and up to there a zaak that exists costs the
+        same steps as one that does not: how long the answer takes tells nobody which of the two it was.
+        """
 
     def get_partij(self, zaak_id: str, profiel_key: str) -> Partij:
         """Who this key of a betrokkene stands for, with their number: only to write them a letter. A branch whose

@@ -35,6 +35,7 @@ from eloket.zaken.nabootsen import (
     samenvatting,
     zoek_werk,
 )
+from eloket.zaken.ports import IsVoor
 from eloket.zaken.types import (
     Aandacht,
     Betrokkene,
@@ -111,12 +112,12 @@ class FakeZaakBron:
             afgerond=len(alle) - lopend,
         )
 
-    def get_zaak(self, zaak_id: str) -> Zaak:
+    def get_zaak(self, zaak_id: str, is_voor: IsVoor | None = None) -> Zaak:
         self._check()
-        try:
-            return self._zaken[zaak_id]
-        except KeyError:
-            raise ZaakNietGevonden from None
+        zaak = self._zaken.get(zaak_id)
+        if zaak is None or (is_voor is not None and not is_voor(zaak.voor_wie)):
+            raise ZaakNietGevonden
+        return zaak
 
     def get_partij(self, zaak_id: str, profiel_key: str) -> Partij:
         self.get_zaak(zaak_id)

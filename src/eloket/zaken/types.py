@@ -157,6 +157,18 @@ class Betrokkene:
 
 
 @dataclass(frozen=True, slots=True)
+class VoorWie:
+    """All that decides for whom a zaak is (zaken.access), and nothing that names somebody. `rollen` are pairs of keys:
+    of the betrokkene, and of their branch."""
+
+    ref: ZaakRef
+    afdeling: str
+    zaaktype: str
+    toegang: frozenset[int] | None  # as of Zaak
+    rollen: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Opschorting:
     """Why and since when the term of the zaak stands still (Awb 4:15)."""
 
@@ -226,6 +238,11 @@ class Zaak:
     @property
     def initiator(self) -> Betrokkene | None:
         return next((b for b in self.betrokkenen if b.roltype == "initiator"), None)
+
+    @property
+    def voor_wie(self) -> VoorWie:
+        rollen = tuple((b.key, b.vestiging_key) for b in self.betrokkenen)
+        return VoorWie(self.ref, self.afdeling, self.zaaktype, self.toegang, rollen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.db import Error
 from eloket.identity.types import Partij
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.sources.register import archief, queries, service, statistiek, werkvoorraad, zaak, zaaktypen
+from eloket.zaken.ports import IsVoor
 from eloket.zaken.types import (
     Aandacht,
     NieuweZaak,
@@ -68,8 +69,8 @@ class RegisterBron:
         return queries.list_zaken(partij, filter)
 
     @_reads
-    def get_zaak(self, zaak_id: str) -> Zaak:
-        return zaak.get_zaak(zaak_id)
+    def get_zaak(self, zaak_id: str, is_voor: IsVoor | None = None) -> Zaak:
+        return zaak.get_zaak(zaak_id, is_voor)
 
     @_reads
     def get_partij(self, zaak_id: str, profiel_key: str) -> Partij:

@@ -12,9 +12,9 @@ from django.db import connection
 
 from eloket.identity.niveaus import Zekerheid
 from eloket.kernel.crypto import vault
-from eloket.sources.register.models import Toegang
 from eloket.sources.register.queries import as_date, parse_id, ref_of
 from eloket.zaken.errors import ZaakNietGevonden
+from eloket.zaken.ports import IsVoor
 from eloket.zaken.types import (
     DOCUMENTTYPEN,
     Aandacht,
@@ -26,6 +26,7 @@ from eloket.zaken.types import (
     Status,
     StatusType,
     Verlenging,
+    VoorWie,
     Zaak,
 )
 
@@ -38,12 +39,13 @@ SELECT z.identificatie, z.omschrijving, z.toelichting, t.identificatie, t.omschr
        s.volgnummer, s.badge, z.nieuw_bericht_sinds IS NOT NULL, z.nieuw_document_sinds IS NOT NULL,
        z.kanaal, z.heropend_op, z.is_afgeschermd, t.documenttypen, t.verwijder_locatie, t.zekerheid,
        z.archiefnominatie, z.archiefactiedatum, t.verlenging_maanden, z.verlengd_op, z.verlengd_reden,
-       z.versie, z.zaaktype_id
+       z.versie, z.zaaktype_id, n.medewerker_id
 FROM register_zaak z
 JOIN register_zaaktype t ON t.id = z.zaaktype_id
 JOIN register_statustype s ON s.id = z.statustype_id
 JOIN identity_afdeling a ON a.id = z.afdeling_id
 LEFT JOIN identity_medewerker m ON m.id = z.behandelaar_id
+LEFT JOIN register_toegang n ON n.zaak_id = z.id AND z.is_afgeschermd
 WHERE z.id = %s
 """
 _STAPPEN = """
@@ -58,33 +60,56 @@ _ROLLEN = """
 SELECT omschrijving_generiek, betrokkene_key, vestiging_key, naam, is_onderneming
 FROM register_rol WHERE zaak_id = %s ORDER BY id
 """
+_AFGESCHERMD, _ZAAKTYPE = 24, 34  # where these stand in a row of _ZAAK
 _EIGENSCHAPPEN = "SELECT naam, waarde FROM register_eigenschap WHERE zaak_id = %s ORDER BY id"
 
 
-def get_zaak(zaak_id: str) -> Zaak:
-    """The whole zaak. Raises ZaakNietGevonden."""
+def get_zaak(zaak_id: str, is_voor: IsVoor | None = None) -> Zaak:
+    """See ports.ZaakBron. Who it is for takes two queries, whether it is there or not; a need-to-know zaak comes once
+    for each civil servant who may see it."""
     sleutel = parse_id(zaak_id)
     kolom = sleutel.hex if connection.vendor == "sqlite" else str(sleutel)
     with connection.cursor() as cursor:
         cursor.execute(_ZAAK, [kolom])
-        rij = cursor.fetchone()
-        if rij is None:
-            raise ZaakNietGevonden
-        cursor.execute(_STAPPEN, [kolom, rij[-1]])
-        stappen = cursor.fetchall()
+        rijen = cursor.fetchall()
         cursor.execute(_ROLLEN, [kolom])
         rollen = cursor.fetchall()
+        if not rijen:
+            raise ZaakNietGevonden
+        rij, toegang = rijen[0], _toegang(rijen)
+        if is_voor is not None and not is_voor(_voor_wie(sleutel, rij, toegang, rollen)):
+            raise ZaakNietGevonden
+        cursor.execute(_STAPPEN, [kolom, rij[_ZAAKTYPE]])
+        stappen = cursor.fetchall()
         cursor.execute(_EIGENSCHAPPEN, [kolom])
         eigenschappen = cursor.fetchall()
-    return _zaak(sleutel, rij, stappen, rollen, eigenschappen)
+    return _zaak(sleutel, rij, toegang, (stappen, rollen, eigenschappen))
 
 
-def _zaak(sleutel: uuid.UUID, rij: _Rij, stappen: _Rijen, rollen: _Rijen, eigenschappen: _Rijen) -> Zaak:
+def _voor_wie(sleutel: uuid.UUID, rij: _Rij, toegang: frozenset[int] | None, rollen: _Rijen) -> VoorWie:
+    return VoorWie(
+        ref=ref_of(sleutel),
+        afdeling=rij[7],
+        zaaktype=rij[3],
+        toegang=toegang,
+        rollen=tuple((rol[1], rol[2]) for rol in rollen),
+    )
+
+
+def _toegang(rijen: _Rijen) -> frozenset[int] | None:
+    """Who may see a zaak that is_afgeschermd; nobody in particular of one that is not."""
+    return frozenset(rij[-1] for rij in rijen if rij[-1] is not None) if rijen[0][_AFGESCHERMD] else None
+
+
+def _zaak(
+    sleutel: uuid.UUID, rij: _Rij, toegang: frozenset[int] | None, delen: tuple[_Rijen, _Rijen, _Rijen]
+) -> Zaak:
+    stappen, rollen, eigenschappen = delen
     (
         identificatie, omschrijving, toelichting, zaaktype, zaaktype_omschrijving, doorlooptijd, resultaattypen,
         afdeling, afdeling_naam, behandelaar_id, behandelaar_naam, startdatum, registratiedatum, uiterlijk, einddatum,
-        resultaat, sinds, reden, stap, badge, nieuw_bericht, nieuw_document, kanaal, heropend_op, is_afgeschermd,
-        documenttypen, locatie, zekerheid, nominatie, actiedatum, maanden, verlengd_op, verlengd_reden, versie, _,
+        resultaat, sinds, reden, stap, badge, nieuw_bericht, nieuw_document, kanaal, heropend_op, _,
+        documenttypen, locatie, zekerheid, nominatie, actiedatum, maanden, verlengd_op, verlengd_reden, versie, _, _,
     ) = rij  # fmt: skip
     return Zaak(
         ref=ref_of(sleutel),
@@ -113,7 +138,7 @@ def _zaak(sleutel: uuid.UUID, rij: _Rij, stappen: _Rijen, rollen: _Rijen, eigens
         betrokkenen=tuple(map(_betrokkene, rollen)),
         aandacht=_aandacht(bericht=nieuw_bericht, document=nieuw_document),
         versie=versie,
-        toegang=_toegang(sleutel) if is_afgeschermd else None,
+        toegang=toegang,
         kanaal=Kanaal(kanaal),
         heropend_op=_as_moment(heropend_op) if heropend_op else None,
         documenttypen=tuple(json.loads(documenttypen)) or DOCUMENTTYPEN,
@@ -124,11 +149,6 @@ def _zaak(sleutel: uuid.UUID, rij: _Rij, stappen: _Rijen, rollen: _Rijen, eigens
         archiefnominatie=Archiefnominatie(nominatie) if nominatie else None,
         archiefactiedatum=as_date(actiedatum) if actiedatum else None,
     )
-
-
-def _toegang(sleutel: uuid.UUID) -> frozenset[int]:
-    """Who may see a zaak that is_afgeschermd. One query more, for the few that are."""
-    return frozenset(Toegang.objects.filter(zaak_id=sleutel).values_list("medewerker_id", flat=True))
 
 
 def _aandacht(*, bericht: bool, document: bool) -> frozenset[Aandacht]:
