@@ -8,6 +8,7 @@ import uuid
 from dataclasses import replace
 
 from django.db import connection
+from django.db.models import Q
 
 from eloket.identity.niveaus import Zekerheid
 from eloket.identity.types import Actor, Machtiging, Mandaat, Partij
@@ -31,11 +32,12 @@ def get_rij_for(actor: Actor, machtiging_id: str, *, is_changing: bool = False) 
     if not may_manage(actor) or actor.partij is None:
         raise MachtigingNietGevonden
     rijen = MachtigingRegel.objects.select_for_update() if is_changing else MachtigingRegel.objects
-    rij = rijen.filter(pk=_parse(machtiging_id)).first()
+    eigen = Q(gever_key=actor.partij.key)
+    if actor.is_alleen_zelf:
+        eigen |= Q(ontvanger_key=actor.key)
+    # One of others is not read, and not locked: it costs what one costs that is not there.
+    rij = rijen.filter(eigen, pk=_parse(machtiging_id)).first()
     if rij is None:
-        raise MachtigingNietGevonden
-    is_eigen = actor.is_alleen_zelf and rij.ontvanger_key == actor.key
-    if not is_eigen and rij.gever_key != actor.partij.key:
         raise MachtigingNietGevonden
     return rij
 

@@ -108,7 +108,8 @@ def list_zaaktypen(actor: Actor) -> tuple[ZaakTypeInzage, ...]:
     return tuple(een for een in gevonden if not actor.zaaktypen or een.identificatie in actor.zaaktypen)
 
 
-def _van(partij: Partij) -> dict[str, str]:
+def gevraagd_van(partij: Partij) -> dict[str, str]:
+    """The filter for what was asked of this party; of its branch only, when the login is limited to one."""
     return {"betrokkene_key": partij.key} | (
         {"vestiging_key": partij.vestiging_key} if partij.vestiging_key else {}
     )
@@ -161,7 +162,9 @@ def list_open_taken(actor: Actor, *, limit: int = 100) -> tuple[TaakInzage, ...]
     """
     partij = partij_of(actor)
     rows = list(
-        Taak.objects.filter(**_van(partij), vervuld_op=None).order_by("deadline", "gevraagd_op")[:limit]
+        Taak.objects.filter(**gevraagd_van(partij), vervuld_op=None).order_by("deadline", "gevraagd_op")[
+            :limit
+        ]
     )
     return _protect(actor, _taken(rows))
 
@@ -169,7 +172,9 @@ def list_open_taken(actor: Actor, *, limit: int = 100) -> tuple[TaakInzage, ...]
 def list_vervulde_taken(actor: Actor, *, limit: int = 20) -> tuple[TaakInzage, ...]:
     """What was delivered, the last first; protected as above."""
     partij = partij_of(actor)
-    rows = Taak.objects.filter(**_van(partij)).exclude(vervuld_op=None).order_by("-vervuld_op")[:limit]
+    rows = (
+        Taak.objects.filter(**gevraagd_van(partij)).exclude(vervuld_op=None).order_by("-vervuld_op")[:limit]
+    )
     return _protect(actor, _taken(list(rows)))
 
 
@@ -208,7 +213,7 @@ def list_gevraagd_ids(van: datetime, tot: datetime) -> Iterator[str]:
 
 def refs_met_open_taak(refs: tuple[ZaakRef, ...], partij: Partij) -> frozenset[ZaakRef]:
     """Which of these zaken wait for this party."""
-    wachtend = Taak.objects.filter(**_van(partij), vervuld_op=None)
+    wachtend = Taak.objects.filter(**gevraagd_van(partij), vervuld_op=None)
     gevonden = wachtend.filter(zaak_ref__in=[str(ref) for ref in refs])
     return frozenset(ZaakRef.parse(ref) for ref in gevonden.values_list("zaak_ref", flat=True))
 

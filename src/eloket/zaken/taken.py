@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from eloket.identity.types import Actor
+from eloket.identity.types import Actor, Partij
 from eloket.kernel import events
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import datum_van, nu, schrijf_datum, vandaag
@@ -172,9 +172,9 @@ def answer_taak(actor: Actor, ref: ZaakRef, taak_id: str, *, antwoord: str) -> N
     with transaction.atomic():
         zaak = get_zaak_for(actor, ref)
         must_be_open(zaak)
-        taak = _get_locked(ref, taak_id)
-        if actor.partij is None or not queries.is_gevraagd_van(actor.partij, taak):
+        if actor.partij is None:
             raise TaakNietGevonden
+        taak = _get_locked(ref, taak_id, actor.partij)
         if taak.soort != TaakSoort.ANTWOORD:
             raise TaakNietGevonden
         if not tekst or len(tekst) > MEESTE_TEKENS:
@@ -203,8 +203,8 @@ def answer_taak(actor: Actor, ref: ZaakRef, taak_id: str, *, antwoord: str) -> N
 
 def get_form_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> Taak:
     """The request for a form that was asked of this party, locked. Raises TaakNietGevonden, TaakAlVervuld."""
-    taak = _get_locked(ref, taak_id)
-    if taak.soort != TaakSoort.FORMULIER or not queries.is_gevraagd_van(actor.partij, taak):
+    taak = _get_locked(ref, taak_id, actor.partij)
+    if taak.soort != TaakSoort.FORMULIER:
         raise TaakNietGevonden
     if taak.vervuld_op is not None:
         raise TaakAlVervuld
@@ -313,12 +313,15 @@ def get_locked(ref: ZaakRef, taak_id: str) -> Taak | None:
         return None
 
 
-def _get_locked(ref: ZaakRef, taak_id: str) -> Taak:
+def _get_locked(ref: ZaakRef, taak_id: str, partij: Partij | None = None) -> Taak:
+    """What was asked of another than this party (None: staff) is not read, and not locked: it costs what one costs that
+    is not there."""
     try:
         sleutel = uuid.UUID(taak_id)
     except ValueError:
         raise TaakNietGevonden from None
-    taak = Taak.objects.select_for_update(of=("self",)).filter(zaak_ref=str(ref), id=sleutel).first()
+    van = queries.gevraagd_van(partij) if partij is not None else {}
+    taak = Taak.objects.select_for_update(of=("self",)).filter(zaak_ref=str(ref), id=sleutel, **van).first()
     if taak is None:
         raise TaakNietGevonden
     return taak
