@@ -66,14 +66,15 @@ class Stadhuis:
 def build_stadhuis() -> Stadhuis:
     RegisterBron().import_zaaktypen()
     return Stadhuis(
-        mila=_medewerker("Mila Jansen", "m-1", PARKEREN),
-        omar=_medewerker("Omar de Boer", "m-2", PARKEREN),
-        bo=_medewerker("Bo Smit", "m-3", OPENBARE_RUIMTE),
+        mila=make_medewerker("Mila Jansen", "m-1", PARKEREN),
+        omar=make_medewerker("Omar de Boer", "m-2", PARKEREN),
+        bo=make_medewerker("Bo Smit", "m-3", OPENBARE_RUIMTE),
         jeroen=inwoner(),
     )
 
 
-def _medewerker(naam: str, subject: str, afdeling: str) -> Actor:
+def make_medewerker(naam: str, subject: str, afdeling: str) -> Actor:
+    """A civil servant of this afdeling."""
     rij = Medewerker.objects.create(subject=subject, naam=naam)
     rij.afdelingen.add(Afdeling.objects.get(code=afdeling))
     return medewerker(rij.pk, (afdeling,), naam, subject)

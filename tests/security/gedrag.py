@@ -1,0 +1,167 @@
+"""All that one request shows to who sent it, and the work that it cost: time, without a clock.
+
+Two requests that should not be told apart are compared by this. The work is every statement to the database (its shape,
+without what was asked), every encryption, every password and every file, in the order in which they happened. Who does
+the same work in the same order cannot be told apart by a stopwatch either, and unlike a stopwatch this says the same on
+every machine.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from unittest.mock import patch
+
+from argon2 import PasswordHasher
+from cryptography.fernet import MultiFernet
+from django.core.cache import cache
+from django.core.files.storage import Storage
+from django.db import connection, transaction
+from django.http import HttpResponseBase
+
+from eloket.audit.models import AuditRegel
+from eloket.identity.models import Limietteller
+from eloket.kernel.klok import op_moment
+from eloket.loket import versies
+
+# Made anew for every page: what protects a form, and what makes a double click one.
+_PER_VERZOEK = re.compile(r'name="(csrfmiddlewaretoken|sleutel|venster)" value="[^"]*"')
+_SAVEPOINT = re.compile(r'"s\d+_x\d+"')
+_LENGTE = "Content-Length"  # of a body that is compared itself
+_WERK: tuple[tuple[type, str, str], ...] = (
+    (MultiFernet, "decrypt", "ontsleutelen"),
+    (MultiFernet, "encrypt", "versleutelen"),
+    (PasswordHasher, "verify", "wachtwoord"),
+    (PasswordHasher, "hash", "wachtwoord maken"),
+    (Storage, "open", "bestand"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Antwoord:
+    """What stands in the answer, with the identifiers that were asked for taken out."""
+
+    status: int
+    tekst: str = field(repr=False)
+    koppen: tuple[tuple[str, str], ...]
+    koekjes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoor:
+    """What it left with us: the new lines of the audit trail, and what was counted of its limit."""
+
+    regels: tuple[str, ...]
+    tellers: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gedrag:
+    antwoord: Antwoord
+    spoor: Spoor
+    werk: tuple[str, ...]
+
+
+def observe(vraag: Callable[[], HttpResponseBase], namen: Iterable[str], moment: datetime) -> Gedrag:
+    """Ask at this moment, look, and take back all that it changed, so that the next one finds the same: also what the
+    process remembers. `namen` are the identifiers that this request was about."""
+    werk: list[str] = []
+    cache.clear()
+    versies._definitie.cache_clear()
+    weg = re.compile(
+        "|".join(re.escape(naam) for naam in sorted(set(namen), key=len, reverse=True)) or r"\Z(?!\Z)"
+    )
+    with op_moment(moment), transaction.atomic():
+        tot = AuditRegel.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        with _watching(werk):
+            antwoord = vraag()
+            tekst = b"".join(antwoord).decode(errors="replace")
+        gedrag = Gedrag(_answer(antwoord, tekst, weg), _trace(tot, weg), tuple(werk))
+        transaction.set_rollback(True)
+    return gedrag
+
+
+def _answer(antwoord: HttpResponseBase, tekst: str, weg: re.Pattern[str]) -> Antwoord:
+    koppen = sorted(
+        (naam, weg.sub("#", waarde)) for naam, waarde in antwoord.headers.items() if naam != _LENGTE
+    )
+    koekjes = sorted(
+        # How long it lasts stands in it twice; as a moment it is that of the request.
+        f"{naam} {'vol' if stuk.value else 'leeg'} {sorted((s, w) for s, w in stuk.items() if s != 'expires')}"
+        for naam, stuk in antwoord.cookies.items()
+    )
+    return Antwoord(
+        antwoord.status_code, weg.sub("#", _PER_VERZOEK.sub("", tekst)), tuple(koppen), tuple(koekjes)
+    )
+
+
+def _trace(tot: int, weg: re.Pattern[str]) -> Spoor:
+    regels = AuditRegel.objects.filter(pk__gt=tot).order_by("pk")
+    return Spoor(
+        tuple(
+            weg.sub("#", f"{een.actor_soort} {een.actor_key} {een.actie} {een.object_ref} {een.kenmerken}")
+            for een in regels
+        ),
+        tuple(Limietteller.objects.order_by("sleutel").values_list("sleutel", "aantal")),
+    )
+
+
+@contextmanager
+def _watching(werk: list[str]) -> Iterator[None]:
+    """Note down what is done, and do it."""
+
+    def statement(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        werk.append(_SAVEPOINT.sub('"s"', sql))
+        return execute(sql, params, many, context)
+
+    with ExitStack() as stapel:
+        for soort, naam, wat in _WERK:
+            stapel.enter_context(patch.object(soort, naam, _noted(getattr(soort, naam), wat, werk)))
+        stapel.enter_context(connection.execute_wrapper(statement))
+        yield
+
+
+def _noted(echt: Callable[..., Any], wat: str, werk: list[str]) -> Callable[..., Any]:
+    def noted(*args: Any, **kwargs: Any) -> Any:
+        werk.append(wat)
+        return echt(*args, **kwargs)
+
+    return noted
+
+
+def explain(deze: Gedrag, geen: Gedrag) -> str:
+    """ "" when the two cannot be told apart; else by what."""
+    delen = (
+        ("status", deze.antwoord.status, geen.antwoord.status),
+        ("tekst", _first(deze.antwoord.tekst, geen.antwoord.tekst), ""),
+        ("koppen", deze.antwoord.koppen, geen.antwoord.koppen),
+        ("koekjes", deze.antwoord.koekjes, geen.antwoord.koekjes),
+        ("spoor", deze.spoor, geen.spoor),
+    )
+    verschil = [f"{naam}: {links} | {rechts}" for naam, links, rechts in delen if links != rechts]
+    return "\n".join([*verschil, *_steps(deze.werk, geen.werk)])
+
+
+def _first(links: str, rechts: str) -> str:
+    """Where two pages begin to differ."""
+    if links == rechts:
+        return ""
+    plek = next((i for i, (een, ander) in enumerate(zip(links, rechts, strict=False)) if een != ander), 0)
+    return f"{links[plek - 60 : plek + 60]!r} | {rechts[plek - 60 : plek + 60]!r}"
+
+
+def _steps(links: tuple[str, ...], rechts: tuple[str, ...]) -> list[str]:
+    """What was done for one of the two only, from the first step that differs."""
+    if links == rechts:
+        return []
+    gelijk = next(
+        (i for i, (een, ander) in enumerate(zip(links, rechts, strict=False)) if een != ander), None
+    )
+    begin = min(len(links), len(rechts)) if gelijk is None else gelijk
+
+    def kort(stappen: tuple[str, ...]) -> list[str]:
+        return [" ".join(stap.split())[:160] for stap in stappen[begin : begin + 4]]
+
+    return [f"werk: {len(links)} | {len(rechts)} stappen, na {begin}: {kort(links)} | {kort(rechts)}"]
