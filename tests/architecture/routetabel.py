@@ -36,7 +36,7 @@ from eloket.zaken import service as zaken
 from eloket.zaken.noodlijst import list_eigen_open
 from eloket.zaken.noodtoegang import end, open_zaak
 from eloket.zaken.sjablonen import SjabloonWens, save_sjabloon
-from eloket.zaken.types import Zaak
+from eloket.zaken.types import Zaak, ZaakRef
 from eloket.zaken.werk import SjabloonSoort
 from tests.lokaal import make_account
 from tests.machtigen import machtig
@@ -211,25 +211,13 @@ def by_name(route: Route) -> str:
 def build_stad() -> Stad:
     """Jeroen has a zaak with a document, an open taak and messages, and a report that he has not sent."""
     huis = build_stadhuis()
-    zaak = huis.start("Parkeervergunning")
-    taak = zaken.ask_document(
-        huis.mila, zaak.ref, titel="Kopie", toelichting="", deadline=vandaag() + timedelta(days=5)
-    )
-    vraag = zaken.ask_answer(
-        huis.mila, zaak.ref, titel="Hoeveel?", toelichting="", deadline=vandaag() + timedelta(days=5)
-    )
-    document = zaken.add_documenten(huis.mila, zaak.ref, (bied_aan("brief.pdf", [PDF]),)).toegevoegd[0]
-    for afzender in (huis.jeroen, huis.mila):
-        send_bericht(afzender, zaak.ref, tekst="Hallo", sleutel=uuid.uuid4().hex)
     load_meegeleverd()
+    van_zaak, vraag = build_zaak(huis)
+    zaak = huis.now(ZaakRef.parse(van_zaak["ref"]))
     _make_export(huis)
     waarden = {
-        "ref": str(zaak.ref),
-        "document_id": document.id,
-        "taak_id": taak,
-        "gesprek_id": list_berichten(zaak.ref, partij=None)[0].gesprek_id,
+        **van_zaak,
         "concept_id": fill_melding(huis.jeroen).id,
-        "bewijs_id": list_ontvangsten(zaak.ref, partij=huis.jeroen.partij)[0].id,
         "machtiging_id": machtig(huis.jeroen, sanne()),
         "formulier": MELDING,
         "stap_id": "melding",
@@ -261,6 +249,26 @@ def build_stad() -> Stad:
         "plek": "1",  # of a party on the page with what was sent
     }
     return Stad(huis, waarden, verstuurd=send_melding(huis.jeroen).id, vraag=vraag, zonder=build_zonder())
+
+
+def build_zaak(huis: Stadhuis, omschrijving: str = "Parkeervergunning") -> tuple[dict[str, str], str]:
+    """A zaak of who lives here (`huis.jeroen`) with something of everything: what its routes name, and the question to
+    answer in words."""
+    zaak = huis.start(omschrijving)
+    dag = vandaag() + timedelta(days=5)
+    taak = zaken.ask_document(huis.mila, zaak.ref, titel="Kopie", toelichting="", deadline=dag)
+    vraag = zaken.ask_answer(huis.mila, zaak.ref, titel="Hoeveel?", toelichting="", deadline=dag)
+    document = zaken.add_documenten(huis.mila, zaak.ref, (bied_aan("brief.pdf", [PDF]),)).toegevoegd[0]
+    for afzender in (huis.jeroen, huis.mila):
+        send_bericht(afzender, zaak.ref, tekst="Hallo", sleutel=uuid.uuid4().hex)
+    waarden = {
+        "ref": str(zaak.ref),
+        "document_id": document.id,
+        "taak_id": taak,
+        "gesprek_id": list_berichten(zaak.ref, partij=None)[0].gesprek_id,
+        "bewijs_id": list_ontvangsten(zaak.ref, partij=huis.jeroen.partij)[0].id,
+    }
+    return waarden, vraag
 
 
 def _make_export(huis: Stadhuis) -> None:

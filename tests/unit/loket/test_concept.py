@@ -1,5 +1,6 @@
 """Keeping a form and sending it: nothing typed is lost, nobody else sees it, and it is sent once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -62,9 +63,13 @@ def test_it_is_for_who_filled_it_in_only():
 
 
 def test_another_branch_of_the_business_does_not_see_it():
-    concept = fill(onderneming("12345678", "000012345678"))
-    with pytest.raises(ConceptNietGevonden):
-        get_concept_for(onderneming("12345678", "000087654321"), concept.id)
+    """Not even to the same employee, who may act for both: the person and the number are the same then."""
+    noord, zuid = onderneming("12345678", "000012345678"), onderneming("12345678", "000087654321")
+    concept = fill(noord)
+    for ander in (zuid, replace(zuid, key=noord.key)):
+        with pytest.raises(ConceptNietGevonden):
+            get_concept_for(ander, concept.id)
+        assert list_concepten(ander) == ()
 
 
 @pytest.mark.parametrize("concept_id", ["", "x", "../1", "7cedf530-5ba4-40fd-a9e6-9a547a170d3b"])
