@@ -227,6 +227,20 @@ def test_who_has_another_secret_is_told_so(pks, monkeypatch):
     assert {soort for soort, _, _ in found()} == {"ANDERE_SLEUTEL"}
 
 
+def test_who_owns_the_database_and_not_the_secret_cannot_make_the_chain_anew(pks, monkeypatch):
+    """They know how it is made, and write the name of our key in what they make with one of their own."""
+    vreemd = Vault(secrets=("x" * 32,), hash_secret="y" * 32)
+    vreemd.zegel_sleutel = Zegel.objects.get(volgnummer=1).sleutel
+    with zonder_bewaking(), monkeypatch.context() as patch:
+        patch.setattr("eloket.audit.vingerafdruk.vault", lambda: vreemd)
+        Zegel.objects.all().delete()
+        AuditRegel.objects.filter(pk=pks[0]).update(actie="zaak.x")
+        AuditRegel.objects.update(zegel=None)
+        seal()
+        assert found() == [], "by their own key it holds"
+    assert {(soort, zegel) for soort, zegel, _ in found()} >= {("ZEGEL_GEWIJZIGD", n) for n in (1, 2, 3)}
+
+
 def test_only_the_first_of_very_many_findings_are_kept(monkeypatch):
     monkeypatch.setattr("eloket.audit.bevindingen.MEESTE", 5)
     add(20)

@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,3 +45,13 @@ def test_the_keyed_hash_depends_on_kind_value_and_secret():
     }
     assert len(hashes) == 4
     assert all(len(waarde) == 64 for waarde in hashes)
+
+
+def test_a_seal_depends_on_what_is_sealed_and_on_the_hash_secret_only():
+    """Who has the database and not that secret makes none; a rotation of the other secrets changes none."""
+    ander = Vault(secrets=(NIEUW,), hash_secret="ander-geheim-" * 4)
+    zegel = _vault(OUD).seal(b"regel")
+    assert _vault(NIEUW, OUD).seal(b"regel") == zegel
+    assert len({zegel, _vault(OUD).seal(b"regel 2"), ander.seal(b"regel"), sha256(b"regel").digest()}) == 4
+    assert zegel.hex() not in {_vault(OUD).keyed_hash(soort, "regel") for soort in ("", "zegel")}
+    assert _vault(OUD).zegel_sleutel != ander.zegel_sleutel

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, OperationalError
 
+from eloket.audit.models import AuditRegel
 from eloket.kernel import klok
 from eloket.ops.management.commands import worker
 from eloket.ops.management.commands.worker import Worker
+from tests.unit.audit.keten import add, seal
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,18 @@ def test_every_part_of_the_upkeep_runs(caplog: pytest.LogCaptureFixture):
         Worker(threading.Event()).run_once()
     assert "onderhoud mislukt" not in caplog.text
     assert caplog.text.count("onderhoud: ") == len(worker._ONDERHOUD)
+
+
+def test_the_audit_trail_goes_by_the_period_of_the_settings(settings):
+    settings.ELOKET = settings.ELOKET.model_copy(update={"logboek_termijn": "P1Y"})
+    for jaar, aantal in ((2024, 2), (2026, 3)):
+        with klok.op_moment(datetime(jaar, 6, 1, tzinfo=UTC)):
+            add(aantal)
+            seal()
+    with klok.op_moment(datetime(2026, 11, 3, tzinfo=UTC)):
+        Worker(threading.Event()).run_once()
+    assert AuditRegel.objects.filter(actie="zaak.bekeken").count() == 3
+    assert AuditRegel.objects.filter(actie="audit.opgeruimd").count() == 1
 
 
 def test_a_clock_that_is_set_back_does_not_stop_the_upkeep(monkeypatch: pytest.MonkeyPatch):
