@@ -195,6 +195,21 @@ def test_a_scanner_that_lets_the_test_string_through_is_a_fault(settings):
         assert outcome(check_scanner_antwoord, "scanner-antwoord") is FOUT
 
 
+@pytest.mark.parametrize(
+    ("adres", "uitkomst"),
+    [
+        ("unix:/run/clamav/clamd.ctl", OK),
+        ("tcp://127.0.0.1:3310", OK),
+        ("tcp://localhost:3310", OK),
+        ("tcp://clamd.gemeente.test:3310", LET_OP),
+        ("tcp://192.0.2.7", LET_OP),
+    ],
+)
+def test_what_residents_send_should_not_go_over_a_network_in_plain_text(settings, adres, uitkomst):
+    put(settings, clamd_url=adres)
+    assert outcome(check_scanner, "scanner-verbinding") is uitkomst
+
+
 def test_no_scanner_is_a_choice_and_one_that_is_away_a_fault(settings):
     assert outcome(check_scanner, "scanner") is OK
     with socket.socket() as dicht:

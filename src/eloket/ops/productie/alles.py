@@ -22,7 +22,7 @@ from eloket.ops.productie.types import Onderdeel, Regel, fout
 
 log = logging.getLogger(__name__)
 ONDERDELEN = (
-    Onderdeel("omgeving", "U/NW.05", check_omgeving),
+    Onderdeel("omgeving", "C.08", check_omgeving),
     Onderdeel("geheimen", "U/WA.05", check_geheimen),
     Onderdeel("adres", "U/PW.02", check_adres),
     Onderdeel("antwoorden", "U/PW.03", check_antwoorden),

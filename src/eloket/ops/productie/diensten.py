@@ -6,6 +6,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -87,6 +88,21 @@ def check_scanner() -> Iterator[Regel]:
         )
     else:
         yield ok(code, norm, "Er is een virusscanner ingesteld.")
+        yield _scanner_network()
+
+
+def _scanner_network() -> Regel:
+    """What residents send goes to clamd as it is: its protocol knows no TLS."""
+    code, norm = "scanner-verbinding", "U/WA.05, BIO 13.2.1"
+    adres = urlsplit(settings.ELOKET.clamd_url)
+    if adres.scheme == "unix" or is_local(adres.hostname or ""):
+        return ok(code, norm, "De virusscanner staat op deze machine: er gaat niets over het netwerk.")
+    return let_op(
+        code,
+        norm,
+        "Wat inwoners sturen, gaat niet versleuteld naar een virusscanner op een andere machine.",
+        "Zet clamd op deze machine, of leg een versleutelde verbinding aan, zoals stunnel of WireGuard.",
+    )
 
 
 def check_scanner_antwoord() -> Iterator[Regel]:

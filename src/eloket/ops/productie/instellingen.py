@@ -22,12 +22,12 @@ def check_omgeving() -> Iterator[Regel]:
     if settings.ELOKET.is_demo:
         yield fout(
             "omgeving",
-            "U/NW.05, BIO 12.1.4",
+            "C.08, BIO 12.1.4",
             f"ELOKET_OMGEVING is {settings.ELOKET.omgeving}: iedereen kan dan inloggen als iemand anders.",
             "Zet ELOKET_OMGEVING=productie, en begin met een lege database.",
         )
     else:
-        yield ok("omgeving", "U/NW.05, BIO 12.1.4", "De omgeving is productie.")
+        yield ok("omgeving", "C.08, BIO 12.1.4", "De omgeving is productie.")
     if settings.DEBUG:
         yield fout("debug", "U/PW.03", "DEBUG staat aan: foutpagina's laten code zien.", "Zet DEBUG uit.")
     else:
@@ -142,7 +142,26 @@ def check_bronnen() -> Iterator[Regel]:
 
 
 def check_zelf() -> Iterator[Regel]:
-    """What no software can see from inside."""
+    """What no software can see from inside: the norms that are about contracts, networks, tests and people."""
+    yield let_op(
+        "contract",
+        "B.05",
+        "E-loket kan niet zien wat u afsprak met wie E-loket levert, draait of beheert.",
+        "Leg de eisen van de DigiD-norm vast in elk contract, en vraag elk jaar om bewijs.",
+    )
+    yield let_op(
+        "netwerk",
+        "U/NW.03, U/NW.05, U/NW.06, U/PW.05",
+        "E-loket kan niet zien hoe uw netwerk is ingedeeld.",
+        "Zet E-loket in een eigen zone, beheer de machines over een ander netwerk dan dat van bezoekers, "
+        "en sluit elke poort die niet nodig is.",
+    )
+    yield let_op(
+        "onderzoek",
+        "C.03, C.04",
+        "E-loket kan niet zien of iemand van buiten naar zwakke plekken zocht.",
+        "Laat elk jaar een scan en een pentest doen, en ook na een grote wijziging.",
+    )
     yield let_op(
         "back-ups",
         "BIO 12.3.1",
