@@ -27,6 +27,12 @@ def maybe_actor(request: HttpRequest) -> Actor | None:
     return bekend
 
 
+def known_actor(request: HttpRequest) -> Actor | None:
+    """Who this request knows already, or None. Asks nothing of the session: for a page about an error."""
+    bekend = getattr(request, "_eloket_actor", None)
+    return bekend if isinstance(bekend, Actor) else None
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """Who is logged in. Raises NietGevonden if nobody is: a route with an audience never gets that far."""
     actor = maybe_actor(request)

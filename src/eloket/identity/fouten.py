@@ -11,7 +11,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from eloket.identity.actor import maybe_actor, set_actor
+from eloket.identity.actor import known_actor, maybe_actor, set_actor
 from eloket.identity.errors import NiveauNodig
 from eloket.identity.hoger import to_higher
 from eloket.identity.limieten.types import Limiet
@@ -73,7 +73,7 @@ def niet_gevonden(request: HttpRequest) -> HttpResponse:
 
 
 def storing(request: HttpRequest) -> HttpResponse:
-    """503 without the database: shown as to somebody who is not logged in."""
+    """503 without the database: when it went before anybody was known, shown as to who is not logged in."""
     _forget_session(request)
     tekst = (
         "Er is een storing. Daardoor kunnen wij deze pagina nu niet laten zien. "
@@ -165,8 +165,11 @@ def _over(wacht: int) -> str:
 
 
 def _forget_session(request: HttpRequest) -> None:
+    """Nothing is read or kept any more. Who was known is still on the page, so that somebody who acts for another reads
+    so there too."""
+    bekend = known_actor(request)
     request.session = SessionStore(None)
-    set_actor(request, None)
+    set_actor(request, bekend)
 
 
 def _toon(request: HttpRequest, status: int, titel: str, tekst: str, code: str) -> HttpResponse:
