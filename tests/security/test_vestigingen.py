@@ -9,14 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponseBase
+from django.test import RequestFactory
 from django.urls import reverse
 
 from eloket.audit.models import AuditRegel
 from eloket.berichten.models import Bericht
 from eloket.documenten.models import Document
+from eloket.documenten.voorbeelden import pdf
 from eloket.identity.audience import Route
+from eloket.identity.service import log_in, log_out
+from eloket.identity.sessie import SessionStore
 from eloket.identity.testing import onderneming
 from eloket.identity.types import Actor, Audience
 from eloket.loket.models import Concept
@@ -154,3 +159,33 @@ def test_the_branch_itself_does_see_it(route: Route, bedrijf: Bedrijf):
 def test_who_may_act_for_the_whole_business_sees_the_zaken_of_its_branches(route: Route, bedrijf: Bedrijf):
     antwoord = client_of(onderneming(persoon="pseudoniem-3")).get(bedrijf.path(route))
     assert antwoord.status_code in {200, 302, 405}
+
+
+@pytest.mark.parametrize("methode", ["get", "post"])
+@pytest.mark.parametrize("route", [*VAN_EEN_VESTIGING, *LIJSTEN], ids=by_name)
+def test_every_line_in_the_trail_names_the_employee_and_for_which_branch(
+    route: Route, bedrijf: Bedrijf, methode: str
+):
+    """An employee may act for several businesses, and a business has several employees: neither says it alone."""
+    laatste = AuditRegel.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    velden = {**INVOER, "bestanden": SimpleUploadedFile("nieuw.pdf", pdf("Nog niet bij deze zaak"))}
+    pad = _reverse(route, {}) if route in LIJSTEN else bedrijf.path(route)
+    antwoord = getattr(client_of(EIGENAAR), methode)(pad, velden if methode == "post" else {})
+    b"".join(antwoord)
+    assert EIGENAAR.partij is not None
+    wie = EIGENAAR.partij.profiel_key
+    for regel in AuditRegel.objects.filter(pk__gt=laatste):
+        assert (regel.actor_soort, regel.actor_key) == ("onderneming", EIGENAAR.key), regel.actie
+        assert wie in {regel.kenmerken.get("namens"), regel.object_ref.removeprefix("partij-")}, regel.actie
+
+
+def test_so_do_the_lines_about_logging_in_and_out(bedrijf: Bedrijf):
+    verzoek = RequestFactory().get("/")
+    verzoek.session = SessionStore()
+    log_in(verzoek, EIGENAAR)
+    log_out(verzoek)
+    regels = AuditRegel.objects.order_by("-pk")[:2]
+    assert [een.actie for een in regels] == ["sessie.uitgelogd", "sessie.ingelogd"]
+    assert EIGENAAR.partij is not None
+    for regel in regels:
+        assert (regel.actor_key, regel.kenmerken["namens"]) == (EIGENAAR.key, EIGENAAR.partij.profiel_key)

@@ -39,6 +39,7 @@ def attach(
         actie="document.toegevoegd",
         object_ref=str(zaak.ref),
         aantal=len(ontvangst.toegevoegd),
+        **actor.sporen,
     )
     return ontvangst.toegevoegd
 

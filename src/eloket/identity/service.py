@@ -176,7 +176,11 @@ def log_out(request: HttpRequest) -> str:
         if actor is not None:
             logout_everywhere(actor.key)
             audit.record(
-                actor_soort=actor.hoedanigheid, actor_key=actor.key, actie="sessie.uitgelogd", object_ref=""
+                actor_soort=actor.hoedanigheid,
+                actor_key=actor.key,
+                actie="sessie.uitgelogd",
+                object_ref="",
+                **actor.sporen,
             )
         elif verlopen is not None:
             logout_everywhere(verlopen.actor_key)
