@@ -191,8 +191,8 @@ class Actor:
 
     @property
     def sporen(self) -> dict[str, str]:
-        """What a line in the audit trail says besides who: for whom, when that is somebody else. An employee may act for
-        several businesses and branches, and a zaak may have several of them."""
+        """What a line in the audit trail says besides who: for whom, when that is somebody else. An employee may act
+        for several businesses and branches, and a zaak may have several of them."""
         if self.partij is None or (self.machtiging is None and self.soort is not Soort.ONDERNEMING):
             return {}
         return {"namens": self.partij.profiel_key}
