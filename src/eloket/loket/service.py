@@ -119,10 +119,13 @@ def _carried(actor: Actor, definitie: Definitie, eerder: str, check: str) -> dic
 def _find_check(concept_id: str) -> Concept:
     """A check holds nothing of a person (formulier.samenhang): its random id is enough. Raises as start_concept."""
     try:
-        rij = Concept.objects.filter(pk=uuid.UUID(concept_id)).first()
-    except ValueError:
-        rij = None
-    if rij is None or not definitie_of(rij.formulier, rij.versie).is_check:
+        rijen = Concept.objects.filter(pk=uuid.UUID(concept_id))
+    except ValueError as error:
+        raise ConceptNietGevonden from error
+    # What somebody filled in another form is not decrypted to find out that it is no check.
+    van = rijen.values_list("formulier", "versie").first()
+    rij = rijen.first() if van is not None and definitie_of(*van).is_check else None
+    if rij is None:
         raise ConceptNietGevonden
     return rij
 

@@ -11,6 +11,7 @@ from eloket.identity.types import Actor
 from eloket.kernel.errors import NietGevonden
 from eloket.kernel.klok import schrijf_zaken, vandaag
 from eloket.notifications.contact.queries import count_herstel
+from eloket.notifications.ontvangst.kenmerk import parse_kenmerk
 from eloket.notifications.ontvangst.queries import find_zaak_van
 from eloket.workbench.aantekenen import record_list
 from eloket.workbench.gesprekken.lezers import zonder_lezer_context
@@ -19,7 +20,7 @@ from eloket.workbench.noodtoegang.views import GEEN_MELDINGEN, meldingen_context
 from eloket.workbench.werkvoorraad.vraag import Vraag
 from eloket.workbench.werkvoorraad.weergave import Omgeving, build_lijst
 from eloket.zaken import queries
-from eloket.zaken.access import get_zaak_for
+from eloket.zaken.access import get_zaak_for, ref_of_nobody
 from eloket.zaken.errors import FilterOngeldig, ZaakNietGevonden
 from eloket.zaken.filters import delete_filter, list_filters, save_filter
 from eloket.zaken.types import ZaakRef
@@ -61,11 +62,10 @@ def werkvoorraad(request: HttpRequest) -> HttpResponse:
 def _zaak_of_kenmerk(actor: Actor, zoek: str) -> ZaakRef | None:
     """The zaak of the receipt with this reference, when it is for this actor. No query for another word. Raises
     BronOnbereikbaar: a source that does not answer has not said that there is nothing."""
-    ref = find_zaak_van(zoek)
-    if ref is None:
+    if not parse_kenmerk(zoek):
         return None
     try:
-        return get_zaak_for(actor, ref).ref
+        return get_zaak_for(actor, find_zaak_van(zoek) or ref_of_nobody()).ref
     except ZaakNietGevonden:
         return None  # the list says that it found nothing, as for a zaaknummer that is not for them
 
