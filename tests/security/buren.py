@@ -142,6 +142,7 @@ def _things_of(piet: Actor, kees: Actor) -> dict[str, str]:
         "concept_id": fill_melding(piet).id,
         "bewijs_id": list_ontvangsten(zaak.ref, partij=piet.partij)[0].id,
         "filter_id": _filter_of(kees),
+        "medewerker": str(kees.medewerker_id),
     }
 
 
@@ -212,7 +213,7 @@ def nonsense(route: Route) -> str:
 @dataclass(frozen=True, slots=True)
 class Vraag:
     pad: str
-    velden: dict[str, str] = field(default_factory=dict, repr=False)
+    velden: dict[str, object] = field(default_factory=dict, repr=False)
 
 
 def compare(
@@ -225,6 +226,7 @@ def compare(
     def ask(vraag: Vraag) -> HttpResponseBase:
         client.cookies = SimpleCookie(koekjes)
         velden = {**INVOER, "knop": "terug", **vraag.velden} if methode == "post" else vraag.velden
+        velden = {naam: waarde() if callable(waarde) else waarde for naam, waarde in velden.items()}
         antwoord: HttpResponseBase = getattr(client, methode)(vraag.pad, velden)
         return antwoord
 

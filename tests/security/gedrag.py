@@ -19,16 +19,20 @@ from cryptography.fernet import MultiFernet
 from django.core.cache import cache
 from django.core.files.storage import Storage
 from django.db import connection, transaction
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 
 from eloket.audit.models import AuditRegel
 from eloket.identity.models import Limietteller
 from eloket.kernel.klok import op_moment
 from eloket.loket import versies
+from eloket.loket.models import Concept
+from eloket.machtigingen.models import MachtigingRegel
+from tests.architecture.routetabel import MELDING
 
 # Made anew for every page: what protects a form, and what makes a double click one.
 _PER_VERZOEK = re.compile(r'name="(csrfmiddlewaretoken|sleutel|venster)" value="[^"]*"')
 _SAVEPOINT = re.compile(r'"s\d+_x\d+"')
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LENGTE = "Content-Length"  # of a body that is compared itself
 _WERK: tuple[tuple[type, str, str], ...] = (
     (MultiFernet, "decrypt", "ontsleutelen"),
@@ -54,7 +58,7 @@ class Spoor:
     """What it left with us: the new lines of the audit trail, and what was counted of its limit."""
 
     regels: tuple[str, ...]
-    tellers: tuple[tuple[str, int], ...]
+    tellers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def observe(vraag: Callable[[], HttpResponseBase], namen: Iterable[str], moment:
     process remembers. `namen` are the identifiers that this request was about."""
     werk: list[str] = []
     cache.clear()
-    versies._definitie.cache_clear()
+    versies.definitie_of(MELDING, 1)  # read once per process, by the first who comes along
     weg = re.compile(
         "|".join(re.escape(naam) for naam in sorted(set(namen), key=len, reverse=True)) or r"\Z(?!\Z)"
     )
@@ -78,14 +82,16 @@ def observe(vraag: Callable[[], HttpResponseBase], namen: Iterable[str], moment:
         with _watching(werk):
             antwoord = vraag()
             tekst = b"".join(antwoord).decode(errors="replace")
-        gedrag = Gedrag(_answer(antwoord, tekst, weg), _trace(tot, weg), tuple(werk))
+        spoor = _trace(tot, weg)
         transaction.set_rollback(True)
-    return gedrag
+    return Gedrag(_answer(antwoord, tekst, weg), spoor, tuple(werk))
 
 
 def _answer(antwoord: HttpResponseBase, tekst: str, weg: re.Pattern[str]) -> Antwoord:
     koppen = sorted(
-        (naam, weg.sub("#", waarde)) for naam, waarde in antwoord.headers.items() if naam != _LENGTE
+        (naam, weg.sub("#", _ID.sub(_new, waarde) if naam == "Location" else waarde))
+        for naam, waarde in antwoord.headers.items()
+        if naam != _LENGTE
     )
     koekjes = sorted(
         # How long it lasts stands in it twice; as a moment it is that of the request.
@@ -97,6 +103,12 @@ def _answer(antwoord: HttpResponseBase, tekst: str, weg: re.Pattern[str]) -> Ant
     )
 
 
+def _new(gevonden: re.Match[str]) -> str:
+    """What was made just now, and taken back, has another identifier each time; what was there stays as it is."""
+    is_er = any(model.objects.filter(pk=gevonden[0]).exists() for model in (Concept, MachtigingRegel))
+    return gevonden[0] if is_er else "#nieuw"
+
+
 def _trace(tot: int, weg: re.Pattern[str]) -> Spoor:
     regels = AuditRegel.objects.filter(pk__gt=tot).order_by("pk")
     return Spoor(
@@ -104,7 +116,7 @@ def _trace(tot: int, weg: re.Pattern[str]) -> Spoor:
             weg.sub("#", f"{een.actor_soort} {een.actor_key} {een.actie} {een.object_ref} {een.kenmerken}")
             for een in regels
         ),
-        tuple(Limietteller.objects.order_by("sleutel").values_list("sleutel", "aantal")),
+        tuple(sorted(Limietteller.objects.values_list("aantal", flat=True))),
     )
 
 
@@ -165,3 +177,56 @@ def _steps(links: tuple[str, ...], rechts: tuple[str, ...]) -> list[str]:
         return [" ".join(stap.split())[:160] for stap in stappen[begin : begin + 4]]
 
     return [f"werk: {len(links)} | {len(rechts)} stappen, na {begin}: {kort(links)} | {kort(rechts)}"]
+
+
+ALLE = "*"
+_EEN = ("__getitem__", "get", "getlist", "__contains__")
+_HEEL = ("lists", "dict", "items", "keys", "values", "__iter__")
+_VULT = ("__init__", "appendlist")
+
+
+@dataclass(slots=True)
+class _Lezer:
+    """Wraps what reads a query or a form. While Django puts in what came, nobody reads it."""
+
+    namen: set[str] = field(default_factory=set)
+    vult: int = 0
+
+    def one(self, echt: Callable[..., Any]) -> Callable[..., Any]:
+        def read(velden: QueryDict, naam: str, *args: Any, **kwargs: Any) -> Any:
+            self._note(naam)
+            return echt(velden, naam, *args, **kwargs)
+
+        return read
+
+    def whole(self, echt: Callable[..., Any]) -> Callable[..., Any]:
+        def read(*args: Any, **kwargs: Any) -> Any:
+            self._note(ALLE)
+            return echt(*args, **kwargs)
+
+        return read
+
+    def fill(self, echt: Callable[..., Any]) -> Callable[..., Any]:
+        def put_in(*args: Any, **kwargs: Any) -> Any:
+            self.vult += 1
+            try:
+                return echt(*args, **kwargs)
+            finally:
+                self.vult -= 1
+
+        return put_in
+
+    def _note(self, naam: str) -> None:
+        if not self.vult:
+            self.namen.add(naam)
+
+
+@contextmanager
+def read_fields() -> Iterator[set[str]]:
+    """Which fields of a query or a form are read, by name; ALLE when all of them are taken over at once."""
+    lezer = _Lezer()
+    with ExitStack() as stapel:
+        for methoden, hoe in ((_EEN, lezer.one), (_HEEL, lezer.whole), (_VULT, lezer.fill)):
+            for methode in methoden:
+                stapel.enter_context(patch.object(QueryDict, methode, hoe(getattr(QueryDict, methode))))
+        yield lezer.namen
