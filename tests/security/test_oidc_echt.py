@@ -15,6 +15,7 @@ from eloket.audit.models import AuditRegel
 from eloket.identity import provider
 from eloket.identity.actor import actor_from_dict
 from eloket.identity.models import Afdeling, Medewerker, Sessie
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.types import Actor, Machtiging, Partij, Soort
 from eloket.kernel.crypto import vault
 from tests.oidc.dienst import GEHEIM, Account, Browser, Dienst, start_dienst
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 DIGID = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
 BASIS, MIDDEN = DIGID + "PasswordProtectedTransport", DIGID + "MobileTwoFactorContract"
 EH3, EH2 = "urn:etoegang:core:assurance-class:loa3", "urn:etoegang:core:assurance-class:loa2plus"
+EIDAS = "http://eidas.europa.eu/LoA/"
 GDI, EH = "urn:nl-eid-gdi:1.0:", "urn:etoegang:core:"
 JEROEN, FATIMA, KVK, VESTIGING = "999990019", "999990020", "69599084", "000038509504"
 KVK_SOORT, RSIN_SOORT = (f"urn:etoegang:1.9:EntityConcernedID:{een}" for een in ("KvKnr", "RSIN"))
@@ -46,20 +48,24 @@ ACCOUNTS = {
     "vestiging": Account({**_BEDRIJF, "urn:etoegang:1.9:ServiceRestriction:Vestigingsnr": VESTIGING}, EH3),
     "rsin": Account({**_BEDRIJF, f"{EH}LegalSubjectID": "001234567", "namequalifier": RSIN_SOORT}, EH3),
     "mila": Account({"name": "M. Jansen"}),
+    "ander-land": Account({"bsn": JEROEN, "name": "Jeroen van Drouwen"}, f"{EIDAS}substantial"),
+    "ander-land-laag": Account({"bsn": JEROEN}, f"{EIDAS}low"),
+    "ander-land-zonder-bsn": Account({"name": "Jean Dupont"}, f"{EIDAS}high"),
 }
+MIDDELEN = ("digid", "eherkenning", "eidas", "medewerker")
 BINNEN = "/mijn/"
 
 
 @pytest.fixture(scope="module")
 def dienst() -> Iterator[Dienst]:
-    with start_dienst(("digid", "eherkenning", "medewerker"), ACCOUNTS) as gestart:
+    with start_dienst(MIDDELEN, ACCOUNTS) as gestart:
         yield gestart
 
 
 @pytest.fixture(autouse=True)
 def _portaal(dienst: Dienst) -> Iterator[None]:
     anders: dict[str, Any] = {}
-    for code in ("digid", "eherkenning", "medewerker"):
+    for code in MIDDELEN:
         anders |= {
             f"{code}_issuer": dienst.issuer,
             f"{code}_client_id": code,
@@ -108,6 +114,9 @@ def test_digid_on_level_midden(client: Client):
         ("eherkenning", "bedrijf-laag", "U heeft minimaal EH3 nodig"),
         ("eherkenning", "rsin", "geen KvK-nummer"),
         ("eherkenning", "midden", "niet veilig genoeg"),
+        ("eidas", "ander-land-laag", "U heeft minimaal eIDAS Substantieel nodig"),
+        ("eidas", "ander-land-zonder-bsn", "geen burgerservicenummer (BSN)"),
+        ("eidas", "midden", "niet veilig genoeg"),
     ],
 )
 def test_who_may_not_come_in_reads_why(client: Client, middel: str, wie: str, zin: str):
@@ -149,6 +158,14 @@ def test_eherkenning_for_the_whole_business_and_for_one_branch(client: Client):
     assert actor.partij == Partij.onderneming(KVK, VESTIGING)
     assert f"alleen voor vestiging {VESTIGING}" in melding(client, BINNEN)
     assert {regel.actor_key for regel in AuditRegel.objects.all()} == {actor.key}
+
+
+def test_somebody_from_another_country_is_a_resident_with_a_bsn(client: Client):
+    assert log_in(client, "eidas", "ander-land") == BINNEN
+    actor = actor_in(client)
+    assert (actor.soort, actor.partij, actor.middel) == (Soort.INWONER, Partij.inwoner(JEROEN), "eidas")
+    assert (actor.zekerheid, actor.machtiging) == (Zekerheid.SUBSTANTIEEL, None)
+    assert actor.naam == "Jeroen van Drouwen"
 
 
 def test_a_civil_servant(client: Client):
