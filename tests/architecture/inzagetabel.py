@@ -90,6 +90,7 @@ GEEN = {
     "mijn-taak-agenda": _EIGEN,
     "mijn-gegevens-opnieuw-bevestigen": "stuurt door",
     "mijn-gegevens-adres": "stuurt door",
+    "mijn-gegevens-collega": "stuurt door",
     "mijn-gegevens-meldingen": _EIGEN,
     "mijn-meenemen": "alleen hoe ver het is; wie het vroeg en opsloeg is genoteerd",
     "mijn-meenemen-verwijderen": "stuurt door",

@@ -76,6 +76,7 @@ BUDGET: dict[str, int | None] = {
     "mijn-meenemen-verwijderen": 1,
     "mijn-gegevens-opnieuw-bevestigen": 1,
     "mijn-gegevens-adres": 1,
+    "mijn-gegevens-collega": 1,
     "mijn-gegevens-meldingen": 5,
     "afmelden": 0,
     "bevestigen": 1,

@@ -42,4 +42,7 @@ STATEN = (
     Staat("mijn-gegevens-meldingen", "gewijzigd", FATIMA, _changed_elsewhere),
     Staat("afmelden", "onbekend", "", to("/afmelden/onbekend/")),
 )
-GEEN_PAGINA = {"mijn-gegevens-adres": "stuurt door naar Mijn Gegevens"}
+GEEN_PAGINA = {
+    "mijn-gegevens-adres": "stuurt door naar Mijn Gegevens",
+    "mijn-gegevens-collega": "stuurt door naar Mijn Gegevens",
+}

@@ -17,7 +17,7 @@ from eloket.profile.testing import FakePersonenBron
 from eloket.profile.types import ContactGegevens
 from tests.huis import inwoner
 from tests.unit.identity.klokken import Klok
-from tests.web.portaal import ANDER, bron_van, client_van, partij_van, tekst_van, titel_van
+from tests.web.portaal import ANDER, bron_van, client_van, tekst_van, titel_van
 
 pytestmark = pytest.mark.django_db
 GEGEVENS = "/mijn/gegevens/"
@@ -46,7 +46,7 @@ def tokens(monkeypatch: pytest.MonkeyPatch):
 
 
 def contact() -> ContactGegevens:
-    return get_contact(partij_van(inwoner()))
+    return get_contact(inwoner())
 
 
 def test_the_form_has_the_words_of_the_explanation(register):

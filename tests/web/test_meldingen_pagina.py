@@ -58,7 +58,7 @@ def kapot(bevestigd: None) -> None:
 
 
 def bereik() -> Bereikbaarheid:
-    return get_voorkeuren(partij_van(inwoner())).bereik
+    return get_voorkeuren(inwoner()).bereik
 
 
 def is_chosen(html: str, veld: str, waarde: str) -> bool:

@@ -258,7 +258,7 @@ def test_after_choosing_other_mails_the_page_says_so_and_the_same_choice_again_i
     client.post(paden.MELDINGEN, keuze)
     bewijs = laatste(OntvangstSoort.GEGEVENS)
     assert says_received(tekst_van(client.get(paden.MELDINGEN)), "uw wijziging", bewijs)
-    (inzage,) = queries.list_gegevens(partij_van(JEROEN))
+    (inzage,) = queries.list_gegevens(JEROEN)
     assert inzage.velden == ("voorkeuren",)
     client.post(paden.MELDINGEN, keuze)  # the second click of a double click
     assert "Kenmerk" not in tekst_van(client.get(paden.MELDINGEN))

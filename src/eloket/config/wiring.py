@@ -20,6 +20,7 @@ from eloket.notifications import ontvangst, uitwijken
 from eloket.notifications import weghalen as meldingen_weghalen
 from eloket.notifications.mail import mailteksten
 from eloket.ops.demo.personas import adressen_bestand, demo_personas, personen_bestand
+from eloket.profile import contactpersonen
 from eloket.profile import service as profile
 from eloket.profile.ports import PersonenBron
 from eloket.sources.adressen.embedded import EmbeddedAdresBron
@@ -46,6 +47,7 @@ def connect() -> None:
         adressen_bestand() if settings.ELOKET.is_demo else None
     ):
         adressen.configure(EmbeddedAdresBron(straten))
+    contactpersonen.connect()
     dossier.connect()
     taken_verlengen.connect()
     formulieren_verlengen.connect()

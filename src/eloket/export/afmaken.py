@@ -163,7 +163,8 @@ def finish(rij: Export, actor: Actor, *, with_gaps: bool) -> None:
         export.save(update_fields=["klaar_op", "verloopt_op", "lease_tot", "lease_door"])
         enqueue(
             NotificatieSoort.EXPORT_KLAAR,
-            betrokkene_key=export.profiel_key,
+            betrokkene_key=actor.profiel_key,
+            partij_key=export.profiel_key,
             onderwerp_id=str(export.pk),
             deadline=datum_van(export.verloopt_op),
         )

@@ -53,12 +53,15 @@ def collect_persoon(actor: Actor, *, with_gaps: bool) -> Verzameld:
     berichten = [een for een in berichten if is_sure_enough(actor.zekerheid, een[1])]
     gegevens: Gegevens = {
         **_register(partij, gemist, with_gaps=with_gaps),
-        "contactgegevens": _contact(partij),
-        "voorkeuren": _voorkeuren(partij),
+        "contactgegevens": _contact(actor),
+        "voorkeuren": _voorkeuren(actor),
         **_onverstuurd(formulieren, berichten),
         **_machtigingen(partij),
-        "ontvangstbewijzen": [ontvangst(een) for een in list_gegevens(partij, limit=count_gegevens(partij))],
-        "notificaties": [tell_notificatie(een) for een in list_levenslopen_van(partij.profiel_key).meldingen],
+        "ontvangstbewijzen": [ontvangst(een) for een in list_gegevens(actor, limit=count_gegevens(actor))],
+        "notificaties": [
+            tell_notificatie(een)
+            for een in list_levenslopen_van({partij.profiel_key, actor.profiel_key}).meldingen
+        ],
         "brieven": [
             {"kenmerk": een.kenmerk, "opDePostGedaanOp": een.gepost_op, "inhoud": brief(een.inhoud)}
             for een in list_geposte_brieven("", [partij.profiel_key])
@@ -68,7 +71,7 @@ def collect_persoon(actor: Actor, *, with_gaps: bool) -> Verzameld:
         ],
         "aanmeldingen": _aanmeldingen(actor),
         "inzage": inzage_van(
-            actor, Onderwerp((partij_ref(partij.profiel_key), *profiel_ref(partij)), {}), titels=()
+            actor, Onderwerp((partij_ref(partij.profiel_key), *profiel_ref(actor)), {}), titels=()
         ),
     }
     return Verzameld(
@@ -204,8 +207,8 @@ def _machtiging(een: MachtigingInzage) -> Gegevens:
     }
 
 
-def _contact(partij: Partij) -> Gegevens:
-    een = get_contact(partij)
+def _contact(actor: Actor) -> Gegevens:
+    een = get_contact(actor)
     return {
         "emailadres": een.email,
         "emailadresNietBevestigd": een.email_in_afwachting,
@@ -216,8 +219,8 @@ def _contact(partij: Partij) -> Gegevens:
     }
 
 
-def _voorkeuren(partij: Partij) -> Gegevens:
-    bereik = get_voorkeuren(partij).bereik
+def _voorkeuren(actor: Actor) -> Gegevens:
+    bereik = get_voorkeuren(actor).bereik
     return {
         "taal": bereik.taal.tekst,
         "stilVan": f"{bereik.stil_van:%H:%M}" if bereik.stil_van else "",

@@ -13,6 +13,7 @@ from eloket.identity import bewaard, groepen, oidc, pogingen
 from eloket.identity.actor import actor_to_dict, maybe_actor, set_actor
 from eloket.identity.claims import actor_from_claims
 from eloket.identity.errors import GeenGroep, NiveauTeLaag
+from eloket.identity.events import Ingelogd
 from eloket.identity.koppeling import must_have_second_factor
 from eloket.identity.middelen import Middel
 from eloket.identity.niveaus import Niveau, Zekerheid
@@ -27,6 +28,7 @@ from eloket.identity.ports import NaamBron
 from eloket.identity.sessie import AANMELDING, ACTOR, SessionStore, logout_everywhere, wie_van
 from eloket.identity.types import Actor, Partij
 from eloket.identity.uitloggen import WERKPLEK, Aanmelding, keep_for_provider
+from eloket.kernel import events
 from eloket.kernel.errors import EloketFout
 
 logger = logging.getLogger(__name__)
@@ -153,6 +155,7 @@ def log_in(
             niveau=actor.niveau,
             **actor.sporen,
         )
+        events.publish(Ingelogd(actor))
     set_actor(request, actor)
     start = start_of(actor)
     if voortzetting is None:

@@ -118,7 +118,10 @@ class Partij:
 
     @property
     def profiel_key(self) -> str:
-        """Whose contact details these are: the branch's own when the login is limited to it."""
+        """By which the party is known where a branch counts apart: the branch's own when the login is limited to it.
+
+        Whose contact details somebody changes is Actor.profiel_key.
+        """
         return self.vestiging_key or self.key
 
 
@@ -183,6 +186,24 @@ class Actor:
             and self.partij is not None
             and self.partij.key == self.key
         )
+
+    @property
+    def is_contactpersoon(self) -> bool:
+        """Acts for a business. How they are reached is theirs, not the business's: it has several of them."""
+        return self.soort is Soort.ONDERNEMING and self.partij is not None
+
+    @property
+    def profiel_key(self) -> str:
+        """Whose contact details this actor sees and changes; "" for who acts for no party.
+
+        Of a resident: that of the party. Of a contactpersoon: their own, and of this business or branch alone, so that
+        a bookkeeper of two bakeries has two, and nobody reads that it is the same person.
+        """
+        if self.partij is None:
+            return ""
+        if self.is_contactpersoon:
+            return vault().keyed_hash("contactpersoon", f"{self.key}:{self.partij.profiel_key}")
+        return self.partij.profiel_key
 
     @property
     def eigen_partij(self) -> Partij | None:

@@ -66,8 +66,9 @@ class InzageRegel:
     laatste: datetime
 
 
-def all_of(partij: Partij) -> Onderwerp:
-    """Everything of this party; of its branch only, when the login is limited to one. Three queries.
+def all_of(actor: Actor, partij: Partij) -> Onderwerp:
+    """Everything of this party, and the contact details of who acts for it; of its branch only, when the login is
+    limited to one. Three queries.
 
     Raises BronOnbereikbaar when no source answers.
     """
@@ -79,7 +80,7 @@ def all_of(partij: Partij) -> Onderwerp:
         namen |= {str(een.ref): (een.omschrijving, een.identificatie) for een in deel.zaken}
         gemist.update(deel.onbereikbaar)
         is_afgekapt = is_afgekapt or deel.aantal > MEESTE_ZAKEN
-    eigen = (partij_ref(partij.profiel_key), *profiel_ref(partij))
+    eigen = (partij_ref(partij.profiel_key), *profiel_ref(actor))
     return Onderwerp((*eigen, *namen), namen, tuple(sorted(gemist)), is_afgekapt)
 
 

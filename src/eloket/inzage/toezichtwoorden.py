@@ -31,6 +31,7 @@ PARTIJ = {
     "profiel.email_bevestigd": "heeft een e-mailadres bevestigd",
     "profiel.bevestiging_gevraagd": "heeft een link gevraagd om een e-mailadres te bevestigen",
     "profiel.gewijzigd": "heeft contactgegevens gewijzigd",
+    "profiel.collega_gestopt": "heeft gekozen dat een collega geen e-mails meer krijgt",
     "profiel.voorkeuren_gewijzigd": "heeft gewijzigd welke e-mails iemand krijgt",
     "profiel.afgemeld": "heeft iemand afgemeld voor een soort e-mail",
     "profiel.afgemeld_van_alles": "heeft iemand afgemeld voor alle e-mails",

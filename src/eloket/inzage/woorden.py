@@ -74,6 +74,7 @@ PARTIJ = {
     "profiel.email_bevestigd": "heeft uw e-mailadres bevestigd",
     "profiel.bevestiging_gevraagd": "heeft een link gevraagd om uw e-mailadres te bevestigen",
     "profiel.gewijzigd": "heeft uw contactgegevens gewijzigd",
+    "profiel.collega_gestopt": "heeft gekozen dat u geen e-mails meer krijgt",
     "profiel.voorkeuren_gewijzigd": "heeft gewijzigd welke e-mails u krijgt",
     "profiel.afgemeld": "heeft u afgemeld voor een soort e-mail",
     "profiel.afgemeld_van_alles": "heeft u afgemeld voor alle e-mails",

@@ -42,25 +42,27 @@ def remind_concepten(now: datetime) -> int:
         herinnerd_op=None,
         gewijzigd_op__lte=gaat_niet_eerder - BEWAARTIJD,
     ).exclude(profiel_key="")
-    velden = ("pk", "formulier", "versie", "profiel_key", "gewijzigd_op", "verlengd_tot")
+    velden = ("pk", "formulier", "versie", "profiel_key", "contact_key", "gewijzigd_op", "verlengd_tot")
     rijen = list(bijna.order_by("gewijzigd_op").values_list(*velden)[:PER_RONDE])
     return sum(
         _remind(
             pk,
             definitie_of(formulier, versie),
+            contact_key or profiel_key,
             profiel_key,
             gewijzigd_op,
             deadline=datum_van(kept_until(gewijzigd_op, verlengd_tot)),
             now=now,
         )
-        for pk, formulier, versie, profiel_key, gewijzigd_op, verlengd_tot in rijen
+        for pk, formulier, versie, profiel_key, contact_key, gewijzigd_op, verlengd_tot in rijen
     )
 
 
 def _remind(
     pk: UUID,
     definitie: Definitie,
-    profiel_key: str,
+    contact_key: str,
+    partij_key: str,
     gewijzigd_op: datetime,
     *,
     deadline: date,
@@ -78,7 +80,8 @@ def _remind(
             return False
         enqueue(
             NotificatieSoort.FORMULIER_HERINNERING,
-            betrokkene_key=profiel_key,
+            betrokkene_key=contact_key,
+            partij_key=partij_key,
             deadline=deadline,
         )
     return True

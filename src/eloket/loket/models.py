@@ -46,13 +46,15 @@ class Concept(models.Model):
     changed ('' when all were); `vensters` says per step which page wrote it last. `sleutel` is made with the page that
     begins it, so that sending that page twice gives one concept. `code_key` finds a report of who did not log in. A
     concept for a taak of a running zaak (`aanvulling_ref`, `aanvulling_taak`) adds to that zaak. `bewijs_op`: when its
-    PDF was put in the zaak; after a failure not tried again before `bewijs_na`. `profiel_key` (identity.types.Partij)
-    is whom we remind of it.
+    PDF was put in the zaak; after a failure not tried again before `bewijs_na`. `profiel_key` is the party
+    (identity.types.Partij), `contact_key` whom we remind of it (identity.types.Actor.profiel_key; "" of before that
+    was kept).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     eigenaar_key = models.CharField(max_length=64)
     profiel_key = models.CharField(max_length=64, blank=True, default="")
+    contact_key = models.CharField(max_length=64, blank=True, default="", db_default="")
     # formulier.basis.Wie value; '' of before there was one
     wie = models.CharField(max_length=20, blank=True, default="")
     formulier = models.CharField(max_length=80)

@@ -88,6 +88,7 @@ def _get_or_begin(
             sleutel=sleutel,
             defaults={
                 "profiel_key": partij.profiel_key if partij else "",
+                "contact_key": actor.profiel_key,
                 "wie": wie_of(actor).value,
                 "formulier": versie.slug,
                 "versie": versie.versie,

@@ -55,7 +55,7 @@ def fetch_vooraf(actor: Actor, definitie: Definitie) -> dict[str, Invoer]:
     velden = [veld for veld in _fields(definitie) if veld.vooraf is not None]
     if actor.partij is None or not velden:
         return {}
-    bekend = _known(actor.partij, {veld.vooraf for veld in velden if veld.vooraf})
+    bekend = _known(actor, actor.partij, {veld.vooraf for veld in velden if veld.vooraf})
     return {
         veld.id: make_inputs(veld, bekend[veld.vooraf])
         for veld in velden
@@ -134,11 +134,11 @@ def _fields(definitie: Definitie) -> list[VeldBasis]:
     return [veld for _, veld in definitie.velden() if isinstance(veld, VeldBasis)]
 
 
-def _known(partij: Partij, wat: set[Vooraf]) -> dict[Vooraf, str | tuple[str, str, str] | None]:
+def _known(actor: Actor, partij: Partij, wat: set[Vooraf]) -> dict[Vooraf, str | tuple[str, str, str] | None]:
     """Each thing as text; an address as (street and number, postcode, town)."""
     bekend: dict[Vooraf, str | tuple[str, str, str] | None] = {}
     if wat & _PROFIEL:
-        contact = profile.get_contact(partij)
+        contact = profile.get_contact(actor)
         bekend |= {Vooraf.EMAIL: contact.email, Vooraf.TELEFOON: contact.telefoon_getoond}
     if wat - _GEEN_REGISTER:
         try:

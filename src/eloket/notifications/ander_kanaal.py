@@ -7,7 +7,7 @@ thing, as in `herinneren`: the row of what they were told is held, and the one o
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
 from eloket.notifications.brieven.overnemen import take_over
 from eloket.notifications.models import Notificatie
@@ -25,6 +25,9 @@ _SOORTEN = (
 )
 
 
+_PARTIJ = Case(When(partij_key="", then=F("betrokkene_key")), default=F("partij_key"))  # Notificatie.partij
+
+
 def write_who_opens_nothing(now: datetime) -> int:
     """Put in a letter what a party was told some days ago, when they have opened nothing at all since. For the worker;
     says how many notifications. Who opened anything knows the way, and is reminded by mail (`herinneren`)."""
@@ -36,13 +39,16 @@ def write_who_opens_nothing(now: datetime) -> int:
 
 
 def _unreached(tot: datetime) -> "QuerySet[Notificatie]":
-    van_partij = Notificatie.objects.filter(betrokkene_key=OuterRef("betrokkene_key"))
+    # Of a business that one of its people reads for, nothing is unreached: who is told stands in `partij`.
+    geopend = Notificatie.objects.filter(geopend_op__gte=OuterRef("gemaakt_op"))
     return (
-        Notificatie.objects.filter(
-            ~Exists(van_partij.filter(geopend_op__gte=OuterRef("gemaakt_op"))),
+        Notificatie.objects.annotate(partij_van=_PARTIJ)
+        .filter(
+            ~Exists(geopend.filter(betrokkene_key=OuterRef("partij_van"))),
+            ~Exists(geopend.filter(partij_key=OuterRef("partij_van"))),
             ~Exists(
                 _letters().filter(
-                    betrokkene_key=OuterRef("betrokkene_key"), onderwerp_id=OuterRef("onderwerp_id")
+                    betrokkene_key=OuterRef("partij_van"), onderwerp_id=OuterRef("onderwerp_id")
                 )
             ),
             soort__in=_SOORTEN,
@@ -67,11 +73,11 @@ def _write(pk: int, now: datetime) -> bool:
         rij = Notificatie.objects.select_for_update(of=("self",)).filter(pk=pk, geopend_op=None).first()
         if rij is None:
             return False
-        if _letters().filter(betrokkene_key=rij.betrokkene_key, onderwerp_id=rij.onderwerp_id).exists():
+        if _letters().filter(betrokkene_key=rij.partij, onderwerp_id=rij.onderwerp_id).exists():
             return False
         nummer = enqueue(
             NotificatieSoort.ONGELEZEN_HERINNERING,
-            betrokkene_key=rij.betrokkene_key,
+            betrokkene_key=rij.partij,  # the letter goes to the business, not to one of its people
             zaak_ref=rij.zaak_ref,
             onderwerp_id=rij.onderwerp_id,
         )

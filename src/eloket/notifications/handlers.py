@@ -11,7 +11,7 @@ from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.notifications.openen import mark_opened
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import NotificatieSoort
-from eloket.profile.events import AdresGewijzigd
+from eloket.profile.events import AdresGewijzigd, MailGestopt
 from eloket.zaken.events import (
     AntwoordGevraagd,
     DocumentBeoordeeld,
@@ -50,6 +50,7 @@ def connect() -> None:
     events.subscribe(BerichtVerstuurd, on_bericht_verstuurd)
     events.subscribe(BerichtenGelezen, on_berichten_gelezen)
     events.subscribe(AdresGewijzigd, on_adres_gewijzigd)
+    events.subscribe(MailGestopt, on_mail_gestopt)
     events.subscribe(MachtigingAanvaard, on_machtiging_aanvaard)
     events.subscribe(MachtigingGeeindigd, on_machtiging_geeindigd)
 
@@ -60,6 +61,7 @@ def on_zaak_gestart(event: ZaakGestart) -> None:
         NotificatieSoort.ZAAK_ONTVANGEN,
         event.zaak,
         initiator(event.zaak),
+        door=event.actor,
         ontvangen_op=event.zaak.registratiedatum,
         kenmerk=find_kenmerk(OntvangstSoort.AANVRAAG, str(event.zaak.ref)),
     )
@@ -166,6 +168,11 @@ def on_adres_gewijzigd(event: AdresGewijzigd) -> None:
         )
     if event.oud:
         enqueue(NotificatieSoort.ADRES_GEWIJZIGD, aan=event.oud, betrokkene_key=event.profiel_key)
+
+
+def on_mail_gestopt(event: MailGestopt) -> None:
+    """To the address that was stopped: who is silenced must be able to say that it is wrong."""
+    enqueue(NotificatieSoort.MAIL_GESTOPT, aan=event.adres, betrokkene_key=event.profiel_key)
 
 
 def on_machtiging_aanvaard(event: MachtigingAanvaard) -> None:

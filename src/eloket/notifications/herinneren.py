@@ -78,6 +78,7 @@ def _remind(pk: int) -> bool:
         enqueue(
             NotificatieSoort.ONGELEZEN_HERINNERING,
             betrokkene_key=rij.betrokkene_key,
+            partij_key=rij.partij_key,
             zaak_ref=rij.zaak_ref,
             onderwerp_id=rij.onderwerp_id,
         )

@@ -66,11 +66,15 @@ class Notificatie(models.Model):
     `uitkomst`, until `gepland_op`. `onderwerp_id` is the bericht, document, taak or receipt that it is about.
     `context` holds codes and dates, never what names somebody; a token stands in `payload`, which is emptied when the
     mail is gone. `aan` is empty for the confirmed address of the party, which is looked up when the mail is made.
+
+    `betrokkene_key` is whose choices and address count: a resident, or a contactpersoon of a business
+    (Actor.profiel_key). Of a contactpersoon `partij_key` is the business or branch that is told (Partij.profiel_key).
     """
 
     id = models.BigAutoField(primary_key=True)
     soort = models.CharField(max_length=30)
     betrokkene_key = models.CharField(max_length=64)
+    partij_key = models.CharField(max_length=64, blank=True, default="", db_default="")
     zaak_ref = models.CharField(max_length=120, blank=True, default="")
     onderwerp_id = models.CharField(max_length=40, blank=True, default="")
     context = models.JSONField(default=dict)
@@ -106,6 +110,7 @@ class Notificatie(models.Model):
             ),
             models.Index(fields=["zaak_ref", "id"], name="notificatie_van_zaak"),
             models.Index(fields=["betrokkene_key", "soort", "gemaakt_op"], name="notificatie_van_partij"),
+            models.Index(fields=["partij_key", "zaak_ref"], name="notificatie_contactpersoon"),
             models.Index(
                 fields=["betrokkene_key", "zaak_ref"],
                 name="notificatie_ongeopend",
@@ -119,6 +124,11 @@ class Notificatie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.soort} {self.id}"
+
+    @property
+    def partij(self) -> str:
+        """Who is told: the resident, or the business or branch whose contactpersoon is mailed (Partij.profiel_key)."""
+        return self.partij_key or self.betrokkene_key
 
 
 class BewijsRegel(VerzegeldeRegel):

@@ -1,19 +1,26 @@
 """Who must know of an event, and through which of their profiles.
 
 Everybody with a role in the zaak is told, each by their own choices: one who did not choose never silences another. A
-zaak of a branch is seen by a login for that branch and by one for the whole business, so both their profiles count; a
-mail box gets an event once. Who has no address is told too, without a mail: every event is accounted for.
+zaak of a branch is seen by a login for that branch and by one for the whole business, so the contactpersonen of both
+count; a mail box gets an event once. A party that nobody can be mailed for is told too, without a mail: every event is
+accounted for.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from eloket.identity.types import Actor
 from eloket.kernel.klok import nu
+from eloket.notifications.rubrieken import rubriek_van
 from eloket.notifications.service import Adressering, adresseer, enqueue
 from eloket.notifications.types import NotificatieSoort, Uitkomst
-from eloket.profile.queries import get_bereikbaarheid
+from eloket.profile.queries import list_ontvangers
+from eloket.profile.types import Ontvanger, Rubriek
 from eloket.zaken.types import Betrokkene, Zaak
+
+# Of several profiles that cannot be mailed, the one that says most: a broken address gets a letter.
+_ZEGT_MEEST = (Uitkomst.ADRES_KAPOT, Uitkomst.NIET_GEKOZEN, Uitkomst.GEEN_ADRES)
 
 
 def tell(
@@ -21,26 +28,30 @@ def tell(
     zaak: Zaak,
     betrokkenen: Iterable[Betrokkene],
     *,
+    door: Actor | None = None,
     onderwerp_id: str = "",
     deadline: date | None = None,
     ontvangen_op: datetime | None = None,
     kenmerk: str = "",
 ) -> None:
     """One notification per profile of these betrokkenen that can be mailed, or per betrokkene when none can. Who is in
-    more than one role is told once."""
+    more than one role is told once. `door` did it: a receipt is proof for them, whatever they chose about other mail.
+    """
     bekend: set[str] = set()
     verteld: set[str] = set()
     for betrokkene in betrokkenen:
-        for key, hoe in _profielen(soort, betrokkene):
-            if key in verteld:
+        for wie in _profielen(soort, betrokkene, door):
+            if wie.key in verteld:
                 continue
-            verteld.add(key)
+            verteld.add(wie.key)
+            hoe = wie.hoe
             if hoe.adres and hoe.adres.lower() in bekend:
-                hoe = replace(hoe, uitkomst=Uitkomst.ZELFDE_ADRES)  # noqa: PLW2901
+                hoe = replace(hoe, uitkomst=Uitkomst.ZELFDE_ADRES)
             bekend.add(hoe.adres.lower())
             enqueue(
                 soort,
-                betrokkene_key=key,
+                betrokkene_key=wie.key,
+                partij_key=wie.partij_key,
                 zaak_ref=str(zaak.ref),
                 onderwerp_id=onderwerp_id,
                 deadline=deadline,
@@ -62,13 +73,37 @@ def with_key(zaak: Zaak, key: str, vestiging_key: str) -> tuple[Betrokkene, ...]
     return tuple(eigen[:1])
 
 
-def _profielen(soort: NotificatieSoort, betrokkene: Betrokkene) -> list[tuple[str, Adressering]]:
+@dataclass(frozen=True, slots=True)
+class _Profiel:
+    """Whose choices and address count, of which business when it is a contactpersoon ("" else), and what follows."""
+
+    key: str
+    partij_key: str
+    hoe: Adressering
+
+
+def _profielen(soort: NotificatieSoort, betrokkene: Betrokkene, door: Actor | None) -> list[_Profiel]:
     moment = nu()
-    keys = dict.fromkeys(key for key in (betrokkene.vestiging_key, betrokkene.key) if key)
-    alle = [(key, adresseer(soort, get_bereikbaarheid(key), moment)) for key in keys]
-    return [een for een in alle if een[1].uitkomst is None] or _meest_bekend(alle)
+    alle = [
+        _Profiel(een.profiel_key, een.partij_key, _adresseer(soort, een, betrokkene, door, moment))
+        for een in list_ontvangers((betrokkene.vestiging_key, betrokkene.key))
+    ]
+    return [een for een in alle if een.hoe.uitkomst is None] or _meest_bekend(alle)
 
 
-def _meest_bekend(alle: list[tuple[str, Adressering]]) -> list[tuple[str, Adressering]]:
-    """The profile that says most about why there is no mail; at most one."""
-    return sorted(alle, key=lambda een: een[1].uitkomst is Uitkomst.GEEN_ADRES)[:1]
+def _adresseer(
+    soort: NotificatieSoort, wie: Ontvanger, betrokkene: Betrokkene, door: Actor | None, moment: datetime
+) -> Adressering:
+    """A receipt goes to who sent something, also when they want no mail; not to all their colleagues who want none."""
+    is_eigen = not betrokkene.is_onderneming or (door is not None and door.profiel_key == wie.profiel_key)
+    hoe = adresseer(soort, wie.bereik, moment)
+    is_bewijs_van_ander = rubriek_van(soort) is Rubriek.ONTVANGST and not is_eigen
+    if is_bewijs_van_ander and hoe.uitkomst is None and wie.bereik and not wie.bereik.wil_mail:
+        return Adressering("", moment, Uitkomst.NIET_GEKOZEN)
+    return hoe
+
+
+def _meest_bekend(alle: list[_Profiel]) -> list[_Profiel]:
+    """The party itself, with what says most about why there is no mail; at most one."""
+    op_volgorde = sorted(alle, key=lambda een: _ZEGT_MEEST.index(een.hoe.uitkomst or Uitkomst.GEEN_ADRES))
+    return [_Profiel(een.partij_key or een.key, "", een.hoe) for een in op_volgorde[:1]]

@@ -21,10 +21,13 @@ from eloket.zaken.types import ZaakRef
 
 # On the page of every zaak: building its SQL takes longer than asking it (kernel.compiled).
 _ONGEOPEND = CompiledQuery(
-    lambda ref, key, profiel: Notificatie.objects.filter(
-        Q(betrokkene_key=key) | Q(betrokkene_key=profiel), zaak_ref=ref, geopend_op=None
+    lambda ref, key, profiel, als_key, als_profiel: Notificatie.objects.filter(
+        # What one contactpersoon opens, the business has opened.
+        Q(betrokkene_key=key) | Q(betrokkene_key=profiel) | Q(partij_key=als_key) | Q(partij_key=als_profiel),
+        zaak_ref=ref,
+        geopend_op=None,
     ).values_list("id", "soort", "onderwerp_id"),
-    arguments=3,
+    arguments=5,
 )
 # Told by opening the thing itself, not by looking at its zaak.
 _MET_ONDERWERP = {Rubriek.BERICHTEN, Rubriek.DOCUMENTEN}
@@ -32,7 +35,7 @@ _MET_ONDERWERP = {Rubriek.BERICHTEN, Rubriek.DOCUMENTEN}
 
 def mark_zaak_opened(partij: Partij, ref: ZaakRef) -> None:
     """The party looks at the zaak: what they were told about it is opened, except about a message or a document."""
-    rijen = _ONGEOPEND(str(ref), partij.key, partij.profiel_key)
+    rijen = _list_ongeopend(partij, ref)
     geopend = [
         pk
         for pk, soort, onderwerp_id in rijen
@@ -53,7 +56,7 @@ def mark_opened(partij: Partij, ref: ZaakRef, onderwerp_ids: Iterable[str]) -> N
         betrokkene_key__in={partij.key, partij.profiel_key},
     ).values_list("onderwerp_id", flat=True)
     nieuw = ids - set(bekend) if ids else set()
-    rijen = _ONGEOPEND(str(ref), partij.key, partij.profiel_key) if ids else []
+    rijen = _list_ongeopend(partij, ref) if ids else []
     verteld = [pk for pk, _soort, onderwerp_id in rijen if onderwerp_id in ids]
     if nieuw or verteld:
         with transaction.atomic(savepoint=False):
@@ -62,6 +65,11 @@ def mark_opened(partij: Partij, ref: ZaakRef, onderwerp_ids: Iterable[str]) -> N
                 bewijs.Feit(BewijsSoort.GEOPEND, partij.profiel_key, str(ref), onderwerp_id=een)
                 for een in sorted(nieuw)
             )
+
+
+def _list_ongeopend(partij: Partij, ref: ZaakRef) -> list[tuple[int, str, str]]:
+    wie = (partij.key, partij.profiel_key)
+    return _ONGEOPEND(str(ref), *wie, *wie)
 
 
 def _mark(notificatie_ids: list[int]) -> None:

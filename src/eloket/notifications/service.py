@@ -30,6 +30,7 @@ def enqueue(
     soort: NotificatieSoort,
     *,
     betrokkene_key: str,
+    partij_key: str = "",
     zaak_ref: str = "",
     onderwerp_id: str = "",
     deadline: date | None = None,
@@ -42,7 +43,8 @@ def enqueue(
     """Tell this party, in the caller's transaction; returns the number of the notification.
 
     It is kept also when no mail follows: the party has no address, or did not choose for mails like this.
-    `betrokkene_key` is a profile key (identity.types.Partij.profiel_key). `aan` is only for another address than the
+    `betrokkene_key` is a profile key (identity.types.Actor.profiel_key), and `partij_key` of a contactpersoon the
+    business or branch that is told so (Partij.profiel_key). `aan` is only for another address than the
     confirmed one of that profile: then nobody's choices apply. `deadline` is the last day to react, `onderwerp_id` what
     it is about. `hoe` for a caller who asked `adresseer` already. Raises ValueError without what the text of this kind
     must say: its mail could never be sent.
@@ -52,16 +54,11 @@ def enqueue(
         hoe = Adressering(aan, moment)
     elif hoe is None:
         hoe = adresseer(soort, get_bereikbaarheid(betrokkene_key), moment)
-    context = {
-        naam: waarde if isinstance(waarde, str) else waarde.isoformat()
-        for naam, waarde in (("deadline", deadline), ("ontvangen_op", ontvangen_op), ("kenmerk", kenmerk))
-        if waarde
-    }
-    if mist := missing_context(soort, context):
-        raise ValueError(f"een notificatie van de soort {soort} heeft nodig: {', '.join(mist)}")
+    context = _make_context(soort, deadline=deadline, ontvangen_op=ontvangen_op, kenmerk=kenmerk)
     rij = Notificatie.objects.create(
         soort=soort,
         betrokkene_key=betrokkene_key,
+        partij_key="" if partij_key == betrokkene_key else partij_key,
         zaak_ref=zaak_ref,
         onderwerp_id=onderwerp_id,
         context=context,
@@ -74,6 +71,18 @@ def enqueue(
     bewijs.note_all(_feiten(rij), moment)
     log.debug("notificatie %s klaargezet: %s %s", rij.pk, soort, hoe.uitkomst or "")
     return rij.pk
+
+
+def _make_context(soort: NotificatieSoort, **waarden: date | datetime | str | None) -> dict[str, str]:
+    """What the text is filled in with, as text. Raises ValueError when something of it is not there."""
+    context = {
+        naam: waarde if isinstance(waarde, str) else waarde.isoformat()
+        for naam, waarde in waarden.items()
+        if waarde
+    }
+    if mist := missing_context(soort, context):
+        raise ValueError(f"een notificatie van de soort {soort} heeft nodig: {', '.join(mist)}")
+    return context
 
 
 def adresseer(

@@ -25,6 +25,7 @@ class NotificatieSoort(StrEnum):
     MELDING_ONTVANGEN = "melding_ontvangen"  # to who did not log in
     ADRES_BEVESTIGEN = "adres_bevestigen"
     ADRES_GEWIJZIGD = "adres_gewijzigd"
+    MAIL_GESTOPT = "mail_gestopt"  # by a colleague
     ONTVANGST = "ontvangst"  # of a message, documents, an answer or contact details
     ONGELEZEN_HERINNERING = "ongelezen_herinnering"
     STORING_VERLENGD = "storing_verlengd"

@@ -1,6 +1,6 @@
 """Who may change where a party is reached, and with what they are mailed."""
 
-from eloket.identity.types import Actor, Machtiging, Partij
+from eloket.identity.types import Actor, Machtiging
 from eloket.kernel.errors import NietToegestaan
 from eloket.profile.errors import ContactVanAnder
 
@@ -15,10 +15,9 @@ def may_change_contact(actor: Actor) -> bool:
     return actor.partij is not None and actor.machtiging in {None, Machtiging.BEWIND}
 
 
-def partij_to_change(actor: Actor) -> Partij:
-    """Whose details this actor changes. Raises ContactVanAnder, NietToegestaan for an actor without a party."""
+def must_change_contact(actor: Actor) -> None:
+    """Raises ContactVanAnder for a gemachtigde, NietToegestaan for an actor without a party."""
     if actor.partij is None:
         raise NietToegestaan
     if not may_change_contact(actor):
         raise ContactVanAnder
-    return actor.partij

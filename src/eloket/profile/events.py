@@ -40,6 +40,18 @@ class ContactGewijzigd(Event):
 
 @dataclass(frozen=True, slots=True)
 class AdresHersteld(Event):
-    """The address that did not work was confirmed again, replaced or taken away: by the person, so they were here."""
+    """The address that did not work was confirmed again, replaced or taken away: by the person, so they were here.
+
+    `partij_key` is of the resident or the business (Partij.profiel_key) that is reached through it.
+    """
 
     profiel_key: str
+    partij_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailGestopt(Event):
+    """A colleague said that a contactpersoon is mailed no more; `adres` is where they were."""
+
+    profiel_key: str
+    adres: str = field(repr=False)

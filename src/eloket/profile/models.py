@@ -4,7 +4,13 @@ from eloket.kernel.crypto import EncryptedTextField
 
 
 class Profiel(models.Model):
-    """The contact details of one party (identity.types.Partij.profiel_key).
+    """The contact details of a resident, or of one contactpersoon of a business (identity.types.Actor.profiel_key).
+
+    Of a contactpersoon `partij_key` says for which business or branch (Partij.profiel_key), `onderneming_key` for
+    which business (Partij.key), `contactpersoon_key` who they are (Actor.key). All three are empty for a resident, and
+    for the details that a business had before its people had their own: those stay until a colleague stops them.
+    `gezien_op` is when they last logged in as this, `telt_mee` whether their last login still let them see it all
+    (profile.contactpersonen).
 
     `email` is confirmed, always; `email_nieuw` waits for its link. Of the link only the SHA-256 is kept; it stays
     after confirming, until it expires, so that opening the link again can say that all is well.
@@ -35,6 +41,16 @@ class Profiel(models.Model):
     taal = models.CharField(max_length=2, default="nl")
     voorkeuren_versie = models.PositiveIntegerField(default=0)
     afgemeld = models.JSONField(default=dict, blank=True)
+    partij_key = models.CharField(max_length=64, blank=True, default="", db_default="")
+    onderneming_key = models.CharField(max_length=64, blank=True, default="", db_default="")
+    contactpersoon_key = models.CharField(max_length=64, blank=True, default="", db_default="")
+    gezien_op = models.DateTimeField(null=True, blank=True)
+    telt_mee = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         db_table = "profile_profiel"
+        indexes = (
+            models.Index(fields=["partij_key"], name="profiel_van_partij"),
+            models.Index(fields=["onderneming_key"], name="profiel_van_onderneming"),
+            models.Index(fields=["contactpersoon_key"], name="profiel_van_persoon"),
+        )

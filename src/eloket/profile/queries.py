@@ -1,9 +1,12 @@
 """Reads: contact details, where and when somebody may be mailed, and what the registers know."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
-from eloket.identity.types import Partij, Soort
+from django.db.models import Q
+
+from eloket.identity.types import Actor, Partij, Soort
 from eloket.kernel.klok import nu
 from eloket.profile.bron import personen_bron
 from eloket.profile.errors import BevestigingOngeldig
@@ -14,6 +17,8 @@ from eloket.profile.types import (
     Bevestiging,
     ContactGegevens,
     Onderneming,
+    Ontvanger,
+    Partijcontact,
     Persoon,
     Rubriek,
     Taal,
@@ -22,22 +27,71 @@ from eloket.profile.types import (
 )
 from eloket.profile.velden import schrijf_telefoon
 
-
-def get_contact(partij: Partij) -> ContactGegevens:
-    """What the party told us; all empty when it never did."""
-    return list_contact([partij.profiel_key]).get(partij.profiel_key, ContactGegevens())
+GEZIEN_TERMIJN = timedelta(days=365)  # who did not log in for a business for a year, may well have left it
 
 
-def profiel_ref(partij: Partij) -> tuple[str, ...]:
-    """How the audit trail names the contact details of this party; nothing when it never gave any. One query."""
-    sleutels = Profiel.objects.filter(profiel_key=partij.profiel_key).values_list("pk", flat=True)
+_TELT_ALTIJD = Q(partij_key="")
+
+
+def contactpersoon_telt(moment: datetime) -> Q:
+    """Of the contactpersonen of a business: who may still be mailed for it (profile.contactpersonen)."""
+    return Q(telt_mee=True, gezien_op__gt=moment - GEZIEN_TERMIJN) & ~Q(partij_key="")
+
+
+def get_contact(actor: Actor) -> ContactGegevens:
+    """What they told us: the resident, or the contactpersoon of a business; all empty when they never did."""
+    rij = Profiel.objects.filter(profiel_key=actor.profiel_key).first() if actor.profiel_key else None
+    return _contact(rij) if rij else ContactGegevens()
+
+
+def profiel_ref(actor: Actor) -> tuple[str, ...]:
+    """How the audit trail names the contact details of this actor; nothing when they never gave any. One query."""
+    sleutels = Profiel.objects.filter(profiel_key=actor.profiel_key).values_list("pk", flat=True)
     return tuple(f"profiel-{sleutel}" for sleutel in sleutels)
 
 
-def list_contact(profiel_keys: Iterable[str]) -> dict[str, ContactGegevens]:
-    """The same for several, by key; who never told us anything is not in it. One query. The empty key is nobody."""
-    rijen = Profiel.objects.filter(profiel_key__in={key for key in profiel_keys if key})
-    return {rij.profiel_key: _contact(rij) for rij in rijen}
+def list_ontvangers(partij_keys: Iterable[str]) -> tuple[Ontvanger, ...]:
+    """Through whom these parties (Partij.profiel_key) are mailed, in this order: their own details, known or not, and
+    then those of their contactpersonen. One query. The empty key is nobody."""
+    keys = [key for key in dict.fromkeys(partij_keys) if key]
+    van: dict[str, list[Profiel]] = {key: [] for key in keys}
+    for rij in _rijen_van(keys):
+        van[rij.partij_key or rij.profiel_key].append(rij)
+    eigen = {key: next((rij for rij in van[key] if not rij.partij_key), None) for key in keys}
+    return (
+        *(Ontvanger(key, "", bereikbaarheid_van(rij) if rij else None) for key, rij in eigen.items()),
+        *(
+            Ontvanger(rij.profiel_key, key, bereikbaarheid_van(rij))
+            for key in keys
+            for rij in van[key]
+            if rij.partij_key
+        ),
+    )
+
+
+def list_partijcontact(partij_keys: Iterable[str]) -> dict[str, Partijcontact]:
+    """How these parties can be reached, by key; who never told us anything is not in it. One query."""
+    keys = {key for key in partij_keys if key}
+    van: dict[str, list[Profiel]] = {}
+    for rij in _rijen_van(keys):
+        van.setdefault(rij.partij_key or rij.profiel_key, []).append(rij)
+    return {key: _partijcontact(rijen) for key, rijen in van.items()}
+
+
+def _rijen_van(partij_keys: Collection[str]) -> list[Profiel]:
+    telt = contactpersoon_telt(nu()) & Q(partij_key__in=partij_keys)
+    return list(Profiel.objects.filter(telt | Q(profiel_key__in=partij_keys)).order_by("pk"))
+
+
+def _partijcontact(rijen: Sequence[Profiel]) -> Partijcontact:
+    """A business that one of its people can still be reached through, can be reached."""
+    met_adres = [rij for rij in rijen if rij.email]
+    kapot = [rij.email_kapot_op for rij in met_adres if rij.email_kapot_op]
+    telefoons = (schrijf_telefoon(rij.telefoon) for rij in rijen if rij.telefoon)
+    return Partijcontact(
+        telefoon=next(telefoons, ""),
+        kapot_sinds=max(kapot) if kapot and len(kapot) == len(met_adres) else None,
+    )
 
 
 def _contact(rij: Profiel) -> ContactGegevens:
@@ -53,19 +107,20 @@ def _contact(rij: Profiel) -> ContactGegevens:
 
 
 def get_bereikbaarheid(profiel_key: str) -> Bereikbaarheid | None:
-    """Where and when this party may be mailed; None when they never told us anything. The empty key is nobody.
+    """Where and when a resident or a contactpersoon (Actor.profiel_key) may be mailed. None when they never told us
+    anything, and for a contactpersoon who does not count any more. The empty key is nobody.
 
     One query. Of what is mailed to an address that waits for its link, or to an old one, this says nothing.
     """
     if not profiel_key:
         return None
-    rij = Profiel.objects.filter(profiel_key=profiel_key).first()
+    rij = Profiel.objects.filter(_TELT_ALTIJD | contactpersoon_telt(nu()), profiel_key=profiel_key).first()
     return bereikbaarheid_van(rij) if rij else None
 
 
-def get_voorkeuren(partij: Partij) -> Voorkeuren:
-    """What the party chose; at once, without quiet hours and in Dutch when they never did. One query."""
-    rij = Profiel.objects.filter(profiel_key=partij.profiel_key).first()
+def get_voorkeuren(actor: Actor) -> Voorkeuren:
+    """What they chose; at once, without quiet hours and in Dutch when they never did. One query."""
+    rij = Profiel.objects.filter(profiel_key=actor.profiel_key).first() if actor.profiel_key else None
     if rij is None:
         return Voorkeuren(Bereikbaarheid())
     return Voorkeuren(bereikbaarheid_van(rij), rij.voorkeuren_versie, bool(rij.email_nieuw))

@@ -15,11 +15,12 @@ from eloket.kernel import events
 from eloket.kernel.klok import datum_van, nu
 from eloket.profile import queries
 from eloket.profile.afmelden import forget_stop_alles
-from eloket.profile.bevoegd import partij_to_change
+from eloket.profile.bevoegd import must_change_contact
 from eloket.profile.bron import configure
 from eloket.profile.errors import BevestigingTeVaak, ContactOngeldig, NietsTeBevestigen, PersoonNietGevonden
 from eloket.profile.events import AdresGewijzigd, AdresHersteld, AdresKapot, ContactGewijzigd
 from eloket.profile.models import Profiel
+from eloket.profile.rij import lock, lock_or_make
 from eloket.profile.types import Bevestiging, Uitkomst
 from eloket.profile.velden import EMAIL_NODIG, VeldFout, parse_email, parse_telefoon
 
@@ -49,10 +50,10 @@ def update_contact(actor: Actor, *, email: str, telefoon: str, wil_mail: bool) -
     receiving until then, and is told. Giving the confirmed address again withdraws the change.
     Raises ContactOngeldig with a text per field, ContactVanAnder for a gemachtigde, NietToegestaan without a party.
     """
-    partij = partij_to_change(actor)
+    must_change_contact(actor)
     email, telefoon = _parse(email, telefoon)
     with transaction.atomic():
-        rij, _ = Profiel.objects.select_for_update().get_or_create(profiel_key=partij.profiel_key)
+        rij = lock_or_make(actor)
         had_adres = bool(rij.email or rij.email_nieuw)
         if wil_mail and not email and not had_adres:
             raise ContactOngeldig({"email": EMAIL_NODIG})
@@ -85,9 +86,8 @@ def resend_confirmation(actor: Actor) -> None:
 
     Raises NietsTeBevestigen, BevestigingTeVaak (once a minute, five a day).
     """
-    partij = partij_to_change(actor)
     with transaction.atomic():
-        rij = Profiel.objects.select_for_update().filter(profiel_key=partij.profiel_key).first()
+        rij = lock(actor)
         if rij is None or not rij.email_nieuw:
             raise NietsTeBevestigen
         _resend(actor, rij)
@@ -98,9 +98,8 @@ def reconfirm_address(actor: Actor) -> None:
 
     Raises NietsTeBevestigen when the address works or another one waits, BevestigingTeVaak as for any link.
     """
-    partij = partij_to_change(actor)
     with transaction.atomic():
-        rij = Profiel.objects.select_for_update().filter(profiel_key=partij.profiel_key).first()
+        rij = lock(actor)
         if rij is None or not rij.email_kapot_op or rij.email_nieuw not in ("", rij.email):
             raise NietsTeBevestigen
         rij.email_nieuw = rij.email
@@ -216,7 +215,9 @@ def _drop_link(rij: Profiel) -> None:
 
 def _mend(rij: Profiel) -> None:
     if rij.email_kapot_op:
-        events.publish(AdresHersteld(profiel_key=rij.profiel_key))
+        events.publish(
+            AdresHersteld(profiel_key=rij.profiel_key, partij_key=rij.partij_key or rij.profiel_key)
+        )
     rij.email_kapot_op, rij.email_kapot_reden = None, ""
 
 

@@ -1,10 +1,17 @@
-"""The fake register, for tests in every room."""
+"""The fake register and ready contact details, for tests in every room."""
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
+from django.db import transaction
+
+from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar
+from eloket.kernel.klok import nu
 from eloket.profile.errors import PersoonNietGevonden
+from eloket.profile.models import Profiel
+from eloket.profile.rij import lock_or_make
 from eloket.profile.types import Onderneming, Persoon
 
 JEROEN = Persoon(
@@ -34,6 +41,21 @@ KORENAAR_MARKT = Onderneming(
     postcode="1234 EF",
     woonplaats="Voorbeeld",
 )
+
+
+def give_contact(actor: Actor, adres: str, *, wil_mail: bool = True, **velden: Any) -> Profiel:
+    """A confirmed address of this resident or contactpersoon, as if they had opened the link in our mail."""
+    with transaction.atomic():
+        rij = lock_or_make(actor)
+        for naam, waarde in {
+            "email": adres,
+            "email_bevestigd_op": nu(),
+            "wil_mail": wil_mail,
+            **velden,
+        }.items():
+            setattr(rij, naam, waarde)
+        rij.save()
+    return rij
 
 
 class FakePersonenBron:

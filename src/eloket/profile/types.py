@@ -216,6 +216,25 @@ class Bereikbaarheid:
 
 
 @dataclass(frozen=True, slots=True)
+class Ontvanger:
+    """Through whom a party may be mailed. `partij_key` is set of a contactpersoon: the business or branch; "" of the
+    party's own details. `bereik` None: they never told us anything."""
+
+    profiel_key: str
+    partij_key: str
+    bereik: Bereikbaarheid | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Partijcontact:
+    """How a party can be reached. `kapot_sinds`: since when no address that we have of them works; None when one does,
+    or when there is none."""
+
+    telefoon: str = field(default="", repr=False)
+    kapot_sinds: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Voorkeuren:
     """What somebody chose, for the page on which they choose. `versie` is 0 before the first choice."""
 

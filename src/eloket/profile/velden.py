@@ -23,6 +23,12 @@ _NOOIT_IN_EMAIL = frozenset('"<>()[],;:\\')
 _TELEFOON_TEKENS = re.compile(r"\+?[0-9 ().\-/]+")
 
 
+def mask_email(adres: str) -> str:
+    """`ma***@bakkerij.nl`: enough for who knows the address, of no use to others."""
+    naam, _, domein = adres.rpartition("@")
+    return f"{naam[:2] if len(naam) > 3 else naam[:1]}***@{domein}"
+
+
 class VeldFout(ValueError):
     """The text for beside the field."""
 

@@ -9,10 +9,11 @@ from django.db import transaction
 from eloket.audit import service as audit
 from eloket.identity.types import Actor
 from eloket.kernel import events
-from eloket.profile.bevoegd import partij_to_change
+from eloket.profile.bevoegd import must_change_contact
 from eloket.profile.errors import VoorkeurenGewijzigd, VoorkeurenOngeldig
 from eloket.profile.events import ContactGewijzigd
 from eloket.profile.models import Profiel
+from eloket.profile.rij import lock_or_make
 from eloket.profile.tijden import parse_tijd
 from eloket.profile.types import Rubriek, Taal, VoorkeurenWens, Wanneer
 from eloket.profile.velden import VeldFout
@@ -32,10 +33,10 @@ def save_voorkeuren(actor: Actor, wens: VoorkeurenWens, *, versie: int) -> str:
     `versie` is of what the form was made from. Raises VoorkeurenOngeldig with a text per field, VoorkeurenGewijzigd
     when somebody else changed them since, ContactVanAnder for a gemachtigde, NietToegestaan for who has no party.
     """
-    partij = partij_to_change(actor)
+    must_change_contact(actor)
     gelezen = _parse(wens)
     with transaction.atomic():
-        rij, _ = Profiel.objects.select_for_update().get_or_create(profiel_key=partij.profiel_key)
+        rij = lock_or_make(actor)
         if gelezen == (rij.meldingen, rij.stil_van, rij.stil_tot, rij.taal):
             if rij.afgemeld:  # what a link did is their own choice from now on
                 rij.afgemeld = {}

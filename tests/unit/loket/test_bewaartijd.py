@@ -19,9 +19,9 @@ from eloket.loket.errors import ConceptNietGevonden
 from eloket.loket.models import Concept, Meting
 from eloket.notifications.models import Notificatie
 from eloket.notifications.types import NotificatieSoort
-from eloket.profile.models import Profiel
+from eloket.profile.testing import give_contact
 from eloket.zaken.access import get_zaak_for
-from tests.huis import inwoner, onderneming, partij_van
+from tests.huis import inwoner, onderneming
 from tests.unit.loket.melding import GOED, anoniem, begin, fill, save, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loket")]
@@ -30,12 +30,7 @@ DAG = timedelta(days=1)
 
 def mail_to(actor: Actor, **anders: Any) -> None:
     """This actor wants mail, at a confirmed address."""
-    velden: dict[str, Any] = {
-        "email": "j@voorbeeld.nl",
-        "wil_mail": True,
-        "email_bevestigd_op": klok.nu(),
-    } | anders
-    Profiel.objects.create(profiel_key=partij_van(actor).profiel_key, **velden)
+    give_contact(actor, **{"adres": "j@voorbeeld.nl", **anders})
 
 
 def test_after_thirty_days_without_a_change_it_is_gone_and_the_zaak_is_not():

@@ -22,6 +22,7 @@ ALLE = [(soort, taal) for soort in NotificatieSoort for taal in Taal]
 LINKS = {
     NotificatieSoort.ADRES_BEVESTIGEN: "/bevestigen/geheim-token_1/",
     NotificatieSoort.ADRES_GEWIJZIGD: "/mijn/gegevens/",
+    NotificatieSoort.MAIL_GESTOPT: "/mijn/gegevens/",
     NotificatieSoort.FORMULIER_HERINNERING: "/mijn/zaken/",
     NotificatieSoort.MELDING_ONTVANGEN: "/loket/volgen/",
     NotificatieSoort.MACHTIGING_AANVAARD: "/mijn/machtigingen/",

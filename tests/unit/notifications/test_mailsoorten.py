@@ -24,6 +24,7 @@ ALLE = [(soort, taal) for soort in NotificatieSoort for taal in Taal]
 NIET_GEKOZEN = {
     NotificatieSoort.ADRES_BEVESTIGEN,
     NotificatieSoort.ADRES_GEWIJZIGD,
+    NotificatieSoort.MAIL_GESTOPT,
     NotificatieSoort.MELDING_ONTVANGEN,
     NotificatieSoort.MACHTIGING_AANVAARD,
     NotificatieSoort.MACHTIGING_GEEINDIGD,

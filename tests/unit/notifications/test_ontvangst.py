@@ -68,7 +68,7 @@ def test_a_report_without_login_is_proven_to_nobody_by_name():
     rij = Ontvangstbewijs.objects.get(zaak_ref=str(zaak.ref))
     assert (rij.betrokkene_key, rij.vestiging_key, rij.profiel_key) == ("", "", "")
     assert queries.find_kenmerk(OntvangstSoort.AANVRAAG, str(zaak.ref)) == rij.kenmerk
-    assert queries.find_ontvangst(OntvangstSoort.AANVRAAG, str(zaak.ref), partij=partij_van(JEROEN)) is None
+    assert queries.find_ontvangst(OntvangstSoort.AANVRAAG, str(zaak.ref), actor=JEROEN) is None
 
 
 def test_a_message_with_attachments_is_one_receipt_with_all_of_it():
@@ -89,7 +89,7 @@ def test_a_message_with_attachments_is_one_receipt_with_all_of_it():
     (bewijs,) = bewijzen(zaak)
     assert (bewijs.soort, bewijs.onderwerp, bewijs.wat) == ("bericht", "De dakkapel", "uw bericht")
     assert [bestand.naam for bestand in bewijs.bestanden] == ["a.pdf"]
-    assert queries.find_ontvangst(OntvangstSoort.BERICHT, een, partij=partij_van(JEROEN)) == bewijs
+    assert queries.find_ontvangst(OntvangstSoort.BERICHT, een, actor=JEROEN) == bewijs
 
 
 def test_documents_added_in_one_go_are_one_receipt_and_those_that_were_refused_are_not_in_it():
@@ -145,11 +145,9 @@ def test_changed_contact_details_are_named_never_written_down_and_unchanged_ones
     eerst, nog_eens = (
         profile.update_contact(JEROEN, email="", telefoon="0612345678", wil_mail=False) for _ in range(2)
     )
-    (bewijs,) = queries.list_gegevens(partij_van(JEROEN))
+    (bewijs,) = queries.list_gegevens(JEROEN)
     assert (bewijs.soort, bewijs.velden, bewijs.zaak_ref) == ("gegevens", ("telefoon",), "")
-    assert bewijs == queries.find_ontvangst(
-        OntvangstSoort.GEGEVENS, eerst.wijziging_id, partij=partij_van(JEROEN)
-    )
+    assert bewijs == queries.find_ontvangst(OntvangstSoort.GEGEVENS, eerst.wijziging_id, actor=JEROEN)
     assert nog_eens.wijziging_id == ""
     assert "612345678" not in Ontvangstbewijs.objects.get().wat
 
@@ -201,10 +199,10 @@ def test_a_receipt_is_for_who_sent_it_alone():
     zaak = start()
     send_bericht(JEROEN, zaak.ref, tekst="Hallo", sleutel="k")
     for bewijs in queries.list_ontvangsten(zaak.ref, partij=None):
-        assert queries.get_ontvangst(bewijs.id, partij=partij_van(JEROEN)) == bewijs
+        assert queries.get_ontvangst(bewijs.id, actor=JEROEN) == bewijs
         assert queries.get_ontvangst_bij_zaak(zaak.ref, bewijs.id) == bewijs
         with pytest.raises(OntvangstNietGevonden):
-            queries.get_ontvangst(bewijs.id, partij=partij_van(FATIMA))
+            queries.get_ontvangst(bewijs.id, actor=FATIMA)
     assert queries.list_ontvangsten(zaak.ref, partij=partij_van(FATIMA)) == ()
     with pytest.raises(OntvangstNietGevonden):
         queries.get_ontvangst_bij_zaak(start(sleutel="s2").ref, bewijs.id)
@@ -213,7 +211,7 @@ def test_a_receipt_is_for_who_sent_it_alone():
 @pytest.mark.parametrize("bewijs_id", ["", "x", "0" * 32, "../zaken"])
 def test_what_is_no_id_does_not_exist(bewijs_id):
     with pytest.raises(OntvangstNietGevonden):
-        queries.get_ontvangst(bewijs_id, partij=partij_van(JEROEN))
+        queries.get_ontvangst(bewijs_id, actor=JEROEN)
 
 
 def test_a_branch_sees_its_own_and_the_business_sees_that_of_all_branches():
@@ -232,11 +230,11 @@ def test_a_branch_sees_its_own_and_the_business_sees_that_of_all_branches():
 def test_contact_details_of_a_branch_are_of_that_branch_alone():
     hoofd, tak = onderneming(), onderneming(vestiging="000038509504")
     profile.update_contact(tak, email="", telefoon="0612345678", wil_mail=False)
-    (bewijs,) = queries.list_gegevens(partij_van(tak))
-    assert queries.get_ontvangst(bewijs.id, partij=partij_van(tak)) == bewijs
-    assert queries.list_gegevens(partij_van(hoofd)) == ()
+    (bewijs,) = queries.list_gegevens(tak)
+    assert queries.get_ontvangst(bewijs.id, actor=tak) == bewijs
+    assert queries.list_gegevens(hoofd) == ()
     with pytest.raises(OntvangstNietGevonden):
-        queries.get_ontvangst(bewijs.id, partij=partij_van(hoofd))
+        queries.get_ontvangst(bewijs.id, actor=hoofd)
 
 
 def test_a_reference_leads_a_civil_servant_to_the_zaak_also_when_typed_carelessly():

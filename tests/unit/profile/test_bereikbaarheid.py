@@ -32,9 +32,7 @@ def mark(adres: str = OUD, reden: str = "5.1.1", actor: Actor | None = None) -> 
 
 
 def contact() -> ContactGegevens:
-    partij = inwoner().partij
-    assert partij is not None
-    return queries.get_contact(partij)
+    return queries.get_contact(inwoner())
 
 
 def later(**duur: float):

@@ -50,13 +50,11 @@ def save(actor: Actor, email: str = "", telefoon: str = "", wil_mail: bool = Fal
 
 
 def contact(actor: Actor) -> ContactGegevens:
-    assert actor.partij is not None
-    return queries.get_contact(actor.partij)
+    return queries.get_contact(actor)
 
 
 def notified(actor: Actor) -> str | None:
-    assert actor.partij is not None
-    bereik = queries.get_bereikbaarheid(actor.partij.profiel_key)
+    bereik = queries.get_bereikbaarheid(actor.profiel_key)
     return (bereik.email if bereik and bereik.wil_mail else "") or None
 
 

@@ -35,7 +35,7 @@ def wens(*, van: str = "", tot: str = "", taal: str = "nl", **anders: str) -> Vo
 
 def voorkeuren() -> Voorkeuren:
     assert JEROEN.partij is not None
-    return queries.get_voorkeuren(JEROEN.partij)
+    return queries.get_voorkeuren(JEROEN)
 
 
 def choose(keuzes: VoorkeurenWens) -> str:

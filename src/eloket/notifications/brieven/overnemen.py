@@ -41,7 +41,7 @@ def take_over(rijen: Sequence[Notificatie], now: datetime) -> Zending | None:
     ]
     if not over:
         return None
-    brief = _waiting(over[0].betrokkene_key) or _new(over, now)
+    brief = _waiting(over[0].partij) or _new(over, now)
     Notificatie.objects.filter(pk__in=[rij.pk for rij in over]).update(zending=brief, uitkomst="", payload="")
     bewijs.note_all(
         (
@@ -99,7 +99,7 @@ def _new(rijen: Sequence[Notificatie], now: datetime) -> Zending:
     zending = Zending.objects.create(
         kanaal=Kanaal.BRIEF,
         aan="",
-        betrokkene_key=rijen[0].betrokkene_key,
+        betrokkene_key=rijen[0].partij,
         volgorde=rijen[0].pk,
         gemaakt_op=now,
         volgende_poging_op=now,

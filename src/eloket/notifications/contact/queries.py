@@ -17,14 +17,14 @@ from eloket.notifications.contact.types import (
     HerstelRegel,
     Onbereikbaar,
 )
-from eloket.profile.queries import list_contact
-from eloket.profile.types import ContactGegevens
+from eloket.profile.queries import list_partijcontact
+from eloket.profile.types import Partijcontact
 from eloket.zaken.queries import find_behandelaars, samenvat
 from eloket.zaken.types import Betrokkene, Zaak, ZaakRef
 
 MEESTE = 200
 _STAP, _MEESTE_STAPPEN = 500, 8
-_ONBEKEND = ContactGegevens()
+_ONBEKEND = Partijcontact()
 _Open = tuple[ZaakRef, Contactherstel, int | None]  # with who handles the zaak
 
 
@@ -36,14 +36,14 @@ def list_onbereikbaar(zaak: Zaak) -> tuple[Onbereikbaar, ...]:
     wie = list(_keys(zaak))
     if not wie:
         return ()
-    contact = list_contact(key for _, key in wie)
+    contact = list_partijcontact(key for _, key in wie)
     regels: dict[str, Contactherstel] = {}
     for rij in Contactherstel.objects.filter(zaak_ref=str(zaak.ref)).order_by("id"):
         regels[rij.profiel_key] = rij  # the last one counts
     gezocht = {
         key
         for _, key in wie
-        if contact.get(key, _ONBEKEND).email_kapot_op or (key in regels and regels[key].hersteld_op is None)
+        if contact.get(key, _ONBEKEND).kapot_sinds or (key in regels and regels[key].hersteld_op is None)
     }
     if not gezocht:
         return ()
@@ -131,14 +131,14 @@ def _keys(zaak: Zaak) -> Iterator[tuple[Betrokkene, str]]:
                 yield rol, key
 
 
-def _onbereikbaar(wie: Onbereikbaar, contact: ContactGegevens, regel: Contactherstel | None) -> Onbereikbaar:
+def _onbereikbaar(wie: Onbereikbaar, contact: Partijcontact, regel: Contactherstel | None) -> Onbereikbaar:
     """With since when, and what was done about it since."""
-    kapot_op = contact.email_kapot_op
+    kapot_op = contact.kapot_sinds
     sinds = kapot_op or (regel.ontstaan_op if regel else None)
     gedaan = regel if regel and sinds and regel.hersteld_op and regel.hersteld_op >= sinds else None
     return replace(
         wie,
-        telefoon=contact.telefoon_getoond,
+        telefoon=contact.telefoon,
         sinds=sinds,
         is_adres=kapot_op is not None,
         hersteld_op=gedaan.hersteld_op if gedaan else None,

@@ -13,7 +13,7 @@ from eloket.notifications.contact.models import Contactherstel
 from eloket.notifications.contact.queries import list_onbereikbaar
 from eloket.notifications.contact.types import KEUZES, Hersteld
 from eloket.profile.events import AdresHersteld
-from eloket.profile.queries import list_contact
+from eloket.profile.queries import list_partijcontact
 from eloket.zaken.access import get_zaak_for, lock_zaak
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible
 from eloket.zaken.types import ZaakRef
@@ -27,8 +27,8 @@ def open_herstel(profiel_key: str, zaak_refs: Iterable[str], now: datetime) -> N
     Not again for a zaak in which somebody did so since the address stopped working: a letter goes each time.
     """
     refs = {ref for ref in zaak_refs if ref}
-    contact = list_contact([profiel_key]).get(profiel_key)
-    sinds = (contact.email_kapot_op if contact else None) or now
+    contact = list_partijcontact([profiel_key]).get(profiel_key)
+    sinds = (contact.kapot_sinds if contact else None) or now
     gedaan = Contactherstel.objects.filter(profiel_key=profiel_key, zaak_ref__in=refs, hersteld_op__gte=sinds)
     refs -= set(gedaan.values_list("zaak_ref", flat=True))
     Contactherstel.objects.bulk_create(
@@ -39,7 +39,7 @@ def open_herstel(profiel_key: str, zaak_refs: Iterable[str], now: datetime) -> N
 
 def on_adres_hersteld(event: AdresHersteld) -> None:
     """The person mended it: nobody has to do anything any more."""
-    open_ = Contactherstel.objects.filter(profiel_key=event.profiel_key, hersteld_op=None)
+    open_ = Contactherstel.objects.filter(profiel_key=event.partij_key, hersteld_op=None)
     open_.update(hersteld_op=nu(), hoe=Hersteld.ADRES_WERKT)
 
 

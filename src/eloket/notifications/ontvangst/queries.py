@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from eloket.berichten.access import van
 from eloket.identity.niveaus import Zekerheid
-from eloket.identity.types import Partij
+from eloket.identity.types import Actor, Partij
 from eloket.notifications.errors import OntvangstNietGevonden
 from eloket.notifications.models import Ontvangstbewijs
 from eloket.notifications.ontvangst.kenmerk import parse_kenmerk
@@ -18,9 +18,9 @@ from eloket.zaken.types import ZaakRef
 Rijen = QuerySet[Ontvangstbewijs, Ontvangstbewijs]
 
 
-def get_ontvangst(bewijs_id: str, *, partij: Partij) -> OntvangstInzage:
+def get_ontvangst(bewijs_id: str, *, actor: Actor) -> OntvangstInzage:
     """A receipt of this party. Raises OntvangstNietGevonden, also for one of somebody else."""
-    return _get(bewijs_id, Ontvangstbewijs.objects.filter(_eigen(partij)))
+    return _get(bewijs_id, Ontvangstbewijs.objects.filter(_eigen(actor)))
 
 
 def get_ontvangst_bij_zaak(ref: ZaakRef, bewijs_id: str) -> OntvangstInzage:
@@ -28,9 +28,9 @@ def get_ontvangst_bij_zaak(ref: ZaakRef, bewijs_id: str) -> OntvangstInzage:
     return _get(bewijs_id, Ontvangstbewijs.objects.filter(zaak_ref=str(ref)))
 
 
-def find_ontvangst(soort: OntvangstSoort, onderwerp_id: str, *, partij: Partij) -> OntvangstInzage | None:
+def find_ontvangst(soort: OntvangstSoort, onderwerp_id: str, *, actor: Actor) -> OntvangstInzage | None:
     """The receipt of what this party just sent; None when it is not theirs, or of before there were receipts."""
-    rij = Ontvangstbewijs.objects.filter(_eigen(partij), soort=soort.value, onderwerp_id=onderwerp_id).first()
+    rij = Ontvangstbewijs.objects.filter(_eigen(actor), soort=soort.value, onderwerp_id=onderwerp_id).first()
     return _inzage(rij) if rij else None
 
 
@@ -64,20 +64,26 @@ def list_ontvangsten(
     return _page(_bij_zaak(ref, partij), offset, limit)
 
 
-def count_gegevens(partij: Partij) -> int:
+def count_gegevens(actor: Actor) -> int:
     """How many `list_gegevens` has in all."""
-    return _gegevens(partij).count()
+    return _gegevens(actor).count()
 
 
-def list_gegevens(partij: Partij, *, offset: int = 0, limit: int = 100) -> tuple[OntvangstInzage, ...]:
+def list_gegevens(actor: Actor, *, offset: int = 0, limit: int = 100) -> tuple[OntvangstInzage, ...]:
     """The receipts of changes of these contact details, newest first."""
-    return _page(_gegevens(partij), offset, limit)
+    return _page(_gegevens(actor), offset, limit)
 
 
-def _eigen(partij: Partij) -> Q:
-    """As of a conversation (berichten.access.van); contact details are of the branch, or of the business, alone."""
+def _eigen(actor: Actor) -> Q:
+    """As of a conversation (berichten.access.van); contact details are of the resident or the contactpersoon alone."""
     is_gegevens = Q(soort=OntvangstSoort.GEGEVENS.value)
-    return (Q(**van(partij)) & ~is_gegevens) | (Q(profiel_key=partij.profiel_key) & is_gegevens)
+    van_partij = Q(**van(actor.partij)) if actor.partij else Q(pk__in=())
+    return (van_partij & ~is_gegevens) | (Q(profiel_key__in=_profielen(actor)) & is_gegevens)
+
+
+def _profielen(actor: Actor) -> list[str]:
+    """Their own; and what a business had before its people had their own, which each of them could read."""
+    return list(dict.fromkeys((actor.profiel_key, actor.partij.profiel_key))) if actor.partij else []
 
 
 def _bij_zaak(ref: ZaakRef, partij: Partij | None) -> Rijen:
@@ -85,8 +91,10 @@ def _bij_zaak(ref: ZaakRef, partij: Partij | None) -> Rijen:
     return rijen if partij is None else rijen.filter(**van(partij))
 
 
-def _gegevens(partij: Partij) -> Rijen:
-    return Ontvangstbewijs.objects.filter(profiel_key=partij.profiel_key, soort=OntvangstSoort.GEGEVENS.value)
+def _gegevens(actor: Actor) -> Rijen:
+    return Ontvangstbewijs.objects.filter(
+        profiel_key__in=_profielen(actor), soort=OntvangstSoort.GEGEVENS.value
+    )
 
 
 def _page(rijen: Rijen, offset: int, limit: int) -> tuple[OntvangstInzage, ...]:

@@ -17,7 +17,7 @@ from eloket.berichten.events import BerichtVerstuurd
 from eloket.berichten.types import STANDAARD_ONDERWERP
 from eloket.documenten.locatie import FORMATEN as FOTOFORMATEN
 from eloket.documenten.types import DocumentInzage
-from eloket.identity.types import Actor
+from eloket.identity.types import Actor, Partij
 from eloket.kernel import events
 from eloket.kernel.klok import datum_van, nu
 from eloket.notifications.models import Ontvangstbewijs
@@ -35,12 +35,18 @@ _POGINGEN = 5  # one in 3 thousand million references is taken; five in a row ne
 
 @dataclass(frozen=True, slots=True)
 class _Wie:
-    """Whose receipt it is, and with which login means it came."""
+    """Whose receipt it is, whom we mail it (`profiel_key`, for the party `partij_key`), and with which login means it
+    came."""
 
     betrokkene_key: str = ""
     vestiging_key: str = ""
     profiel_key: str = ""
+    partij_key: str = ""
     middel: str = ""
+
+    @classmethod
+    def of(cls, actor: Actor, partij: Partij, vestiging_key: str) -> "_Wie":
+        return cls(partij.key, vestiging_key, actor.profiel_key, partij.profiel_key, actor.middel)
 
 
 def connect() -> None:
@@ -114,7 +120,7 @@ def on_taak_beantwoord(event: TaakBeantwoord) -> None:
 def on_contact_gewijzigd(event: ContactGewijzigd) -> None:
     partij = event.actor.partij
     assert partij is not None  # profile.service lets nobody else change them
-    wie = _Wie(partij.key, partij.vestiging_key, partij.profiel_key, event.actor.middel)
+    wie = _Wie.of(event.actor, partij, partij.vestiging_key)
     _write(OntvangstSoort.GEGEVENS, event.wijziging_id, wie, nu(), velden=event.velden)
 
 
@@ -124,7 +130,7 @@ def _sender(zaak: Zaak, actor: Actor) -> _Wie:
     if partij is None:
         raise ValueError("what was sent by nobody cannot be confirmed")
     eigen = (rol.vestiging_key for rol in zaak.betrokkenen if rol.key == partij.key)
-    return _Wie(partij.key, partij.vestiging_key or next(eigen, ""), partij.profiel_key, actor.middel)
+    return _Wie.of(actor, partij, partij.vestiging_key or next(eigen, ""))
 
 
 def _initiator(zaak: Zaak, actor: Actor) -> _Wie:
@@ -132,7 +138,8 @@ def _initiator(zaak: Zaak, actor: Actor) -> _Wie:
     if (wie := zaak.initiator) is None:
         return _Wie()
     middel = "" if actor.is_medewerker else actor.middel
-    return _Wie(wie.key, wie.vestiging_key, wie.vestiging_key or wie.key, middel)
+    partij_key = wie.vestiging_key or wie.key
+    return _Wie(wie.key, wie.vestiging_key, partij_key, partij_key, middel)
 
 
 def _bestanden(zaak: Zaak, documenten: Iterable[DocumentInzage]) -> list[dict[str, Any]]:
@@ -182,15 +189,16 @@ def _write(
     _insert(rij)
     log.debug("ontvangst %s bewezen: %s", rij.bewijs_id, soort.value)
     if soort is not OntvangstSoort.AANVRAAG:  # that one has a mail of its own
-        _confirm(rij)
+        _confirm(rij, wie)
     return rij
 
 
-def _confirm(rij: Ontvangstbewijs) -> None:
-    """Tell the profile that sent it: by mail to its confirmed address, unless it chose to have no receipts."""
+def _confirm(rij: Ontvangstbewijs, wie: _Wie) -> None:
+    """Tell who sent it: by mail to their confirmed address, unless they chose to have no receipts."""
     enqueue(
         NotificatieSoort.ONTVANGST,
-        betrokkene_key=rij.profiel_key,
+        betrokkene_key=wie.profiel_key,
+        partij_key=wie.partij_key,
         zaak_ref=rij.zaak_ref,
         onderwerp_id=str(rij.bewijs_id),
         ontvangen_op=rij.ontvangen_op,

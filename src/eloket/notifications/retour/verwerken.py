@@ -18,7 +18,7 @@ from eloket.notifications.models import Zending
 from eloket.notifications.retour.models import RetourMelding
 from eloket.notifications.retour.types import Klasse, Retour
 from eloket.notifications.types import BewijsSoort, Kanaal
-from eloket.profile.queries import list_contact
+from eloket.profile.queries import list_partijcontact
 from eloket.profile.service import mark_dead_address
 
 log = logging.getLogger(__name__)
@@ -97,7 +97,8 @@ def _find_another_way(zending: Zending, *, is_adres: bool, reden: str) -> None:
         mark_dead_address(
             zending.betrokkene_key, zending.aan, reden or ONBESTELBAAR, verzonden_op=zending.verzonden_op
         )
-        contact = list_contact([zending.betrokkene_key]).get(zending.betrokkene_key)
-        if contact and contact.email_kapot_op:
-            open_herstel(zending.betrokkene_key, refs, now)
+        partij = rijen[0].partij if rijen else zending.betrokkene_key
+        contact = list_partijcontact([partij]).get(partij)
+        if contact and contact.kapot_sinds:
+            open_herstel(partij, refs, now)
     take_over(rijen, now)

@@ -4,7 +4,7 @@ A few queries for a whole zaak, however much was sent: facts about notifications
 the mail. Source: Awb 2:10 and Wmebv: afterwards one can show when something was sent, delivered and opened.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +21,7 @@ from eloket.notifications.types import BewijsSoort, NotificatieSoort
 from eloket.notifications.verantwoorden.levenslooptekst import (
     AFGEBROKEN,
     BEGONNEN,
+    CONTACTPERSOON,
     MISSCHIEN_DUBBEL,
     is_onzeker,
     schrijf,
@@ -86,7 +87,7 @@ class Stap:
 
 @dataclass(frozen=True, slots=True)
 class Levensloop:
-    """One notification to one party; `titel` is what its mail is called.
+    """One notification to one party (`betrokkene_key`: Partij.profiel_key); `titel` is what its mail is called.
 
     `wacht_tot` is set while it waits for the mail that takes it along; what was opened meanwhile gets none.
     """
@@ -100,11 +101,16 @@ class Levensloop:
     stappen: tuple[Stap, ...]
     is_misschien_dubbel: bool = False
     wacht_tot: datetime | None = None
+    is_contactpersoon: bool = False
 
     @property
     def uitleg(self) -> str:
         """What a reader would otherwise wonder about; mostly empty."""
-        return MISSCHIEN_DUBBEL if self.is_misschien_dubbel else ""
+        waarom = (
+            CONTACTPERSOON if self.is_contactpersoon else "",
+            MISSCHIEN_DUBBEL if self.is_misschien_dubbel else "",
+        )
+        return " ".join(filter(None, waarom))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +128,10 @@ def list_levenslopen(ref: ZaakRef) -> Levenslopen:
     )
 
 
-def list_levenslopen_van(profiel_key: str) -> Levenslopen:
-    """Of what one party was told about no zaak: addresses, receipts, forms. As `list_levenslopen`, and one query more
-    per 500 notifications."""
-    over_niets = Notificatie.objects.filter(betrokkene_key=profiel_key, zaak_ref="")
+def list_levenslopen_van(profiel_keys: Collection[str]) -> Levenslopen:
+    """Of what these profiles were told about no zaak: addresses, receipts, forms. As `list_levenslopen`, and one query
+    more per 500 notifications."""
+    over_niets = Notificatie.objects.filter(betrokkene_key__in=set(profiel_keys), zaak_ref="")
     nummers = list(over_niets.order_by("id").values_list("pk", flat=True))
     feiten: list[_Feit] = []
     for begin in range(0, len(nummers), _TEGELIJK):
@@ -167,13 +173,14 @@ def _make(rij: Notificatie, eigen: Sequence[_Feit], van_zending: dict[UUID, list
     return Levensloop(
         id=rij.pk,
         titel=mailsoort(NotificatieSoort(rij.soort)).nl.onderwerp,
-        betrokkene_key=rij.betrokkene_key,
+        betrokkene_key=rij.partij,
         onderwerp_id=rij.onderwerp_id,
         gemaakt_op=rij.gemaakt_op,
         stand=_stand(soort for _, soort in sorted(soorten)),
         stappen=tuple(stap for _, stap in sorted(stappen, key=lambda een: een[0])),
         is_misschien_dubbel=is_dubbel,
         wacht_tot=rij.gepland_op if is_wachtend else None,
+        is_contactpersoon=bool(rij.partij_key),
     )
 
 

@@ -54,6 +54,7 @@ _FOUTEN = {
 ONZEKER = frozenset({"SMTPServerDisconnected", "ConnectionResetError", "BrokenPipeError", "TimeoutError"})
 AFGEBROKEN = "Poging {nummer} is afgebroken: het programma dat verstuurt, stopte plotseling."
 BEGONNEN = "Poging {nummer} om te versturen is begonnen."
+CONTACTPERSOON = "Dit is de e-mail aan één contactpersoon van het bedrijf."
 MISSCHIEN_DUBBEL = (
     "Deze e-mail is mogelijk twee keer aangekomen, omdat de verbinding verbrak nadat wij hem hadden doorgegeven en"
     " voordat de mailserver dat bevestigde. Beide keren had hij hetzelfde kenmerk."

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 
 from eloket.beschikbaarheid.models import Levensteken
 from eloket.identity.models import Medewerker
@@ -60,7 +61,7 @@ def check_demo_gegevens() -> Iterator[Regel]:
     partijen = _demo_partijen()
     if any(_has_zaken(partij) for partij in partijen):
         yield fout(code, norm, "Er staan zaken van verzonnen inwoners in.", herstel)
-    elif Profiel.objects.filter(profiel_key__in=[een.profiel_key for een in partijen]).exists():
+    elif _has_contact(partijen):
         yield fout(code, norm, "Er staan contactgegevens van verzonnen inwoners in.", herstel)
     else:
         yield ok(code, norm, "Er staan geen verzonnen inwoners en bedrijven in.")
@@ -70,6 +71,11 @@ def _demo_partijen() -> tuple[Partij, ...]:
     bsns = (mensen.JEROEN, mensen.FATIMA, mensen.SANNE, *personas.andere_inwoners())
     bedrijf = Partij.onderneming(mensen.KORENAAR)
     return (*map(Partij.inwoner, bsns), bedrijf, Partij.onderneming(mensen.KORENAAR, mensen.KORENAAR_MARKT))
+
+
+def _has_contact(partijen: tuple[Partij, ...]) -> bool:
+    eigen = Q(profiel_key__in=[een.profiel_key for een in partijen])
+    return Profiel.objects.filter(eigen | Q(onderneming_key__in=[een.key for een in partijen])).exists()
 
 
 def _has_zaken(partij: Partij) -> bool:

@@ -21,7 +21,7 @@ from eloket.portal.gegevens.keuzes import (
 )
 from eloket.portal.gegevens.weergave import make_kapot
 from eloket.portal.ontvangst.melden import confirm
-from eloket.portal.pagina import Menu, partij_of, render_mijn
+from eloket.portal.pagina import Menu, render_mijn
 from eloket.profile import queries
 from eloket.profile.bevoegd import may_change_contact
 from eloket.profile.errors import VoorkeurenGewijzigd, VoorkeurenOngeldig
@@ -58,8 +58,8 @@ def meldingen(request: HttpRequest) -> HttpResponse:
 def _render(
     request: HttpRequest, formulier: KeuzeFormulier | None, *, melding: str = "", status: int = 200
 ) -> HttpResponse:
-    partij = partij_of(request)
-    voorkeuren, contact = queries.get_voorkeuren(partij), queries.get_contact(partij)
+    actor = actor_of(request)
+    voorkeuren, contact = queries.get_voorkeuren(actor), queries.get_contact(actor)
     bewaard = form_from_voorkeuren(voorkeuren)
     nu: Mapping[str, str] = {}
     if formulier is not None and melding:

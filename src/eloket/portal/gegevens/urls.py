@@ -30,6 +30,12 @@ urlpatterns = [
         audience=Audience.BETROKKENE,
         name="mijn-gegevens-meldingen",
     ),
+    route(
+        "mijn/gegevens/collega-stoppen/",
+        views.collega_stoppen,
+        audience=Audience.BETROKKENE,
+        name="mijn-gegevens-collega",
+    ),
     # From an e-mail, so on any device and without a login. A GET changes nothing: mail scanners open every link.
     route(
         "bevestigen/<str:token>/",

@@ -7,7 +7,7 @@ from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Partij, Soort, partij_ref
-from eloket.kernel.errors import BronOnbereikbaar
+from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
 from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.portal import paden
 from eloket.portal.gegevens.weergave import (
@@ -18,8 +18,10 @@ from eloket.portal.gegevens.weergave import (
     form_from_typed,
     from_onderneming,
     from_persoon,
+    make_collegas,
     make_kapot,
     titel_van,
+    uitleg_contact,
     uitleg_van,
     write_afwachting,
 )
@@ -29,6 +31,7 @@ from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import note, write_storing
 from eloket.profile import queries, service
 from eloket.profile.bevoegd import may_change_contact
+from eloket.profile.contactpersonen import list_collegas, stop_collega
 from eloket.profile.errors import (
     BevestigingOngeldig,
     BevestigingTeVaak,
@@ -41,6 +44,10 @@ from eloket.profile.types import Bevestiging, ContactGegevens
 _LINK_NAAR_ADRES = (
     "Wij hebben een e-mail gestuurd naar uw adres. Klik op de link in die e-mail. "
     "Dan weten wij dat uw adres werkt. Krijgt u geen e-mail? Geef dan een ander adres op."
+)
+_GESTOPT = (
+    "Deze collega krijgt geen e-mails meer over uw zaken. Dat hebben wij in een laatste e-mail laten weten. "
+    "Uw collega kan de e-mails zelf weer aanzetten."
 )
 
 
@@ -93,6 +100,19 @@ def adres_klopt(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def collega_stoppen(request: HttpRequest) -> HttpResponse:
+    """No more mail to a colleague. A GET shows Mijn Gegevens."""
+    if request.method != "POST":
+        return HttpResponseRedirect(paden.GEGEVENS)
+    nummer = request.POST.get("nummer", "")
+    if not (nummer.isascii() and nummer.isdigit() and len(nummer) < 19):  # a bigint at most
+        raise NietGevonden
+    stop_collega(actor_of(request), int(nummer))
+    add_flash(request, "ok", _GESTOPT)
+    return HttpResponseRedirect(paden.GEGEVENS, status=303)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def bevestigen(request: HttpRequest, token: str) -> HttpResponse:
     """The link from the e-mail: a page with a button, which confirms."""
     try:
@@ -123,7 +143,7 @@ def bevestigen(request: HttpRequest, token: str) -> HttpResponse:
 def _render(request: HttpRequest, formulier: ContactFormulier | None) -> HttpResponse:
     actor, partij = actor_of(request), partij_of(request)
     is_eigen = may_change_contact(actor)
-    contact = queries.get_contact(partij) if is_eigen else ContactGegevens()
+    contact = queries.get_contact(actor) if is_eigen else ContactGegevens()
     formulier = (formulier or form_from_contact(contact)) if is_eigen else None
     register = _fetch_register(partij)
     audit.record(
@@ -136,6 +156,8 @@ def _render(request: HttpRequest, formulier: ContactFormulier | None) -> HttpRes
         "formulier": formulier,
         "afwachting": write_afwachting(contact),
         "kapot": make_kapot(contact),
+        "uitleg": uitleg_contact(actor),
+        "collegas": make_collegas(list_collegas(actor)),
         "register": register,
         "anders_wijzigen": anders_wijzigen(partij),
         "avg_href": loket.product(loket.AVG),

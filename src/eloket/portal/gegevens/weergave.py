@@ -1,10 +1,11 @@
 """The contact form and the register data as the page shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from eloket.identity.types import Partij, Soort
+from eloket.identity.types import Actor, Partij, Soort
 from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
+from eloket.profile.contactpersonen import Collega
 from eloket.profile.types import ContactGegevens, Onderneming, Persoon
 
 
@@ -62,6 +63,36 @@ def make_kapot(contact: ContactGegevens) -> AdresKapot | None:
     else:
         wat = "Klik op de link in de e-mail die wij naar uw nieuwe adres hebben gestuurd."
     return AdresKapot(contact.email, f"{sinds} {wat}", kan_nogmaals=not wacht)
+
+
+@dataclass(frozen=True, slots=True)
+class CollegaRegel:
+    """A colleague who is mailed as well, and what is known of them."""
+
+    nummer: int
+    adres: str = field(repr=False)
+    tekst: str
+
+
+def make_collegas(collegas: Iterable[Collega]) -> list[CollegaRegel]:
+    return [CollegaRegel(een.nummer, een.adres, _write_collega(een)) for een in collegas]
+
+
+def _write_collega(een: Collega) -> str:
+    if een.gezien_op is None:
+        return "Dit adres gaf uw bedrijf eerder op, voor alle collega's samen."
+    waarover = " Krijgt alleen e-mails over een vestiging." if een.is_vestiging else ""
+    return f"Logde voor het laatst in op {schrijf_datum(datum_van(een.gezien_op))}.{waarover}"
+
+
+def uitleg_contact(actor: Actor) -> str:
+    """Whose the contact details are; "" for who can be nobody else."""
+    if not actor.is_contactpersoon:
+        return ""
+    return (
+        f"Dit zijn uw eigen contactgegevens. Collega's die ook inloggen voor {actor.naam}, hebben hun eigen contactgegevens. "
+        "U krijgt e-mails zolang u minstens één keer per jaar inlogt."
+    )
 
 
 def form_from_contact(contact: ContactGegevens) -> ContactFormulier:

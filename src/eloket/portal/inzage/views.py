@@ -31,7 +31,7 @@ _TITEL_ZAAK = "Wie heeft deze zaak bekeken?"
 def bij_gegevens(request: HttpRequest) -> HttpResponse:
     """Over all zaken and the contact details of this party; of its branch only, when the login is limited to one."""
     try:
-        onderwerp = eigen.all_of(partij_of(request))
+        onderwerp = eigen.all_of(actor_of(request), partij_of(request))
     except BronOnbereikbaar as fout:
         note(fout, "inzage")
         context = {**_LEEG, "titel": _TITEL, "fout": write_storing("deze gegevens")}

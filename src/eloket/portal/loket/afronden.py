@@ -5,6 +5,7 @@ import uuid
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
 from eloket.identity.hoger import must_be_sure
@@ -26,7 +27,6 @@ from eloket.portal.loket import paden
 from eloket.portal.loket.invullen import already_sent, next_page
 from eloket.portal.loket.wie import invuller, is_anoniem
 from eloket.portal.paden import LOKET
-from eloket.portal.pagina import partij_of
 from eloket.zaken.errors import TaakAlVervuld, TaakNietGevonden, ZaakIsGesloten, ZaakNietGevonden
 
 
@@ -163,7 +163,7 @@ def _receipt(request: HttpRequest, concept: ConceptInzage) -> dict[str, str]:
     wat = ontvangst_van(concept)
     if is_anoniem(request):
         return {"kenmerk": find_kenmerk(*wat), "bewijs_href": ""}
-    bewijs = find_ontvangst(*wat, partij=partij_of(request))
+    bewijs = find_ontvangst(*wat, actor=actor_of(request))
     if bewijs is None:  # sent before there were receipts
         return {"kenmerk": "", "bewijs_href": ""}
     return {"kenmerk": bewijs.kenmerk, "bewijs_href": mijn.ontvangstbewijs(bewijs.id)}

@@ -7,7 +7,6 @@ from eloket.identity.flash import add_flash
 from eloket.notifications.ontvangst.queries import find_ontvangst
 from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.portal import paden
-from eloket.portal.pagina import partij_of
 
 BEWAAR = "Bewaar het ontvangstbewijs (pdf)"
 
@@ -17,7 +16,7 @@ def confirm(request: HttpRequest, tekst: str, soort: OntvangstSoort, onderwerp_i
 
     Without an `onderwerp_id` nothing was received, and there is only the `tekst`.
     """
-    bewijs = find_ontvangst(soort, onderwerp_id, partij=partij_of(request)) if onderwerp_id else None
+    bewijs = find_ontvangst(soort, onderwerp_id, actor=actor_of(request)) if onderwerp_id else None
     if bewijs is None:
         add_flash(request, "ok", tekst)
         return

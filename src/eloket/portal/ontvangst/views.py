@@ -54,9 +54,9 @@ def bij_zaak(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 def bij_gegevens(request: HttpRequest) -> HttpResponse:
     """Every change of the contact details, newest first."""
-    partij = partij_of(request)
-    bladzijde = page_of(page_number(request), totaal=queries.count_gegevens(partij), per_pagina=_PER_PAGINA)
-    lijst = queries.list_gegevens(partij, offset=bladzijde.offset, limit=_PER_PAGINA)
+    actor = actor_of(request)
+    bladzijde = page_of(page_number(request), totaal=queries.count_gegevens(actor), per_pagina=_PER_PAGINA)
+    lijst = queries.list_gegevens(actor, offset=bladzijde.offset, limit=_PER_PAGINA)
     context = {"bladzijde": bladzijde, "bewijzen": make_ontvangsten(lijst), "zaak_href": ""}
     return render_mijn(request, "portal/ontvangst/lijst.html", context, menu=Menu.GEGEVENS, huidig=_TITEL)
 
@@ -65,7 +65,7 @@ def bij_gegevens(request: HttpRequest) -> HttpResponse:
 def pdf(request: HttpRequest, bewijs_id: str) -> HttpResponse:
     """A receipt to keep. It stands by itself: also when the source of the zaak is away, or the zaak is gone."""
     actor = actor_of(request)
-    bewijs = queries.get_ontvangst(bewijs_id, partij=partij_of(request))
+    bewijs = queries.get_ontvangst(bewijs_id, actor=actor)
     must_be_sure(actor, bewijs.zekerheid)
     _note(actor, bewijs)
     return pdf_response(bewijs, gemeente=settings.ELOKET.gemeente)

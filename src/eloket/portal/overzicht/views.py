@@ -41,7 +41,9 @@ def overzicht(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "naam": actor_of(request).persoon,
-        "kapot": make_kapot(get_contact(partij)) if may_change_contact(actor_of(request)) else None,
+        "kapot": make_kapot(get_contact(actor_of(request)))
+        if may_change_contact(actor_of(request))
+        else None,
         "welkom": lees_tekst("overzicht"),
         "taken": make_taken(taken[:_TAKEN]) if taken is not None else None,
         "aantal_taken": len(taken or ()),

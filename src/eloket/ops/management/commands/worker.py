@@ -38,6 +38,7 @@ from eloket.notifications.retour.ronde import Ophaler
 from eloket.ops.bewaking import Bewaking, is_due
 from eloket.ops.csp import tellen as csp
 from eloket.ops.opvallend import read_drempels
+from eloket.profile import contactpersonen
 from eloket.zaken import aanwezigheid, noodtoegang, vernietigen
 from eloket.zaken import service as zaken
 
@@ -164,6 +165,7 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "sessies opgeruimd": sessie.purge_sessies,
     "tellers opgeruimd": teller.purge,
     "csp-meldingen opgeruimd": csp.purge,
+    "contactpersonen opgeruimd": contactpersonen.ruim_op,
     "formulieren opgeruimd": bewaartijd.ruim_op,
     "exports opgeruimd": exports.ruim_op,
     "herinneringen aan formulieren": bewaartijd.remind_concepten,

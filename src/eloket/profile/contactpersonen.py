@@ -1,0 +1,118 @@
+"""The people through whom a business is reached: each has contact details and choices of their own.
+
+A contactpersoon (the word of Klantinteracties, VNG) is known by the pseudonym that eHerkenning gives them. Nobody tells
+us when they leave the business. So their mail ends when they did not log in for it for a year, when their login is for
+one branch only from now on, and when a colleague says so.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from eloket.audit import service as audit
+from eloket.identity.events import Ingelogd
+from eloket.identity.types import Actor
+from eloket.kernel import events
+from eloket.kernel.errors import NietGevonden
+from eloket.kernel.klok import nu
+from eloket.profile.bevoegd import must_change_contact
+from eloket.profile.events import MailGestopt
+from eloket.profile.models import Profiel
+from eloket.profile.queries import contactpersoon_telt
+from eloket.profile.velden import mask_email
+
+BEWAARTIJD = timedelta(days=2 * 365)  # of the details of who did not log in since
+PER_RONDE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Collega:
+    """Somebody else of the business who gets our mail. `gezien_op` None: details of the business itself, from before
+    its people had their own. `is_vestiging`: is mailed about one branch, and the reader sees all of them."""
+
+    nummer: int
+    adres: str = field(repr=False)  # masked
+    gezien_op: datetime | None
+    is_vestiging: bool
+
+
+def connect() -> None:
+    """Called once, by config.wiring."""
+    events.subscribe(Ingelogd, on_ingelogd)
+
+
+def on_ingelogd(event: Ingelogd) -> None:
+    """Who logs in for a business is still of it. Who comes in for one branch of it now, may not see the rest any more:
+    their details for the whole business wait until they log in for all of it again."""
+    actor = event.actor
+    if not actor.is_contactpersoon or actor.partij is None:
+        return
+    Profiel.objects.filter(profiel_key=actor.profiel_key).update(gezien_op=nu(), telt_mee=True)
+    if actor.partij.vestiging_key:
+        heel = Profiel.objects.filter(contactpersoon_key=actor.key, partij_key=actor.partij.key)
+        heel.update(telt_mee=False)
+
+
+def list_collegas(actor: Actor) -> tuple[Collega, ...]:
+    """Who else of the business is mailed, who logged in last in front; for who acts for a business only. One query."""
+    if not actor.is_contactpersoon or actor.partij is None:
+        return ()
+    rijen = _anderen(actor).filter(contactpersoon_telt(nu()) | Q(partij_key=""))
+    rijen = rijen.filter(wil_mail=True, email_bevestigd_op__isnull=False)
+    return tuple(
+        Collega(
+            nummer=rij.pk,
+            adres=mask_email(rij.email),
+            gezien_op=rij.gezien_op,
+            is_vestiging=rij.partij_key not in ("", actor.partij.profiel_key),
+        )
+        for rij in sorted(rijen, key=lambda een: (een.gezien_op is None, -_moment(een), een.pk))
+        if rij.email
+    )
+
+
+def stop_collega(actor: Actor, nummer: int) -> None:
+    """No more mail to this colleague, who is told so at their address: they may disagree, and switch it on again.
+
+    Twice is once. Raises NietGevonden, also for somebody of another business; ContactVanAnder, NietToegestaan.
+    """
+    must_change_contact(actor)
+    with transaction.atomic():
+        rij = _anderen(actor).filter(pk=nummer).select_for_update().first()
+        if rij is None:
+            raise NietGevonden
+        if not rij.wil_mail:
+            return
+        rij.wil_mail, rij.afgemeld = False, {}
+        rij.versie += 1
+        rij.save(update_fields=["wil_mail", "afgemeld", "versie"])
+        audit.record(
+            actor_soort=actor.hoedanigheid,
+            actor_key=actor.key,
+            actie="profiel.collega_gestopt",
+            object_ref=f"profiel-{rij.pk}",
+        )
+        if rij.email and rij.email_kapot_op is None:
+            events.publish(MailGestopt(profiel_key=rij.profiel_key, adres=rij.email))
+
+
+def ruim_op(now: datetime) -> int:
+    """Forget who did not log in for their business for two years; says how many. For the worker."""
+    te_oud = Profiel.objects.filter(gezien_op__lt=now - BEWAARTIJD).exclude(partij_key="")
+    keys = list(te_oud.order_by("gezien_op").values_list("pk", flat=True)[:PER_RONDE])
+    return te_oud.filter(pk__in=keys).delete()[0]  # not who logged in just now
+
+
+def _anderen(actor: Actor) -> QuerySet[Profiel]:
+    """The other details through which this business is reached: of its branch alone, when the login is for one."""
+    assert actor.partij is not None
+    van = Q(partij_key=actor.partij.profiel_key) | Q(profiel_key=actor.partij.profiel_key)
+    if not actor.partij.vestiging_key:
+        van |= Q(onderneming_key=actor.partij.key)
+    return Profiel.objects.filter(van).exclude(profiel_key=actor.profiel_key)
+
+
+def _moment(rij: Profiel) -> float:
+    return rij.gezien_op.timestamp() if rij.gezien_op else 0.0
