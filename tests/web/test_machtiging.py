@@ -72,8 +72,8 @@ def test_who_acts_for_themselves_reads_nothing_of_it(bron, pad: str):
 
 
 def test_a_business_and_one_branch_of_it(bron):
-    heel = tekst_van(client_van(onderneming()).get("/mijn/"))
-    assert "U handelt namens Bakkerij De Korenaar B.V." in heel
+    bron_heel = bron_van(client_van(onderneming()).get("/mijn/"))
+    assert 'U handelt namens <strong translate="no">Bakkerij De Korenaar B.V.</strong></span>' in bron_heel
     deel = tekst_van(client_van(onderneming(vestigingsnummer="000038509504")).get("/mijn/"))
     assert "U handelt namens Bakkerij De Korenaar B.V., alleen voor vestiging 000038509504 ." in deel
 

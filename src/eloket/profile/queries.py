@@ -1,7 +1,7 @@
 """Reads: contact details, where and when somebody may be mailed, and what the registers know."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -28,14 +28,14 @@ from eloket.profile.types import (
 from eloket.profile.velden import schrijf_telefoon
 
 GEZIEN_TERMIJN = timedelta(days=365)  # who did not log in for a business for a year, may well have left it
-
-
-_TELT_ALTIJD = Q(partij_key="")
+_ZELF = Q(
+    partij_key=""
+)  # the details of a resident, or those that a business had before its people had their own
 
 
 def contactpersoon_telt(moment: datetime) -> Q:
     """Of the contactpersonen of a business: who may still be mailed for it (profile.contactpersonen)."""
-    return Q(telt_mee=True, gezien_op__gt=moment - GEZIEN_TERMIJN) & ~Q(partij_key="")
+    return Q(telt_mee=True, gezien_op__gt=moment - GEZIEN_TERMIJN) & ~_ZELF
 
 
 def get_contact(actor: Actor) -> ContactGegevens:
@@ -53,44 +53,37 @@ def profiel_ref(actor: Actor) -> tuple[str, ...]:
 def list_ontvangers(partij_keys: Iterable[str]) -> tuple[Ontvanger, ...]:
     """Through whom these parties (Partij.profiel_key) are mailed, in this order: their own details, known or not, and
     then those of their contactpersonen. One query. The empty key is nobody."""
-    keys = [key for key in dict.fromkeys(partij_keys) if key]
-    van: dict[str, list[Profiel]] = {key: [] for key in keys}
-    for rij in _rijen_van(keys):
-        van[rij.partij_key or rij.profiel_key].append(rij)
-    eigen = {key: next((rij for rij in van[key] if not rij.partij_key), None) for key in keys}
+    van = _rijen_per_partij(partij_keys)
+    eigen = {key: next((rij for rij in rijen if not rij.partij_key), None) for key, rijen in van.items()}
+    personen = [rij for rijen in van.values() for rij in rijen if rij.partij_key]
     return (
         *(Ontvanger(key, "", bereikbaarheid_van(rij) if rij else None) for key, rij in eigen.items()),
-        *(
-            Ontvanger(rij.profiel_key, key, bereikbaarheid_van(rij))
-            for key in keys
-            for rij in van[key]
-            if rij.partij_key
-        ),
+        *(Ontvanger(rij.profiel_key, rij.partij_key, bereikbaarheid_van(rij)) for rij in personen),
     )
 
 
 def list_partijcontact(partij_keys: Iterable[str]) -> dict[str, Partijcontact]:
     """How these parties can be reached, by key; who never told us anything is not in it. One query."""
-    keys = {key for key in partij_keys if key}
-    van: dict[str, list[Profiel]] = {}
-    for rij in _rijen_van(keys):
-        van.setdefault(rij.partij_key or rij.profiel_key, []).append(rij)
-    return {key: _partijcontact(rijen) for key, rijen in van.items()}
+    return {key: _partijcontact(rijen) for key, rijen in _rijen_per_partij(partij_keys).items() if rijen}
 
 
-def _rijen_van(partij_keys: Collection[str]) -> list[Profiel]:
-    telt = contactpersoon_telt(nu()) & Q(partij_key__in=partij_keys)
-    return list(Profiel.objects.filter(telt | Q(profiel_key__in=partij_keys)).order_by("pk"))
+def _rijen_per_partij(partij_keys: Iterable[str]) -> dict[str, list[Profiel]]:
+    """The details of these parties and of their contactpersonen who still count."""
+    van: dict[str, list[Profiel]] = {key: [] for key in partij_keys if key}
+    telt = contactpersoon_telt(nu()) & Q(partij_key__in=van)
+    for rij in Profiel.objects.filter(telt | Q(profiel_key__in=van)).order_by("pk"):
+        van[rij.partij_key or rij.profiel_key].append(rij)
+    return van
 
 
 def _partijcontact(rijen: Sequence[Profiel]) -> Partijcontact:
     """A business that one of its people can still be reached through, can be reached."""
-    met_adres = [rij for rij in rijen if rij.email]
-    kapot = [rij.email_kapot_op for rij in met_adres if rij.email_kapot_op]
+    adressen = [rij for rij in rijen if rij.email and (rij.wil_mail or not rij.partij_key)]
+    kapot = [rij.email_kapot_op for rij in adressen if rij.email_kapot_op]
     telefoons = (schrijf_telefoon(rij.telefoon) for rij in rijen if rij.telefoon)
     return Partijcontact(
         telefoon=next(telefoons, ""),
-        kapot_sinds=max(kapot) if kapot and len(kapot) == len(met_adres) else None,
+        kapot_sinds=max(kapot) if kapot and len(kapot) == len(adressen) else None,
     )
 
 
@@ -114,7 +107,7 @@ def get_bereikbaarheid(profiel_key: str) -> Bereikbaarheid | None:
     """
     if not profiel_key:
         return None
-    rij = Profiel.objects.filter(_TELT_ALTIJD | contactpersoon_telt(nu()), profiel_key=profiel_key).first()
+    rij = Profiel.objects.filter(_ZELF | contactpersoon_telt(nu()), profiel_key=profiel_key).first()
     return bereikbaarheid_van(rij) if rij else None
 
 

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from eloket.beschikbaarheid.models import Levensteken
 from eloket.identity.middelenbestand import load_middelen
 from eloket.identity.models import Medewerker
+from eloket.identity.testing import onderneming
 from eloket.identity.types import Partij, Recht
 from eloket.kernel import klok
 from eloket.kernel.geheimen import DEMO_GEHEIM
@@ -34,6 +35,7 @@ from eloket.ops.productie.instellingen import (
 )
 from eloket.ops.productie.types import Onderdeel, Uitkomst
 from eloket.profile.models import Profiel
+from eloket.profile.testing import give_contact
 from tests.unit.ops.productieomgeving import lines, made, outcome, put
 from tests.web.werkplek import build_stadhuis
 
@@ -207,6 +209,12 @@ def test_who_runs_it_is_not_root(monkeypatch, uid, uitkomst):
 def test_invented_people_do_not_belong_in_production():
     assert outcome(check_demo_gegevens, "demo-gegevens") is OK
     Profiel.objects.create(profiel_key=Partij.inwoner(JEROEN).profiel_key)
+    assert outcome(check_demo_gegevens, "demo-gegevens") is FOUT
+
+
+@pytest.mark.django_db
+def test_somebody_who_acts_for_an_invented_business_is_found():
+    give_contact(onderneming(), "anne@korenaar.nl")
     assert outcome(check_demo_gegevens, "demo-gegevens") is FOUT
 
 

@@ -90,8 +90,8 @@ def uitleg_contact(actor: Actor) -> str:
     if not actor.is_contactpersoon:
         return ""
     return (
-        f"Dit zijn uw eigen contactgegevens. Collega's die ook inloggen voor {actor.naam}, hebben hun eigen contactgegevens. "
-        "U krijgt e-mails zolang u minstens één keer per jaar inlogt."
+        f"Dit zijn uw eigen contactgegevens. Collega's die ook inloggen voor {actor.naam}, hebben hun eigen "
+        "contactgegevens. U krijgt e-mails zolang u minstens één keer per jaar inlogt."
     )
 
 
