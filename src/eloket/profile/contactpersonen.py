@@ -93,6 +93,7 @@ def stop_collega(actor: Actor, nummer: int) -> None:
             actor_key=actor.key,
             actie="profiel.collega_gestopt",
             object_ref=f"profiel-{rij.pk}",
+            **actor.sporen,
         )
         if rij.email and rij.email_kapot_op is None:
             events.publish(MailGestopt(profiel_key=rij.profiel_key, adres=rij.email))

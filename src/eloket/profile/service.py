@@ -240,6 +240,7 @@ def _resend(actor: Actor, rij: Profiel) -> None:
         actor_key=actor.key,
         actie="profiel.bevestiging_gevraagd",
         object_ref=_ref(rij),
+        **actor.sporen,
     )
 
 
@@ -289,4 +290,5 @@ def _audit(actor: Actor, rij: Profiel, *, email: bool, telefoon: bool) -> None:
         email=email,
         telefoon=telefoon,
         wil_mail=rij.wil_mail,
+        **actor.sporen,
     )

@@ -55,6 +55,7 @@ def save_voorkeuren(actor: Actor, wens: VoorkeurenWens, *, versie: int) -> str:
             stil=rij.stil_van is not None,
             taal=rij.taal,
             **rij.meldingen,
+            **actor.sporen,
         )
         wijziging_id = str(uuid.uuid4())
         events.publish(ContactGewijzigd(actor=actor, wijziging_id=wijziging_id, velden=("voorkeuren",)))
