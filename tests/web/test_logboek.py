@@ -15,11 +15,13 @@ from eloket.audit.kop import Kop
 from eloket.audit.models import AuditRegel
 from eloket.audit.verzegelen import seal_batch
 from eloket.identity.models import Medewerker
+from eloket.identity.testing import gemachtigde, onderneming
 from eloket.identity.types import Recht
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import nu, op_moment
 from eloket.zaken import service as zaken
 from eloket.zaken.service import record_view
+from tests.huis import partij_van
 from tests.web.portaal import bron_van, tekst_van
 from tests.web.werkplek import Stadhuis, build_stadhuis, client_of
 
@@ -161,6 +163,24 @@ def test_a_resident_stands_in_it_without_a_name_or_a_number(huis, officer):
     assert f"Inwoner ({huis.jeroen.key[:8]})" in html
     assert huis.jeroen.key not in html
     assert huis.jeroen.naam not in html.partition("<tbody")[2]
+
+
+def test_for_whom_somebody_acted_stands_beside_who_it_was(huis, officer):
+    """On the page and in the file: an employee of two branches of a business, and somebody who was authorised."""
+    noord, zuid = onderneming(vestigingsnummer="000038509504"), onderneming(vestigingsnummer="000037178598")
+    namens_jeroen = gemachtigde(partij_van(huis.jeroen).nummer, "999990020")
+    ref = huis.start().ref
+    verwacht = set()
+    namen = [partij_van(een).profiel_key for een in (noord, zuid, namens_jeroen)]
+    for wie, soort in ((noord, "Ondernemer"), (zuid, "Ondernemer"), (namens_jeroen, "Gemachtigde")):
+        look(wie, ref)
+        verwacht.add(f"{soort} ({wie.key[:8]}), namens {partij_van(wie).profiel_key[:8]}")
+    assert len(verwacht) == 3
+    html = bron_van(officer.get(LOGBOEK, {"actie": "zaak.bekeken"}))
+    assert [een for een in verwacht if een not in html] == []
+    assert [een for een in namen if een in html] == [], "never the whole key"
+    regels = rows(officer.get(BESTAND, {"actie": "zaak.bekeken"}))
+    assert {regel[2] for regel in regels[1:-3]} == verwacht
 
 
 def test_the_number_of_queries_does_not_grow_with_the_lines(huis, officer, django_assert_max_num_queries):

@@ -151,11 +151,15 @@ def _key(medewerker_id: int | None) -> str:
 
 
 def _wie(rij: GevondenRegel, namen: Mapping[str, str]) -> str:
-    """A civil servant by name; of others the kind, and enough of the keyed hash to tell two apart."""
+    """A civil servant by name; of others the kind, and enough of the keyed hash to tell two apart. The same of whom
+    they acted for, when that was somebody else: a resident, a business or one branch of it.
+    """
     if rij.actor_soort == Soort.MEDEWERKER:
         return namen.get(rij.actor_key, f"Medewerker die er niet meer is ({rij.actor_key[:8]})")
     soort = SOORTEN.get(rij.actor_soort, rij.actor_soort)
-    return f"{soort} ({rij.actor_key[:8]})" if rij.actor_key else soort
+    namens = rij.kenmerken.get("namens", "")
+    voor = f", namens {namens[:8]}" if isinstance(namens, str) and namens else ""
+    return f"{soort} ({rij.actor_key[:8]}){voor}" if rij.actor_key else soort
 
 
 def _zaaknummers(object_refs: set[str]) -> dict[str, str] | None:
