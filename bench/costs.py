@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from jinja2 import Template
 
-from bench.inside import Cost
 from bench.pages import Page
+from bench.values import Cost
 
 _READERS = 20
 _RENDERS = 60

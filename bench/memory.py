@@ -15,8 +15,8 @@ from itertools import islice
 
 from bench.databases import ROOT
 from bench.files import Pdf
-from bench.inside import Inside
 from bench.server import Server
+from bench.values import Inside
 
 SIZE = 50 * 1024 * 1024  # the largest file that we take
 SMALL = 100_000

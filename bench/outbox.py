@@ -21,11 +21,12 @@ from statistics import median
 from urllib.parse import urlencode
 
 from bench.databases import ROOT, Database, get_sqlite
-from bench.inside import Inside, Reader, look_inside
+from bench.inside import look_inside
 from bench.load import Generator, Job, generator
 from bench.server import Server, running
 from bench.sink import sink
 from bench.speed import TIME, Ratio
+from bench.values import Inside, Reader
 
 _ZAKEN = 300  # what a queue costs does not depend on them
 _MAILS, _LOOP_PER_VERBINDING = 1_000, 100

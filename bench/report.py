@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bench.databases import Database
-from bench.inside import Inside
 from bench.memory import Account, Growth
 from bench.outbox import Outbox
 from bench.pages import LEEG, PAGES
 from bench.speed import THROUGHPUT, TIME, Ratio, Speed
+from bench.values import Inside
 from bench.weight import Weight
 
 MAX_SLOWDOWN = 1.3  # time at the large size over time at the small size

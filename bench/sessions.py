@@ -10,7 +10,7 @@ from django.db import transaction
 from django.middleware.csrf import CSRF_SECRET_LENGTH
 from django.utils.crypto import get_random_string
 
-from bench.inside import Reader
+from bench.values import Reader
 from eloket.berichten.models import GesprekRegel
 from eloket.identity.actor import actor_to_dict
 from eloket.identity.models import Medewerker, Sessie

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bench.inside import Inside
 from bench.load import Generator, Job
 from bench.pages import LEEG, PAGES, Page
 from bench.server import Server
+from bench.values import Inside
 
 # One connection measures the time of a page; several keep the server busy all the time, which measures throughput.
 TIME, THROUGHPUT = 1, 4

@@ -11,8 +11,7 @@ from django.http import HttpRequest
 
 from eloket.identity import groepen
 from eloket.identity.claims import actor_from_claims
-from eloket.identity.koppeling import Groep
-from eloket.identity.middelen import Middel, make_middel
+from eloket.identity.middel import Groep, Middel, make_middel
 from eloket.identity.models import Medewerker, Sessie
 from eloket.identity.niveaus import MiddelSoort
 from eloket.identity.service import log_in

@@ -7,7 +7,8 @@ import pytest
 
 from eloket.identity import oidc, provider
 from eloket.identity.errors import LoginNietBereikbaar
-from eloket.identity.middelen import Middel, get_middel
+from eloket.identity.middel import Middel
+from eloket.identity.middelen import get_middel
 from eloket.kernel.uitgaand import BewaakteAdapter
 from tests.unit.ops.productieomgeving import put
 

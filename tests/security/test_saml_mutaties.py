@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from eloket.identity.errors import LoginFout
-from eloket.identity.middelen import Middel
+from eloket.identity.middel import Middel
 from eloket.identity.middelenbestand import load_middelen
 from eloket.identity.saml.antwoord import open_artifact_response, read_claims
 from eloket.identity.saml.idp import load_idp

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from eloket.identity.errors import LoginNietBereikbaar
-from eloket.identity.middelen import Middel, get_middel
+from eloket.identity.middel import Middel
+from eloket.identity.middelen import get_middel
 from eloket.identity.saml.inloggen import ask_time
 from tests.saml.aansluiting import dienst, schrijf
 from tests.saml.idp import Idp

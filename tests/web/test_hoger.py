@@ -11,7 +11,7 @@ from django.test import Client
 from eloket.berichten.queries import list_gesprekken
 from eloket.berichten.service import send_bericht
 from eloket.identity.actor import actor_from_dict, actor_to_dict
-from eloket.identity.middelen import name_for
+from eloket.identity.middel import name_for
 from eloket.identity.niveaus import MiddelSoort, Zekerheid
 from eloket.identity.testing import force_actor, inwoner, log_in, medewerker, onderneming
 from eloket.identity.types import Actor

@@ -7,7 +7,7 @@ from typing import Any
 from eloket.identity.access import get_medewerker_by_subject, medewerker_key
 from eloket.identity.errors import AccountOnbekend, GeenBsn, LoginMislukt, NiveauTeLaag
 from eloket.identity.koppeling import check_subject
-from eloket.identity.middelen import Middel
+from eloket.identity.middel import Middel
 from eloket.identity.niveaus import MiddelSoort, Zekerheid, is_sure_enough
 from eloket.identity.types import Actor, Machtiging, Partij, Soort
 from eloket.kernel.crypto import vault

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from eloket.kernel.errors import EloketFout, NietToegestaan, OngeldigeInvoer
 
 if TYPE_CHECKING:
-    from eloket.identity.middelen import Middel
+    from eloket.identity.middel import Middel
     from eloket.identity.niveaus import Niveau, Zekerheid
 
 

@@ -13,7 +13,7 @@ from eloket.identity.access import medewerker_key
 from eloket.identity.beheer import BEHEER, in_volgorde
 from eloket.identity.claims import name_of, subject_of
 from eloket.identity.koppeling import Toekenning, grant, read_groepen
-from eloket.identity.middelen import Middel
+from eloket.identity.middel import Middel
 from eloket.identity.models import Afdeling, Medewerker
 from eloket.identity.sessie import logout_everywhere
 from eloket.identity.types import RechtenBron, Soort

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from eloket.identity import bewaard
 from eloket.identity.actor import actor_to_dict, maybe_actor
 from eloket.identity.errors import NiveauNodig
-from eloket.identity.middelen import Middel, get_middel, list_middelen
+from eloket.identity.middel import Middel
+from eloket.identity.middelen import get_middel, list_middelen
 from eloket.identity.niveaus import Zekerheid, is_sure_enough
 from eloket.identity.paden import LOGIN_HOGER, login_url, pad_van_referer
 from eloket.identity.types import Actor

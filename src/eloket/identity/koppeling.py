@@ -6,27 +6,15 @@ refuses the login, and a provider that says there are too many groups to send is
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from eloket.identity.errors import GroepenOverschot, LoginMislukt, TweedeFactorNodig
+from eloket.identity.middel import Groep, Middel
 from eloket.identity.types import Recht
-
-if TYPE_CHECKING:
-    from eloket.identity.middelen import Middel
 
 MAX_SUBJECT = 120
 # Says who somebody is today, not for ever: a mail address goes to a colleague of the same name.
 GEEN_SUBJECT = frozenset({"email", "mail", "upn", "unique_name", "preferred_username", "name", "nickname"})
-
-
-@dataclass(frozen=True, slots=True)
-class Groep:
-    """One group, exactly as the provider calls it (Entra ID: its object id), and what its members have here."""
-
-    groep: str
-    afdelingen: frozenset[str] = frozenset()
-    rechten: frozenset[Recht] = frozenset()
-    zaaktypen: frozenset[str] = frozenset()  # the only ones; empty: all of the afdelingen
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ import yaml
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from eloket.identity.koppeling import GEEN_SUBJECT, Groep
-from eloket.identity.middelen import ClaimNamen, Middel, Teksten, check_issuer, make_middel
+from eloket.identity.koppeling import GEEN_SUBJECT
+from eloket.identity.middel import ClaimNamen, Groep, Middel, Teksten, check_issuer, make_middel
 from eloket.identity.niveaus import LADDERS, ONDERGRENS, MiddelSoort, Niveau
-from eloket.identity.saml.koppeling import check_koppeling
+from eloket.identity.saml.koppelcontrole import check_koppeling
 from eloket.identity.saml.middelendeel import SAML_CLAIMS, SAML_NIVEAUS, Saml
 from eloket.identity.types import Recht
 

@@ -27,7 +27,7 @@ from eloket.identity.errors import (
     LoginNietBereikbaar,
     NiveauTeLaag,
 )
-from eloket.identity.middelen import Middel
+from eloket.identity.middel import Middel
 from eloket.identity.niveaus import Niveau
 from eloket.identity.paden import CALLBACK
 from eloket.kernel import klok

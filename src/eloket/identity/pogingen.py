@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 
 from eloket.identity.errors import LoginMislukt
-from eloket.identity.middelen import Middel, get_middel
+from eloket.identity.middel import Middel
+from eloket.identity.middelen import get_middel
 from eloket.identity.niveaus import Zekerheid
 from eloket.identity.paden import veilig_pad
 from eloket.kernel import klok

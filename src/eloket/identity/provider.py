@@ -13,7 +13,7 @@ from requests.adapters import BaseAdapter
 from requests.exceptions import RequestException
 
 from eloket.identity.errors import LoginMislukt, LoginNietBereikbaar
-from eloket.identity.middelen import Middel
+from eloket.identity.middel import Middel
 from eloket.kernel import klok
 from eloket.kernel.uitgaand import BewaakteAdapter, Grenzen
 

@@ -15,7 +15,7 @@ from eloket.identity.claims import actor_from_claims
 from eloket.identity.errors import GeenGroep, NiveauTeLaag
 from eloket.identity.events import Ingelogd
 from eloket.identity.koppeling import must_have_second_factor
-from eloket.identity.middelen import Middel
+from eloket.identity.middel import Middel
 from eloket.identity.niveaus import Niveau, Zekerheid
 from eloket.identity.paden import (
     START_INWONER,

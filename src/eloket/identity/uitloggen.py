@@ -19,7 +19,8 @@ from eloket.audit import service as audit
 from eloket.identity import provider
 from eloket.identity.errors import LoginFout
 from eloket.identity.headers import make_csp
-from eloket.identity.middelen import Middel, get_middel
+from eloket.identity.middel import Middel
+from eloket.identity.middelen import get_middel
 from eloket.identity.models import Sessie
 from eloket.identity.oidc import Antwoord
 from eloket.identity.paden import UITGELOGD

@@ -7,7 +7,7 @@ from typing import Any
 
 from eloket.identity import oidc
 from eloket.identity.errors import LoginMislukt
-from eloket.identity.middelen import Middel
+from eloket.identity.middel import Middel
 from eloket.kernel import klok
 
 MEESTE_TEKENS = 20_000

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 from eloket.identity import service
 from eloket.identity.actor import maybe_actor
 from eloket.identity.bewaard import get_voortzetting
-from eloket.identity.errors import LoginFout, LoginGeannuleerd, LoginMislukt, LoginNietBereikbaar
-from eloket.identity.flash import Flash, add_flash, take_flashes
-from eloket.identity.hoger import hoger_url, parse_zekerheid
-from eloket.identity.middelen import Middel, get_middel
-from eloket.identity.niveaus import Zekerheid
-from eloket.identity.paden import LOGIN_INWONER, LOGIN_MEDEWERKER, UITGELOGD, login_url, veilig_pad
+from eloket.identity.errors import LoginFout, LoginMislukt, LoginNietBereikbaar
+from eloket.identity.flash import Flash, take_flashes
+from eloket.identity.hoger import parse_zekerheid
+from eloket.identity.middelen import get_middel
+from eloket.identity.mislukt import back_to_login
+from eloket.identity.paden import UITGELOGD, veilig_pad
 from eloket.identity.pagina import render_pagina
 from eloket.identity.sessie import SessionStore
 from eloket.identity.uitloggen import end_by_provider, find_destination
@@ -30,15 +30,6 @@ _MAXIMUM = (
     "U bent uitgelogd, omdat u langer dan 8 uur was ingelogd. Zo blijven uw gegevens veilig. "
     "Log opnieuw in. Dan gaat u verder waar u was."
 )
-# Who logs in at a higher level and does not get there, is still logged in.
-_HOGER_TEKSTEN: dict[type[LoginFout], str] = {
-    LoginGeannuleerd: "U heeft het inloggen gestopt. U bent nog ingelogd zoals u was.",
-    LoginMislukt: "Inloggen is niet gelukt. U bent nog ingelogd zoals u was. Probeer het opnieuw.",
-    LoginNietBereikbaar: (
-        "De inlogdienst werkt nu niet. U bent nog ingelogd zoals u was. Dat het niet lukt, ligt niet aan u. "
-        "Probeer het over een paar minuten opnieuw."
-    ),
-}
 _TEKST_BEWAARD = " Wat u heeft getypt, is bewaard."
 
 
@@ -136,22 +127,3 @@ def login_meldingen(request: HttpRequest) -> list[Flash]:
         tekst = _MAXIMUM if voortzetting.is_maximum else _VERLOPEN
         meldingen.append(Flash("info", tekst + (_TEKST_BEWAARD if voortzetting.has_text else "")))
     return meldingen
-
-
-def back_to_login(
-    request: HttpRequest,
-    fout: LoginFout,
-    middel: Middel | None,
-    terug: str | None,
-    nodig: Zekerheid | None = None,
-) -> HttpResponse:
-    """The login page, which says what went wrong. The log has a word of ours, and nothing that a provider sent."""
-    logger.warning(
-        "inloggen: %s (%s) middel %s", fout.code, fout.reden or "-", middel.code if middel else "-"
-    )
-    if nodig and maybe_actor(request):  # still logged in as before: only the higher level did not come
-        add_flash(request, fout.soort, _HOGER_TEKSTEN.get(type(fout), fout.tekst))
-        return HttpResponseRedirect(hoger_url(nodig, terug))
-    add_flash(request, fout.soort, fout.tekst)
-    login_pad = LOGIN_MEDEWERKER if middel and middel.is_voor_medewerkers else LOGIN_INWONER
-    return HttpResponseRedirect(login_url(login_pad, terug, nodig))

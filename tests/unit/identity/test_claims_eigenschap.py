@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from eloket.identity.claims import actor_from_claims
 from eloket.identity.errors import LoginFout
-from eloket.identity.middelen import Middel, get_middel
+from eloket.identity.middel import Middel
+from eloket.identity.middelen import get_middel
 from eloket.identity.niveaus import LADDERS, MiddelSoort, Zekerheid
 from eloket.identity.types import Actor, Soort
 from eloket.kernel.nummers import Bsn, KvkNummer, OngeldigNummer

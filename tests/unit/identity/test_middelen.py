@@ -13,7 +13,8 @@ from django.test.utils import override_settings
 from eloket.config.omgeving import Omgeving
 from eloket.identity.claims import actor_from_claims
 from eloket.identity.errors import GeenBsn, LoginMislukt, NiveauTeLaag
-from eloket.identity.middelen import Middel, get_middel, list_middelen, middel_naam
+from eloket.identity.middel import Middel
+from eloket.identity.middelen import get_middel, list_middelen, middel_naam
 from eloket.identity.middelenbestand import load_middelen
 from eloket.identity.niveaus import Zekerheid
 from eloket.identity.types import Actor, Machtiging, Partij

@@ -12,7 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
 from eloket.config.omgeving import Omgeving
-from eloket.identity.middelen import Middel, get_middel
+from eloket.identity.middel import Middel
+from eloket.identity.middelen import get_middel
 from eloket.identity.middelenbestand import load_middelen
 from eloket.identity.saml import koppeling
 from eloket.ops.productie.inloggen import check_bereik, check_middelen

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from eloket.identity.errors import LoginGeannuleerd, LoginMislukt, NiveauTeLaag
-from eloket.identity.middelen import Middel
+from eloket.identity.middel import Middel
 from eloket.identity.saml.assertie import check_assertie
 from eloket.identity.saml.attributen import claims_of
 from eloket.identity.saml.handtekening import check_signed

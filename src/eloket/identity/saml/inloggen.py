@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from eloket.identity.errors import LoginMislukt
-from eloket.identity.middelen import Middel
+from eloket.identity.middel import Middel
 from eloket.identity.niveaus import Niveau
 from eloket.identity.saml import berichten
 from eloket.identity.saml.antwoord import check_artifact_response, open_artifact_response, read_claims

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from eloket.identity.middelen import CLAIMS, ClaimNamen
+from eloket.identity.middel import CLAIMS, ClaimNamen
 from eloket.identity.niveaus import MiddelSoort
 from eloket.identity.saml.koppeling import Binding, SamlKoppeling, Sleutelpaar
 

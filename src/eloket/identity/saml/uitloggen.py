@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from eloket.identity.errors import LoginMislukt
-from eloket.identity.middelen import Middel
+from eloket.identity.middel import Middel
 from eloket.identity.saml import berichten
 from eloket.identity.saml.attributen import read_name_id
 from eloket.identity.saml.handtekening import check_signed, sign, to_bytes

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from eloket.identity import pogingen, service
 from eloket.identity.actor import maybe_actor
 from eloket.identity.errors import LoginFout, LoginMislukt
-from eloket.identity.middelen import Middel, get_middel
+from eloket.identity.middel import Middel
+from eloket.identity.middelen import get_middel
+from eloket.identity.mislukt import back_to_login
 from eloket.identity.niveaus import Zekerheid
 from eloket.identity.paden import UITGELOGD
 from eloket.identity.pagina import render_pagina
 from eloket.identity.saml.koppeling import SamlKoppeling, acs_url
 from eloket.identity.uitloggen import Aanmelding, Bestemming, end_by_provider
-from eloket.identity.views import back_to_login
 from eloket.kernel.errors import NietGevonden
 
 logger = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ def start_login(
 ) -> HttpResponse:
     """A page that posts our signed question to the provider: by itself, or with its button. Raises as
     service.begin_at."""
-    # Of the extra, which is there when there is such a means (koppeling.check_koppeling).
+    # Of the extra, which is there when there is such a means (koppelcontrole.check_koppeling).
     from eloket.identity.saml import inloggen  # noqa: PLC0415
 
     vraag = inloggen.begin(middel, service.begin_at(request, middel, terug, nodig))

@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from eloket.identity.middelen import Middel, get_middel
+from eloket.identity.middel import Middel
+from eloket.identity.middelen import get_middel
 from eloket.identity.oidc import callback_url
 from eloket.identity.paden import UITGELOGD
 from eloket.identity.pagina import render_pagina

@@ -11,7 +11,8 @@ from requests.exceptions import RequestException
 from eloket.identity import provider
 from eloket.identity.access import list_afdelingen
 from eloket.identity.errors import LoginFout
-from eloket.identity.middelen import Middel, list_middelen
+from eloket.identity.middel import Middel
+from eloket.identity.middelen import list_middelen
 from eloket.identity.types import Recht
 from eloket.kernel import klok
 from eloket.ops.productie.types import Regel, fout, let_op, ok

@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509 import Certificate, load_pem_x509_certificate
 
 from eloket.identity.errors import LoginFout
-from eloket.identity.middelen import Middel, list_middelen
+from eloket.identity.middel import Middel
+from eloket.identity.middelen import list_middelen
 from eloket.identity.saml.koppeling import SamlKoppeling
 from eloket.kernel import klok
 from eloket.ops.productie.inloggen import judge_clock

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from eloket.identity.middelen import name_for
+from eloket.identity.middel import name_for
 from eloket.identity.niveaus import MiddelSoort, Zekerheid
 from eloket.identity.paden import LOGIN_INWONER, login_url
 from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
