@@ -33,6 +33,8 @@ from tests.architecture.routetabel import MELDING
 _PER_VERZOEK = re.compile(r'name="(csrfmiddlewaretoken|sleutel|venster)" value="[^"]*"')
 _SAVEPOINT = re.compile(r'"s\d+_x\d+"')
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# A source of zaken asks for a row like this only to hold it (sources.register.service.lock).
+_HOUDT = 'SELECT "register_zaak"."id" AS "pk" FROM "register_zaak" WHERE "register_zaak"."id" = '
 _LENGTE = "Content-Length"  # of a body that is compared itself
 _WERK: tuple[tuple[type, str, str], ...] = (
     (MultiFernet, "decrypt", "ontsleutelen"),
@@ -133,6 +135,11 @@ def _watching(werk: list[str]) -> Iterator[None]:
             stapel.enter_context(patch.object(soort, naam, _noted(getattr(soort, naam), wat, werk)))
         stapel.enter_context(connection.execute_wrapper(statement))
         yield
+
+
+def holds_zaak(werk: Iterable[str]) -> bool:
+    """Whether somebody else's change of the zaak had to wait for this, or this for theirs: time that no count shows."""
+    return any(stap.startswith(_HOUDT) for stap in werk)
 
 
 def _noted(echt: Callable[..., Any], wat: str, werk: list[str]) -> Callable[..., Any]:

@@ -24,9 +24,9 @@ from eloket.notifications.models import Ontvangstbewijs
 from eloket.notifications.ontvangst.kenmerk import make_kenmerk
 from eloket.workbench.zaken.invoer import Invoer
 from eloket.zaken.types import ZaakRef
-from tests.architecture.routetabel import ROUTES, by_name
+from tests.architecture.routetabel import ROUTES, by_name, parameters
 from tests.security.buren import VAN_IEMAND, Vraag, Wereld, build_wereld, compare, unknown
-from tests.security.gedrag import ALLE, explain, read_fields
+from tests.security.gedrag import ALLE, explain, holds_zaak, read_fields
 from tests.security.test_routes import INVOER
 from tests.web.werkplek import PDF
 
@@ -197,6 +197,8 @@ def test_what_is_of_another_cannot_be_told_from_what_does_not_exist(
         if IN_ONS_SPOOR & deze.keys():
             van_ander = replace(van_ander, spoor=van_niemand.spoor)
         assert explain(van_ander, van_niemand) == "", f"{veld}: {deze}"
+        if veld == "zaak" and "ref" not in parameters(route):
+            assert not holds_zaak(van_ander.werk), "wie er niet bij mag, wacht op niemand"
 
 
 @pytest.mark.parametrize(

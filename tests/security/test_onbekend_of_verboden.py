@@ -31,7 +31,7 @@ from tests.security.buren import (
     unknown,
     who,
 )
-from tests.security.gedrag import explain
+from tests.security.gedrag import explain, holds_zaak
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +98,7 @@ def test_what_is_of_another_cannot_be_told_from_what_does_not_exist(
     namen = [*deze.values(), *geen.values(), ONZIN]
     van_ander, van_niemand, onzin = compare(wereld.anderen[wie](), methode, vragen, namen)
     assert explain(van_ander, van_niemand) == ""
+    assert not holds_zaak(van_ander.werk), "wie er niet bij mag, wacht op niemand"
     # Who sends what cannot be an identifier sees that themselves: it may be refused sooner, and never later.
     assert onzin.antwoord == van_niemand.antwoord or onzin.antwoord.status == 404
     assert onzin.spoor.regels == van_niemand.spoor.regels
@@ -122,5 +123,8 @@ def test_for_whom_it_is_there_it_is_another_matter(route: Route, wereld: Wereld)
     geen = {naam: unknown(naam, waarde) for naam, waarde in deze.items()}
     vragen = (Vraag(wereld.path(route, **deze)), Vraag(wereld.path(route, **geen)))
     namen, client = [*deze.values(), *geen.values()], wereld.stad.client_for(route)
-    is_anders = any(explain(*compare(client, methode, vragen, namen)) for methode in ("get", "post"))
+    paren = [compare(client, methode, vragen, namen) for methode in ("get", "post")]
+    is_anders = any(explain(*paar) for paar in paren)
+    if route.naam == "werkplek-notitie":
+        assert any(holds_zaak(deze.werk) for deze, _ in paren), "zo houdt de bron een zaak vast"
     assert is_anders is (route.naam not in ZEGT_NIETS)

@@ -93,10 +93,11 @@ def send_bericht(
 
 
 def _prepare(actor: Actor, ref: ZaakRef, bestanden: tuple[Aangeboden, ...], uniek: str) -> Toevoeging:
-    """The slow part, outside the transaction. Nothing for a message that was sent before: a double click."""
+    """The slow part, outside the transaction: whom the zaak is not for does not come as far as holding it, and waits
+    for nobody. Nothing for a message that was sent before: a double click."""
+    zaak = get_zaak_for(actor, ref)
     if not bestanden:
         return _NIETS
-    zaak = get_zaak_for(actor, ref)
     if Bericht.objects.filter(sleutel=uniek).exists():
         return _NIETS
     if not zaak.is_open:

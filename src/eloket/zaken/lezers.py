@@ -85,11 +85,10 @@ def let_in(actor: Actor, ref: ZaakRef, *, medewerker_id: int, vertrek: Vertrek |
 
     Raises ZaakNietGevonden, OverdrachtNietToegestaan, BronOnbereikbaar.
     """
+    _get_within_reach(actor, ref, vertrek)  # who may not do this holds nothing
     with transaction.atomic():
         lock_zaak(ref)
-        zaak = next((een for een in _within_reach(actor, vertrek) if een.ref == ref), None)
-        if zaak is None:
-            raise ZaakNietGevonden
+        zaak = _get_within_reach(actor, ref, vertrek)
         collega = next(
             (een for een in list_lezers([zaak.afdeling], vandaag()) if een.id == medewerker_id), None
         )
@@ -100,6 +99,13 @@ def let_in(actor: Actor, ref: ZaakRef, *, medewerker_id: int, vertrek: Vertrek |
             ref.id, medewerkers=zaak.toegang | {medewerker_id}, versie=bron.get_zaak(ref.id).versie
         )
         note(actor, "zaak.toegang_gegeven", ref, aan=medewerker_id)
+
+
+def _get_within_reach(actor: Actor, ref: ZaakRef, vertrek: Vertrek | None) -> Afgeschermd:
+    zaak = next((een for een in _within_reach(actor, vertrek) if een.ref == ref), None)
+    if zaak is None:
+        raise ZaakNietGevonden
+    return zaak
 
 
 def _within_reach(actor: Actor, vertrek: Vertrek | None) -> tuple[Afgeschermd, ...]:

@@ -48,7 +48,9 @@ def get_as_medewerker(actor: Actor, ref: ZaakRef) -> Zaak:
 
 
 def lock_as_medewerker(actor: Actor, ref: ZaakRef) -> Zaak:
-    """As `get_as_medewerker`, and nobody else changes what hangs on the zaak until the transaction ends."""
+    """As `get_as_medewerker`, and nobody else changes what hangs on the zaak until the transaction ends. Whom it is not
+    for waits for nobody, and nobody for them."""
+    get_as_medewerker(actor, ref)
     lock_zaak(ref)
     return get_as_medewerker(actor, ref)
 
