@@ -54,6 +54,7 @@ NIET: dict[str, str] = {
     "identity.Medewerker": _MEDEWERKER,
     "identity.Medewerker_afdelingen": _MEDEWERKER,
     "lokaal.Authenticator": _MEDEWERKER,
+    "lokaal.Herstart": _MEDEWERKER,
     "lokaal.Herstelcode": _MEDEWERKER,
     "lokaal.LokaalAccount": _MEDEWERKER,
     "lokaal.Uitnodiging": _MEDEWERKER,

@@ -122,6 +122,7 @@ GEEN = {
     "werkplek-account-weghalen": _ACCOUNT,
     "werkplek-herstelcodes": _ACCOUNT,
     "werkplek-beheer-account": "gegevens van medewerkers; wie ze wijzigt is genoteerd",
+    "werkplek-herstarts": "gegevens van medewerkers; elk oordeel is genoteerd",
     "werkplek-beheer": _INRICHTING,
     "werkplek-beheer-wijzigingen": _INRICHTING,
     "werkplek-beheer-zaaktypen": _INRICHTING,

@@ -118,7 +118,7 @@ class Stad:
             return self.zonder.browser()
         if "machtiging_id" in parameters(route):
             actor = sanne()
-        if route.naam.startswith("werkplek-privacy"):
+        if route.naam.startswith(("werkplek-privacy", "werkplek-herstarts")):
             actor = replace(self.huis.mila, rechten=frozenset({Recht.INZIEN}))
         if route.naam.startswith("werkplek-vernietig"):
             actor = replace(self.huis.mila, rechten=frozenset({Recht.VERNIETIGEN}))

@@ -109,7 +109,7 @@ BUDGET: dict[str, int | None] = {
     "werkplek-uitnodiging": 4,  # an unknown link: counted, looked for, and said on the next page
     "werkplek-wachtwoord-kiezen": 3,  # nobody is there: said on the next page
     "werkplek-inrichten": 3,
-    "werkplek-account": 6,
+    "werkplek-account": 7,  # one for what was done with it by others
     "werkplek-account-wachtwoord": 2,
     "werkplek-account-bevestigen": 2,
     "werkplek-account-elders": None,
@@ -117,7 +117,8 @@ BUDGET: dict[str, int | None] = {
     "werkplek-account-weghalen": 2,
     "werkplek-herstelcodes": 5,
     "werkplek-beheer-account": 7,
-    "werkplek": 10,  # one for what was done by noodtoegang
+    "werkplek-herstarts": 3,
+    "werkplek": 11,  # one for what was done by noodtoegang, one for an account that began anew
     "werkplek-dashboard": 8,
     "werkplek-grafiek": 5,
     "werkplek-cijfers": 5,

@@ -11,6 +11,7 @@ from tests.e2e import (
     staten_beheer,
     staten_formulieren,
     staten_gesprek,
+    staten_herstart,
     staten_inzage,
     staten_lokaal,
     staten_loket,
@@ -203,6 +204,7 @@ STATEN = (
     *staten_vernietigen.STATEN,
     *staten_storingen.STATEN,
     *staten_lokaal.STATEN,
+    *staten_herstart.STATEN,
 )
 
 GEEN_PAGINA = {

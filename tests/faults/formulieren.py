@@ -190,6 +190,7 @@ ZONDER_TEKST = {
     "werkplek-account-weghalen": "een knop",
     "werkplek-account-elders": "een knop",
     "werkplek-herstelcodes": "een knop",
+    "werkplek-herstarts": "een vinkje en een knop",
     "werkplek-beheer-account": "een knop",
     "werkplek-beheer-export": "een knop",
     "werkplek-beheer-bekijk": "een bestand",

@@ -36,6 +36,11 @@ def count_since(object_ref: str, *, actie: str, sinds: datetime) -> int:
     return AuditRegel.objects.filter(object_ref=object_ref, actie=actie, moment__gt=sinds).count()
 
 
+def has_done(actor_key: str, actie: str) -> bool:
+    """Whether this actor ever did this, as far back as the trail is kept. One query, by an index."""
+    return AuditRegel.objects.filter(actor_key=actor_key, actie=actie).exists()
+
+
 def list_laatste(object_ref: str, *, acties: frozenset[str], limit: int) -> tuple[AuditInzage, ...]:
     """Per actor the last time that they did one of these acts with this object, the newest first."""
     rijen = (

@@ -49,10 +49,12 @@ BEHEER_WERKWOORDEN = {
     "uitgenodigd": "uitgenodigd voor een lokaal account",
     "hersteld": "gevraagd het lokale account opnieuw in te richten",
     "ontnomen": "het lokale account ontnomen",
+    "toegestaan": "toegestaan het lokale account opnieuw in te richten",
+    "geweigerd": "geweigerd het lokale account opnieuw in te richten",
 }  # fmt: skip
 # Of each part of beheer what it is called, and what is done to it.
 _BEHEER = {
-    "account": ("een medewerker", "uitgenodigd hersteld ontnomen"),
+    "account": ("een medewerker", "uitgenodigd hersteld ontnomen toegestaan geweigerd"),
     "afdeling": ("een afdeling", "toegevoegd hernoemd verwijderd"),
     "formulier": (
         "een versie van een formulier",

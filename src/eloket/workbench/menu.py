@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from eloket.archief.toegang import may_destroy
 from eloket.identity.beheer import may_manage
+from eloket.identity.lokaal.herstart import may_judge
 from eloket.identity.pagina import MenuPunt
 from eloket.identity.types import Actor, Recht
 from eloket.inzage.toezicht import may_inspect
@@ -121,6 +122,12 @@ def _toezicht_beheer_account(actor: Actor, onderdeel: str, huidig: str) -> list[
         is_opvallend = "page" if onderdeel == opvallend else ""
         punten.append(
             MenuPunt("Opvallend inzien", reverse(opvallend), "alert-triangle", is_huidig=is_opvallend)
+        )
+    if may_judge(actor):
+        herstarts = "werkplek-herstarts"
+        is_herstarts = "page" if onderdeel == herstarts else ""
+        punten.append(
+            MenuPunt("Opnieuw gestarte accounts", reverse(herstarts), "refresh", is_huidig=is_herstarts)
         )
     if may_destroy(actor):
         pad, is_hier = reverse("werkplek-vernietigen"), onderdeel == "werkplek-vernietigen"

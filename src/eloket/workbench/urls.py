@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("eloket.workbench.brieven.urls")),
     path("", include("eloket.workbench.privacy.urls")),
     path("", include("eloket.workbench.archief.urls")),
+    path("herstarts/", include("eloket.workbench.herstart.urls")),
     path("noodtoegang/", include("eloket.workbench.noodtoegang.urls")),
     path("zaken/", include("eloket.workbench.zaken.urls")),
 ]

@@ -57,6 +57,52 @@ class UitnodigingOngeldig(LoginFout):
     tekst = "Deze link werkt niet (meer). Een link werkt 48 uur en één keer. Vraag uw beheerder om een nieuwe link."
 
 
+class UitnodigingWacht(LoginFout):
+    """A link to an account that begins anew, which no second person has allowed yet."""
+
+    code = "lokaal-uitnodiging-wacht"
+    tekst = (
+        "Deze link werkt nog niet. Een tweede collega moet eerst goedkeuren dat uw account opnieuw begint."
+    )
+    soort = "info"
+
+
+class CollegacodeOnjuist(LoginFout):
+    """The code of who allowed that an account begins anew."""
+
+    code = "lokaal-collegacode-onjuist"
+    tekst = "Deze code klopt niet. Vul de code in die u kreeg van de collega die dit goedkeurde."
+
+
+class GeenTweedePersoon(NietToegestaan):
+    """Nobody but the two could allow it; it is refused before anything changes."""
+
+    code = "lokaal-geen-tweede-persoon"
+    tekst = (
+        "Er is geen andere beheerder of privacyfunctionaris die dit kan goedkeuren. Er is niets gewijzigd. "
+        "Laat dit op de server doen, met de opdracht: eloket uitnodigen --opnieuw"
+    )
+
+
+class EigenHerstart(NietToegestaan):
+    """Four eyes: who asked for it, or whom it is about, does not judge it."""
+
+    code = "eigen-herstart"
+    tekst = "U vroeg dit zelf, of het gaat over uw eigen account. Een andere collega moet dit beoordelen."
+
+
+class HerstartAlBesloten(NietToegestaan):
+    code = "herstart-al-besloten"
+    tekst = "Dit is al beoordeeld, of de link is vervangen of te oud. Kijk hieronder hoe het nu staat."
+
+
+class NietGesproken(OngeldigeInvoer):
+    """Who allows it did not say that they spoke with the colleague."""
+
+    code = "herstart-niet-gesproken"
+    tekst = "Kruis aan dat u deze collega zelf heeft gesproken."
+
+
 class WachtwoordOngeldig(OngeldigeInvoer):
     """The password that somebody chose; the text says what to do."""
 

@@ -7,7 +7,7 @@ from eloket.identity.lokaal.models import Herstelcode, LokaalAccount
 from eloket.kernel.crypto import vault
 
 AANTAL = 10
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no i, l, o, 0 and 1: they are written down and typed over
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no i, l, o, 0 and 1: they are written down and typed over
 _LENGTE = 12  # 59 bits
 
 
@@ -28,7 +28,7 @@ def spend(account: LokaalAccount, code: str) -> bool:
 
 
 def _new() -> str:
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTE))
+    letters = "".join(secrets.choice(LETTERS) for _ in range(_LENGTE))
     return "-".join(letters[i : i + 4] for i in range(0, _LENGTE, 4))
 
 

@@ -22,6 +22,7 @@ from eloket.identity.lokaal.errors import (
 )
 from eloket.identity.lokaal.grenzen import Plek
 from eloket.identity.lokaal.halverwege import Halverwege, Stap
+from eloket.identity.lokaal.herstart import check_code
 from eloket.identity.lokaal.instelling import may_have, must_be_on
 from eloket.identity.lokaal.models import LokaalAccount
 from eloket.identity.lokaal.types import MIDDEL, AuthenticatorSoort, norm_inlognaam
@@ -66,11 +67,16 @@ def give_password(
     )
 
 
-def use_link(request: HttpRequest, token: str) -> None:
-    """Somebody opened an invitation: their session is at choosing a password. Raises UitnodigingOngeldig."""
+def use_link(request: HttpRequest, token: str, code: str) -> None:
+    """Somebody opened an invitation: their session is at choosing a password. `code` is of who allowed that an account
+    begins anew. Raises UitnodigingOngeldig, UitnodigingWacht, CollegacodeOnjuist."""
     must_be_on()
-    account, sleutel = open_link(token)
-    halverwege.begin(request, Halverwege(account.pk, account.versie, Stap.WACHTWOORD, uitnodiging=sleutel))
+    link = open_link(token)
+    check_code(link, code)
+    account = link.account
+    halverwege.begin(
+        request, Halverwege(account.pk, account.versie, Stap.WACHTWOORD, uitnodiging=link.sleutel)
+    )
 
 
 def choose_password(request: HttpRequest, gekozen: str) -> Stap:

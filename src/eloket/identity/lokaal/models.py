@@ -1,6 +1,8 @@
+import uuid
+
 from django.db import models
 
-from eloket.identity.lokaal.types import AuthenticatorSoort
+from eloket.identity.lokaal.types import AuthenticatorSoort, HerstartStand
 from eloket.identity.models import Medewerker
 from eloket.kernel.crypto import EncryptedTextField
 
@@ -22,12 +24,40 @@ class LokaalAccount(models.Model):
         db_table = "lokaal_account"
 
 
+class Herstart(models.Model):
+    """Somebody asked that the account of a civil servant who works here begins anew, and a second person judges that
+    (lokaal.herstart). Kept as long as the civil servant: they read it. Who did it are keys; "" is on the server.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    medewerker = models.ForeignKey(Medewerker, on_delete=models.CASCADE, related_name="herstarts")
+    stand = models.CharField(max_length=20, default=HerstartStand.GEVRAAGD.value)
+    gestart_op = models.DateTimeField(db_index=True)
+    gestart_door = models.CharField(max_length=64, blank=True, default="")
+    besloten_op = models.DateTimeField(null=True, blank=True)
+    besloten_door = models.CharField(max_length=64, blank=True, default="")
+    gebruikt_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "lokaal_herstart"
+
+    def __str__(self) -> str:
+        return f"herstart {self.pk}"
+
+
 class Uitnodiging(models.Model):
-    """A link that lets somebody choose a password. Only the SHA-256 of its token is kept; it is gone once used."""
+    """A link that lets somebody choose a password. Only the SHA-256 of its token is kept; it is gone once used.
+
+    With a `herstart` it works when that is allowed, together with a `code` (keyed hash) of who allowed it; `fouten` are
+    the wrong ones that were tried.
+    """
 
     account = models.OneToOneField(LokaalAccount, on_delete=models.CASCADE, related_name="uitnodiging")
     sleutel = models.CharField(max_length=64, unique=True)
     verloopt = models.DateTimeField()
+    herstart = models.ForeignKey(Herstart, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    code = models.CharField(max_length=64, blank=True, default="", db_default="")
+    fouten = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         db_table = "lokaal_uitnodiging"

@@ -1,10 +1,12 @@
 """Local accounts, as plain values."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 MIDDEL = "lokaal"  # of an actor who logged in with a local account
+GELDIG = timedelta(hours=48)  # a link
 
 
 class AuthenticatorSoort(StrEnum):
@@ -14,6 +16,58 @@ class AuthenticatorSoort(StrEnum):
     @property
     def tekst(self) -> str:
         return {"app": "App met codes", "passkey": "Passkey of beveiligingssleutel"}[self.value]
+
+
+class HerstartStand(StrEnum):
+    """Where it stands that the local account of somebody who works here begins anew (lokaal.herstart)."""
+
+    GEVRAAGD = "gevraagd"  # a second person must allow it
+    TOEGESTAAN = "toegestaan"
+    GEWEIGERD = "geweigerd"
+    VERVALLEN = "vervallen"  # its link is replaced, withdrawn or too old
+    GEBRUIKT = "gebruikt"  # the account is set up again
+
+    @property
+    def tekst(self) -> str:
+        return _STAND[self]
+
+    @property
+    def soort(self) -> str:
+        """The variant of the status badge."""
+        return _STAND_SOORT[self]
+
+
+_STAND = {
+    HerstartStand.GEVRAAGD: "Wacht op goedkeuring",
+    HerstartStand.TOEGESTAAN: "Goedgekeurd",
+    HerstartStand.GEWEIGERD: "Afgekeurd",
+    HerstartStand.VERVALLEN: "Vervallen",
+    HerstartStand.GEBRUIKT: "Opnieuw ingericht",
+}
+_STAND_SOORT = {
+    HerstartStand.GEVRAAGD: "warning",
+    HerstartStand.TOEGESTAAN: "active",
+    HerstartStand.GEWEIGERD: "danger",
+    HerstartStand.VERVALLEN: "neutral",
+    HerstartStand.GEBRUIKT: "success",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HerstartInzage:
+    """Who asked that the account of whom begins anew, and what became of it; by name, for colleagues. `mag_oordelen`:
+    who looks may judge it."""
+
+    id: UUID
+    medewerker_id: int
+    wie: str = field(repr=False)
+    stand: HerstartStand
+    gestart_op: datetime
+    gestart_door: str = field(repr=False)
+    besloten_op: datetime | None
+    besloten_door: str = field(repr=False)
+    gebruikt_op: datetime | None
+    mag_oordelen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +83,7 @@ class AuthenticatorInfo:
 
 @dataclass(frozen=True, slots=True)
 class AccountInfo:
-    """The local account of a civil servant. `uitgenodigd_tot`: a link is still open."""
+    """The local account of a civil servant. `uitgenodigd_tot`: a link is open; `wacht`: somebody must allow it."""
 
     inlognaam: str = field(repr=False)
     heeft_wachtwoord: bool
@@ -38,6 +92,7 @@ class AccountInfo:
     authenticators: tuple[AuthenticatorInfo, ...]
     herstelcodes: int
     uitgenodigd_tot: datetime | None
+    wacht: bool = False
 
     @property
     def soorten(self) -> frozenset[AuthenticatorSoort]:

@@ -58,7 +58,7 @@ MEDEWERKERS = (
         "Ines Meijer",
         "Jurist",
         ("juridische-zaken", "burgerzaken", "privacy"),
-        (Recht.BEHANDELEN, Recht.VERNIETIGEN),
+        (Recht.BEHANDELEN, Recht.INZIEN, Recht.VERNIETIGEN),
     ),
 )
 

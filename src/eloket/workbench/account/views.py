@@ -14,6 +14,7 @@ from eloket.identity.paden import veilig_pad
 from eloket.identity.sessie import count_elsewhere
 from eloket.workbench.account.pagina import OVERZICHT, toon
 from eloket.workbench.account.zeker import confirm
+from eloket.workbench.herstart.weergave import list_eigen
 from eloket.workbench.inloggen.browser import plek_of
 
 
@@ -30,6 +31,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
         "weg": {een.id: reverse("werkplek-account-weghalen", args=[een.id]) for een in authenticators},
         "elders": count_elsewhere(actor.key, request.session),
         "naam": actor.persoon,
+        "herstarts": list_eigen(actor),
     }
     return toon(request, "workbench/account/overzicht.html", context, titel="Mijn account")
 

@@ -11,6 +11,7 @@ from eloket.identity import beheer
 from eloket.identity.actor import actor_of
 from eloket.identity.flash import add_flash, is_read
 from eloket.identity.lokaal import uitnodigen
+from eloket.identity.lokaal.herstart import list_judges
 from eloket.identity.lokaal.instelling import is_on, must_be_on
 from eloket.identity.lokaal.queries import find_account
 from eloket.kernel.errors import NietToegestaan
@@ -82,6 +83,7 @@ def _show(
         "melding": melding,
         "is_eigen": wie.id == actor_of(request).medewerker_id,
         "mag": wie.is_actief and not beheer.managed_by_groups(wie),
+        "keurders": list_judges(actor_of(request), wie.id) if nu is not None and nu.wacht else (),
         "link": link.get("url", "") if link.get("medewerker") == wie.id else "",
     }
     kruimels = [(wie.naam, reverse("werkplek-beheer-medewerker", args=[wie.id]))]

@@ -11,13 +11,17 @@ from eloket.identity.lokaal import halverwege, inloggen
 from eloket.identity.lokaal.errors import (
     AuthenticatorOngeldig,
     CodeOnjuist,
+    CollegacodeOnjuist,
     PasskeyGeweigerd,
     StapVerlopen,
     UitnodigingOngeldig,
+    UitnodigingWacht,
     WachtwoordOngeldig,
 )
 from eloket.identity.lokaal.halverwege import Stap
+from eloket.identity.lokaal.herstart import must_wait
 from eloket.identity.lokaal.instelling import must_be_on
+from eloket.identity.lokaal.models import Uitnodiging
 from eloket.identity.lokaal.uitnodigen import open_link
 from eloket.identity.lokaal.wachtwoord import KORTSTE
 from eloket.identity.pagina import render_pagina
@@ -31,20 +35,35 @@ from eloket.workbench.menu import DEEL
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """What is going to happen, and a button: opening the link changes nothing, so a scanner may do it too."""
     must_be_on()
+    fout: LoginFout | None = None
     try:
         if request.method == "POST":
-            inloggen.use_link(request, token)
-            return HttpResponseRedirect(reverse("werkplek-wachtwoord-kiezen"), status=303)
-        account, _ = open_link(token)
-    except UitnodigingOngeldig as fout:
-        return back_to_login(request, fout)
+            try:
+                inloggen.use_link(request, token, request.POST.get("collegacode", ""))
+            except (CollegacodeOnjuist, UitnodigingWacht) as error:
+                fout = error
+            else:
+                return HttpResponseRedirect(reverse("werkplek-wachtwoord-kiezen"), status=303)
+        return _show_link(request, open_link(token), fout)
+    except UitnodigingOngeldig as error:
+        return back_to_login(request, error)
+
+
+def _show_link(request: HttpRequest, uitnodiging: Uitnodiging, fout: LoginFout | None) -> HttpResponse:
     actor = maybe_actor(request)
+    wacht = must_wait(uitnodiging)
     context = {
-        "naam": account.medewerker.naam,
-        "heeft_account": bool(account.wachtwoord),
+        "naam": uitnodiging.account.medewerker.naam,
+        "heeft_account": bool(uitnodiging.account.wachtwoord),
         "ingelogd": actor.persoon if actor else "",
+        "wacht": UitnodigingWacht.tekst if wacht else "",
+        "vraagt_code": bool(uitnodiging.code),
+        "fout": fout.tekst if fout and not wacht else "",
     }
-    return _private(render_pagina(request, "workbench/inloggen/uitnodiging.html", context, deel=DEEL))
+    status = 200 if fout is None else 409 if wacht else 422
+    return _private(
+        render_pagina(request, "workbench/inloggen/uitnodiging.html", context, deel=DEEL, status=status)
+    )
 
 
 @sensitive_post_parameters("wachtwoord_nieuw")

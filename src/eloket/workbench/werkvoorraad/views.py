@@ -15,6 +15,7 @@ from eloket.notifications.ontvangst.kenmerk import parse_kenmerk
 from eloket.notifications.ontvangst.queries import find_zaak_van
 from eloket.workbench.aantekenen import record_list
 from eloket.workbench.gesprekken.lezers import zonder_lezer_context
+from eloket.workbench.herstart.weergave import GEEN_HERSTARTS, melding_context
 from eloket.workbench.menu import DEEL, Lijst, menu_context
 from eloket.workbench.noodtoegang.views import GEEN_MELDINGEN, meldingen_context
 from eloket.workbench.werkvoorraad.vraag import Vraag
@@ -53,6 +54,7 @@ def werkvoorraad(request: HttpRequest) -> HttpResponse:
         ),
         **(zonder_lezer_context(actor) if vraag.lijst is Lijst.AFDELING else {"zonder_lezer": 0}),
         **(meldingen_context(actor) if vraag.lijst is Lijst.MIJN else GEEN_MELDINGEN),
+        **(melding_context(actor) if vraag.lijst is Lijst.MIJN else GEEN_HERSTARTS),
         "lijst": build_lijst(actor, vraag, gevonden, omgeving, vandaag()),
         "naam": take_input(request).get("naam", ""),
     }
