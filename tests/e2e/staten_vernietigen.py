@@ -47,6 +47,15 @@ def _wrong_stop(page: Page) -> None:
     page.locator("#fouten").wait_for()
 
 
+def _without_reason(page: Page) -> None:
+    """The stop of the demo stays: there is no reason to lift it."""
+    page.goto(PAD)
+    stop = page.locator("details").filter(has_text="Hef de stop op").first
+    stop.locator("summary").click()
+    stop.get_by_role("button", name="Hef de stop op").click()
+    page.locator("#fouten").wait_for()
+
+
 def _not_looked(page: Page) -> None:
     _lijst("Wacht op goedkeuring")(page)
     page.get_by_role("button", name="Keur de lijst goed").click()
@@ -63,6 +72,7 @@ def _taken_back(page: Page) -> None:
 STATEN = (
     Staat("werkplek-vernietigen", "", MILA, to(PAD)),
     Staat("werkplek-vernietigen-stop", "fout", MILA, _wrong_stop),
+    Staat("werkplek-vernietigen-stop-opheffen", "fout", MILA, _without_reason),
     Staat("werkplek-vernietigingslijst", "in-de-maak", MILA, _concept),
     Staat("werkplek-vernietigingslijst", "fout", MILA, _nothing_chosen),
     Staat("werkplek-vernietigingslijst", "ingetrokken", MILA, _taken_back),
@@ -75,5 +85,4 @@ STATEN = (
 GEEN_PAGINA = {
     "werkplek-vernietigingslijst-bestand": "een bestand",
     "werkplek-vernietigingsverklaring": "een bestand",
-    "werkplek-vernietigen-stop-opheffen": "stuurt door naar de lijsten",
 }

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from django.test import Client
 from django.urls import reverse
 
+from eloket.archief import stoppen
 from eloket.archief.models import LijstRegel, Vernietigingslijst
 from eloket.archief.types import LijstStand, RegelStand
 from eloket.beschikbaarheid import service as storingen
@@ -106,6 +107,7 @@ WERKPLEK_FORMULIEREN = (
         "/werkplek/vernietigen/",
         {"zaaknummer": "Z-2026-000123", "reden": TEKST},
     ),
+    Formulier("werkplek-vernietigen-stop-opheffen", "/werkplek/vernietigen/", {"waarom-{stop}": TEKST}),
     Formulier("werkplek-vernietigingslijst", "/werkplek/vernietigen/{lijst}/", {"reden": TEKST}),
     Formulier(
         "werkplek-beheer-afdeling-nieuw", f"{_BEHEER}afdeling-toevoegen/", {"naam": TEKST, "code": "x"}
@@ -183,7 +185,6 @@ ZONDER_TEKST = {
     "werkplek-noodtoegang-einde": "een knop",
     "werkplek-noodtoegang-gezien": "een knop",
     "werkplek-vernietigen": "een knop",
-    "werkplek-vernietigen-stop-opheffen": "een knop",
     "werkplek-account-bevestigen": "een wachtwoord, dat nooit wordt bewaard",
     "werkplek-account-wachtwoord": "wachtwoorden, die nooit worden bewaard",
     "werkplek-account-tweede-stap": "een code, die nooit wordt bewaard, en een naam voor het apparaat",
@@ -272,6 +273,7 @@ def build_werkplek() -> Werkplek:
         "avg": _pad(huis.start("Wat weet u van mij?", zaaktype="AVG_VERZOEK")),
         "toegang": noodtoegang_van_bo(huis, zaak),
         "lijst": _offered(huis),
+        "stop": _stopped(huis, dicht),
         "dicht": _pad(dicht),
         "document": f"{_pad(zaak)}documenten/{document.id}/",
         "documenttype": zaak.documenttypen[1],
@@ -286,6 +288,13 @@ def build_werkplek() -> Werkplek:
     }
     _flag(huis)
     return Werkplek(huis, mila, waarden)
+
+
+def _stopped(huis: Stadhuis, zaak: Zaak) -> str:
+    """A vernietigingsstop that can be lifted, with a reason."""
+    archivaris = replace(huis.bo, rechten=frozenset({Recht.VERNIETIGEN}))
+    stoppen.set_stop(archivaris, zaaknummer=zaak.identificatie, reden="Er loopt een beroep")
+    return str(stoppen.list_stoppen()[0].id)
 
 
 def _offered(huis: Stadhuis) -> str:

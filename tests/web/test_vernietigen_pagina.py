@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from eloket.archief import stoppen
 from eloket.archief.models import Vernietigingslijst, Vernietigingsstop
 from eloket.archief.types import LijstStand, RegelStand
 from eloket.identity.models import Medewerker
@@ -176,8 +177,37 @@ def test_a_stop_is_set_and_lifted(stad: Gemeente, ria: Client, karel: Client):
     assert zaak.identificatie in pagina
     assert "Er zijn nu geen zaken" in pagina
     stop = Vernietigingsstop.objects.get()
-    assert karel.post(f"{PAD}stop/{stop.pk}/").status_code == 303
-    assert "Van 1 zaak is de bewaartermijn voorbij." in text_of(ria.get(PAD))
+    zonder = karel.post(f"{PAD}stop/{stop.pk}/", {f"waarom-{stop.pk}": "\x00 "})
+    assert zonder.status_code == 422
+    assert "De vernietigingsstop is nog niet gewijzigd." in text_of(zonder)
+    assert karel.post(f"{PAD}stop/{stop.pk}/", {f"waarom-{stop.pk}": "Beroep ingetrokken"}).status_code == 303
+    pagina = text_of(ria.get(PAD))
+    assert "Van 1 zaak is de bewaartermijn voorbij." in pagina
+    for deel in (
+        "Opgeheven vernietigingsstops",
+        "Er loopt een beroep",
+        f"door {stad.karel.naam}",
+        "Beroep ingetrokken",
+    ):
+        assert deel in pagina, "also for who set it"
+
+
+def test_who_approves_reads_that_there_was_a_stop_and_who_lifted_it(
+    stad: Gemeente, ria: Client, karel: Client
+):
+    zaak = stad.old_zaak()
+    stoppen.set_stop(stad.karel, zaaknummer=zaak.identificatie, reden="Er loopt een beroep")
+    stoppen.lift_stop(stad.ria, stoppen.list_stoppen()[0].id, reden="Het beroep is klaar")
+    lijst = stad.make()
+    do(ria, lijst, "aanbieden", 1)
+    pagina = text_of(karel.get(pad_van(lijst)))
+    assert "Had een vernietigingsstop: Er loopt een beroep" in pagina
+    assert f"door {stad.ria.naam}: Het beroep is klaar" in pagina
+    for bestand in (
+        karel.get(f"{pad_van(lijst)}bestand/").content.decode(),
+        pagina[: pagina.index("Had een")],
+    ):
+        assert "beroep" not in bestand
 
 
 def test_nothing_due_is_said_and_no_list_is_made(stad: Gemeente, ria: Client):

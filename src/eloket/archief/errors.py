@@ -39,10 +39,13 @@ class NietNagekeken(OngeldigeInvoer):
 
 
 class EigenLijst(NietToegestaan):
-    """Four eyes: who made or changed a list does not approve it."""
+    """Four eyes: who made or changed a list, or lifted the stop of a zaak on it, does not approve it."""
 
     code = "eigen-vernietigingslijst"
-    tekst = "U heeft zelf aan deze lijst gewerkt. Een collega moet de lijst goedkeuren."
+    tekst = (
+        "U heeft zelf aan deze lijst gewerkt, of u hief een vernietigingsstop op van een zaak op deze lijst. "
+        "Een collega moet de lijst goedkeuren."
+    )
 
 
 class StopOngeldig(OngeldigeInvoer):

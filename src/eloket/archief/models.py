@@ -88,7 +88,8 @@ class LijstRegel(models.Model):
 
 
 class Vernietigingsstop(models.Model):
-    """A zaak that must not be destroyed for now: an appeal, an inquiry, a request of the archive inspector."""
+    """A zaak that must not be destroyed for now: an appeal, an inquiry, a request of the archive inspector. Once lifted
+    it says by whom and why, until the zaak is destroyed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     zaak_ref = models.CharField(max_length=120)
@@ -97,6 +98,8 @@ class Vernietigingsstop(models.Model):
     sinds = models.DateTimeField()
     door_key = models.CharField(max_length=64)
     opgeheven_op = models.DateTimeField(null=True, blank=True)
+    opgeheven_door = models.CharField(max_length=64, blank=True, default="", db_default="")
+    opgeheven_reden = EncryptedTextField(blank=True, default="", db_default="")
 
     class Meta:
         db_table = "archief_stop"

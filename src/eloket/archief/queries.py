@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from eloket.archief.models import LijstRegel, Vernietigingslijst
 from eloket.archief.service import makers_of
+from eloket.archief.stoppen import opgeheven_van
 from eloket.archief.types import (
     Beletsel,
     LijstInzage,
@@ -14,6 +15,7 @@ from eloket.archief.types import (
     LijstStand,
     RegelInzage,
     RegelStand,
+    StopInzage,
 )
 from eloket.kernel.errors import NietGevonden
 
@@ -29,11 +31,13 @@ def list_lijsten() -> tuple[LijstSamenvatting, ...]:
 
 
 def get_lijst(lijst_id: UUID) -> LijstInzage:
-    """With every zaak on it. Three queries. Raises NietGevonden."""
+    """With every zaak on it. Five queries. Raises NietGevonden."""
     rij = Vernietigingslijst.objects.filter(pk=lijst_id).first()
     if rij is None:
         raise NietGevonden
-    regels = tuple(map(_regel, rij.regels.order_by("archiefactiedatum", "zaaknummer")))
+    gelezen = list(rij.regels.order_by("archiefactiedatum", "zaaknummer"))
+    stoppen = opgeheven_van({een.zaak_ref for een in gelezen})
+    regels = tuple(_regel(een, stoppen.get(een.zaak_ref)) for een in gelezen)
     aantallen: dict[RegelStand, int] = {}
     for regel in regels:
         aantallen[regel.stand] = aantallen.get(regel.stand, 0) + 1
@@ -78,7 +82,7 @@ def _samenvatting(rij: Vernietigingslijst, aantallen: dict[RegelStand, int]) -> 
     )
 
 
-def _regel(rij: LijstRegel) -> RegelInzage:
+def _regel(rij: LijstRegel, stop: StopInzage | None) -> RegelInzage:
     return RegelInzage(
         id=rij.pk,
         zaaknummer=rij.zaaknummer,
@@ -90,4 +94,5 @@ def _regel(rij: LijstRegel) -> RegelInzage:
         beletsel=Beletsel(rij.beletsel) if rij.beletsel else None,
         reden=rij.reden,
         vernietigd_op=rij.vernietigd_op,
+        stop=stop,
     )

@@ -1,7 +1,7 @@
 """What people do with a list of zaken to destroy: make it, take a zaak off, offer it, decide about it.
 
 Each verb is one transaction with its audit line, and holds the row of the list: what somebody decides about is what
-they saw (`versie`). Who made or changed a list never approves it.
+they saw (`versie`). Who made or changed a list never approves it, nor who lifted the stop of a zaak on it.
 """
 
 import hashlib
@@ -164,9 +164,12 @@ def send_back(actor: Actor, lijst_id: UUID, *, reden: str, versie: int) -> None:
 
 
 def makers_of(lijst: Vernietigingslijst) -> frozenset[str]:
-    """Who made it, offered it, or took a zaak off. One query."""
+    """Who made it, offered it, took a zaak off, or lifted the stop of a zaak that is on it. Two queries."""
     eraf = lijst.regels.exclude(door_key="").values_list("door_key", flat=True)
-    return frozenset({lijst.gemaakt_door, lijst.aangeboden_door, *eraf} - {""})
+    erop = lijst.regels.filter(stand__in=(*_LOPEND, RegelStand.VERNIETIGD)).values("zaak_ref")
+    opgeheven = Vernietigingsstop.objects.filter(zaak_ref__in=erop).exclude(opgeheven_op=None)
+    heffers = opgeheven.values_list("opgeheven_door", flat=True)
+    return frozenset({lijst.gemaakt_door, lijst.aangeboden_door, *eraf, *heffers} - {""})
 
 
 def _must_be_another(actor: Actor, lijst: Vernietigingslijst) -> None:

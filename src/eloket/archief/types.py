@@ -87,15 +87,31 @@ _BELETSEL = {
     Beletsel.WEG: "De zaak was er al niet meer.",
     Beletsel.HEROPEND: "De zaak is weer geopend.",
     Beletsel.TERMIJN: "De bewaartermijn is nog niet voorbij.",
-    Beletsel.STOP: "Er geldt een vernietigingsstop.",
+    Beletsel.STOP: "Er was een vernietigingsstop.",
     Beletsel.NIEUW: "Er kwam iets bij: een bericht, document, vraag of notitie.",
     Beletsel.GEWIJZIGD: "De zaak is gewijzigd nadat de lijst gemaakt was.",
 }
 
 
 @dataclass(frozen=True, slots=True)
+class StopInzage:
+    """A zaak that must not be destroyed for now, whatever its period; or not then, when it was lifted. Who are keys of
+    civil servants; both reasons are what they typed."""
+
+    id: UUID
+    zaaknummer: str
+    reden: str = field(repr=False)
+    sinds: datetime
+    door: str = field(repr=False)
+    opgeheven_op: datetime | None = None
+    opgeheven_door: str = field(default="", repr=False)
+    opgeheven_reden: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class RegelInzage:
-    """A zaak on a list. It names nobody; `reden` is what a colleague typed, so it is for the page only."""
+    """A zaak on a list. It names nobody; `reden` is what a colleague typed, so it is for the page only, and so is the
+    `stop` that was lifted before."""
 
     id: UUID
     zaaknummer: str
@@ -107,6 +123,7 @@ class RegelInzage:
     beletsel: Beletsel | None
     reden: str = field(repr=False)
     vernietigd_op: datetime | None
+    stop: StopInzage | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +160,4 @@ class LijstInzage:
     terug_reden: str = field(repr=False)
     klaar_op: datetime | None
     versie: int
-    makers: frozenset[str] = field(repr=False)  # who made it, or changed it: they cannot approve it
-
-
-@dataclass(frozen=True, slots=True)
-class StopInzage:
-    """A zaak that must not be destroyed for now, whatever its period."""
-
-    id: UUID
-    zaaknummer: str
-    reden: str = field(repr=False)
-    sinds: datetime
-    door: str = field(repr=False)  # key of a civil servant
+    makers: frozenset[str] = field(repr=False)  # see service.makers_of: they cannot approve it

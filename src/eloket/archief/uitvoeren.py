@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import Error as DatabaseFout
 from django.db import transaction
+from django.db.models import Q
 
 from eloket.archief.models import LijstRegel, Vernietigingslijst, Vernietigingsstop
 from eloket.archief.toegang import lijst_ref
@@ -114,7 +115,9 @@ def _find_beletsel(
         return Beletsel.HEROPEND
     if not _is_over(zaak, now):
         return Beletsel.TERMIJN
-    if Vernietigingsstop.objects.filter(zaak_ref=str(ref), opgeheven_op=None).exists():
+    stoppen = Vernietigingsstop.objects.filter(zaak_ref=str(ref))
+    # Lifted since the list was made: who approved it may have counted on the stop.
+    if stoppen.filter(Q(opgeheven_op=None) | Q(opgeheven_op__gte=lijst.gemaakt_op)).exists():
         return Beletsel.STOP
     if has_happened_since(zaak, lijst.gemaakt_op):
         return Beletsel.NIEUW

@@ -172,7 +172,7 @@ def test_without_the_right_there_is_no_such_thing(stad: Gemeente):
             lambda wie=wie: service.send_back(wie, lijst, reden="x", versie=1),
             lambda wie=wie: service.withdraw(wie, lijst, versie=1),
             lambda wie=wie: stoppen.set_stop(wie, zaaknummer=zaak.identificatie, reden="x"),
-            lambda wie=wie: stoppen.lift_stop(wie, uuid.uuid4()),
+            lambda wie=wie: stoppen.lift_stop(wie, uuid.uuid4(), reden="x"),
         ):
             with pytest.raises(NietGevonden):
                 verb()
@@ -204,7 +204,7 @@ def test_a_zaak_with_a_stop_comes_on_no_list_until_it_is_lifted(stad: Gemeente):
     [stop] = stoppen.list_stoppen()
     assert (stop.zaaknummer, stop.reden) == (zaak.identificatie, "Beroep")
     for _ in range(2):
-        stoppen.lift_stop(stad.karel, stop.id)
+        stoppen.lift_stop(stad.karel, stop.id, reden="Ingetrokken")
     assert stoppen.list_stoppen() == ()
     assert stad.stands(stad.make()) == [RegelStand.OP_LIJST]
 

@@ -264,7 +264,7 @@ def test_what_colleagues_typed_about_it_goes_too(stad: Gemeente):
     eerste = stad.make()
     lijsten.take_off(stad.ria, eerste, [stad.regel(eerste, zaak).pk], reden="Mevrouw De Vries belde")
     stoppen.set_stop(stad.ria, zaaknummer=zaak.identificatie, reden="Mevrouw De Vries")
-    stoppen.lift_stop(stad.ria, stoppen.list_stoppen()[0].id)
+    stoppen.lift_stop(stad.ria, stoppen.list_stoppen()[0].id, reden="Ze trok het in")
     stad.approved()
     assert destroy() == 1
     assert set(LijstRegel.objects.values_list("reden", flat=True)) == {""}

@@ -50,7 +50,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
     actor = _archivist(request)
     if request.method != "POST":
         bewaard = take_input(request)
-        getypt = {naam: str(bewaard.get(naam, "")) for naam in ("zaaknummer", "reden")}
+        getypt = {naam: str(waarde) for naam, waarde in bewaard.items()}
         return _render_overzicht(request, actor, getypt)
     try:
         gemaakt = service.make_lijst(actor, sleutel=request.POST.get("sleutel", "")[:64] or uuid4().hex)
@@ -79,8 +79,15 @@ def stop(request: HttpRequest) -> HttpResponse:
 @require_POST
 def hef_op(request: HttpRequest, stop_id: UUID) -> HttpResponse:
     """The zaak can come on a next list."""
-    stoppen.lift_stop(_archivist(request), stop_id)
-    add_flash(request, "ok", "De vernietigingsstop is opgeheven.")
+    actor, veld = _archivist(request), f"waarom-{stop_id}"
+    reden = request.POST.get(veld, "").replace("\x00", "")
+    try:
+        stoppen.lift_stop(actor, stop_id, reden=reden)
+    except RedenOntbreekt as fout:
+        return _render_overzicht(request, actor, {veld: reden}, fouten={veld: fout.tekst}, status=422)
+    add_flash(
+        request, "ok", "De vernietigingsstop is opgeheven. De zaak kan op een lijst die hierna wordt gemaakt."
+    )
     return _to_overzicht()
 
 
@@ -211,7 +218,9 @@ def _render_overzicht(
         "elders": list_elders(),
         "lijsten": weergave.make_lijsten(queries.list_lijsten()),
         "stoppen": vastgehouden,
-        "getypt": getypt,
+        "opgeheven": weergave.make_stoppen(stoppen.list_opgeheven()),
+        "fouten_bij_stop": any(veld.startswith("waarom-") for veld in fouten),
+        "getypt": {"zaaknummer": "", "reden": "", **getypt},
         "fouten": fouten,
     }
     record_list(actor, "vernietigen", aantal=len(vastgehouden))

@@ -1,6 +1,6 @@
 """The pages of lists of zaken to destroy: texts, dates and links worked out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -33,15 +33,18 @@ class LijstRij:
 
 @dataclass(frozen=True, slots=True)
 class StopRij:
+    id: str
     nummer: str
     uitleg: str = field(repr=False)
     reden: str = field(repr=False)
     actie: str
+    opgeheven: str = field(default="", repr=False)
+    opgeheven_reden: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ZaakRij:
-    """`gekozen` is the value of its box; '' when it cannot be taken off (any more)."""
+    """`gekozen` is the value of its box; '' when it cannot be taken off (any more). `stop`: what was lifted."""
 
     id: str
     nummer: str
@@ -52,6 +55,7 @@ class ZaakRij:
     stand: str
     reden: str = field(repr=False)
     kan_eraf: bool
+    stop: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +102,26 @@ def make_lijsten(lijsten: Sequence[LijstSamenvatting]) -> list[LijstRij]:
 
 
 def make_stoppen(stoppen: Sequence[StopInzage]) -> list[StopRij]:
-    namen = namen_van({een.door for een in stoppen})
+    """Those that count, or that were lifted. One query, for the names."""
+    namen = namen_van({een.door for een in stoppen} | {een.opgeheven_door for een in stoppen})
     return [
         StopRij(
+            str(een.id),
             een.zaaknummer,
             f"Sinds {schrijf_moment(een.sinds)}, door {namen.get(een.door, _WEG)}",
             een.reden,
             reverse("werkplek-vernietigen-stop-opheffen", args=[een.id]),
+            _lifted(een, namen),
+            een.opgeheven_reden,
         )
         for een in stoppen
     ]
+
+
+def _lifted(een: StopInzage, namen: Mapping[str, str]) -> str:
+    if een.opgeheven_op is None:
+        return ""
+    return f"Opgeheven op {schrijf_moment(een.opgeheven_op)}, door {namen.get(een.opgeheven_door, _WEG)}"
 
 
 _INLEIDING = {
@@ -120,7 +134,7 @@ _INLEIDING = {
 
 
 def make_lijst(inzage: LijstInzage, actor: Actor) -> LijstPagina:
-    """As this actor sees it. One query, for the names of colleagues."""
+    """As this actor sees it. Two queries, for the names of colleagues."""
     kop = inzage.samenvatting
     is_aangeboden, is_eigen = kop.stand is LijstStand.AANGEBODEN, actor.key in inzage.makers
     return LijstPagina(
@@ -131,11 +145,12 @@ def make_lijst(inzage: LijstInzage, actor: Actor) -> LijstPagina:
         inleiding=_INLEIDING[kop.stand],
         gegevens=_gegevens(inzage),
         terug_reden=inzage.terug_reden if kop.stand is LijstStand.CONCEPT else "",
-        zaken=[_zaak(regel, is_concept=kop.stand is LijstStand.CONCEPT) for regel in inzage.regels],
+        zaken=_zaken(inzage.regels, is_concept=kop.stand is LijstStand.CONCEPT),
         is_concept=kop.stand is LijstStand.CONCEPT,
         mag_goedkeuren=is_aangeboden and not is_eigen,
         mag_terugsturen=is_aangeboden,
-        waarom_niet="U werkte zelf aan deze lijst. Een collega moet de lijst goedkeuren."
+        waarom_niet="U werkte zelf aan deze lijst, of u hief een vernietigingsstop op van een zaak op deze lijst. "
+        "Een collega moet de lijst goedkeuren."
         if is_aangeboden and is_eigen
         else "",
         is_uitgevoerd=kop.stand is LijstStand.UITGEVOERD,
@@ -165,7 +180,19 @@ def _aantallen(kop: LijstSamenvatting) -> list[tuple[str, str]]:
     ]
 
 
-def _zaak(regel: RegelInzage, *, is_concept: bool) -> ZaakRij:
+def _zaken(regels: Sequence[RegelInzage], *, is_concept: bool) -> list[ZaakRij]:
+    namen = namen_van({regel.stop.opgeheven_door for regel in regels if regel.stop})
+    return [_zaak(regel, namen, is_concept=is_concept) for regel in regels]
+
+
+def _stop(stop: StopInzage | None, namen: Mapping[str, str]) -> str:
+    """What who approves must know."""
+    if stop is None:
+        return ""
+    return f"Had een vernietigingsstop: {stop.reden}\n{_lifted(stop, namen)}: {stop.opgeheven_reden}"
+
+
+def _zaak(regel: RegelInzage, namen: Mapping[str, str], *, is_concept: bool) -> ZaakRij:
     return ZaakRij(
         id=str(regel.id),
         nummer=regel.zaaknummer,
@@ -176,4 +203,5 @@ def _zaak(regel: RegelInzage, *, is_concept: bool) -> ZaakRij:
         stand=describe(regel),
         reden=regel.reden,
         kan_eraf=is_concept and regel.stand is RegelStand.OP_LIJST,
+        stop=_stop(regel.stop, namen),
     )
