@@ -16,7 +16,6 @@ from django.db import models
 from eloket.archief.models import LijstRegel, Vernietigingsstop
 from eloket.audit.models import AuditRegel
 from eloket.audit.verzegelen import seal_waiting
-from eloket.export.models import ExportDeel
 from eloket.identity.models import Afdeling
 from eloket.kernel.crypto import EncryptedTextField
 from eloket.kernel.klok import nu
@@ -24,7 +23,6 @@ from eloket.notifications.models import BewijsRegel, Ontvangstbewijs
 from eloket.sources.register.models import NaamSleutel
 from eloket.sources.register.models import Zaak as ZaakRij
 from eloket.zaken.access import lock_zaak
-from eloket.zaken.errors import VernietigenWacht
 from eloket.zaken.types import ZaakRef
 from eloket.zaken.vernietigen import destroy_zaak
 from tests.unit.archief.gemeente import Gemeente, build_gemeente, destroy
@@ -51,8 +49,6 @@ BLIJFT = {
     Ontvangstbewijs: "sealed; its text is emptied",
     LijstRegel: "the account of the destruction: it names nobody",
 }
-# As long as there is such a row the zaak is not destroyed; it goes by itself.
-WACHT = {ExportDeel}
 # What the worker removes beside what the rooms do: see archief.uitvoeren.
 DOOR_DE_LIJST = {Vernietigingsstop}
 
@@ -136,11 +132,7 @@ def test_a_row_of_a_destroyed_zaak_is_gone(stad: Gemeente, model: type[models.Mo
             fill(model, **{veld.name: waarde})
     seal_waiting(nu())
     lock_zaak(zaak.ref)
-    if model in WACHT:
-        with pytest.raises(VernietigenWacht):
-            destroy_zaak(zaak.ref)
-        return
-    destroy_zaak(zaak.ref)
+    destroy_zaak(zaak.ref, besloten_op=nu())
     over = model._default_manager.filter(**{veld.name: getattr(waarde, "pk", waarde)})
     if model in BLIJFT:
         assert BLIJFT[model]
@@ -177,6 +169,6 @@ def test_the_zaken_of_others_are_not_touched(stad: Gemeente):
         }
 
     voor = count(blijft.ref)
-    destroy_zaak(zaak.ref)
+    destroy_zaak(zaak.ref, besloten_op=nu())
     assert count(blijft.ref) == voor
     assert sum(voor.values()) > 20

@@ -13,7 +13,7 @@ from eloket.archief.models import Vernietigingslijst, Vernietigingsstop
 from eloket.archief.types import LijstStand, RegelStand
 from eloket.identity.models import Medewerker
 from eloket.identity.types import Recht
-from eloket.kernel.klok import schrijf_datum
+from eloket.kernel.klok import nu, schrijf_datum
 from eloket.zaken import bronnen
 from eloket.zaken.errors import VernietigenElders
 from eloket.zaken.testing import FakeZaakBron, nieuwe_zaak
@@ -250,5 +250,5 @@ def test_a_source_that_destroys_in_its_own_system_is_named_and_its_zaken_are_lef
     pagina = text_of(ria.get(PAD))
     assert f"Zaken in {elders.titel} staan hier niet bij." in pagina
     with pytest.raises(VernietigenElders):
-        destroy_zaak(zaak.ref)
+        destroy_zaak(zaak.ref, besloten_op=nu())
     assert elders.get_zaak(zaak.ref.id) == zaak

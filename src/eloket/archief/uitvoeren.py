@@ -83,7 +83,7 @@ def _decide(regel: LijstRegel, lijst: Vernietigingslijst, now: datetime) -> None
         regel.stand, regel.beletsel = RegelStand.BEHOUDEN, beletsel
         regel.save(update_fields=["stand", "beletsel"])
         return
-    regel.bestanden = list(destroy_zaak(ref))
+    regel.bestanden = list(destroy_zaak(ref, besloten_op=lijst.besloten_op or now))
     regel.stand = RegelStand.BEZIG
     regel.save(update_fields=["stand", "bestanden"])
     _forget(regel.zaak_ref)

@@ -155,6 +155,8 @@ def finish(rij: Export, actor: Actor, *, with_gaps: bool) -> None:
         export = Export.objects.select_for_update().filter(pk=rij.pk, klaar_op=None).first()
         if export is None:  # removed by its owner, or another worker was first
             return
+        if export.delen.exclude(zaak_ref="").count() != len(zaken):
+            return  # a zaak was destroyed meanwhile: the next round makes the first page without it
         deel, _ = ExportDeel.objects.get_or_create(export=export, zaak_ref="", defaults={"volgnummer": 0})
         kop = Kop("", "", datum_van(moment), nodig=verzameld.nodig)
         _keep(deel, kop, gegevens=to_json(gegevens), pagina=pagina)

@@ -9,6 +9,7 @@ from eloket.afschriften.types import Stuk
 from eloket.identity.niveaus import Zekerheid
 
 BEWAARTIJD = timedelta(days=7)
+VASTHOUDEN = 2 * BEWAARTIJD  # a week to be made at worst, and the week that it can be fetched
 # What becomes JSON: dates are ISO 8601 there, and written out on the page.
 Waarde: TypeAlias = "str | int | bool | date | datetime | Gegevens | Sequence[Waarde] | None"
 Gegevens: TypeAlias = Mapping[str, Waarde]

@@ -161,7 +161,9 @@ class ZaakHeropend(Event):
 class ZaakVernietigd(Event):
     """The zaak is being destroyed: each room removes what it holds of it, in this transaction.
 
-    Who cannot do so now raises VernietigenWacht: then nothing of it happens, and it is tried again later.
+    Who cannot do so now raises VernietigenWacht: then nothing of it happens, and it is tried again later. `besloten_op`
+    is when somebody approved that it goes: who waits for what somebody asked, only does so for what was asked before.
     """
 
     ref: ZaakRef
+    besloten_op: datetime

@@ -87,8 +87,9 @@ def has_happened_since(zaak: Zaak, moment: datetime) -> bool:
     )
 
 
-def destroy_zaak(ref: ZaakRef) -> tuple[int, ...]:
+def destroy_zaak(ref: ZaakRef, *, besloten_op: datetime) -> tuple[int, ...]:
     """Remove the zaak and everything of it, in the caller's transaction; the caller holds the zaak (lock_zaak).
+    Somebody decided that at `besloten_op`.
 
     Returns which contents no document of it holds any more: after the commit documenten.weghalen.remove_bytes removes
     their bytes. The audit trail stays, and what is proof without its text. Raises VernietigenWacht, VernietigenElders,
@@ -97,7 +98,7 @@ def destroy_zaak(ref: ZaakRef) -> tuple[int, ...]:
     bron = bron_voor(ref.bron)
     if not isinstance(bron, VernietigBron):
         raise VernietigenElders
-    events.publish(ZaakVernietigd(ref=ref))
+    events.publish(ZaakVernietigd(ref=ref, besloten_op=besloten_op))
     for model in (Aanwezigheid, GebeurtenisRegel, NoodtoegangRegel, NotitieRegel, Taak):
         model._default_manager.filter(zaak_ref=str(ref)).delete()  # noqa: SLF001 - Django documents it
     machtigingen.remove_of_zaak(str(ref))
