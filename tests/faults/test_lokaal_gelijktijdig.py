@@ -10,13 +10,20 @@ from django.db import connection, transaction
 from django.test import Client
 
 from eloket.identity.lokaal import account as eigen
-from eloket.identity.lokaal import grenzen, herstelcodes, tweedestap, uitnodigen
-from eloket.identity.lokaal.errors import CodeOnjuist, LaatsteAuthenticator, TeVaakGeprobeerd
+from eloket.identity.lokaal import grenzen, herstart, herstelcodes, tweedestap, uitnodigen
+from eloket.identity.lokaal.errors import (
+    CodeOnjuist,
+    CollegacodeOnjuist,
+    HerstartAlBesloten,
+    LaatsteAuthenticator,
+    TeVaakGeprobeerd,
+    UitnodigingOngeldig,
+)
 from eloket.identity.lokaal.grenzen import Plek
-from eloket.identity.lokaal.models import Authenticator, LokaalAccount
+from eloket.identity.lokaal.models import Authenticator, Herstart, LokaalAccount, Uitnodiging
 from eloket.identity.models import Sessie
 from eloket.identity.testing import medewerker
-from eloket.identity.types import Actor
+from eloket.identity.types import Actor, Recht
 from eloket.kernel import klok
 from tests.lokaal import INRICHTEN, Mens, is_in, make_account, make_medewerker
 
@@ -118,3 +125,25 @@ def test_a_login_and_starting_anew_at_once_leave_no_session(poging: int, wie: Ac
     assert together(mens.give_code, lambda: uitnodigen.reset_second_step(None, mens.wie.pk)) == {"goed": 2}
     assert not is_in(mens.browser)
     assert not Sessie.objects.filter(actor_key=wie.key).exists()
+
+
+def test_of_two_who_allow_that_an_account_begins_anew_one_gets_a_code(wie: Actor):
+    rijen = [make_medewerker(f"b.{nummer}", rechten=(Recht.BEHEREN,)) for nummer in range(3)]
+    petra, *keurders = [medewerker(rij.pk, subject=rij.subject, rechten={Recht.BEHEREN}) for rij in rijen]
+    uitnodigen.reset_second_step(petra, wie.medewerker_id or 0)
+    herstart_id = Herstart.objects.get().pk
+
+    def allow(keurder: Actor) -> Callable[[], object]:
+        return lambda: herstart.allow(keurder, herstart_id, is_gesproken=True)
+
+    assert together(*map(allow, keurders)) == {"goed": 1, HerstartAlBesloten.__name__: 1}
+
+
+def test_of_sixteen_codes_at_once_five_are_judged(wie: Actor):
+    rijen = [make_medewerker(f"b.{nummer}", rechten=(Recht.BEHEREN,)) for nummer in range(2)]
+    petra, keurder = [medewerker(rij.pk, subject=rij.subject, rechten={Recht.BEHEREN}) for rij in rijen]
+    link = uitnodigen.open_link(uitnodigen.reset_second_step(petra, wie.medewerker_id or 0))
+    herstart.allow(keurder, Herstart.objects.get().pk, is_gesproken=True)
+    link = Uitnodiging.objects.select_related("herstart").get(pk=link.pk)
+    uitkomst = together(*[lambda: herstart.check_code(link, "aaaa-aaaa")] * 16)
+    assert uitkomst == {CollegacodeOnjuist.__name__: 5, UitnodigingOngeldig.__name__: 11}
