@@ -107,7 +107,9 @@ WERKPLEK_FORMULIEREN = (
         "/werkplek/vernietigen/",
         {"zaaknummer": "Z-2026-000123", "reden": TEKST},
     ),
-    Formulier("werkplek-vernietigen-stop-opheffen", "/werkplek/vernietigen/", {"waarom-{stop}": TEKST}),
+    Formulier(
+        "werkplek-vernietigen-stop-opheffen", "/werkplek/vernietigen/", {"stop": "{stop}", "waarom": TEKST}
+    ),
     Formulier("werkplek-vernietigingslijst", "/werkplek/vernietigen/{lijst}/", {"reden": TEKST}),
     Formulier(
         "werkplek-beheer-afdeling-nieuw", f"{_BEHEER}afdeling-toevoegen/", {"naam": TEKST, "code": "x"}

@@ -314,7 +314,7 @@ def test_de_sessie_eindigt_en_wat_een_medewerker_typte_staat_er_nog(
     monkeypatch: pytest.MonkeyPatch, werkplek: Werkplek, formulier: Formulier
 ):
     client, pagina = werkplek.client, werkplek.vul_in(formulier.pagina)
-    getypt = {werkplek.vul_in(naam): werkplek.vul_in(waarde) for naam, waarde in formulier.getypt.items()}
+    getypt = {naam: werkplek.vul_in(waarde) for naam, waarde in formulier.getypt.items()}
     actie, velden = _formulier(client, pagina, formulier.route, getypt)
     Klok(monkeypatch).ga_verder(minutes=16)
     antwoord = client.post(actie or pagina, {**velden, **getypt})

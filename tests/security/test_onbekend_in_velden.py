@@ -42,12 +42,13 @@ VAN_ALLEN = {
     "naam", "plaats", "wachtwoord", "wachtwoord_oud", "wachtwoord_nieuw", "code", "logout_token", "state", "terug",
     "knop", "venster", "gezien", "versie", "revisie", "verklaring", "nagekeken", "wil_mail", "hoe", "oordeel", "ook",
     "na", "vraag", "alles", "tekst", "inlogcode", "passkey",
+    "collegacode", "gesproken", "waarom",
     # days and numbers
     "van", "tot", "dag", "deadline", "afwezig_van", "afwezig_tot", "weken", "p", "pagina",
     # chosen from a list that is the same for everybody who may be there; `betrokkene` is a number on the page, and
-    # `signaal` for who guards, of whom each may know of each
+    # `signaal` and `herstart` for who guards, of whom each may know of each
     "status", "zekerheid", "zaaktype", "termijn", "soort", "lijst", "in", "deel", "afdeling", "actie", "aanleiding",
-    "bevoegdheid", "documenttype", "vertrouwelijkheid", "afgeschermd", "betrokkene", "signaal",
+    "bevoegdheid", "documenttype", "vertrouwelijkheid", "afgeschermd", "betrokkene", "signaal", "herstart",
 }  # fmt: skip
 VAN_EEN_ZAAK = {een.name for een in fields(Invoer)}
 # Where somebody for whom it is there sees that.

@@ -227,7 +227,7 @@ def test_the_page_gives_the_code_once_to_who_spoke_with_the_colleague(mens: Mens
     antwoord = browser.post(PAGINA, velden)
     assert antwoord.status_code == 422
     assert "Kruis aan dat u deze collega zelf heeft gesproken" in text(antwoord)
-    assert browser.post(PAGINA, {**velden, f"gesproken-{rij.pk}": "ja"}).status_code == 303
+    assert browser.post(PAGINA, {**velden, "gesproken": "ja"}).status_code == 303
     pagina = browser.get(PAGINA)
     assert pagina.headers["Cache-Control"] == "no-store"
     gevonden = re.search(
@@ -236,7 +236,7 @@ def test_the_page_gives_the_code_once_to_who_spoke_with_the_colleague(mens: Mens
     assert gevonden
     assert gevonden[1] not in browser.get(PAGINA).content.decode()
     assert open_with(token, gevonden[1])["Location"] == KIEZEN
-    opnieuw = browser.post(PAGINA, {**velden, f"gesproken-{rij.pk}": "ja"})
+    opnieuw = browser.post(PAGINA, {**velden, "gesproken": "ja"})
     assert (opnieuw.status_code, "al beoordeeld" in text(opnieuw)) == (409, True)
     with pytest.raises(HerstartAlBesloten):
         herstart.refuse(fenna, rij.pk)

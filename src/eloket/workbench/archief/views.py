@@ -29,6 +29,7 @@ from eloket.zaken.vernietigen import list_elders
 ONDERDEEL = "werkplek-vernietigen"
 # Beside which field a mistake is said.
 _VELD = {RedenOntbreekt.code: "reden", NietsGekozen.code: "zaken", NietNagekeken.code: "nagekeken"}
+_GETYPT = ("zaaknummer", "reden", "stop", "waarom")  # of a stop: to set it, and to lift one
 _GEEN: Mapping[str, str] = {}
 _ONBEKEND = "Een medewerker die hier niet meer werkt"
 
@@ -50,7 +51,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
     actor = _archivist(request)
     if request.method != "POST":
         bewaard = take_input(request)
-        getypt = {naam: str(waarde) for naam, waarde in bewaard.items()}
+        getypt = {naam: str(bewaard.get(naam, "")) for naam in _GETYPT}
         return _render_overzicht(request, actor, getypt)
     try:
         gemaakt = service.make_lijst(actor, sleutel=request.POST.get("sleutel", "")[:64] or uuid4().hex)
@@ -79,12 +80,13 @@ def stop(request: HttpRequest) -> HttpResponse:
 @require_POST
 def hef_op(request: HttpRequest, stop_id: UUID) -> HttpResponse:
     """The zaak can come on a next list."""
-    actor, veld = _archivist(request), f"waarom-{stop_id}"
-    reden = request.POST.get(veld, "").replace("\x00", "")
+    actor = _archivist(request)
+    reden = request.POST.get("waarom", "").replace("\x00", "")
     try:
         stoppen.lift_stop(actor, stop_id, reden=reden)
     except RedenOntbreekt as fout:
-        return _render_overzicht(request, actor, {veld: reden}, fouten={veld: fout.tekst}, status=422)
+        getypt = {"stop": str(stop_id), "waarom": reden}
+        return _render_overzicht(request, actor, getypt, fouten={f"waarom-{stop_id}": fout.tekst}, status=422)
     add_flash(
         request, "ok", "De vernietigingsstop is opgeheven. De zaak kan op een lijst die hierna wordt gemaakt."
     )
@@ -220,7 +222,7 @@ def _render_overzicht(
         "stoppen": vastgehouden,
         "opgeheven": weergave.make_stoppen(stoppen.list_opgeheven()),
         "fouten_bij_stop": any(veld.startswith("waarom-") for veld in fouten),
-        "getypt": {"zaaknummer": "", "reden": "", **getypt},
+        "getypt": {**dict.fromkeys(_GETYPT, ""), **getypt},
         "fouten": fouten,
     }
     record_list(actor, "vernietigen", aantal=len(vastgehouden))

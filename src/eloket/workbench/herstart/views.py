@@ -41,7 +41,7 @@ def _judge(request: HttpRequest, actor: Actor, gekozen: UUID) -> None:
         herstart.refuse(actor, gekozen)
         add_flash(request, "ok", "U heeft dit afgekeurd. De link werkt niet.")
         return
-    code = herstart.allow(actor, gekozen, is_gesproken=bool(request.POST.get(f"gesproken-{gekozen}")))
+    code = herstart.allow(actor, gekozen, is_gesproken=bool(request.POST.get("gesproken")))
     request.session[_CODE] = {"herstart": str(gekozen), "code": code}
 
 
