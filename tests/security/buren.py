@@ -24,6 +24,7 @@ from eloket.identity.testing import gemachtigde, inwoner, onderneming
 from eloket.identity.types import Actor, Audience, Recht
 from eloket.kernel.klok import nu, vandaag
 from eloket.notifications.ontvangst.queries import list_ontvangsten
+from eloket.profile.testing import give_contact
 from eloket.sources.register.models import Rol
 from eloket.zaken import service as zaken
 from eloket.zaken.filters import list_filters, save_filter
@@ -57,6 +58,7 @@ VAN_ALLEN = {
 # Who has it may use it, whoever they are: it is the secret itself.
 GEHEIM = {"token"}
 ONZIN = "geen-nummer-van-iets"
+KVK_ELDERS = "68750110"  # of a business with two contactpersonen
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,12 @@ class Wereld:
         """The address, with the things of Jeroen and Mila but for `anders`."""
         goed = self.stad.waarden | anders
         return reverse(route.naam, kwargs={naam: goed[naam] for naam in parameters(route)})
+
+    def client_for(self, route: Route) -> Client:
+        """A browser of somebody who may be here, and whose things these are."""
+        if route.naam == "mijn-gegevens-collega":
+            return client_of(onderneming(KVK_ELDERS, persoon="collega"))
+        return self.stad.client_for(route)
 
     def things(self, route: Route) -> dict[str, str]:
         """What this route names, of Jeroen or Mila."""
@@ -96,6 +104,8 @@ def build_wereld() -> Wereld:
     )  # Bo looked at the zaak by noodtoegang before
     stad.waarden["filter_id"] = _filter_of(huis.mila)
     stad.waarden["stop_id"] = _stop(huis.mila)
+    elders = onderneming(KVK_ELDERS, persoon="elders")
+    stad.waarden["contactpersoon"] = str(give_contact(elders, "anne@elders.example").pk)
     eigen = stad.waarden | _things_of(piet, kees)
     machtig(piet, huurder := inwoner("999990056", "Hanna de Groot"))
     machtig(huis.jeroen, nicht := inwoner("999990068", "Nicole Smit"), huis.start("Andere zaak").ref)

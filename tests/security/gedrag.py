@@ -29,8 +29,11 @@ from eloket.loket.models import Concept
 from eloket.machtigingen.models import MachtigingRegel
 from tests.architecture.routetabel import MELDING
 
-# Made anew for every page: what protects a form, and what makes a double click one.
-_PER_VERZOEK = re.compile(r'name="(csrfmiddlewaretoken|sleutel|venster)" value="[^"]*"')
+# Made anew for every page: what protects a form, what makes a double click one, and the code to find it in our log.
+_PER_VERZOEK = re.compile(
+    r'name="(csrfmiddlewaretoken|sleutel|venster)" value="[^"]*"'
+    r'|(?<=Noem dan deze code: <span translate="no">)[0-9A-F]{8}'
+)
 _SAVEPOINT = re.compile(r'"s\d+_x\d+"')
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # A source of zaken asks for a row like this only to hold it (sources.register.service.lock).

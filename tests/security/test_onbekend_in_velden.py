@@ -24,7 +24,7 @@ from eloket.notifications.models import Ontvangstbewijs
 from eloket.notifications.ontvangst.kenmerk import make_kenmerk
 from eloket.workbench.zaken.invoer import Invoer
 from eloket.zaken.types import ZaakRef
-from tests.architecture.routetabel import ROUTES, by_name, parameters
+from tests.architecture.routetabel import ROUTES, parameters
 from tests.security.buren import VAN_IEMAND, Vraag, Wereld, build_wereld, compare, unknown
 from tests.security.gedrag import ALLE, explain, holds_zaak, read_fields
 from tests.security.test_routes import INVOER
@@ -53,6 +53,7 @@ VAN_ALLEN = {
 VAN_EEN_ZAAK = {een.name for een in fields(Invoer)}
 # Where somebody for whom it is there sees that.
 BEREIKT = (
+    ("mijn-gegevens-collega", "post", "nummer"),
     ("loket-start", "get", "over"), ("loket-start", "post", "over"), ("loket-start", "post", "eerder"),
     ("loket-start", "post", "sleutel"), ("mijn-zaak", "get", "voeg-toe"), ("mijn-zaken", "get", "q"),
     ("mijn-bericht-concept", "post", "gesprek"), ("mijn-machtiging-nieuw", "get", "zaak"),
@@ -108,6 +109,7 @@ def values(wereld: Wereld) -> dict[str, list[str]]:
         "medewerker": [mila],
         "behandelaar": [mila],
         "inlognaam": ["mila"],
+        "nummer": [waarden["contactpersoon"]],
     }
 
 
@@ -139,15 +141,22 @@ def _file() -> SimpleUploadedFile:
     return SimpleUploadedFile("nieuw.pdf", PDF)
 
 
-def inside(route: Route, wereld: Wereld) -> tuple[str, Client]:
-    """An address of somebody's own, and their browser."""
+def who(route: Route) -> tuple[str, ...]:
+    """Who puts things of others in a form of their own."""
     if route.audience is Audience.IEDEREEN:
+        return ("iedereen",)
+    if route.audience is Audience.MEDEWERKER:
+        return ("afdeling",)
+    is_eigen = bool(parameters(route) & VAN_IEMAND)  # the zaak of a resident: a business does not come there
+    return ("inwoner-met-zaken",) if is_eigen else ("inwoner-met-zaken", "onderneming")
+
+
+def inside(route: Route, wie: str, wereld: Wereld) -> tuple[str, Client]:
+    """An address of somebody's own, and their browser."""
+    if wie == "iedereen":
         return wereld.stad.path(route), wereld.stad.client_for(route)
-    is_inwoner = route.audience is Audience.BETROKKENE
-    wie = wereld.anderen["inwoner-met-zaken" if is_inwoner else "afdeling"]
-    return wereld.path(
-        route, **{naam: wereld.eigen[naam] for naam in VAN_IEMAND if naam in wereld.eigen}
-    ), wie()
+    eigen = {naam: wereld.eigen[naam] for naam in VAN_IEMAND if naam in wereld.eigen}
+    return wereld.path(route, **eigen), wereld.anderen[wie]()
 
 
 def watch(client: Client, pad: str, methode: str) -> set[str]:
@@ -183,13 +192,16 @@ def trials(
 
 
 @pytest.mark.parametrize("methode", ["get", "post"])
-@pytest.mark.parametrize("route", ROUTES_MET_VELDEN, ids=by_name)
+@pytest.mark.parametrize(
+    ("route", "wie"),
+    [pytest.param(route, wie, id=f"{route.naam}-{wie}") for route in ROUTES_MET_VELDEN for wie in who(route)],
+)
 def test_what_is_of_another_cannot_be_told_from_what_does_not_exist(
-    route: Route, wereld: Wereld, methode: str
+    route: Route, wie: str, wereld: Wereld, methode: str
 ):
-    bekend, (pad, client) = values(wereld), inside(route, wereld)
+    bekend, (pad, client) = values(wereld), inside(route, wie, wereld)
     gelezen = watch(client, pad, methode)
-    gelezen |= watch(wereld.stad.client_for(route), wereld.stad.path(route), methode)
+    gelezen |= watch(wereld.client_for(route), wereld.stad.path(route), methode)
     assert gelezen <= bekend.keys() | VAN_ALLEN | {ALLE}
     for veld, deze, geen in trials(bekend, gelezen):
         erbij = beside(wereld.eigen, veld)
@@ -208,7 +220,7 @@ def test_what_is_of_another_cannot_be_told_from_what_does_not_exist(
 def test_for_whom_it_is_there_it_is_another_matter(naam: str, methode: str, veld: str, wereld: Wereld):
     """The other side of the test above: what it puts in these fields is there, and would have been found."""
     route = next(een for een in ROUTES if een.naam == naam)
-    client, pad = wereld.stad.client_for(route), wereld.stad.path(route)
+    client, pad = wereld.client_for(route), wereld.stad.path(route)
     erbij, is_anders = beside(wereld.stad.waarden, veld), False
     for deze in values(wereld)[veld]:
         geen = unknown_value(veld, deze)
