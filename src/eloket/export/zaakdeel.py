@@ -49,7 +49,7 @@ def collect_zaak(actor: Actor, ref: ZaakRef, *, with_gaps: bool) -> Verzameld:
     ontvangsten = list_ontvangsten(ref, partij=partij, limit=count_ontvangsten(ref, partij=partij))
     gevonden = _list_documenten(ref, gemist if with_gaps else None)
     op_volgorde = sorted(gevonden, key=lambda een: (een.ontvangen_op, een.id))
-    eigen = [een for een in op_volgorde if _is_eigen(een, zaak, actor, partij, ontvangsten)]
+    eigen = [een for een in op_volgorde if _is_eigen(een, zaak, partij, ontvangsten)]
     documenten = tuple(_bijlage(nummer, een) for nummer, een in enumerate(eigen, 1) if een.is_beschikbaar)
     paden = {een.id: een.naam for een in documenten}
     keys = keys_of(zaak, partij)
@@ -138,11 +138,11 @@ def _is_aanvrager(zaak: Zaak, partij: Partij) -> bool:
 
 
 def _is_eigen(
-    een: DocumentInzage, zaak: Zaak, actor: Actor, partij: Partij, ontvangsten: Iterable[OntvangstInzage]
+    een: DocumentInzage, zaak: Zaak, partij: Partij, ontvangsten: Iterable[OntvangstInzage]
 ) -> bool:
-    """Of the municipality, or sent by or for this party. In a zaak with others: what this person sent, and what a
-    receipt of this party names, whoever of them sent it."""
-    if not een.is_van_aanvrager or _is_alleen(zaak, partij) or een.auteur_key in {actor.key, partij.key}:
+    """Of the municipality, or sent by or for this party. In a zaak with others: what this resident sent, and what a
+    receipt of this party names, whoever sent it. Who acts for two parties in one zaak sent the documents of both."""
+    if not een.is_van_aanvrager or _is_alleen(zaak, partij) or een.auteur_key == partij.key:
         return True
     return any(bestand.sha256 == een.sha256 for bewijs in ontvangsten for bestand in bewijs.bestanden)
 

@@ -126,6 +126,33 @@ def test_a_branch_takes_its_own_zaken_and_the_business_all_of_them(bron):
     assert "Contactgegevens van vestigingen" in text_of(alles)
 
 
+@pytest.mark.parametrize("zelfde", [False, True], ids=["another employee", "the same employee"])
+def test_of_two_branches_in_one_zaak_neither_takes_what_the_other_filled_in_or_sent(bron, zelfde):
+    """One business, one KvK number: only the branch says whose it is, also when one person acts for both."""
+    noord, zuid = onderneming(vestiging="1"), onderneming(vestiging="2")
+    if zelfde:
+        zuid = replace(zuid, key=noord.key)
+    zaak = zaak_van(
+        noord, "Samen", sleutel="s", toelichting="Toelichting Kers", kenmerken=(("Soort", "Kers"),)
+    )
+    rol = Betrokkene("belanghebbende", partij_van(zuid).key, partij_van(zuid).vestiging_key, "Zuid", True)
+    bron.add_betrokkene(zaak.ref.id, rol)
+    add_document(noord, zaak, "stuk Kers.pdf")
+    add_document(zuid, zaak, "stuk Peer.pdf")
+    van_noord, van_zuid = take(noord), take(zuid)
+    (voor_noord,), (voor_zuid,) = zaken_of(van_noord), zaken_of(van_zuid)
+    assert "Kers" not in text_of(van_zuid)
+    assert (voor_zuid["toelichting"], voor_zuid["eigenschappen"]) == ("", [])
+    assert [een["omschrijvingGeneriek"] for een in voor_zuid["rollen"]] == ["belanghebbende"]
+    assert [een["titel"] for een in voor_zuid["zaakinformatieobjecten"]] == ["stuk Peer"]
+    assert [een["wat"] for een in voor_zuid["weggelaten"]] == [
+        "Wat de aanvrager heeft ingevuld",
+        "1 document",
+    ]
+    assert "Peer" not in text_of(van_noord)
+    assert (voor_noord["toelichting"], len(voor_noord["eigenschappen"])) == ("Toelichting Kers", 1)
+
+
 def test_an_infected_document_is_named_and_its_file_stays_out(bron):
     zaak = zaak_van(inwoner())
     add_document(inwoner(), zaak, "ziek.pdf")
