@@ -8,7 +8,7 @@ from django.db import transaction
 
 from eloket.notifications import bewijs
 from eloket.notifications.brieven.models import BriefInhoud
-from eloket.notifications.contact.service import open_herstel
+from eloket.notifications.contact.service import open_when_unreachable
 from eloket.notifications.models import Notificatie, Zending
 from eloket.notifications.rubrieken import rubriek_van
 from eloket.notifications.types import BewijsSoort, Kanaal, NotificatieSoort, Uitkomst
@@ -74,7 +74,7 @@ def take_over_waiting(now: datetime) -> int:
             rijen = list(wachtend.filter(betrokkene_key=key).select_for_update().order_by("id"))
             if rijen:
                 take_over(rijen, now)
-                open_herstel(key, (rij.zaak_ref for rij in rijen), now)
+                open_when_unreachable(rijen[0].partij, (rij.zaak_ref for rij in rijen), now)
                 aantal += len(rijen)
     return aantal
 

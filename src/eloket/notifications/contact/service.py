@@ -22,19 +22,24 @@ NIET_GEKOZEN = "Kies wat u heeft gedaan."
 
 
 def open_herstel(profiel_key: str, zaak_refs: Iterable[str], now: datetime) -> None:
-    """Contact with this party is to be restored, for these zaken; in the caller's transaction.
+    """Contact with this party (Partij.profiel_key) is to be restored, for these zaken; in the caller's transaction.
 
     Not again for a zaak in which somebody did so since the address stopped working: a letter goes each time.
     """
     refs = {ref for ref in zaak_refs if ref}
-    contact = list_partijcontact([profiel_key]).get(profiel_key)
-    sinds = (contact.kapot_sinds if contact else None) or now
+    sinds = _kapot_sinds(profiel_key) or now
     gedaan = Contactherstel.objects.filter(profiel_key=profiel_key, zaak_ref__in=refs, hersteld_op__gte=sinds)
     refs -= set(gedaan.values_list("zaak_ref", flat=True))
     Contactherstel.objects.bulk_create(
         (Contactherstel(profiel_key=profiel_key, zaak_ref=ref, ontstaan_op=now) for ref in sorted(refs)),
         ignore_conflicts=True,  # it is open already
     )
+
+
+def open_when_unreachable(profiel_key: str, zaak_refs: Iterable[str], now: datetime) -> None:
+    """As `open_herstel`, when no address of this party works: a business may have another contactpersoon."""
+    if _kapot_sinds(profiel_key):
+        open_herstel(profiel_key, zaak_refs, now)
 
 
 def on_adres_hersteld(event: AdresHersteld) -> None:
@@ -68,6 +73,11 @@ def mark_hersteld(actor: Actor, ref: ZaakRef, *, nummer: int, hoe: str) -> None:
             object_ref=str(ref),
             hoe=hoe,
         )
+
+
+def _kapot_sinds(profiel_key: str) -> datetime | None:
+    contact = list_partijcontact([profiel_key]).get(profiel_key)
+    return contact.kapot_sinds if contact else None
 
 
 def _close(profiel_key: str, zaak_ref: str, hoe: Hersteld) -> None:

@@ -12,13 +12,12 @@ from django.db import transaction
 from eloket.kernel.klok import nu
 from eloket.notifications import bewijs
 from eloket.notifications.brieven.overnemen import list_zaak_refs, take_over
-from eloket.notifications.contact.service import open_herstel
+from eloket.notifications.contact.service import open_when_unreachable
 from eloket.notifications.events import ZendingMislukt
 from eloket.notifications.models import Zending
 from eloket.notifications.retour.models import RetourMelding
 from eloket.notifications.retour.types import Klasse, Retour
 from eloket.notifications.types import BewijsSoort, Kanaal
-from eloket.profile.queries import list_partijcontact
 from eloket.profile.service import mark_dead_address
 
 log = logging.getLogger(__name__)
@@ -97,8 +96,6 @@ def _find_another_way(zending: Zending, *, is_adres: bool, reden: str) -> None:
         mark_dead_address(
             zending.betrokkene_key, zending.aan, reden or ONBESTELBAAR, verzonden_op=zending.verzonden_op
         )
-        partij = rijen[0].partij if rijen else zending.betrokkene_key
-        contact = list_partijcontact([partij]).get(partij)
-        if contact and contact.kapot_sinds:
-            open_herstel(partij, refs, now)
+        if rijen:  # else a letter has taken it over already
+            open_when_unreachable(rijen[0].partij, refs, now)
     take_over(rijen, now)

@@ -1,0 +1,101 @@
+"""What happens to the mail of a business when one of its people cannot be mailed any more, between event and mail."""
+
+import pytest
+
+from eloket.identity.testing import onderneming
+from eloket.kernel.klok import nu
+from eloket.notifications.brieven.adressen import find_adressen
+from eloket.notifications.brieven.overnemen import take_over_waiting
+from eloket.notifications.contact.models import Contactherstel
+from eloket.notifications.contact.queries import list_onbereikbaar
+from eloket.notifications.models import Notificatie, Zending
+from eloket.notifications.retour.types import Klasse
+from eloket.notifications.retour.verwerken import verwerk
+from eloket.notifications.types import Kanaal
+from eloket.notifications.types import NotificatieSoort as S
+from eloket.profile import service as profile
+from eloket.profile.queries import get_contact
+from eloket.profile.service import mark_dead_address
+from eloket.profile.testing import FakePersonenBron, give_contact
+from eloket.zaken import service as zaken
+from eloket.zaken.testing import nieuwe_zaak
+from eloket.zaken.types import Zaak
+from tests.huis import bestand, partij_van
+from tests.uitwijken import bounce, send_all
+from tests.web.werkplek import Stadhuis, build_stadhuis
+
+pytestmark = pytest.mark.django_db
+
+ANNE, BO = onderneming(persoon="anne"), onderneming(persoon="bo")
+BEDRIJF = partij_van(ANNE).profiel_key
+
+
+@pytest.fixture
+def huis() -> Stadhuis:
+    profile.configure(FakePersonenBron())
+    return build_stadhuis()
+
+
+@pytest.fixture
+def zaak(huis: Stadhuis) -> Zaak:
+    """Of the whole business; what was said of that is forgotten."""
+    opdracht = nieuwe_zaak(partij_van(ANNE), sleutel="s1", zaaktype="PARKEERVERGUNNING")
+    zaak = zaken.start_zaak(ANNE, opdracht)[0]
+    Notificatie.objects.all().delete()
+    return zaak
+
+
+def add(huis: Stadhuis, zaak: Zaak) -> None:
+    zaken.add_documenten(huis.mila, zaak.ref, (bestand("besluit.pdf"),))
+
+
+def test_what_waits_for_an_address_that_dies_meanwhile_goes_in_a_letter_to_the_business(huis, zaak):
+    give_contact(ANNE, "a@korenaar.nl")
+    add(huis, zaak)
+    mark_dead_address(ANNE.profiel_key, "a@korenaar.nl", "5.1.1")
+    send_all()
+    assert take_over_waiting(nu()) == 1
+    assert Zending.objects.get(kanaal=Kanaal.BRIEF).betrokkene_key == BEDRIJF
+    assert Contactherstel.objects.get().profiel_key == BEDRIJF
+    (wie,) = list_onbereikbaar(zaak)
+    assert wie.is_adres
+
+
+def test_nobody_has_to_call_for_what_waited_when_another_of_them_is_mailed(huis, zaak):
+    give_contact(ANNE, "a@korenaar.nl")
+    give_contact(BO, "b@korenaar.nl")
+    add(huis, zaak)
+    mark_dead_address(ANNE.profiel_key, "a@korenaar.nl", "5.1.1")
+    send_all()
+    assert take_over_waiting(nu()) == 1
+    assert not Contactherstel.objects.exists()
+
+
+def test_nobody_has_to_call_when_another_of_them_has_an_address_that_works_and_chose_no_mail_of_this(
+    huis, zaak
+):
+    give_contact(ANNE, "a@korenaar.nl", email_kapot_op=nu())
+    give_contact(BO, "b@korenaar.nl", meldingen={"documenten": "nooit"})
+    add(huis, zaak)
+    assert take_over_waiting(nu()) == 1
+    assert not Contactherstel.objects.exists()
+
+
+def test_somebody_has_to_call_when_the_letter_cannot_go_either(huis, zaak):
+    give_contact(ANNE, "a@korenaar.nl", email_kapot_op=nu())
+    give_contact(BO, "b@korenaar.nl", meldingen={"documenten": "nooit"})
+    add(huis, zaak)
+    take_over_waiting(nu())
+    profile.configure(FakePersonenBron(ondernemingen=()))
+    find_adressen(nu())
+    assert Contactherstel.objects.get(hersteld_op=None).profiel_key == BEDRIJF
+
+
+def test_a_mail_that_a_letter_took_over_already_can_come_back_once_more(huis, zaak):
+    give_contact(ANNE, "a@korenaar.nl")
+    add(huis, zaak)
+    (zending_id,) = send_all()
+    verwerk(bounce(zending_id, Klasse.OPGEGEVEN))
+    verwerk(bounce(zending_id))
+    assert Notificatie.objects.get(soort=S.DOCUMENT_TOEGEVOEGD, zending__kanaal=Kanaal.BRIEF)
+    assert get_contact(ANNE).email_kapot_op is not None
