@@ -40,7 +40,8 @@ class ContactGewijzigd(Event):
 
 @dataclass(frozen=True, slots=True)
 class AdresHersteld(Event):
-    """The address that did not work was confirmed again, replaced or taken away: by the person, so they were here.
+    """The address that did not work was confirmed again, replaced or taken away: by the person, so they were here. Or
+    another contactpersoon of the business confirmed one.
 
     `partij_key` is of the resident or the business (Partij.profiel_key) that is reached through it.
     """

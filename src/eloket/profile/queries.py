@@ -77,10 +77,13 @@ def _rijen_per_partij(partij_keys: Iterable[str]) -> dict[str, list[Profiel]]:
 
 
 def _partijcontact(rijen: Sequence[Profiel]) -> Partijcontact:
-    """A business that one of its people can still be reached through, can be reached."""
-    adressen = [rij for rij in rijen if rij.email and (rij.wil_mail or not rij.partij_key)]
+    """A business that one of its people can still be reached through, can be reached; who was stopped, or wants no
+    mail, is no such person, and neither are the details that a business had before, once those were stopped."""
+    is_bedrijf = any(rij.partij_key for rij in rijen)
+    adressen = [rij for rij in rijen if rij.email and (rij.wil_mail or not is_bedrijf)]
     kapot = [rij.email_kapot_op for rij in adressen if rij.email_kapot_op]
-    telefoons = (schrijf_telefoon(rij.telefoon) for rij in rijen if rij.telefoon)
+    op_voorkeur = sorted(rijen, key=lambda rij: not rij.wil_mail)
+    telefoons = (schrijf_telefoon(rij.telefoon) for rij in op_voorkeur if rij.telefoon)
     return Partijcontact(
         telefoon=next(telefoons, ""),
         kapot_sinds=max(kapot) if kapot and len(kapot) == len(adressen) else None,

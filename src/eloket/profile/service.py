@@ -214,7 +214,9 @@ def _drop_link(rij: Profiel) -> None:
 
 
 def _mend(rij: Profiel) -> None:
-    if rij.email_kapot_op:
+    """Whatever was wrong with the address before, is over; a business is reached again through any of its people."""
+    is_collega = bool(rij.partij_key and rij.email and rij.wil_mail)
+    if rij.email_kapot_op or is_collega:
         events.publish(
             AdresHersteld(profiel_key=rij.profiel_key, partij_key=rij.partij_key or rij.profiel_key)
         )
