@@ -1,16 +1,16 @@
 """Who opens nothing of what we send gets a letter, when the rule for it is on (zaken.herinneringen).
 
 Source: Wmebv: when telling somebody structurally fails, the municipality tries another channel. Once per party and
-thing, as in `herinneren`: the row of what they were told is held, and the one of the letter stands beside it.
+thing, as in `herinneren`: the rows of what they were told are held, and the one of the letter stands beside them.
 """
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from eloket.notifications.brieven.overnemen import take_over
-from eloket.notifications.models import Notificatie
+from eloket.notifications.models import PARTIJ, Notificatie
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import Kanaal, NotificatieSoort
 from eloket.zaken.herinneringen import Herinnering, get_regel
@@ -23,9 +23,6 @@ _SOORTEN = (
     NotificatieSoort.DOCUMENT_GEVRAAGD,
     NotificatieSoort.ANTWOORD_GEVRAAGD,
 )
-
-
-_PARTIJ = Case(When(partij_key="", then=F("betrokkene_key")), default=F("partij_key"))  # Notificatie.partij
 
 
 def write_who_opens_nothing(now: datetime) -> int:
@@ -41,16 +38,14 @@ def write_who_opens_nothing(now: datetime) -> int:
 def _unreached(tot: datetime) -> "QuerySet[Notificatie]":
     # Of a business that one of its people reads for, nothing is unreached: who is told stands in `partij`.
     geopend = Notificatie.objects.filter(geopend_op__gte=OuterRef("gemaakt_op"))
+    letters = _letters().filter(zaak_ref=OuterRef("zaak_ref"), onderwerp_id=OuterRef("onderwerp_id"))
     return (
-        Notificatie.objects.annotate(partij_van=_PARTIJ)
+        Notificatie.objects.annotate(partij_van=PARTIJ)
         .filter(
             ~Exists(geopend.filter(betrokkene_key=OuterRef("partij_van"))),
             ~Exists(geopend.filter(partij_key=OuterRef("partij_van"))),
-            ~Exists(
-                _letters().filter(
-                    betrokkene_key=OuterRef("partij_van"), onderwerp_id=OuterRef("onderwerp_id")
-                )
-            ),
+            ~Exists(letters.filter(betrokkene_key=OuterRef("partij_van"))),
+            ~Exists(letters.filter(partij_key=OuterRef("partij_van"))),
             soort__in=_SOORTEN,
             geopend_op=None,
             gemaakt_op__lte=tot,
@@ -63,17 +58,23 @@ def _unreached(tot: datetime) -> "QuerySet[Notificatie]":
 
 
 def _letters() -> "QuerySet[Notificatie]":
-    return Notificatie.objects.filter(
-        soort=NotificatieSoort.ONGELEZEN_HERINNERING, zending__kanaal=Kanaal.BRIEF
-    )
+    """What a letter tells of already: also when it took over the mail to one contactpersoon."""
+    return Notificatie.objects.filter(zending__kanaal=Kanaal.BRIEF)
 
 
 def _write(pk: int, now: datetime) -> bool:
     with transaction.atomic():
-        rij = Notificatie.objects.select_for_update(of=("self",)).filter(pk=pk, geopend_op=None).first()
+        rij = Notificatie.objects.filter(pk=pk).first()
         if rij is None:
             return False
-        if _letters().filter(betrokkene_key=rij.partij, onderwerp_id=rij.onderwerp_id).exists():
+        van_partij = Q(betrokkene_key=rij.partij) | Q(partij_key=rij.partij)
+        zelfde = {"zaak_ref": rij.zaak_ref, "onderwerp_id": rij.onderwerp_id}
+        # All of them, in one order: two contactpersonen have a row each, and two workers may have one of those each.
+        over = Notificatie.objects.filter(van_partij, **zelfde, soort__in=_SOORTEN)
+        rijen = list(over.select_for_update(of=("self",)).order_by("pk"))
+        if not any(een.pk == pk and een.geopend_op is None for een in rijen):
+            return False
+        if _letters().filter(van_partij, **zelfde).exists():
             return False
         nummer = enqueue(
             NotificatieSoort.ONGELEZEN_HERINNERING,

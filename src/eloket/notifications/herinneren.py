@@ -1,7 +1,7 @@
 """Reminds of what was sent and not opened, when the rule for it is on (zaken.herinneringen).
 
-Once per party and thing: the row of what they were told is held while the reminder is made. It stands beside it under
-the same `onderwerp_id`, so a second worker, a later round or a clock that went back finds it there.
+Once per party and thing: the rows of what they were told are held while the reminder is made. It stands beside them
+under the same `onderwerp_id`, so a second worker, a later round or a clock that went back finds it there.
 """
 
 from collections.abc import Collection, Iterator
@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from eloket.documenten.queries import find_documenten
 from eloket.kernel.errors import BronOnbereikbaar
-from eloket.notifications.models import Notificatie
-from eloket.notifications.service import enqueue
+from eloket.notifications.models import PARTIJ, Notificatie
+from eloket.notifications.ontvangers import tell_again
 from eloket.notifications.types import NotificatieSoort
 from eloket.zaken.herinneringen import Herinnering, get_regel
 
@@ -37,7 +37,7 @@ def remind_ongelezen(now: datetime) -> int:
     for rijen in _pages(_unread(now - regel.termijn)):
         for pk in _still_there(rijen):
             herinnerd += _remind(pk)
-            if herinnerd == PER_RONDE:
+            if herinnerd >= PER_RONDE:
                 return herinnerd
     return herinnerd
 
@@ -55,42 +55,45 @@ def _pages(wachtend: "QuerySet[Notificatie]") -> Iterator[list[Notificatie]]:
 
 
 def _unread(tot: datetime) -> "QuerySet[Notificatie]":
-    """What was told before then, and is neither opened nor reminded of."""
+    """What was told before then, and is neither opened nor reminded of: of a business, through anybody of it."""
     herinnerd = Notificatie.objects.filter(
         soort=NotificatieSoort.ONGELEZEN_HERINNERING,
-        betrokkene_key=OuterRef("betrokkene_key"),
+        zaak_ref=OuterRef("zaak_ref"),
         onderwerp_id=OuterRef("onderwerp_id"),
     )
-    return Notificatie.objects.filter(
-        ~Exists(herinnerd),
-        soort__in=_TE_LEZEN,
-        geopend_op=None,
-        gemaakt_op__lte=tot,
-        gemaakt_op__gt=tot - TE_LANG_GELEDEN,
-    ).exclude(onderwerp_id="")
+    return (
+        Notificatie.objects.annotate(partij_van=PARTIJ)
+        .filter(
+            ~Exists(herinnerd.filter(betrokkene_key=OuterRef("partij_van"))),
+            ~Exists(herinnerd.filter(partij_key=OuterRef("partij_van"))),
+            soort__in=_TE_LEZEN,
+            geopend_op=None,
+            gemaakt_op__lte=tot,
+            gemaakt_op__gt=tot - TE_LANG_GELEDEN,
+        )
+        .exclude(onderwerp_id="")
+    )
 
 
-def _remind(pk: int) -> bool:
+def _remind(pk: int) -> int:
+    """How many notifications; none when it was opened or reminded of meanwhile."""
     with transaction.atomic():
-        rij = Notificatie.objects.select_for_update(of=("self",)).filter(pk=pk, geopend_op=None).first()
-        if rij is None or _is_reminded(rij):
-            return False
-        enqueue(
+        rij = Notificatie.objects.filter(pk=pk).first()
+        if rij is None:
+            return 0
+        van_partij = Q(betrokkene_key=rij.partij) | Q(partij_key=rij.partij)
+        over = Notificatie.objects.filter(van_partij, zaak_ref=rij.zaak_ref, onderwerp_id=rij.onderwerp_id)
+        # All of them, in one order: two contactpersonen have a row each, and two workers may have one of those each.
+        rijen = list(over.filter(soort__in=_TE_LEZEN).select_for_update(of=("self",)).order_by("pk"))
+        is_open = any(een.pk == pk and een.geopend_op is None for een in rijen)
+        if not is_open or over.filter(soort=NotificatieSoort.ONGELEZEN_HERINNERING).exists():
+            return 0
+        return tell_again(
             NotificatieSoort.ONGELEZEN_HERINNERING,
-            betrokkene_key=rij.betrokkene_key,
-            partij_key=rij.partij_key,
+            rij.partij,
             zaak_ref=rij.zaak_ref,
             onderwerp_id=rij.onderwerp_id,
         )
-    return True
-
-
-def _is_reminded(rij: Notificatie) -> bool:
-    return Notificatie.objects.filter(
-        soort=NotificatieSoort.ONGELEZEN_HERINNERING,
-        betrokkene_key=rij.betrokkene_key,
-        onderwerp_id=rij.onderwerp_id,
-    ).exists()
 
 
 def _still_there(rijen: Collection[Notificatie]) -> list[int]:

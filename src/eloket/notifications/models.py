@@ -1,7 +1,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from eloket.audit.verzegeld import VerzegeldeRegel
 from eloket.kernel.crypto import EncryptedTextField
@@ -10,6 +10,8 @@ from eloket.notifications.types import Kanaal
 # What the worker still has to do: notifications that are in no mail and not ended, and mails that have not ended.
 TE_MAILEN = Q(zending=None, uitkomst="")
 ONDERWEG = Q(verzonden_op=None, mislukt_op=None, kanaal=Kanaal.EMAIL)
+# Notificatie.partij, in a query.
+PARTIJ = Case(When(partij_key="", then=F("betrokkene_key")), default=F("partij_key"))
 
 
 class Zending(models.Model):

@@ -6,7 +6,7 @@ count; a mail box gets an event once. A party that nobody can be mailed for is t
 accounted for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -40,14 +40,9 @@ def tell(
     bekend: set[str] = set()
     verteld: set[str] = set()
     for betrokkene in betrokkenen:
-        for wie in _profielen(soort, betrokkene, door):
-            if wie.key in verteld:
-                continue
-            verteld.add(wie.key)
-            hoe = wie.hoe
-            if hoe.adres and hoe.adres.lower() in bekend:
-                hoe = replace(hoe, uitkomst=Uitkomst.ZELFDE_ADRES)
-            bekend.add(hoe.adres.lower())
+        nieuw = [een for een in _profielen(soort, betrokkene, door) if een.key not in verteld]
+        verteld.update(een.key for een in nieuw)
+        for wie in _once_per_address(nieuw, bekend):
             enqueue(
                 soort,
                 betrokkene_key=wie.key,
@@ -57,8 +52,29 @@ def tell(
                 deadline=deadline,
                 ontvangen_op=ontvangen_op,
                 kenmerk=kenmerk,
-                hoe=hoe,
+                hoe=wie.hoe,
             )
+
+
+def tell_again(soort: NotificatieSoort, partij_key: str, *, zaak_ref: str, onderwerp_id: str) -> int:
+    """Tell a party (Partij.profiel_key) once more what it was told before, through who can be mailed for it now: of a
+    business somebody may have left since, or come. Says how many notifications; as `tell`."""
+    moment = nu()
+    alle = [
+        _Profiel(een.profiel_key, een.partij_key, adresseer(soort, een.bereik, moment))
+        for een in list_ontvangers((partij_key,))
+    ]
+    gekozen = list(_once_per_address(_mailable(alle), set()))
+    for wie in gekozen:
+        enqueue(
+            soort,
+            betrokkene_key=wie.key,
+            partij_key=wie.partij_key,
+            zaak_ref=zaak_ref,
+            onderwerp_id=onderwerp_id,
+            hoe=wie.hoe,
+        )
+    return len(gekozen)
 
 
 def initiator(zaak: Zaak) -> tuple[Betrokkene, ...]:
@@ -88,7 +104,7 @@ def _profielen(soort: NotificatieSoort, betrokkene: Betrokkene, door: Actor | No
         _Profiel(een.profiel_key, een.partij_key, _adresseer(soort, een, betrokkene, door, moment))
         for een in list_ontvangers((betrokkene.vestiging_key, betrokkene.key))
     ]
-    return [een for een in alle if een.hoe.uitkomst is None] or _meest_bekend(alle)
+    return _mailable(alle)
 
 
 def _adresseer(
@@ -101,6 +117,21 @@ def _adresseer(
     if is_bewijs_van_ander and hoe.uitkomst is None and wie.bereik and not wie.bereik.wil_mail:
         return Adressering("", moment, Uitkomst.NIET_GEKOZEN)
     return hoe
+
+
+def _mailable(alle: list[_Profiel]) -> list[_Profiel]:
+    """Who can be mailed, who wants it first in front; or the party itself, when nobody can."""
+    wel = [een for een in alle if een.hoe.uitkomst is None]
+    return sorted(wel, key=lambda een: een.hoe.gepland_op) or _meest_bekend(alle)
+
+
+def _once_per_address(profielen: list[_Profiel], bekend: set[str]) -> Iterator[_Profiel]:
+    """The same profiles, without a mail for an address that is in `bekend`; adds theirs to it."""
+    for een in profielen:
+        adres = een.hoe.adres.lower()
+        is_dubbel = bool(adres) and adres in bekend
+        bekend.add(adres)
+        yield replace(een, hoe=replace(een.hoe, uitkomst=Uitkomst.ZELFDE_ADRES)) if is_dubbel else een
 
 
 def _meest_bekend(alle: list[_Profiel]) -> list[_Profiel]:

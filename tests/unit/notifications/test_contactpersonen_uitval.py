@@ -1,13 +1,17 @@
 """What happens to the mail of a business when one of its people cannot be mailed any more, between event and mail."""
 
+from datetime import timedelta
+
 import pytest
 
 from eloket.identity.testing import onderneming
-from eloket.kernel.klok import nu
+from eloket.kernel.klok import nu, op_moment
+from eloket.notifications.ander_kanaal import write_who_opens_nothing
 from eloket.notifications.brieven.adressen import find_adressen
 from eloket.notifications.brieven.overnemen import take_over_waiting
 from eloket.notifications.contact.models import Contactherstel
 from eloket.notifications.contact.queries import list_onbereikbaar
+from eloket.notifications.herinneren import remind_ongelezen
 from eloket.notifications.models import Notificatie, Zending
 from eloket.notifications.retour.types import Klasse
 from eloket.notifications.retour.verwerken import verwerk
@@ -18,6 +22,7 @@ from eloket.profile.queries import get_contact
 from eloket.profile.service import mark_dead_address
 from eloket.profile.testing import FakePersonenBron, give_contact
 from eloket.zaken import service as zaken
+from eloket.zaken.herinneringen import save_regel
 from eloket.zaken.testing import nieuwe_zaak
 from eloket.zaken.types import Zaak
 from tests.huis import bestand, partij_van
@@ -97,5 +102,43 @@ def test_a_mail_that_a_letter_took_over_already_can_come_back_once_more(huis, za
     (zending_id,) = send_all()
     verwerk(bounce(zending_id, Klasse.OPGEGEVEN))
     verwerk(bounce(zending_id))
-    assert Notificatie.objects.get(soort=S.DOCUMENT_TOEGEVOEGD, zending__kanaal=Kanaal.BRIEF)
+    assert Notificatie.objects.filter(soort=S.DOCUMENT_TOEGEVOEGD, zending__kanaal=Kanaal.BRIEF).exists()
     assert get_contact(ANNE).email_kapot_op is not None
+
+
+def test_what_is_about_to_be_mailed_to_a_shared_box_goes_when_the_first_of_them_wants_it(huis, zaak):
+    give_contact(ANNE, "info@korenaar.nl", meldingen={"documenten": "dagelijks"})
+    give_contact(BO, "info@korenaar.nl")
+    add(huis, zaak)
+    assert Notificatie.objects.get(uitkomst="").betrokkene_key == BO.profiel_key
+
+
+def test_a_letter_about_it_is_not_written_twice_when_no_colleague_opens_it_either(huis, zaak):
+    save_regel(None, "ander_kanaal", is_aan=True, dagen=7)
+    give_contact(ANNE, "a@korenaar.nl")
+    give_contact(BO, "b@korenaar.nl")
+    add(huis, zaak)
+    verwerk(bounce(send_all()[0]))
+    with op_moment(nu() + timedelta(days=8)):
+        assert write_who_opens_nothing(nu()) == 0
+
+
+def test_who_came_after_nobody_could_be_mailed_is_reminded(huis, zaak):
+    save_regel(None, "ongelezen", is_aan=True, dagen=3)
+    add(huis, zaak)
+    give_contact(BO, "b@korenaar.nl")
+    with op_moment(nu() + timedelta(days=4)):
+        remind_ongelezen(nu())
+        rij = Notificatie.objects.get(soort=S.ONGELEZEN_HERINNERING, uitkomst="")
+        assert (rij.betrokkene_key, rij.partij_key) == (BO.profiel_key, BEDRIJF)
+        assert remind_ongelezen(nu()) == 0
+
+
+def test_who_shares_a_mail_box_is_reminded_there_once(huis, zaak):
+    save_regel(None, "ongelezen", is_aan=True, dagen=3)
+    give_contact(ANNE, "info@korenaar.nl")
+    give_contact(BO, "info@korenaar.nl")
+    add(huis, zaak)
+    with op_moment(nu() + timedelta(days=4)):
+        remind_ongelezen(nu())
+        assert Notificatie.objects.filter(soort=S.ONGELEZEN_HERINNERING, uitkomst="").count() == 1
