@@ -7,6 +7,7 @@ import pytest
 from eloket.identity.testing import onderneming
 from eloket.kernel.klok import nu, op_moment
 from eloket.notifications.ander_kanaal import write_who_opens_nothing
+from eloket.notifications.bezorgen import bezorging, samenstellen
 from eloket.notifications.brieven.adressen import find_adressen
 from eloket.notifications.brieven.overnemen import take_over_waiting
 from eloket.notifications.contact.models import Contactherstel
@@ -18,6 +19,8 @@ from eloket.notifications.retour.verwerken import verwerk
 from eloket.notifications.types import Kanaal
 from eloket.notifications.types import NotificatieSoort as S
 from eloket.profile import service as profile
+from eloket.profile.contactpersonen import list_collegas, stop_collega
+from eloket.profile.models import Profiel
 from eloket.profile.queries import get_contact
 from eloket.profile.service import mark_dead_address
 from eloket.profile.testing import FakePersonenBron, give_contact
@@ -31,7 +34,7 @@ from tests.web.werkplek import Stadhuis, build_stadhuis
 
 pytestmark = pytest.mark.django_db
 
-ANNE, BO = onderneming(persoon="anne"), onderneming(persoon="bo")
+ANNE, BO, CAS, DIRK = (onderneming(persoon=een) for een in ("anne", "bo", "cas", "dirk"))
 BEDRIJF = partij_van(ANNE).profiel_key
 
 
@@ -142,3 +145,31 @@ def test_who_shares_a_mail_box_is_reminded_there_once(huis, zaak):
     with op_moment(nu() + timedelta(days=4)):
         remind_ongelezen(nu())
         assert Notificatie.objects.filter(soort=S.ONGELEZEN_HERINNERING, uitkomst="").count() == 1
+
+
+def test_who_shares_a_mail_box_is_mailed_there_when_the_other_is_not_any_more(huis, zaak):
+    give_contact(ANNE, "info@korenaar.nl")
+    give_contact(BO, "info@korenaar.nl")
+    add(huis, zaak)
+    wachtend = Notificatie.objects.get(uitkomst="").betrokkene_key
+    stopper = BO if wachtend == ANNE.profiel_key else ANNE
+    stop_collega(stopper, list_collegas(stopper)[0].nummer)
+    send_all()
+    send_all()
+    verzonden = Notificatie.objects.filter(soort=S.DOCUMENT_TOEGEVOEGD).exclude(zending=None)
+    assert [rij.betrokkene_key for rij in verzonden] == [stopper.profiel_key]
+
+
+def test_who_shares_a_mail_box_gets_it_too_when_the_other_is_stopped_while_the_mail_is_on_its_way(huis, zaak):
+    give_contact(ANNE, "info@korenaar.nl")
+    give_contact(BO, "info@korenaar.nl")
+    give_contact(CAS, "c@korenaar.nl")
+    give_contact(DIRK, "c@korenaar.nl")
+    add(huis, zaak)
+    samenstellen.compose(nu(), 100)
+    Profiel.objects.filter(profiel_key=ANNE.profiel_key).update(wil_mail=False)
+    for zending_id in bezorging.claim(nu(), "test", 100):
+        bezorging.deliver(zending_id, "test")
+    send_all()
+    verzonden = Notificatie.objects.filter(zending__verzonden_op__isnull=False)
+    assert {rij.betrokkene_key for rij in verzonden} == {BO.profiel_key, CAS.profiel_key}

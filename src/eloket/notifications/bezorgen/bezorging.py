@@ -31,6 +31,7 @@ from eloket.notifications.bezorgen.smtpfouten import (
     is_permanent,
 )
 from eloket.notifications.bezorgen.stilte import put_off
+from eloket.notifications.bezorgen.zelfde_adres import pass_on
 from eloket.notifications.events import ZendingMislukt
 from eloket.notifications.mail.maken import Brief, build
 from eloket.notifications.models import ONDERWEG, Notificatie, Zending
@@ -212,7 +213,9 @@ def _note_end(zending_id: UUID, worker_id: str, uitkomst: Uitkomst) -> Bezorging
         if uitkomst is Uitkomst.ADRES_KAPOT:  # free for a letter, as what never got into a mail
             end_without_mail(list(mee.defer("payload")), uitkomst, nu())
         else:
+            rijen = list(mee.defer("payload"))
             mee.update(uitkomst=uitkomst, payload="")
+            pass_on(rijen, uitkomst, nu())
         _note(zending_id, BewijsSoort.VERVALLEN, reden=str(uitkomst))
     return Bezorging.MISLUKT
 

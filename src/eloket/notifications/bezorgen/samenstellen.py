@@ -14,6 +14,7 @@ from django.db import DatabaseError, transaction
 
 from eloket.notifications import bewijs
 from eloket.notifications.bezorgen.stilte import end_of_quiet
+from eloket.notifications.bezorgen.zelfde_adres import pass_on
 from eloket.notifications.models import ONDERWEG, TE_MAILEN, Notificatie, Zending
 from eloket.notifications.rubrieken import is_vast, may_pass_stilte
 from eloket.notifications.service import adresseer
@@ -168,6 +169,7 @@ def end_without_mail(
         uitkomst=uitkomst, payload="", zending=None
     )
     bewijs.note_all((_feit(rij, BewijsSoort.GEEN_MAIL, uit, reden=str(uitkomst)) for rij in rijen), now)
+    pass_on(rijen, uitkomst, now)
 
 
 def _make(key: str, mail: _Post, now: datetime) -> None:

@@ -1,0 +1,47 @@
+"""Who got no mail about an event, because another profile was mailed at the same address, is mailed after all when that
+one turns out not to be: they stopped, left, or chose otherwise while it waited."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from eloket.notifications.models import Notificatie
+from eloket.notifications.service import Adressering, adresseer
+from eloket.notifications.types import NotificatieSoort, Uitkomst
+from eloket.profile.queries import get_bereikbaarheid
+
+_SAMEN = timedelta(
+    minutes=1
+)  # what was told in one transaction; without an `onderwerp_id` nothing else says so
+_GEEN_POST = (Uitkomst.GEEN_ADRES, Uitkomst.NIET_GEKOZEN)
+
+
+def pass_on(rijen: Iterable[Notificatie], uitkomst: Uitkomst, now: datetime) -> None:
+    """Free what waits behind these, which just ended with this outcome; in the caller's transaction."""
+    if uitkomst in _GEEN_POST:
+        for rij in rijen:
+            _pass_on(rij, now)
+
+
+def _pass_on(rij: Notificatie, now: datetime) -> None:
+    zelfde = Notificatie.objects.filter(
+        soort=rij.soort,
+        zaak_ref=rij.zaak_ref,
+        onderwerp_id=rij.onderwerp_id,
+        gemaakt_op__gte=rij.gemaakt_op - _SAMEN,
+        gemaakt_op__lte=rij.gemaakt_op + _SAMEN,
+    ).exclude(zaak_ref="")
+    wacht = list(zelfde.filter(uitkomst=Uitkomst.ZELFDE_ADRES).exclude(pk=rij.pk).order_by("pk"))
+    if not wacht:
+        return
+    bekend = {_adresseer(een, now).adres.lower() for een in zelfde.filter(uitkomst="").exclude(pk=rij.pk)}
+    for een in wacht:
+        hoe = _adresseer(een, now)
+        if hoe.uitkomst is None and hoe.adres.lower() not in bekend:
+            bekend.add(hoe.adres.lower())
+            zelfde.filter(pk=een.pk, uitkomst=Uitkomst.ZELFDE_ADRES).update(
+                uitkomst="", gepland_op=hoe.gepland_op
+            )
+
+
+def _adresseer(rij: Notificatie, now: datetime) -> Adressering:
+    return adresseer(NotificatieSoort(rij.soort), get_bereikbaarheid(rij.betrokkene_key), now)
