@@ -173,3 +173,22 @@ def test_who_shares_a_mail_box_gets_it_too_when_the_other_is_stopped_while_the_m
     send_all()
     verzonden = Notificatie.objects.filter(zending__verzonden_op__isnull=False)
     assert {rij.betrokkene_key for rij in verzonden} == {BO.profiel_key, CAS.profiel_key}
+
+
+def test_a_receipt_for_who_has_no_details_of_their_own_goes_where_it_went_before(huis, zaak):
+    Profiel.objects.create(
+        profiel_key=BEDRIJF, email="info@korenaar.nl", email_bevestigd_op=nu(), wil_mail=True
+    )
+    zaken.add_documenten(ANNE, zaak.ref, (bestand("offerte.pdf"),))
+    assert Notificatie.objects.get(uitkomst="").betrokkene_key == BEDRIJF
+    stop_collega(ANNE, list_collegas(ANNE)[0].nummer)
+    zaken.add_documenten(ANNE, zaak.ref, (bestand("schets.pdf"),))
+    assert Notificatie.objects.filter(uitkomst="", soort=S.ONTVANGST).count() == 1
+
+
+def test_what_somebody_changes_of_their_own_details_is_not_told_at_the_address_of_all(huis):
+    Profiel.objects.create(
+        profiel_key=BEDRIJF, email="info@korenaar.nl", email_bevestigd_op=nu(), wil_mail=True
+    )
+    profile.update_contact(ANNE, email="", telefoon="0612345678", wil_mail=False)
+    assert Notificatie.objects.get(soort=S.ONTVANGST).betrokkene_key == ANNE.profiel_key

@@ -26,6 +26,7 @@ from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile.events import ContactGewijzigd
+from eloket.profile.queries import get_bereikbaarheid
 from eloket.zaken.events import DocumentToegevoegd, TaakBeantwoord, ZaakGestart
 from eloket.zaken.types import Kanaal, Zaak
 
@@ -197,13 +198,24 @@ def _confirm(rij: Ontvangstbewijs, wie: _Wie) -> None:
     """Tell who sent it: by mail to their confirmed address, unless they chose to have no receipts."""
     enqueue(
         NotificatieSoort.ONTVANGST,
-        betrokkene_key=wie.profiel_key,
+        betrokkene_key=_mail_key(rij, wie),
         partij_key=wie.partij_key,
         zaak_ref=rij.zaak_ref,
         onderwerp_id=str(rij.bewijs_id),
         ontvangen_op=rij.ontvangen_op,
         kenmerk=rij.kenmerk,
     )
+
+
+def _mail_key(rij: Ontvangstbewijs, wie: _Wie) -> str:
+    """Of a contactpersoon who gave no address of their own yet, the address that the business had before, while that is
+    mailed; not about a change of their own details."""
+    if rij.zaak_ref and wie.profiel_key != wie.partij_key:
+        eigen = get_bereikbaarheid(wie.profiel_key)
+        samen = get_bereikbaarheid(wie.partij_key) if eigen is None or not eigen.email else None
+        if samen and samen.email and samen.wil_mail:
+            return wie.partij_key
+    return wie.profiel_key
 
 
 def _insert(rij: Ontvangstbewijs) -> None:
