@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
-from tests.e2e.browser import FATIMA, INES, JEROEN, SANNE, log_in
+from tests.e2e.browser import FATIMA, INES, JEROEN, SANNE, choose_login, log_in
 from tests.e2e.keuring import Staat
 from tests.e2e.wegen import to_zaak
 
@@ -41,8 +41,11 @@ def ready(page: Page) -> None:
 
 
 def _ask(page: Page) -> None:
-    """A request about data, sent: there is one in the work list of the privacy afdeling from now on."""
+    """A request about data, sent: there is one in the work list of the privacy afdeling from now on. Logging in higher
+    ends the session that there was: this one is of nobody else."""
+    log_in(page, SANNE)
     page.goto("/loket/aanvragen/avg-verzoek/")
+    choose_login(page, SANNE)
     page.get_by_role("button", name="Begin met invullen").click()
     page.get_by_label("Gegevens laten verwijderen").check()
     page.get_by_label("Iets anders").check()
@@ -59,7 +62,6 @@ def _to_extend(page: Page) -> None:
     assert page.context.browser
     context = page.context.browser.new_context(base_url=urljoin(page.url, "/"))
     sanne = context.new_page()
-    log_in(sanne, SANNE)
     _ask(sanne)
     sanne.get_by_role("link", name="Bekijk uw zaak").click()
     zaak = sanne.url.replace("/mijn/", "/werkplek/")
@@ -70,8 +72,10 @@ def _to_extend(page: Page) -> None:
 
 
 def _from_zaak(page: Page) -> None:
+    log_in(page, JEROEN)
     to_zaak(page)
     page.get_by_role("link", name="Klopt er iets niet in deze zaak?").click()
+    choose_login(page, JEROEN)
     page.get_by_text("Het zaaknummer hebben wij alvast ingevuld").wait_for()
 
 
@@ -79,8 +83,8 @@ STATEN = (
     Staat("mijn-meenemen", "", JEROEN, _nothing),
     Staat("mijn-meenemen", "gevraagd", SANNE, _asked),
     Staat("mijn-meenemen", "klaar", FATIMA, ready),
-    Staat("loket-start", "over-een-zaak", JEROEN, _from_zaak),
-    Staat("loket-verstuurd", "avg-verzoek", SANNE, _ask),
+    Staat("loket-start", "over-een-zaak", "", _from_zaak),
+    Staat("loket-verstuurd", "avg-verzoek", "", _ask),
     Staat("werkplek-zaak", "verlengen-kan", INES, _to_extend),
 )
 

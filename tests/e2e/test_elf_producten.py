@@ -81,7 +81,7 @@ def test_a_product_is_done_by_keyboard_on_a_phone_and_stands_in_the_work_list(
     open_page: OpenPage, slug: str, formulier: str, voorbeeld: Voorbeeld
 ):
     # Logging in higher ends the session that there was: a new one, that no other test uses.
-    vraagt_hoger = slug == "gehandicaptenparkeerkaart"
+    vraagt_hoger = slug in {"avg-verzoek", "gehandicaptenparkeerkaart"}
     page = open_page(PERSOON[voorbeeld.wie], OP_EEN_TELEFOON, vers=vraagt_hoger)
     page.goto(f"/loket/{slug}/")
     begin = "Begin zonder inloggen" if voorbeeld.wie is Wie.ANONIEM else "Begin"

@@ -6,8 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from eloket.identity.models import Afdeling, Medewerker
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.testing import gemachtigde, inwoner, medewerker
 from eloket.identity.types import Actor, Machtiging
 from eloket.kernel.klok import op_moment
@@ -30,9 +32,14 @@ NOV = datetime(2026, 11, 3, 10, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 @pytest.fixture
 def huis() -> Stadhuis:
+    """Jeroen logged in as this form asks."""
     huis = build_stadhuis()
     load_meegeleverd()
-    return huis
+    return replace(huis, jeroen=sterk(huis.jeroen))
+
+
+def sterk(actor: Actor) -> Actor:
+    return replace(actor, zekerheid=Zekerheid.SUBSTANTIEEL)
 
 
 @pytest.fixture
@@ -91,16 +98,33 @@ def test_from_a_zaak_its_number_is_filled_in(huis):
     assert f'href="{paden.over_zaak(paden.AVG, zaak.ref)}"' in bron_van(
         client_van().get(f"/mijn/zaken/{zaak.ref}/")
     )
-    start = tekst_van(client_van().get(paden.over_zaak(paden.AVG, zaak.ref)))
+    start = tekst_van(client_van(huis.jeroen).get(paden.over_zaak(paden.AVG, zaak.ref)))
     assert f"Het gaat over uw zaak Parkeervergunning, {zaak.identificatie}" in start
     pad, _ = begin(huis.jeroen, str(zaak.ref))
-    stap = bron_van(client_van().get(pad, follow=True))
+    stap = bron_van(client_van(huis.jeroen).get(pad, follow=True))
     assert f'value="{zaak.identificatie}"' in stap
+
+
+def test_who_logged_in_lower_asks_nothing_and_reads_no_answer(huis, fg):
+    """The answer tells of every zaak, also of one that asks for this level itself."""
+    laag = client_van(inwoner())
+    for antwoord in (laag.get(START), laag.post(START, {"sleutel": "a" * 32})):
+        assert antwoord["Location"].startswith("/inloggen/hoger/?")
+        assert "zekerheid=substantieel" in antwoord["Location"]
+    assert Concept.objects.count() == 0
+    verzoek = send(huis, huis.start("Parkeervergunning"))
+    for pad in ("", "documenten/", "dossier/"):
+        antwoord = laag.get(f"/mijn/zaken/{verzoek.ref}/{pad}")
+        assert antwoord["Location"].startswith("/inloggen/hoger/?"), pad
+    assert client_van(huis.jeroen).get(f"/mijn/zaken/{verzoek.ref}/").status_code == 200
+    product = tekst_van(Client().get("/loket/avg-verzoek/"))
+    assert "U logt eerst in met DigiD Substantieel of eHerkenning" in product
+    assert "Kunt u niet op dit niveau inloggen? Bel ons, stuur een brief of kom langs" in product
 
 
 def test_the_number_of_another_persons_zaak_is_told_to_nobody(huis):
     zaak = huis.start()
-    fatima = client_van(inwoner(ANDER))
+    fatima = client_van(sterk(inwoner(ANDER)))
     assert fatima.get(paden.over_zaak(paden.AVG, zaak.ref)).status_code == 404
     assert fatima.post(START, {"sleutel": "a" * 32, "over": str(zaak.ref)}).status_code == 404
     assert fatima.get(f"{START}?over=onzin").status_code == 404
@@ -108,12 +132,12 @@ def test_the_number_of_another_persons_zaak_is_told_to_nobody(huis):
 
 
 def test_a_gemachtigde_does_not_ask_it_for_somebody_and_a_bewindvoerder_does(huis):
-    antwoord = client_van(gemachtigde()).get(START)
+    antwoord = client_van(sterk(gemachtigde())).get(START)
     assert antwoord.status_code == 404
     assert "Dit formulier kunt u niet voor iemand anders invullen" in tekst_van(antwoord)
-    assert client_van(gemachtigde()).post(START, {"sleutel": "a" * 32}).status_code == 404
+    assert client_van(sterk(gemachtigde())).post(START, {"sleutel": "a" * 32}).status_code == 404
     assert Concept.objects.count() == 0
-    bewind = replace(gemachtigde(), machtiging=Machtiging.BEWIND)
+    bewind = replace(sterk(gemachtigde()), machtiging=Machtiging.BEWIND)
     assert client_van(bewind).get(START).status_code == 200
 
 

@@ -38,7 +38,7 @@ from tests.unit.loket.voorbeelden import (
 
 _ACTOREN = {
     Wie.INWONER: replace(inwoner(), zekerheid=Zekerheid.SUBSTANTIEEL),
-    Wie.ONDERNEMING: onderneming("69599084"),
+    Wie.ONDERNEMING: replace(onderneming("69599084"), zekerheid=Zekerheid.SUBSTANTIEEL),  # EH3
     Wie.ANONIEM: Actor(Soort.ANONIEM, "browser-1", "", "", ""),
 }
 alle_voorbeelden = pytest.mark.parametrize(
