@@ -5,12 +5,14 @@ import re
 import pytest
 
 from eloket.identity.testing import gemachtigde, inwoner, log_in, onderneming
+from eloket.kernel.klok import nu
 from eloket.notifications.models import Notificatie
 from eloket.profile import service
 from eloket.profile.bron import personen_bron
 from eloket.profile.models import Profiel
 from eloket.profile.queries import get_contact
 from eloket.profile.testing import FakePersonenBron, give_contact
+from tests.huis import partij_van
 from tests.web.portaal import bron_van, client_van, tekst_van
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,24 @@ def test_a_colleague_is_stopped_with_their_own_button_and_the_page_says_so():
     assert "heeft gekozen dat u geen e-mails meer krijgt" in tekst_van(
         client_van(BO).get("/mijn/gegevens/inzage/")
     )
+
+
+def test_the_page_says_only_what_is_true_of_the_address_that_was_stopped():
+    client = client_van(ANNE)
+    kapot = give_contact(BO, "bo@korenaar.nl", email_kapot_op=nu())
+    tekst = tekst_van(client.post(STOP, {"nummer": str(kapot.pk)}, follow=True))
+    assert "Uw collega kan de e-mails zelf weer aanzetten." in tekst
+    assert "laatste e-mail" not in tekst
+    assert not Notificatie.objects.filter(soort="mail_gestopt").exists()
+    gedeeld = Profiel.objects.create(
+        profiel_key=partij_van(ANNE).profiel_key,
+        email="info@korenaar.nl",
+        email_bevestigd_op=nu(),
+        wil_mail=True,
+    )
+    tekst = tekst_van(client.post(STOP, {"nummer": str(gedeeld.pk)}, follow=True))
+    assert "Naar dit adres sturen wij geen e-mails meer over uw zaken. Dat hebben wij in een" in tekst
+    assert "zelf weer aanzetten" not in tekst
 
 
 @pytest.mark.parametrize("nummer", ["", "x", "-1", "١", "9" * 18, "9" * 400, "1.0", "0"])

@@ -38,6 +38,15 @@ class Collega:
     is_vestiging: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Gestopt:
+    """Whose mail stopped: of a colleague, or (`is_gedeeld`) of the address that the business had before. `is_verteld`:
+    a last mail says so there; nothing arrives at an address that does not work."""
+
+    is_verteld: bool
+    is_gedeeld: bool
+
+
 def connect() -> None:
     """Called once, by config.wiring."""
     events.subscribe(Ingelogd, on_ingelogd)
@@ -73,7 +82,7 @@ def list_collegas(actor: Actor) -> tuple[Collega, ...]:
     )
 
 
-def stop_collega(actor: Actor, nummer: int) -> None:
+def stop_collega(actor: Actor, nummer: int) -> Gestopt:
     """No more mail to this colleague, who is told so at their address: they may disagree, and switch it on again.
 
     Twice is once. Raises NietGevonden, also for somebody of another business; ContactVanAnder, NietToegestaan.
@@ -83,8 +92,10 @@ def stop_collega(actor: Actor, nummer: int) -> None:
         rij = _anderen(actor).filter(pk=nummer).select_for_update().first()
         if rij is None:
             raise NietGevonden
+        is_verteld = bool(rij.email) and rij.email_kapot_op is None
+        gestopt = Gestopt(is_verteld, is_gedeeld=not rij.partij_key)
         if not rij.wil_mail:
-            return
+            return gestopt
         rij.wil_mail, rij.afgemeld = False, {}
         rij.versie += 1
         rij.save(update_fields=["wil_mail", "afgemeld", "versie"])
@@ -95,8 +106,9 @@ def stop_collega(actor: Actor, nummer: int) -> None:
             object_ref=f"profiel-{rij.pk}",
             **actor.sporen,
         )
-        if rij.email and rij.email_kapot_op is None:
+        if is_verteld:
             events.publish(MailGestopt(profiel_key=rij.profiel_key, adres=rij.email))
+    return gestopt
 
 
 def ruim_op(now: datetime) -> int:

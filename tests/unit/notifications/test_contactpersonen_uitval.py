@@ -28,7 +28,7 @@ from eloket.zaken import service as zaken
 from eloket.zaken.herinneringen import save_regel
 from eloket.zaken.testing import nieuwe_zaak
 from eloket.zaken.types import Zaak
-from tests.huis import bestand, partij_van
+from tests.huis import PDF, bestand, partij_van
 from tests.uitwijken import bounce, send_all
 from tests.web.werkplek import Stadhuis, build_stadhuis
 
@@ -182,8 +182,9 @@ def test_a_receipt_for_who_has_no_details_of_their_own_goes_where_it_went_before
     zaken.add_documenten(ANNE, zaak.ref, (bestand("offerte.pdf"),))
     assert Notificatie.objects.get(uitkomst="").betrokkene_key == BEDRIJF
     stop_collega(ANNE, list_collegas(ANNE)[0].nummer)
-    zaken.add_documenten(ANNE, zaak.ref, (bestand("schets.pdf"),))
-    assert Notificatie.objects.filter(uitkomst="", soort=S.ONTVANGST).count() == 1
+    zaken.add_documenten(ANNE, zaak.ref, (bestand("schets.pdf", PDF + b"2"),))
+    laatste = Notificatie.objects.filter(soort=S.ONTVANGST).latest("pk")
+    assert (laatste.betrokkene_key, laatste.uitkomst) == (ANNE.profiel_key, "geen_adres")
 
 
 def test_what_somebody_changes_of_their_own_details_is_not_told_at_the_address_of_all(huis):

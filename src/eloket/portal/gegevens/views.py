@@ -24,6 +24,7 @@ from eloket.portal.gegevens.weergave import (
     uitleg_contact,
     uitleg_van,
     write_afwachting,
+    write_gestopt,
 )
 from eloket.portal.loket import paden as loket
 from eloket.portal.ontvangst.melden import confirm
@@ -44,10 +45,6 @@ from eloket.profile.types import Bevestiging, ContactGegevens
 _LINK_NAAR_ADRES = (
     "Wij hebben een e-mail gestuurd naar uw adres. Klik op de link in die e-mail. "
     "Dan weten wij dat uw adres werkt. Krijgt u geen e-mail? Geef dan een ander adres op."
-)
-_GESTOPT = (
-    "Deze collega krijgt geen e-mails meer over uw zaken. Dat hebben wij in een laatste e-mail laten weten. "
-    "Uw collega kan de e-mails zelf weer aanzetten."
 )
 
 
@@ -107,8 +104,8 @@ def collega_stoppen(request: HttpRequest) -> HttpResponse:
     nummer = request.POST.get("nummer", "")
     if not (nummer.isascii() and nummer.isdigit() and len(nummer) < 19):  # a bigint at most
         raise NietGevonden
-    stop_collega(actor_of(request), int(nummer))
-    add_flash(request, "ok", _GESTOPT)
+    gestopt = stop_collega(actor_of(request), int(nummer))
+    add_flash(request, "ok", write_gestopt(gestopt))
     return HttpResponseRedirect(paden.GEGEVENS, status=303)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from eloket.identity.types import Actor, Partij, Soort
 from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
-from eloket.profile.contactpersonen import Collega
+from eloket.profile.contactpersonen import Collega, Gestopt
 from eloket.profile.types import ContactGegevens, Onderneming, Persoon
 
 
@@ -83,6 +83,17 @@ def _write_collega(een: Collega) -> str:
         return "Dit adres gaf uw bedrijf eerder op, voor alle collega's samen."
     waarover = " Krijgt alleen e-mails over een vestiging." if een.is_vestiging else ""
     return f"Logde voor het laatst in op {schrijf_datum(datum_van(een.gezien_op))}.{waarover}"
+
+
+def write_gestopt(een: Gestopt) -> str:
+    """What is true of this address: not each can be told, and nobody can switch on what was shared."""
+    wat = "Naar dit adres sturen wij" if een.is_gedeeld else "Deze collega krijgt"
+    delen = (
+        f"{wat} geen e-mails meer over uw zaken.",
+        "Dat hebben wij in een laatste e-mail laten weten." if een.is_verteld else "",
+        "" if een.is_gedeeld else "Uw collega kan de e-mails zelf weer aanzetten.",
+    )
+    return " ".join(filter(None, delen))
 
 
 def uitleg_contact(actor: Actor) -> str:
