@@ -4,10 +4,13 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 
 from eloket.kernel.klok import nu
 from eloket.notifications.models import Notificatie, Zending
 from eloket.notifications.types import Uitkomst
+from eloket.profile.models import Profiel
+from eloket.profile.queries import contactpersoon_telt
 
 pytestmark = [
     pytest.mark.django_db,
@@ -36,3 +39,10 @@ def test_the_notifications_of_a_mail_are_found_by_it():
 
 def test_what_failed_is_counted_without_reading_every_mail():
     assert "zending_mislukt" in Zending.objects.filter(mislukt_op__isnull=False).explain()
+
+
+def test_the_people_of_a_business_are_found_by_it_among_those_of_all():
+    wie = (contactpersoon_telt(nu()) & Q(partij_key__in=["a", "b"])) | Q(profiel_key__in=["a", "b"])
+    plan = Profiel.objects.filter(wie).explain()
+    assert "profiel_van_partij" in plan
+    assert "SCAN" not in plan

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -243,3 +244,16 @@ def test_after_two_years_without_a_login_the_details_are_forgotten_but_never_tho
     assert queries.get_contact(ANNE) == ContactGegevens()
     assert queries.get_contact(inwoner()).email == "jeroen@voorbeeld.nl"
     assert Profiel.objects.count() == 2
+
+
+def test_who_logs_in_while_the_old_details_are_removed_keeps_theirs():
+    rij = give_contact(BO, "b@korenaar.nl", gezien_op=nu() - timedelta(days=800))
+
+    def log_in_just_before(execute, sql, params, many, context):
+        if sql.startswith("DELETE"):
+            Profiel.objects.filter(pk=rij.pk).update(gezien_op=nu())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(log_in_just_before):
+        ruim_op(nu())
+    assert Profiel.objects.filter(pk=rij.pk).exists()
