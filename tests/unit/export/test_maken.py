@@ -1,6 +1,7 @@
 """How an export is made: once, whatever answers, stops or happens twice."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from eloket.kernel.klok import nu, op_moment
 from eloket.notifications.models import Notificatie
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile import service as profile
+from eloket.profile.testing import give_contact
 from eloket.zaken.testing import FakeZaakBron, nieuwe_zaak
 from eloket.zaken.types import NieuweZaak
 from tests.huis import inwoner, met_nepbronnen, onderneming, partij_van
@@ -83,6 +85,20 @@ def test_it_is_told_once_also_when_nobody_chose_for_mail(bron):
     make()
     (melding,) = Notificatie.objects.filter(soort=NotificatieSoort.EXPORT_KLAAR)
     assert melding.betrokkene_key == partij_van(inwoner()).profiel_key
+
+
+def test_of_a_business_only_who_asked_for_it_is_told(bron):
+    anne, bo = (replace(onderneming(), key=key) for key in ("anne", "bo"))
+    give_contact(anne, "a@korenaar.nl")
+    give_contact(bo, "b@korenaar.nl")
+    service.request_export(anne)
+    make()
+    melding = Notificatie.objects.get(soort=NotificatieSoort.EXPORT_KLAAR)
+    assert (melding.betrokkene_key, melding.partij_key, melding.uitkomst) == (
+        anne.profiel_key,
+        partij_van(anne).profiel_key,
+        "",
+    )
 
 
 def test_what_is_being_made_cannot_be_saved_and_says_how_far_it_is(bron):

@@ -19,9 +19,10 @@ from eloket.loket.errors import ConceptNietGevonden
 from eloket.loket.models import Concept, Meting
 from eloket.notifications.models import Notificatie
 from eloket.notifications.types import NotificatieSoort
+from eloket.profile.models import Profiel
 from eloket.profile.testing import give_contact
 from eloket.zaken.access import get_zaak_for
-from tests.huis import inwoner, onderneming
+from tests.huis import inwoner, onderneming, partij_van
 from tests.unit.loket.melding import GOED, anoniem, begin, fill, save, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loket")]
@@ -156,6 +157,22 @@ def test_a_branch_is_reminded_at_its_own_address():
         fill(onderneming("12345678"))
     assert remind_concepten(nu) == 2
     assert sorted(Notificatie.objects.values_list("uitkomst", flat=True)) == ["", "geen_adres"]
+
+
+def test_a_form_that_was_begun_before_contactpersonen_is_reminded_of_at_the_address_of_the_business():
+    nu = klok.nu()
+    actor = onderneming("12345678")
+    with klok.op_moment(nu - 25 * DAG):
+        fill(actor)
+    Concept.objects.update(contact_key="")
+    Profiel.objects.create(
+        profiel_key=partij_van(actor).profiel_key,
+        email="b@voorbeeld.nl",
+        email_bevestigd_op=nu,
+        wil_mail=True,
+    )
+    assert remind_concepten(nu) == 1
+    assert Notificatie.objects.get().uitkomst == ""
 
 
 def test_what_was_sent_is_not_reminded_of():
