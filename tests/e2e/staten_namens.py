@@ -1,8 +1,9 @@
-"""The states of acting for another: the line under the header."""
+"""The states of acting for another: the line under the header, and who sent it on what is kept."""
 
 from playwright.sync_api import Page
 
 from tests.e2e.browser import BEWINDVOERDER, VOOR_FATIMA
+from tests.e2e.invullen import send_report
 from tests.e2e.keuring import Staat
 
 
@@ -15,4 +16,21 @@ def _to(pad: str, naam: str) -> Staat:
     return Staat(route, "namens", naam, go)
 
 
-STATEN = [_to("/mijn/", VOOR_FATIMA), _to("/mijn/gegevens/", BEWINDVOERDER)]
+def _sent(page: Page) -> None:
+    send_report(page)
+    page.get_by_text("Verstuurd door:").wait_for()
+
+
+def _receipts(page: Page) -> None:
+    _sent(page)
+    page.get_by_role("link", name="Bekijk uw zaak").click()
+    page.get_by_role("link", name="Ontvangstbewijzen van wat u ons stuurde").click()
+    page.get_by_text("Verstuurd door:").first.wait_for()
+
+
+STATEN = [
+    _to("/mijn/", VOOR_FATIMA),
+    _to("/mijn/gegevens/", BEWINDVOERDER),
+    Staat("loket-verstuurd", "namens", VOOR_FATIMA, _sent),
+    Staat("mijn-zaak-ontvangst", "namens", BEWINDVOERDER, _receipts),
+]

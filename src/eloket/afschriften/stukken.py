@@ -18,6 +18,7 @@ from eloket.notifications.brieven.inhoud import make_pdf as make_brief_pdf
 from eloket.notifications.brieven.queries import list_geposte_brieven
 from eloket.notifications.ontvangst.pdf import bestandsnaam, make_pdf, titel_van
 from eloket.notifications.ontvangst.queries import count_ontvangsten, list_ontvangsten
+from eloket.notifications.ontvangst.types import OntvangstInzage
 from eloket.notifications.verantwoorden.verzendbewijs import TITEL, make_verzendbewijs
 from eloket.notifications.verantwoorden.verzending import VanPartij, get_verzending, keys_of, list_verzending
 from eloket.zaken.types import Zaak
@@ -61,10 +62,15 @@ def make_ontvangstbewijzen(voor: Voor) -> list[Stuk]:
             f"Ontvangstbewijs: {titel_van(een.soort)}",
             make_pdf(een, gemeente=voor.gemeente),
             een.ontvangen_op,
-            (("Kenmerk", een.kenmerk), ("Ontvangen op", schrijf_moment(een.ontvangen_op))),
+            _describe(een),
         )
         for een in reversed(ontvangsten)
     ]
+
+
+def _describe(een: OntvangstInzage) -> Regels:
+    regels = (("Kenmerk", een.kenmerk), ("Ontvangen op", schrijf_moment(een.ontvangen_op)))
+    return (*regels, (een.door_kop, een.verstuurd_door)) if een.verstuurd_door else regels
 
 
 def make_brieven(voor: Voor) -> list[Stuk]:

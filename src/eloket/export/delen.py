@@ -14,11 +14,12 @@ _PER_KEER = 500
 
 
 def ontvangst(een: OntvangstInzage) -> Gegevens:
-    """A receipt: what we received, when, under which reference."""
+    """A receipt: what we received, when, of whom for whom, under which reference."""
     return {
         "kenmerk": een.kenmerk,
         "soort": titel_van(een.soort),
         "ontvangenOp": een.ontvangen_op,
+        "verstuurdDoor": een.verstuurd_door,
         "onderwerp": een.onderwerp,
         "gewijzigd": schrijf_velden(een.velden),
         "bestanden": [

@@ -127,6 +127,7 @@ LABELS = {
     "verlenging": "Of de termijn is verlengd",
     "verloop": "Hoe het ging",
     "versie": "Versie",
+    "verstuurdDoor": "Verstuurd door",
     "verstuurdOp": "Verstuurd op",
     "vertrouwelijkheidaanduiding": "Hoe vertrouwelijk",
     "vervuldOp": "Gedaan op",

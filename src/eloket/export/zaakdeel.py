@@ -100,6 +100,7 @@ def verstuurd_formulier(een: ConceptInzage) -> Gegevens:
         "versie": een.versie,
         "begonnenOp": een.begonnen_op,
         "verstuurdOp": een.verstuurd_op,
+        "verstuurdDoor": een.verstuurd_door,
         "stappen": [
             {
                 "titel": blok.titel,

@@ -244,6 +244,15 @@ class Actor:
         return f"{self.persoon}{NAMENS}{self.naam}" if self.machtiging else self.naam
 
     @property
+    def verstuurd_door(self) -> str:
+        """Who sends something for whom, in the words of the page and of messages, for its receipt; "" for who sends it
+        for themselves or for the municipality. A contactpersoon has no name here: eHerkenning tells a pseudonym, and
+        nobody reads that."""
+        if not self.namens:
+            return ""
+        return f"{'Contactpersoon' if self.is_contactpersoon else self.persoon}{NAMENS}{self.namens}"
+
+    @property
     def handelt_key(self) -> str:
         """Of what is kept for who acts and not yet for the party: what somebody types for themselves is never mixed
         with what they type for another."""

@@ -25,7 +25,7 @@ from eloket.loket.models import Concept
 from eloket.loket.types import ConceptInzage
 from eloket.loket.versies import definitie_of
 from eloket.notifications.ontvangst.queries import find_kenmerk
-from eloket.notifications.ontvangst.types import OntvangstSoort
+from eloket.notifications.ontvangst.types import VERSTUURD_DOOR, OntvangstSoort
 
 log = logging.getLogger(__name__)
 PER_RONDE = 50
@@ -40,7 +40,8 @@ def ontvangst_van(concept: ConceptInzage) -> tuple[OntvangstSoort, str]:
 
 
 def make_bewijs(concept: ConceptInzage, *, code: str = "") -> bytes:
-    """Everything that was filled in and declared, as PDF/UA-1, dated when it was received (afschrift, Wmebv).
+    """Everything that was filled in and declared, and who sent it for whom, as PDF/UA-1, dated when it was received
+    (afschrift, Wmebv).
 
     `code` is that of who did not log in, for their own copy only.
     """
@@ -50,6 +51,7 @@ def make_bewijs(concept: ConceptInzage, *, code: str = "") -> bytes:
     regels = [
         ("Zaaknummer", concept.zaaknummer),
         ("Ontvangen op", schrijf_moment(concept.verstuurd_op)),
+        *([(VERSTUURD_DOOR, concept.verstuurd_door)] if concept.verstuurd_door else []),
         *([("Kenmerk van ontvangst", kenmerk)] if kenmerk else []),
         *([("Code om uw melding te volgen", code)] if code else []),
     ]

@@ -64,5 +64,6 @@ def inzage(rij: Concept) -> ConceptInzage:
         code_key=rij.code_key,
         overzicht=_overzicht(rij.overzicht),
         verlengd_tot=rij.verlengd_tot,
+        verstuurd_door=rij.verstuurd_door,
         aanvulling=(ZaakRef.parse(rij.aanvulling_ref), rij.aanvulling_taak) if rij.aanvulling_ref else None,
     )

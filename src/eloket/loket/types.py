@@ -164,6 +164,7 @@ class ConceptInzage:
     aanvulling: tuple[ZaakRef, str] | None  # the zaak and the taak that it answers
     overzicht: tuple[AntwoordBlok, ...] = field(default=(), repr=False)  # as it was sent
     verlengd_tot: datetime | None = None
+    verstuurd_door: str = field(default="", repr=False)  # for whom, too; "" when nobody acted for another
 
     @property
     def is_verstuurd(self) -> bool:

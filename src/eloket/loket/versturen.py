@@ -87,10 +87,13 @@ def _send(actor: Actor, rij: Concept, formulier: Formulier) -> None:
     vasthouden.release(houder)
     rij.zaak_ref, rij.zaaknummer, rij.verstuurd_op = str(ref), zaaknummer, moment
     rij.overzicht = overzicht_to_json(list_antwoorden(formulier.loop))
+    rij.verstuurd_door = actor.verstuurd_door
     if actor.soort is Soort.ANONIEM:
         rij.code_key = _key_of(code_of(str(rij.pk)))
         _mail_receipt(formulier.loop, ref, moment)
-    rij.save(update_fields=["zaak_ref", "zaaknummer", "verstuurd_op", "code_key", "overzicht"])
+    rij.save(
+        update_fields=["zaak_ref", "zaaknummer", "verstuurd_op", "verstuurd_door", "code_key", "overzicht"]
+    )
     duur = moment - (rij.begonnen_op or rij.gewijzigd_op)
     meten.count(rij.formulier, rij.versie, Moment.VERSTUURD, moment, duur=duur)
 

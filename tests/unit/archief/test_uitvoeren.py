@@ -20,7 +20,9 @@ from eloket.documenten.models import Bestand, Document
 from eloket.documenten.types import Herkomst
 from eloket.documenten.upload import bied_aan
 from eloket.kernel.klok import nu, op_moment
+from eloket.notifications.errors import OntvangstNietGevonden
 from eloket.notifications.models import BewijsRegel, Notificatie, Ontvangstbewijs, Zending
+from eloket.notifications.ontvangst.queries import get_ontvangst
 from eloket.notifications.verantwoorden.verantwoording import make_verantwoording
 from eloket.zaken import service as zaken
 from eloket.zaken.access import get_zaak_for
@@ -80,6 +82,9 @@ def test_what_is_left_of_it_names_nobody_and_holds(stad: Gemeente):
     destroy()
     assert bewijzen.count() > 2
     assert set(bewijzen.values_list("wat", flat=True)) == {""}
+    for bewijs in bewijzen:  # who kept its address finds what is not there
+        with pytest.raises(OntvangstNietGevonden):
+            get_ontvangst(str(bewijs.bewijs_id), actor=stad.huis.jeroen)
     assert BewijsRegel.objects.filter(zaak_ref=str(zaak.ref)).count() == feiten
     destroy()  # seals what was written meanwhile
     assert [controleer(model).bevindingen for model in ketens().values()] == [[], [], []]

@@ -59,11 +59,13 @@ def bestandsnaam(ontvangst: OntvangstInzage) -> str:
 
 
 def make_pdf(ontvangst: OntvangstInzage, *, gemeente: str) -> bytes:
-    """What, when, reference and login means, and of every file its name, size and SHA-256; dated at receipt."""
+    """What, when, who for whom, reference and login means, and of every file its name, size and SHA-256; dated at
+    receipt."""
     regels = [
         ("Kenmerk", ontvangst.kenmerk),
         ("Ontvangen op", schrijf_moment(ontvangst.ontvangen_op)),
         ("Hoe", schrijf_weg(ontvangst)),
+        (ontvangst.door_kop, ontvangst.verstuurd_door),
         ("Zaak", ontvangst.zaak),
         ("Zaaknummer", ontvangst.zaaknummer),
         (_ONDERWERP.get(ontvangst.soort, "Onderwerp"), ontvangst.onderwerp),

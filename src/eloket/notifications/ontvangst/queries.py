@@ -106,7 +106,7 @@ def _get(bewijs_id: str, rijen: Rijen) -> OntvangstInzage:
         rij = rijen.filter(bewijs_id=uuid.UUID(bewijs_id)).first()
     except ValueError:
         rij = None
-    if rij is None:
+    if rij is None or not rij.wat:  # emptied with its zaak (notifications.weghalen)
         raise OntvangstNietGevonden
     return _inzage(rij)
 
@@ -130,4 +130,5 @@ def _inzage(rij: Ontvangstbewijs) -> OntvangstInzage:
             for een in wat["bestanden"]
         ),
         velden=tuple(wat["velden"]),
+        verstuurd_door=wat.get("verstuurd_door", ""),
     )

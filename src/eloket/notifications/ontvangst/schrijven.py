@@ -7,7 +7,7 @@ happens once in the rooms below, and a constraint of the table holds that: one r
 import json
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,18 +36,26 @@ _POGINGEN = 5  # one in 3 thousand million references is taken; five in a row ne
 
 @dataclass(frozen=True, slots=True)
 class _Wie:
-    """Whose receipt it is, whom we mail it (`profiel_key`, for the party `partij_key`), and with which login means it
-    came."""
+    """Whose receipt it is, whom we mail it (`profiel_key`, for the party `partij_key`), with which login means it came,
+    and who sent it for whom."""
 
     betrokkene_key: str = ""
     vestiging_key: str = ""
     profiel_key: str = ""
     partij_key: str = ""
     middel: str = ""
+    verstuurd_door: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, actor: Actor, partij: Partij, vestiging_key: str) -> "_Wie":
-        return cls(partij.key, vestiging_key, actor.profiel_key, partij.profiel_key, actor.middel)
+        return cls(
+            partij.key,
+            vestiging_key,
+            actor.profiel_key,
+            partij.profiel_key,
+            actor.middel,
+            actor.verstuurd_door,
+        )
 
 
 def connect() -> None:
@@ -140,7 +148,7 @@ def _initiator(zaak: Zaak, actor: Actor) -> _Wie:
         return _Wie()
     middel = "" if actor.is_medewerker else actor.middel
     partij_key = wie.vestiging_key or wie.key
-    return _Wie(wie.key, wie.vestiging_key, partij_key, partij_key, middel)
+    return _Wie(wie.key, wie.vestiging_key, partij_key, partij_key, middel, actor.verstuurd_door)
 
 
 def _bestanden(zaak: Zaak, documenten: Iterable[DocumentInzage]) -> list[dict[str, Any]]:
@@ -174,6 +182,7 @@ def _write(
         "bestanden": list(bestanden),
         "velden": list(velden),
         "zekerheid": (zaak.zekerheid if zaak else None) or "",
+        "verstuurd_door": wie.verstuurd_door,
     }
     rij = Ontvangstbewijs(
         soort=soort.value,

@@ -7,6 +7,8 @@ from enum import StrEnum
 from eloket.identity.niveaus import Zekerheid
 from eloket.kernel.klok import schrijf_moment
 
+VERSTUURD_DOOR = "Verstuurd door"
+
 
 class OntvangstSoort(StrEnum):
     """What somebody sent us."""
@@ -53,6 +55,8 @@ class OntvangstInzage:
     bestanden: tuple[OntvangenBestand, ...] = field(repr=False)
     velden: tuple[str, ...]
     zekerheid: Zekerheid | None = None  # the level that its zaak was for when it came in
+    # Who sent it for whom (Actor.verstuurd_door), "" when nobody acted for another, or of before it was kept.
+    verstuurd_door: str = field(default="", repr=False)
 
     @property
     def wat(self) -> str:
@@ -64,10 +68,18 @@ class OntvangstInzage:
 
     @property
     def zin(self) -> str:
-        """The confirmation on screen: what, when, reference."""
-        return (
+        """The confirmation on screen: what, when, reference, and who sent it for whom."""
+        zin = (
             f"Wij hebben {self.wat} ontvangen op {schrijf_moment(self.ontvangen_op)}. Kenmerk {self.kenmerk}."
         )
+        if not self.verstuurd_door:
+            return zin
+        return f"{zin} {self.door_kop}: {self.verstuurd_door.removesuffix('.')}."
+
+    @property
+    def door_kop(self) -> str:
+        """Before `verstuurd_door`."""
+        return "Gewijzigd door" if self.soort is OntvangstSoort.GEGEVENS else VERSTUURD_DOOR
 
 
 _WAT = {

@@ -12,7 +12,8 @@ from eloket.portal import paden
 
 @dataclass(frozen=True, slots=True)
 class OntvangstRegel:
-    """`uitleg` says what it was about, "" when the title says it all; `bestanden` are (name, size)."""
+    """`uitleg` says what it was about, "" when the title says it all; `bestanden` are (name, size). `door`: who sent
+    it for whom, after `door_kop`; "" when nobody acted for another."""
 
     titel: str
     moment: str
@@ -21,6 +22,8 @@ class OntvangstRegel:
     uitleg: str = field(repr=False)
     bestanden: tuple[tuple[str, str], ...] = field(repr=False)
     href: str
+    door_kop: str
+    door: str = field(repr=False)
 
 
 def make_ontvangsten(ontvangsten: Iterable[OntvangstInzage]) -> list[OntvangstRegel]:
@@ -37,4 +40,6 @@ def _regel(een: OntvangstInzage) -> OntvangstRegel:
         uitleg=f"Gewijzigd: {velden}" if velden else een.onderwerp,
         bestanden=tuple((bestand.naam, schrijf_omvang(bestand.omvang)) for bestand in een.bestanden),
         href=paden.ontvangstbewijs(een.id),
+        door_kop=een.door_kop,
+        door=een.verstuurd_door,
     )

@@ -1,6 +1,6 @@
 """What the applicant sent, with its reference: for who has them on the telephone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
@@ -24,6 +24,7 @@ class OntvangstRegel:
     moment: datetime
     kenmerk: str
     href: str
+    door: str = field(repr=False)  # who sent it for whom; "" when nobody acted for another
 
 
 def ontvangstregels(inhoud: ZaakInhoud) -> tuple[OntvangstRegel, ...]:
@@ -35,6 +36,7 @@ def ontvangstregels(inhoud: ZaakInhoud) -> tuple[OntvangstRegel, ...]:
             moment=een.ontvangen_op,
             kenmerk=een.kenmerk,
             href=reverse("werkplek-ontvangstbewijs", args=[ref, een.id]),
+            door=een.verstuurd_door,
         )
         for een in inhoud.ontvangsten
     )
