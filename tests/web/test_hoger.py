@@ -204,6 +204,9 @@ def test_the_page_of_the_product_asks_for_the_level_at_once(client: Client):
     antwoord = client.get("/loket/gehandicaptenparkeerkaart/")
     assert "U logt eerst in met DigiD Substantieel." in tekst_van(antwoord)
     assert "zekerheid=substantieel" in antwoord.content.decode()
+    for wie, wordt_gevraagd in ((inwoner(), True), (sterk(inwoner()), False)):
+        tekst = tekst_van(client_van(wie).get("/loket/gehandicaptenparkeerkaart/"))
+        assert ("U logt eerst opnieuw in, met DigiD Substantieel." in tekst) is wordt_gevraagd
     assert log_in(client, bsn=JEROEN, terug=FORMULIER, zekerheid="substantieel") == FORMULIER
     assert client.get(FORMULIER).status_code == 200
 

@@ -47,6 +47,7 @@ class ProductPagina:
     daarna: tuple[str, ...]
     start_href: str
     inloggen_met: str
+    zekerheid: Zekerheid | None  # that the form asks for
     inloggen_href: str  # where who did not log in begins: at once at the level that it asks for
     zonder_href: str
     check_href: str
@@ -92,6 +93,7 @@ def make_product(product: Product, gepubliceerd: Gepubliceerd) -> ProductPagina:
         daarna=inhoud.daarna,
         start_href=paden.start(versie.slug) if versie and met_login else "",
         inloggen_met=" of ".join(met_login),
+        zekerheid=nodig,
         inloggen_href=_begin(versie.slug, nodig) if versie and met_login else "",
         zonder_href=paden.start(versie.slug, is_anoniem=True) if versie and "anoniem" in inloggen else "",
         # Of a check that cannot be read, its own page says so.
