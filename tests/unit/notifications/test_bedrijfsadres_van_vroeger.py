@@ -1,5 +1,6 @@
 """The address that a business had before its people had their own (ADR 18): what was on its way when that changed."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,9 @@ from eloket.identity.testing import onderneming
 from eloket.kernel.klok import nu
 from eloket.notifications.afmelden import make_afmeld_url, read_afmelding
 from eloket.notifications.contact.models import Contactherstel
-from eloket.notifications.models import Notificatie, Zending
+from eloket.notifications.models import Notificatie, Ontvangstbewijs, Zending
+from eloket.notifications.ontvangst.kenmerk import make_kenmerk
+from eloket.notifications.ontvangst.queries import count_gegevens, get_ontvangst
 from eloket.notifications.retour.verwerken import verwerk
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import Kanaal
@@ -109,3 +112,16 @@ def test_the_link_does_not_undo_what_a_colleague_stopped(huis, zaak, gedeeld):
     stop_alles(link.profiel_key, link=link.link)
     undo_stop(link.profiel_key, link=link.link)
     assert not Profiel.objects.get(pk=gedeeld.pk).wil_mail
+
+
+def test_receipts_of_changes_to_it_stay_readable_for_each_of_its_people_and_for_nobody_else(gedeeld):
+    wat = {"zaaknummer": "", "zaak": "", "onderwerp": "", "bestanden": [], "velden": ["email"]}
+    rij = Ontvangstbewijs.objects.create(
+        kenmerk=make_kenmerk(2026), soort="gegevens", onderwerp_id="w", profiel_key=BEDRIJF,
+        kanaal="portaal", ontvangen_op=nu(), wat=json.dumps(wat),
+    )  # fmt: skip
+    for een in (ANNE, onderneming(persoon="bo")):
+        assert get_ontvangst(str(rij.bewijs_id), actor=een).velden == ("email",)
+        assert count_gegevens(een) == 1
+    for ander in (onderneming("12345678", persoon="anne"), onderneming("69599084", "000038509504")):
+        assert count_gegevens(ander) == 0
