@@ -101,6 +101,13 @@ def test_of_a_business_only_who_asked_for_it_is_told(bron):
     )
 
 
+def test_of_a_business_it_holds_what_was_told_to_who_asked_and_not_what_a_colleague_was(bron):
+    anne, bo = (replace(onderneming(), key=key) for key in ("anne", "bo"))
+    profile.update_contact(anne, email="", telefoon="0612345678", wil_mail=False)
+    assert len(index_of(take(anne))["notificaties"]) == 1
+    assert index_of(take(bo))["notificaties"] == []
+
+
 def test_what_is_being_made_cannot_be_saved_and_says_how_far_it_is(bron):
     for nummer in range(3):
         zaak_van(inwoner(), f"Zaak {nummer}", sleutel=str(nummer))

@@ -18,6 +18,7 @@ from eloket.notifications.retour.types import Klasse
 from eloket.notifications.retour.verwerken import verwerk
 from eloket.notifications.types import Kanaal
 from eloket.notifications.types import NotificatieSoort as S
+from eloket.notifications.verantwoorden.levensloop import list_levenslopen
 from eloket.profile import service as profile
 from eloket.profile.contactpersonen import list_collegas, stop_collega
 from eloket.profile.models import Profiel
@@ -193,3 +194,10 @@ def test_what_somebody_changes_of_their_own_details_is_not_told_at_the_address_o
     )
     profile.update_contact(ANNE, email="", telefoon="0612345678", wil_mail=False)
     assert Notificatie.objects.get(soort=S.ONTVANGST).betrokkene_key == ANNE.profiel_key
+
+
+def test_a_resident_is_no_contactpersoon_of_anybody(huis):
+    zaak = huis.start("Dakkapel")
+    zaken.add_documenten(huis.jeroen, zaak.ref, (bestand("tekening.pdf"),))
+    assert not any(een.is_contactpersoon for een in list_levenslopen(zaak.ref).meldingen)
+    assert Notificatie.objects.filter(soort=S.ONTVANGST).exists()
