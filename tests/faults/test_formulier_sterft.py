@@ -76,7 +76,8 @@ elif stap != "begin":
     if stap == "voor-pdf":
         bewijzen.make_bewijs = sterf
     if stap == "voor-document":
-        documenten.add_document, echt = (lambda **k: echt(**k) if k["auteur_key"] else sterf()), documenten.add_document
+        echt = documenten.add_document
+        documenten.add_document = lambda **k: echt(**k) if k["herkomst"] == "aanvrager" else sterf()
     if stap == "na-document":
         bewijzen.nu = sterf
     verstuur()

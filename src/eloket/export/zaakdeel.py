@@ -143,9 +143,22 @@ def _is_eigen(
 ) -> bool:
     """Of the municipality, or sent by or for this party. In a zaak with others: what this resident sent, and what a
     receipt of this party names, whoever sent it. Who acts for two parties in one zaak sent the documents of both."""
-    if not een.is_van_aanvrager or _is_alleen(zaak, partij) or een.auteur_key == partij.key:
+    if _is_alleen(zaak, partij):
+        return True
+    if not een.is_van_aanvrager:
+        return not _is_kopie_van_ander(een, zaak, partij)
+    if een.auteur_key == partij.key:
         return True
     return any(bestand.sha256 == een.sha256 for bewijs in ontvangsten for bestand in bewijs.bestanden)
+
+
+def _is_kopie_van_ander(een: DocumentInzage, zaak: Zaak, partij: Partij) -> bool:
+    """Whether it is the copy of a form (loket.bewijzen) that somebody else in the zaak sent: made by the municipality,
+    and full of what they filled in. One that names no party, of who did not log in, is of the applicant."""
+    if not een.auteur_key:
+        return not _is_aanvrager(zaak, partij)
+    allen = {key for rol in zaak.betrokkenen for key in (rol.key, rol.vestiging_key)}
+    return een.auteur_key in allen - keys_of(zaak, partij)
 
 
 def _zaak(zaak: Zaak, partij: Partij) -> Gegevens:

@@ -107,7 +107,7 @@ def _add(pk: UUID, now: datetime) -> bool:
                 zaak_ref=rij.zaak_ref,
                 bestand=klaar,
                 herkomst=Herkomst.GEMEENTE,  # made by us, of what they sent: there is nothing to judge
-                auteur_key="",
+                auteur_key=rij.profiel_key,  # whose answers are in it, "" of who did not log in
                 auteur_naam=settings.ELOKET.gemeente,
                 moment=now,
             )

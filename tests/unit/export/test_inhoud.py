@@ -15,11 +15,15 @@ from eloket.export.uitgeven import open_export
 from eloket.export.woorden import LABELS
 from eloket.identity.testing import gemachtigde
 from eloket.identity.types import Machtiging
+from eloket.kernel.klok import nu
+from eloket.loket.bewijzen import add_bewijzen
+from eloket.loket.versies import load_meegeleverd
 from eloket.zaken.types import Betrokkene
 from tests.architecture.exporttabel import GEDEKT
 from tests.huis import inwoner, met_nepbronnen, onderneming, partij_van
 from tests.unit.export.uitpakken import index_of, take, text_of, zaken_of
 from tests.unit.export.vullen import add_document, fill
+from tests.unit.loket.melding import anoniem, send
 from tests.web.portaal import zaak_van
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +155,35 @@ def test_of_two_branches_in_one_zaak_neither_takes_what_the_other_filled_in_or_s
     ]
     assert "Peer" not in text_of(van_noord)
     assert (voor_noord["toelichting"], len(voor_noord["eigenschappen"])) == ("Toelichting Kers", 1)
+
+
+@pytest.mark.parametrize("afzender", [inwoner(), gemachtigde("999990019", door="999990044"), anoniem()])
+def test_the_copy_of_a_form_is_of_who_sent_it_and_not_of_others_in_the_zaak(bron, afzender):
+    """It is made by the municipality, and full of what somebody else filled in."""
+    load_meegeleverd()
+    ref = send(afzender).concept.zaak_ref
+    assert ref is not None
+    for key in (partij_van(FATIMA).key, "iemand"):
+        bron.add_betrokkene(ref.id, Betrokkene("belanghebbende", key, "", "Peer", False))
+    add_bewijzen(nu())
+    zaak = zaken_of(take(FATIMA))[0]
+    assert zaak["zaakinformatieobjecten"] == []
+    assert [een["wat"] for een in zaak["weggelaten"]] == ["Wat de aanvrager heeft ingevuld", "1 document"]
+    if afzender.partij:
+        (kopie,) = zaken_of(take(inwoner()))[0]["zaakinformatieobjecten"]
+        assert kopie["titel"].startswith("Melding openbare ruimte")
+
+
+def test_the_copy_of_a_form_of_one_branch_is_not_of_another(bron):
+    load_meegeleverd()
+    noord, zuid, heel = onderneming(vestiging="1"), onderneming(vestiging="2"), onderneming()
+    ref = send(noord).concept.zaak_ref
+    assert ref is not None
+    rol = Betrokkene("belanghebbende", partij_van(zuid).key, partij_van(zuid).vestiging_key, "Zuid", True)
+    bron.add_betrokkene(ref.id, rol)
+    add_bewijzen(nu())
+    kopieen = [len(zaken_of(take(wie))[0]["zaakinformatieobjecten"]) for wie in (noord, zuid, heel)]
+    assert kopieen == [1, 0, 1]
 
 
 def test_an_infected_document_is_named_and_its_file_stays_out(bron):
