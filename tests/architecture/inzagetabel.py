@@ -106,6 +106,7 @@ GEEN = {
     "werkplek-noodtoegang": "alleen zaaknummers van wie zelf kijkt; openen is een POST",
     "werkplek-afwezigheid": "alleen medewerkers",
     "werkplek-aanwezig": "alleen welke collega's ook kijken; de zaak zelf is genoteerd toen hij openging",
+    "werkplek-privacy-persoon": "een leeg formulier; opzoeken is een POST, en wordt genoteerd",
     "werkplek-balie": "een leeg formulier; opzoeken is een POST",
     "werkplek-balie-zaak": _REGISTRATIE,
     "werkplek-balie-controleren": _REGISTRATIE,

@@ -75,6 +75,20 @@ def test_who_has_no_part_in_the_zaak_has_no_number(bron: ZaakBron) -> None:
         bron.get_partij(zaak.ref.id, JEROEN.key)
 
 
+# --- list_rollen ---
+
+
+def test_the_roles_of_a_party_or_a_branch_are_there_the_last_zaak_first(bron: ZaakBron) -> None:
+    eerste, _ander, tweede = (start(bron, partij) for partij in (BEDRIJF, FATIMA, FILIAAL))
+    van_filiaal = (tweede.ref, FILIAAL.vestiging_key)
+    assert bron.list_rollen(BEDRIJF.key, limit=9) == (van_filiaal, (eerste.ref, ""))
+    assert bron.list_rollen(BEDRIJF.key, limit=1) == (van_filiaal,)
+    assert bron.list_rollen(FILIAAL.vestiging_key, limit=9) == (van_filiaal,)
+    assert bron.list_rollen("", limit=9) == bron.list_rollen("onbekend", limit=9) == ()
+    with onbereikbaar(bron), pytest.raises(BronOnbereikbaar):
+        bron.list_rollen(BEDRIJF.key, limit=9)
+
+
 # --- start_zaak ---
 
 

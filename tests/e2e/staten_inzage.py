@@ -38,6 +38,26 @@ def _without_a_note(page: Page) -> None:
     page.locator("#fouten").wait_for()
 
 
+def _about_jeroen(page: Page) -> None:
+    page.goto("/werkplek/logboek/persoon/")
+    page.get_by_label("Een inwoner, met het BSN").check()
+    page.get_by_label("BSN", exact=True).fill("999990019")
+    page.get_by_role("button", name="Zoek op").click()
+    page.locator("h2", has_text="Alles over deze persoon of onderneming").wait_for()
+
+
+def _what_jeroen_did(page: Page) -> None:
+    _about_jeroen(page)
+    page.get_by_role("link", name="Bekijk wat deze persoon zelf deed").click()
+    page.locator("h2", has_text="Wat deze persoon zelf deed").wait_for()
+
+
+def _nobody_chosen(page: Page) -> None:
+    page.goto("/werkplek/logboek/persoon/")
+    page.get_by_role("button", name="Zoek op").click()
+    page.locator("#fouten").wait_for()
+
+
 STATEN = (
     Staat("mijn-gegevens-inzage", "", JEROEN, _from_details),
     Staat("mijn-gegevens-inzage", "ook-zelf", JEROEN, to("/mijn/gegevens/inzage/?ook=zelf")),
@@ -46,6 +66,11 @@ STATEN = (
     Staat("werkplek-privacy", "", MILA, to("/werkplek/logboek/")),
     Staat("werkplek-privacy", "niets", MILA, to("/werkplek/logboek/?van=2001-01-01&tot=2001-01-02")),
     Staat("werkplek-privacy", "fout", MILA, _wrong_number),
+    Staat("werkplek-privacy", "over-persoon", MILA, _about_jeroen),
+    Staat("werkplek-privacy", "van-persoon", MILA, _what_jeroen_did),
+    Staat("werkplek-privacy", "weg", MILA, to("/werkplek/logboek/?regel=0&kant=over")),
+    Staat("werkplek-privacy-persoon", "", MILA, to("/werkplek/logboek/persoon/")),
+    Staat("werkplek-privacy-persoon", "fout", MILA, _nobody_chosen),
     Staat("werkplek-privacy-opvallend", "", MILA, _unusual),
     Staat("werkplek-privacy-opvallend", "fout", MILA, _without_a_note),
 )

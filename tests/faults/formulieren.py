@@ -101,6 +101,11 @@ WERKPLEK_FORMULIEREN = (
         "/werkplek/noodtoegang/toezicht/{toegang}/",
         {"oordeel": "terecht", "toelichting": TEKST},
     ),
+    Formulier(
+        "werkplek-privacy-persoon",
+        "/werkplek/logboek/persoon/",
+        {"wie": "inwoner", "bsn": "999990019", "kvk": "69599084", "zaaknummer": TEKST[:40]},
+    ),
     Formulier("werkplek-privacy-opvallend", "/werkplek/logboek/opvallend/", {"notitie": TEKST}),
     Formulier(
         "werkplek-vernietigen-stop",

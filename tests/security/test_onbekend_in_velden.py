@@ -46,9 +46,10 @@ VAN_ALLEN = {
     # days and numbers
     "van", "tot", "dag", "deadline", "afwezig_van", "afwezig_tot", "weken", "p", "pagina",
     # chosen from a list that is the same for everybody who may be there; `betrokkene` is a number on the page, and
-    # `signaal` and `herstart` for who guards, of whom each may know of each
+    # `signaal`, `herstart` and `regel` (with `kant`) for who guards, of whom each may know of each
     "status", "zekerheid", "zaaktype", "termijn", "soort", "lijst", "in", "deel", "afdeling", "actie", "aanleiding",
     "bevoegdheid", "documenttype", "vertrouwelijkheid", "afgeschermd", "betrokkene", "signaal", "herstart",
+    "regel", "kant",
 }  # fmt: skip
 VAN_EEN_ZAAK = {een.name for een in fields(Invoer)}
 # Where somebody for whom it is there sees that.

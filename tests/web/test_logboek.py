@@ -67,7 +67,8 @@ def test_a_zaak_is_found_by_number_with_who_did_what_and_never_its_subject(huis,
     look(huis.mila, zaak.ref)
     look(huis.omar, ander.ref)
     tekst = tekst_van(officer.get(LOGBOEK, {"zaaknummer": zaak.identificatie.lower()}))
-    assert f"3 november 2026, 10.00 uur Mila Jansen heeft de zaak bekeken {zaak.identificatie}" in tekst
+    assert "3 november 2026, 10.00 uur Mila Jansen" in tekst
+    assert f"heeft de zaak bekeken {zaak.identificatie}" in tekst
     assert ander.identificatie not in tekst
     assert "Geheim" not in tekst
     assert officer.get(f"/werkplek/zaken/{zaak.ref}/").status_code == 404

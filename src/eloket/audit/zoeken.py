@@ -18,11 +18,12 @@ _TEGELIJK = 2000  # rows in memory while a file is made
 @dataclass(frozen=True, slots=True)
 class AuditVraag:
     """What is asked; empty is everything. `vanaf` is the first moment, `tot` the first one after it. Lines about the
-    object `zonder_ref` are left out, whatever is asked."""
+    object `zonder_ref` are left out, whatever is asked. `object_refs` and `actor_keys`: only about, or by, one of
+    these; None is everything, and none at all is nothing."""
 
-    object_ref: str = ""
+    object_refs: frozenset[str] | None = None
     zonder_ref: str = ""
-    actor_key: str = ""
+    actor_keys: frozenset[str] | None = None
     actie: str = ""
     vanaf: datetime | None = None
     tot: datetime | None = None
@@ -61,6 +62,18 @@ def search(vraag: AuditVraag, *, na: Plek | None, limit: int) -> tuple[GevondenR
     return tuple(GevondenRegel(*rij) for rij in rijen.values_list(*_VELDEN)[:limit])
 
 
+def find_regel(regel_id: int, *, zonder_ref: str) -> GevondenRegel | None:
+    """One line, unless it is about `zonder_ref`. One query."""
+    rij = _select(AuditVraag(zonder_ref=zonder_ref)).filter(pk=regel_id).values_list(*_VELDEN).first()
+    return GevondenRegel(*rij) if rij else None
+
+
+def latest_id(*, actor_key: str, actie: str, object_ref: str) -> int:
+    """The id of the last line in which this actor did this with this object; there is one. One query."""
+    rijen = AuditRegel.objects.filter(actor_key=actor_key, actie=actie, object_ref=object_ref)
+    return rijen.order_by("-pk").values_list("pk", flat=True)[0]
+
+
 def stream(vraag: AuditVraag) -> Iterator[GevondenRegel]:
     """All of it, a few at a time. Raises django.db.Error."""
     for rij in _select(vraag).values_list(*_VELDEN).iterator(chunk_size=_TEGELIJK):
@@ -69,14 +82,15 @@ def stream(vraag: AuditVraag) -> Iterator[GevondenRegel]:
 
 def _select(vraag: AuditVraag) -> "QuerySet[AuditRegel]":
     gevraagd: dict[str, object] = {
-        "object_ref": vraag.object_ref,
-        "actor_key": vraag.actor_key,
         "actie": vraag.actie,
         "moment__gte": vraag.vanaf,
         "moment__lt": vraag.tot,
     }
     filters = {naam: waarde for naam, waarde in gevraagd.items() if waarde}
     rijen = AuditRegel.objects.filter(**filters)
+    for veld, waarden in (("object_ref", vraag.object_refs), ("actor_key", vraag.actor_keys)):
+        if waarden is not None:
+            rijen = rijen.filter(**{f"{veld}__in": sorted(waarden)})
     if vraag.zonder_ref:
         rijen = rijen.exclude(object_ref=vraag.zonder_ref)
     return rijen.order_by("-moment", "-id")

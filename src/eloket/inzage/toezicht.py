@@ -14,6 +14,7 @@ from eloket.audit.zoeken import AuditVraag, GevondenRegel, Plek, search
 from eloket.identity.access import get_medewerker, medewerker_key, namen_van
 from eloket.identity.types import Actor, Recht, Soort
 from eloket.inzage.errors import ZoekvraagOngeldig
+from eloket.inzage.gericht import Gericht, Kant, about_whom, aim, is_by_person
 from eloket.inzage.opvallend.types import ref_of
 from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
@@ -37,11 +38,14 @@ class Zoekvraag:
     actie: str = ""
     van: date | None = None
     tot: date | None = None
+    regel: int | None = None  # the line that names the person whom this is about, with `kant`
+    kant: Kant = Kant.OVER
 
 
 @dataclass(frozen=True, slots=True)
 class Logregel:
-    """A line as the officer reads it. `waarover` is a zaaknummer, or the kind of thing it was about."""
+    """A line as the officer reads it. `waarover` is a zaaknummer, or the kind of thing it was about. `is_van_persoon`
+    and `over_wie`: from here one can go on to all lines of whom it is, or about whom it is ("": about nobody)."""
 
     id: int
     moment: datetime
@@ -50,6 +54,17 @@ class Logregel:
     wat: str
     waarover: str
     zegel: int | None
+    is_van_persoon: bool
+    over_wie: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bladzijde:
+    """`volgende`: where the next page begins (None: there is none). `gericht`: at whom the search was aimed, if any."""
+
+    regels: tuple[Logregel, ...]
+    volgende: Plek | None
+    gericht: Gericht | None
 
 
 def may_inspect(actor: Actor) -> bool:
@@ -62,7 +77,14 @@ def must_inspect(actor: Actor) -> None:
         raise NietGevonden
 
 
-def to_vraag(actor: Actor, vraag: Zoekvraag) -> AuditVraag:
+def aim_of(actor: Actor, vraag: Zoekvraag) -> Gericht | None:
+    """At whom this search is aimed. Raises ZoekvraagOngeldig (field regel), BronOnbereikbaar."""
+    if vraag.regel is None:
+        return None
+    return aim(vraag.regel, vraag.kant, zonder_ref=ref_of(actor.key))
+
+
+def to_vraag(actor: Actor, vraag: Zoekvraag, gericht: Gericht | None) -> AuditVraag:
     """Never what is about a signal about the actor.
 
     Raises ZoekvraagOngeldig (per field: zaaknummer, medewerker, tot), BronOnbereikbaar.
@@ -70,29 +92,35 @@ def to_vraag(actor: Actor, vraag: Zoekvraag) -> AuditVraag:
     if vraag.van and vraag.tot and vraag.tot < vraag.van:
         raise ZoekvraagOngeldig({"tot": "De laatste dag ligt voor de eerste. Draai ze om."})
     return AuditVraag(
-        object_ref=_ref(vraag.zaaknummer),
+        object_refs=_both(_ref(vraag.zaaknummer), gericht.object_refs if gericht else None),
         zonder_ref=ref_of(actor.key),
-        actor_key=_key(vraag.medewerker_id),
+        actor_keys=_both(_key(vraag.medewerker_id), gericht.actor_keys if gericht else None),
         actie=vraag.actie,
         vanaf=begin_van(vraag.van) if vraag.van else None,
         tot=begin_van(vraag.tot + timedelta(days=1)) if vraag.tot else None,
     )
 
 
-def search_log(
-    actor: Actor, vraag: Zoekvraag, *, na: Plek | None
-) -> tuple[tuple[Logregel, ...], Plek | None]:
-    """A page, and where the next one begins (None: there is none). At most five queries, and the line that says so.
+def _both(gekozen: str, gericht: frozenset[str] | None) -> frozenset[str] | None:
+    """What was chosen in the form, within whom the search is aimed at; None is everything."""
+    if not gekozen:
+        return gericht
+    return frozenset({gekozen}) if gericht is None else gericht & {gekozen}
+
+
+def search_log(actor: Actor, vraag: Zoekvraag, *, na: Plek | None) -> Bladzijde:
+    """At most five queries, and the line that says so; six more when it is aimed at a person.
 
     Raises NietGevonden, ZoekvraagOngeldig, BronOnbereikbaar.
     """
     must_inspect(actor)
-    gevonden = search(to_vraag(actor, vraag), na=na, limit=PER_PAGINA + 1)
+    gericht = aim_of(actor, vraag)
+    gevonden = search(to_vraag(actor, vraag, gericht), na=na, limit=PER_PAGINA + 1)
     bladzijde = gevonden[:PER_PAGINA]
     record_inspection(actor, "audit.doorzocht", vraag)
     volgende = Plek(bladzijde[-1].moment, bladzijde[-1].id) if len(gevonden) > PER_PAGINA else None
     namen = namen_van({rij.actor_key for rij in bladzijde if rij.actor_soort == Soort.MEDEWERKER})
-    return to_regels(bladzijde, namen), volgende
+    return Bladzijde(to_regels(bladzijde, namen), volgende, gericht)
 
 
 def record_inspection(actor: Actor, actie: str, vraag: Zoekvraag) -> None:
@@ -107,7 +135,12 @@ def record_inspection(actor: Actor, actie: str, vraag: Zoekvraag) -> None:
         wat=vraag.actie,
         van=vraag.van.isoformat() if vraag.van else "",
         tot=vraag.tot.isoformat() if vraag.tot else "",
+        **_aimed(vraag),
     )
+
+
+def _aimed(vraag: Zoekvraag) -> dict[str, str | int]:
+    return {} if vraag.regel is None else {"regel": vraag.regel, "kant": vraag.kant.value}
 
 
 def to_regels(rijen: tuple[GevondenRegel, ...], namen: Mapping[str, str]) -> tuple[Logregel, ...]:
@@ -124,6 +157,8 @@ def to_regels(rijen: tuple[GevondenRegel, ...], namen: Mapping[str, str]) -> tup
             wat=ACTIES.get(rij.actie, rij.actie),
             waarover=_waarover(rij.object_ref, nummers),
             zegel=rij.zegel,
+            is_van_persoon=is_by_person(rij),
+            over_wie=about_whom(rij, nummers or {}),
         )
         for rij in rijen
     )

@@ -18,6 +18,7 @@ PARTIJ = {
     "machtiging.gestopt": "is met een machtiging gestopt",
     "machtiging.zaken_bekeken": "heeft als gemachtigde een lijst van zaken bekeken",
     "persoon.opgezocht": "heeft iemand opgezocht om een zaak te registreren",
+    "audit.persoon_gezocht": "heeft iemand opgezocht in dit logboek",
     "adres.opgevraagd": "heeft een adres opgevraagd om een brief te sturen",
     "brief.gemaakt": "heeft een brief aan iemand gemaakt",
     "brief.opgeslagen": "heeft een brief aan iemand gedownload om te printen",

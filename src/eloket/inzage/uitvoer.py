@@ -15,7 +15,15 @@ from eloket.audit.verzegelen import get_kop
 from eloket.audit.zoeken import GevondenRegel, stream
 from eloket.identity.access import namen_per_key
 from eloket.identity.types import Actor
-from eloket.inzage.toezicht import Logregel, Zoekvraag, must_inspect, record_inspection, to_regels, to_vraag
+from eloket.inzage.toezicht import (
+    Logregel,
+    Zoekvraag,
+    aim_of,
+    must_inspect,
+    record_inspection,
+    to_regels,
+    to_vraag,
+)
 from eloket.kernel.klok import AMSTERDAM
 from eloket.kernel.rekenblad import no_formula
 
@@ -29,7 +37,7 @@ def export_log(actor: Actor, vraag: Zoekvraag) -> Iterator[bytes]:
     Raises NietGevonden, ZoekvraagOngeldig, BronOnbereikbaar before it begins; after that only django.db.Error.
     """
     must_inspect(actor)
-    gevraagd = to_vraag(actor, vraag)
+    gevraagd = to_vraag(actor, vraag, aim_of(actor, vraag))
     kop = get_kop(AuditRegel.keten())
     record_inspection(actor, "audit.opgeslagen", vraag)
     namen = namen_per_key()  # once, and not again for every few lines

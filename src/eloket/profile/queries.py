@@ -1,7 +1,7 @@
 """Reads: contact details, where and when somebody may be mailed, and what the registers know."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -48,6 +48,32 @@ def profiel_ref(actor: Actor) -> tuple[str, ...]:
     """How the audit trail names the contact details of this actor; nothing when they never gave any. One query."""
     sleutels = Profiel.objects.filter(profiel_key=actor.profiel_key).values_list("pk", flat=True)
     return tuple(f"profiel-{sleutel}" for sleutel in sleutels)
+
+
+def list_refs_van(sleutels: Collection[str]) -> dict[str, str]:
+    """How the audit trail names the contact details of these parties (Partij.profiel_key) and of who acts for them, by
+    reference: the branch or business that each is of, "" of a resident. One query."""
+    van = Q(profiel_key__in=sleutels) | Q(partij_key__in=sleutels) | Q(onderneming_key__in=sleutels)
+    rijen = Profiel.objects.filter(van).values_list("pk", "partij_key")
+    return {f"profiel-{pk}": partij_key for pk, partij_key in rijen}
+
+
+def list_refs_van_contactpersoon(contactpersoon_key: str) -> tuple[str, ...]:
+    """How the audit trail names the contact details of this person, at each business that they act for. One query."""
+    rijen = (
+        Profiel.objects.filter(contactpersoon_key=contactpersoon_key)
+        if contactpersoon_key
+        else Profiel.objects.none()
+    )
+    return tuple(f"profiel-{pk}" for pk in rijen.values_list("pk", flat=True))
+
+
+def party_of(ref: str) -> tuple[str, str] | None:
+    """Of contact details as the audit trail names them: of which party they are, and the contactpersoon whose they are
+    ("" of a resident). None when they are gone. One query."""
+    pk = ref.removeprefix("profiel-")
+    rij = Profiel.objects.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() else None
+    return (rij.partij_key or rij.profiel_key, rij.contactpersoon_key) if rij else None
 
 
 def list_ontvangers(partij_keys: Iterable[str]) -> tuple[Ontvanger, ...]:

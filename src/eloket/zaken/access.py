@@ -21,7 +21,7 @@ from eloket.zaken.bronnen import alle, bron_voor
 from eloket.zaken.errors import MachtigingTeLaag, ZaakNietGevonden
 from eloket.zaken.inkijk import is_looking
 from eloket.zaken.ports import ZaakBron
-from eloket.zaken.types import VoorWie, Zaak, ZaakRef
+from eloket.zaken.types import Betrokkene, VoorWie, Zaak, ZaakRef
 
 _VAN_NIEMAND = str(uuid.UUID(int=0))  # the id of no zaak in any source
 
@@ -115,6 +115,22 @@ def find_ref(identificatie: str) -> ZaakRef:
         except ZaakNietGevonden:
             continue
     raise ZaakNietGevonden
+
+
+def list_rollen(profiel_key: str, *, limit: int) -> tuple[tuple[ZaakRef, str], ...]:
+    """In which zaken of all sources this party or branch has a role (ports.ZaakBron.list_rollen), whoever they are for:
+    only to search the audit trail.
+
+    Raises BronOnbereikbaar when any source does not answer: half of who looked is no answer.
+    """
+    return tuple(rol for bron in alle() for rol in bron.list_rollen(profiel_key, limit=limit))
+
+
+def get_aanvrager(ref: ZaakRef) -> Betrokkene | None:
+    """Who started the zaak, whoever it is for: only their key, to search the audit trail. None for a report of
+    somebody who did not log in. Raises ZaakNietGevonden, BronOnbereikbaar.
+    """
+    return bron_voor(ref.bron).get_zaak(ref.id).initiator
 
 
 def find_zaak_for(actor: Actor, identificatie: str) -> Zaak:

@@ -59,6 +59,10 @@ class ZaakBron(Protocol):
         """Who this key of a betrokkene stands for, with their number: only to write them a letter. A branch whose
         number the source does not have is the whole business. Raises BetrokkeneNietGevonden, also for an empty key."""
 
+    def list_rollen(self, profiel_key: str, *, limit: int) -> tuple[tuple[ZaakRef, str], ...]:
+        """Each role of this party or branch (Partij.profiel_key): the zaak, and the key of the branch in it or "". The
+        zaak that was started last comes first. None for an empty key. Says nothing about rights, and names nobody."""
+
     def lock(self, zaak_id: str) -> None:
         """Keep others from changing the zaak, and what hangs on it, until the caller's transaction ends; nothing for an
         unknown id. A source that cannot hold a zaak does nothing: it checks `versie` itself.

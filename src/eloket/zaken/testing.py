@@ -244,13 +244,8 @@ class FakeZaakBron:
             namen = {een.afdeling: een.afdeling_naam for een in self._zaaktypen.values()}
             if afdeling not in namen:
                 raise AfdelingOnbekend
-            return self._change(
-                zaak,
-                afdeling=afdeling,
-                afdeling_naam=namen[afdeling],
-                behandelaar_id=None,
-                behandelaar_naam="",
-            )
+            naar = {"afdeling": afdeling, "afdeling_naam": namen[afdeling]}
+            return self._change(zaak, **naar, behandelaar_id=None, behandelaar_naam="")
 
     def set_toegang(self, zaak_id: str, *, medewerkers: frozenset[int] | None, versie: int) -> Zaak:
         with self._slot:
@@ -260,6 +255,12 @@ class FakeZaakBron:
         nieuw = replace(zaak, versie=zaak.versie + 1, **velden)
         self._zaken[zaak.ref.id] = nieuw
         return nieuw
+
+    def list_rollen(self, profiel_key: str, *, limit: int) -> tuple[tuple[ZaakRef, str], ...]:
+        self._check()
+        rollen = [(een.ref, b) for een in reversed(self._zaken.values()) for b in een.betrokkenen]
+        van = [(ref, b.vestiging_key) for ref, b in rollen if profiel_key in {b.key, b.vestiging_key} - {""}]
+        return tuple(van[:limit])
 
     def find_zaak(self, identificatie: str) -> ZaakRef:
         self._check()

@@ -80,6 +80,12 @@ NOODTOEGANG = Limiet(
     per_persoon=Maat(20, _UUR),
     tekst="U heeft het afgelopen uur heel vaak noodtoegang gevraagd. Daarom kan het nu even niet.",
 )
+# Who guards looks people up by number: who tries numbers is stopped, and each of them stands in the log.
+PERSOON_ZOEKEN = Limiet(
+    "persoon-zoeken",
+    per_persoon=Maat(60, _UUR),
+    tekst="U heeft het afgelopen uur heel vaak iemand opgezocht in het logboek. Daarom kan het nu even niet.",
+)
 PDF = Limiet("pdf", per_persoon=Maat(60), lezen=True)
 DOSSIER = Limiet(
     "dossier",

@@ -77,6 +77,10 @@ class RegisterBron:
         return queries.get_partij(zaak_id, profiel_key)
 
     @_reads
+    def list_rollen(self, profiel_key: str, *, limit: int) -> tuple[tuple[ZaakRef, str], ...]:
+        return queries.list_rollen(profiel_key, limit=limit)
+
+    @_reads
     def list_werkvoorraad(self, filter: WerkFilter) -> Werkvoorraad:
         return werkvoorraad.list_werkvoorraad(filter)
 

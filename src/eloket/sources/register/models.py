@@ -268,7 +268,10 @@ class Rol(models.Model):
                 fields=["zaak"], condition=Q(omschrijving_generiek=INITIATOR), name="rol_een_initiator"
             ),
         )
-        indexes = (models.Index(fields=["betrokkene_key", "zaak"], name="rol_betrokkene"),)
+        indexes = (
+            models.Index(fields=["betrokkene_key", "zaak"], name="rol_betrokkene"),
+            models.Index(fields=["vestiging_key", "zaak"], name="rol_vestiging"),
+        )
 
     def __str__(self) -> str:
         return f"{self.zaak_id} {self.omschrijving_generiek}"

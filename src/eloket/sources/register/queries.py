@@ -97,6 +97,15 @@ def get_partij(zaak_id: str, profiel_key: str) -> Partij:
     return Partij.onderneming(rol.nummer, rol.vestigingsnummer if is_vestiging else "")
 
 
+def list_rollen(profiel_key: str, *, limit: int) -> tuple[tuple[ZaakRef, str], ...]:
+    """By the key of the betrokkene or of their branch: an index for each. The id of a zaak is in the order of time."""
+    if not profiel_key:
+        return ()
+    van = Q(betrokkene_key=profiel_key) | Q(vestiging_key=profiel_key)
+    rijen = Rol.objects.filter(van).order_by("-zaak_id", "-pk").values_list("zaak_id", "vestiging_key")
+    return tuple((ref_of(zaak_id), vestiging_key) for zaak_id, vestiging_key in rijen[:limit])
+
+
 def list_zaaktypen(afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
     """What can be started now, by omschrijving."""
     rijen = ZaakType.objects.filter(einde_geldigheid=None, afdeling__code__in=afdelingen)

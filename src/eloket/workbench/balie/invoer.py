@@ -62,12 +62,15 @@ def parse_wie(invoer: WieInvoer) -> Partij | Fouten:
         fouten["kanaal"] = "Kies hoe u deze persoon spreekt."
     if invoer.wie not in {Soort.INWONER.value, Soort.ONDERNEMING.value}:
         fouten["wie"] = "Kies voor wie de zaak is."
-    partij = None
-    if invoer.wie == Soort.INWONER:
-        partij = _inwoner(invoer, fouten)
-    elif invoer.wie == Soort.ONDERNEMING:
-        partij = _onderneming(invoer, fouten)
+    partij = find_partij(invoer, fouten)
     return fouten if fouten or partij is None else partij
+
+
+def find_partij(invoer: WieInvoer, fouten: Fouten) -> Partij | None:
+    """Whose number was typed; what is wrong with it is added to `fouten`."""
+    if invoer.wie == Soort.INWONER:
+        return _inwoner(invoer, fouten)
+    return _onderneming(invoer, fouten) if invoer.wie == Soort.ONDERNEMING else None
 
 
 def _digits(tekst: str) -> str:

@@ -18,11 +18,13 @@ from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor
 from eloket.inzage import toezicht
 from eloket.inzage.errors import ZoekvraagOngeldig
-from eloket.inzage.toezicht import PER_PAGINA, Logregel
+from eloket.inzage.gericht import Kant
+from eloket.inzage.toezicht import PER_PAGINA, Bladzijde, Logregel
 from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.inzage.uitvoer import export_log
 from eloket.kernel.klok import datum_van, nu, schrijf_moment
 from eloket.workbench.menu import DEEL, menu_context
+from eloket.workbench.privacy.persoon import build_gericht, person_href
 from eloket.workbench.privacy.vraag import Invoer, parse_plek, write_plek
 
 _KLOPT_NIET = "Controleer wat u zoekt. Er is geen bestand gemaakt."
@@ -32,25 +34,22 @@ _KLOPT_NIET = "Controleer wat u zoekt. Er is geen bestand gemaakt."
 def logboek(request: HttpRequest) -> HttpResponse:
     """Who did what with whose data, newest first. A page that names what is wrong shows no lines, and notes nothing."""
     actor, invoer = _officer(request), Invoer.parse(request.GET)
-    regels: tuple[Logregel, ...] = ()
-    volgende = ""
+    gevonden = Bladzijde((), None, None)
     if not invoer.fouten:
         try:
-            regels, plek = toezicht.search_log(
-                actor, invoer.to_vraag(), na=parse_plek(request.GET.get("na", ""))
-            )
+            na = parse_plek(request.GET.get("na", ""))
+            gevonden = toezicht.search_log(actor, invoer.to_vraag(), na=na)
         except ZoekvraagOngeldig as fout:
             invoer = replace(invoer, fouten=fout.fouten)
-        else:
-            volgende = _href(invoer, na=write_plek(plek)) if plek else ""
     context = {
         **menu_context(actor, None, is_pagina=True, onderdeel="werkplek-privacy"),
         "invoer": invoer,
         "fouten": list(invoer.fouten.items()),
         "medewerkers": [("", "Iedereen"), *((str(pk), naam) for pk, naam in list_alle_namen())],
         "acties": [("", "Alles"), *sorted(ACTIES.items(), key=lambda actie: actie[1])],
-        "regels": [_regel(een) for een in regels],
-        "volgende": volgende,
+        "regels": [_regel(een) for een in gevonden.regels],
+        "gericht": build_gericht(gevonden.gericht, invoer),
+        "volgende": _href(invoer, na=write_plek(gevonden.volgende)) if gevonden.volgende else "",
         "begin": _href(invoer) if "na" in request.GET else "",
         "bestand": f"{reverse('werkplek-privacy-bestand')}?{invoer.query()}",
         "meeste": PER_PAGINA,
@@ -88,6 +87,10 @@ def _href(invoer: Invoer, *, na: str = "") -> str:
 
 def _regel(een: Logregel) -> dict[str, str]:
     return {
+        "van_persoon": person_href(een.id, Kant.DOOR) if een.is_van_persoon else "",
+        "over_persoon": person_href(een.id, Kant.OVER) if een.over_wie else "",
+        "over_wie": een.over_wie,
+        "id": str(een.id),
         "moment": schrijf_moment(een.moment),
         "iso": een.moment.isoformat(timespec="seconds"),
         "wie": een.wie,

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from eloket.audit.zoeken import Plek
+from eloket.inzage.gericht import Kant
 from eloket.inzage.toezicht import Zoekvraag
 from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.workbench.zaken.invoer import GEEN_DATUM, parse_datum
 
-VELDEN = ("zaaknummer", "medewerker", "actie", "van", "tot")
+VELDEN = ("zaaknummer", "medewerker", "actie", "van", "tot", "regel", "kant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Invoer:
     actie: str = ""
     van: str = ""
     tot: str = ""
+    regel: str = ""  # the line that names the person whom it is about; "" is everybody
+    kant: str = ""
     fouten: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -38,10 +42,19 @@ class Invoer:
             actie=self.actie if self.actie in ACTIES else "",
             van=_dag(self.van),
             tot=_dag(self.tot),
+            **_person(self.regel, self.kant),
         )
 
     def query(self) -> str:
         return urlencode({naam: getattr(self, naam) for naam in VELDEN if getattr(self, naam)})
+
+
+def _person(regel: str, kant: str) -> dict[str, Any]:
+    """A number that is none names a line that is not there: never silently everybody."""
+    if not regel:
+        return {}
+    gekozen = next((een for een in Kant if een.value == kant), Kant.OVER)
+    return {"regel": int(regel) if _is_nummer(regel, 18) else 0, "kant": gekozen}
 
 
 def parse_plek(tekst: str) -> Plek | None:

@@ -1,0 +1,142 @@
+"""Whom a search in the audit trail is aimed at: a person, named by a line of that trail.
+
+An officer must be able to say who looked at the data of somebody (AVG 15), and what somebody did (after a report of
+misuse). Neither a BSN nor the key of a person may stand in an address, so an address names a line: its number tells
+nothing of whom the line is about or by, and every officer may read each line.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from eloket.audit.zoeken import GevondenRegel, find_regel
+from eloket.identity.types import Soort, partij_ref
+from eloket.inzage.errors import ZoekvraagOngeldig
+from eloket.kernel.errors import NietGevonden
+from eloket.profile.queries import list_refs_van, list_refs_van_contactpersoon, party_of
+from eloket.zaken.access import get_aanvrager, list_rollen
+from eloket.zaken.types import ZaakRef
+
+MEESTE_ZAKEN = 5_000  # of one party; a page says when it has more
+_PERSONEN = {Soort.INWONER, Soort.ONDERNEMING, Soort.MEDEWERKER, "gemachtigde", "bewindvoerder"}
+_WEG = "Deze regel is er niet. Zoek opnieuw."
+_VAN_NIEMAND = "Deze regel is niet van een persoon. Kies een andere regel."
+_OVER_NIEMAND = "Deze regel gaat niet over een inwoner of onderneming. Kies een andere regel."
+_ZAAK_WEG = "De zaak van deze regel is er niet meer. Wij weten niet meer van wie de zaak was."
+
+
+class Kant(StrEnum):
+    """Which lines, seen from the one that names the person."""
+
+    OVER = "over"  # about the data of whom that line is about, and about their zaken
+    DOOR = "door"  # of whom that line is
+    ZELF = "zelf"  # of whom that line is about
+
+
+@dataclass(frozen=True, slots=True)
+class Gericht:
+    """The lines of one person. `kenmerk` is as much of their key as every line shows of it. `kan_zelf`: they can act
+    themselves; a business cannot."""
+
+    kant: Kant
+    kenmerk: str
+    is_medewerker: bool = False
+    object_refs: frozenset[str] | None = None
+    actor_keys: frozenset[str] | None = None
+    kan_zelf: bool = True
+    is_afgekapt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Persoon:
+    """Who a line is about. `contactpersoon_key`: of a business, and then the line is about their contact details."""
+
+    profiel_key: str
+    contactpersoon_key: str = ""
+    is_onderneming: bool = False
+
+    @property
+    def key(self) -> str:
+        return self.contactpersoon_key or self.profiel_key
+
+
+def is_by_person(rij: GevondenRegel) -> bool:
+    return bool(rij.actor_key) and rij.actor_soort in _PERSONEN
+
+
+def about_whom(rij: GevondenRegel, zaaknummers: Mapping[str, str]) -> str:
+    """Who `Kant.OVER` of this line is, in words; "" when it is about nobody, or about a zaak that is not there."""
+    if rij.object_ref.startswith(("partij-", "profiel-")):
+        return "deze persoon"
+    return "de aanvrager" if rij.object_ref in zaaknummers else ""
+
+
+def aim(regel_id: int, kant: Kant, *, zonder_ref: str) -> Gericht:
+    """At the person of this line; a line about `zonder_ref` is not there. At most six queries.
+
+    Raises ZoekvraagOngeldig (field `regel`), BronOnbereikbaar.
+    """
+    rij = find_regel(regel_id, zonder_ref=zonder_ref)
+    if rij is None:
+        raise ZoekvraagOngeldig({"regel": _WEG})
+    if kant is Kant.DOOR:
+        return _by_actor(rij)
+    persoon = _about(rij)
+    if kant is Kant.ZELF:
+        return Gericht(kant, persoon.key[:8], actor_keys=frozenset({persoon.key}))
+    return _all_about(persoon)
+
+
+def _by_actor(rij: GevondenRegel) -> Gericht:
+    if not is_by_person(rij):
+        raise ZoekvraagOngeldig({"regel": _VAN_NIEMAND})
+    return Gericht(
+        Kant.DOOR,
+        rij.actor_key[:8],
+        is_medewerker=rij.actor_soort == Soort.MEDEWERKER,
+        actor_keys=frozenset({rij.actor_key}),
+    )
+
+
+def _about(rij: GevondenRegel) -> _Persoon:
+    soort, _, sleutel = rij.object_ref.partition("-")
+    if soort == "partij" and sleutel:
+        return _Persoon(sleutel, is_onderneming=rij.kenmerken.get("soort") == Soort.ONDERNEMING)
+    if soort == "profiel":
+        gevonden = party_of(rij.object_ref)
+        if gevonden is None:
+            raise ZoekvraagOngeldig({"regel": _OVER_NIEMAND})
+        return _Persoon(*gevonden)
+    return applicant_of(rij.object_ref)
+
+
+def applicant_of(zaak_ref: str) -> _Persoon:
+    """Raises ZoekvraagOngeldig (field `regel`), BronOnbereikbaar."""
+    try:
+        aanvrager = get_aanvrager(ZaakRef.parse(zaak_ref))
+    except NietGevonden:
+        raise ZoekvraagOngeldig({"regel": _ZAAK_WEG}) from None
+    if aanvrager is None:
+        raise ZoekvraagOngeldig({"regel": _OVER_NIEMAND})
+    return _Persoon(aanvrager.vestiging_key or aanvrager.key, is_onderneming=aanvrager.is_onderneming)
+
+
+def _all_about(persoon: _Persoon) -> Gericht:
+    """Of a business with its branches, and with the contact details of who acts for it; of one of those people: their
+    own contact details, at every business."""
+    kenmerk = persoon.key[:8]
+    if persoon.contactpersoon_key:
+        refs = list_refs_van_contactpersoon(persoon.contactpersoon_key)
+        return Gericht(Kant.OVER, kenmerk, object_refs=frozenset(refs))
+    rollen = list_rollen(persoon.profiel_key, limit=MEESTE_ZAKEN + 1)
+    vestigingen = {vestiging for _, vestiging in rollen}
+    profielen = list_refs_van({persoon.profiel_key})
+    partijen = ({persoon.profiel_key} | vestigingen | {*profielen.values()}) - {""}
+    zaken = [str(ref) for ref, _ in rollen[:MEESTE_ZAKEN]]
+    return Gericht(
+        Kant.OVER,
+        kenmerk,
+        object_refs=frozenset([*map(partij_ref, partijen), *profielen, *zaken]),
+        kan_zelf=not persoon.is_onderneming,
+        is_afgekapt=len(rollen) > MEESTE_ZAKEN,
+    )
