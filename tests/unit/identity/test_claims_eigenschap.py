@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from eloket.identity.claims import actor_from_claims
 from eloket.identity.errors import LoginFout
-from eloket.identity.middel import Middel
+from eloket.identity.middel import Middel, make_middel
 from eloket.identity.middelen import get_middel
 from eloket.identity.niveaus import LADDERS, MiddelSoort, Zekerheid
 from eloket.identity.types import Actor, Soort
 from eloket.kernel.nummers import Bsn, KvkNummer, OngeldigNummer
 
 pytestmark = pytest.mark.django_db
-SOORTEN = (MiddelSoort.DIGID, MiddelSoort.EHERKENNING)
+SOORTEN = (MiddelSoort.DIGID, MiddelSoort.EHERKENNING, MiddelSoort.EIDAS)
 BSN = ("999990019", "999990020", "123456789", "000000000", " 999990019 ", "99999001", "9999900190")
 KVK = ("69599084", "12345678", "1234567", "6959908４")
 NIVEAUS = tuple(een.waarde for soort in SOORTEN for een in LADDERS[soort])
@@ -31,9 +31,10 @@ WAARDE = st.one_of(
 
 
 def middel_van(soort: MiddelSoort) -> Middel:
-    middel = get_middel(soort.value)
-    assert middel
-    return middel
+    """As it is offered here; eIDAS, which is not simulated, as the standards have it."""
+    return get_middel(soort.value) or make_middel(
+        soort.value, soort, issuer="https://inloggen.example", client_id="eloket", client_secret="geheim"
+    )
 
 
 @st.composite
@@ -66,6 +67,8 @@ def log_in(soort: MiddelSoort, claims: dict[str, Any], nodig: Zekerheid | None) 
 @given(inlogs())
 @example((MiddelSoort.DIGID, {"bsn": "999990019", "loa": NIVEAUS[1]}, None))
 @example((MiddelSoort.DIGID, {"bsn": "999990019", "loa": NIVEAUS[1]}, Zekerheid.HOOG))
+@example((MiddelSoort.EIDAS, {"bsn": "999990019", "acr": "http://eidas.europa.eu/LoA/low"}, None))
+@example((MiddelSoort.EIDAS, {"acr": "http://eidas.europa.eu/LoA/high"}, None))
 def test_who_is_logged_in_is_somebody_that_the_claims_name(
     inlog: tuple[MiddelSoort, dict[str, Any], Zekerheid | None],
 ):
@@ -99,8 +102,8 @@ def test_the_property_is_about_somebody(soort: MiddelSoort):
     """What is right does log in."""
     namen, hoog = middel_van(soort).claims, LADDERS[soort][-1].waarde
     claims = (
-        {"bsn": "999990019", namen.niveau[0]: hoog}
-        if soort is MiddelSoort.DIGID
-        else {namen.kvk: "69599084", namen.acting: "p-1", namen.niveau[0]: hoog}
+        {namen.kvk: "69599084", namen.acting: "p-1", namen.niveau[0]: hoog}
+        if soort is MiddelSoort.EHERKENNING
+        else {namen.bsn: "999990019", namen.niveau[0]: hoog}
     )
     assert log_in(soort, claims, Zekerheid.HOOG)
