@@ -253,9 +253,13 @@ def _hold(rij: Concept, klaar: Mapping[str, tuple[Klaar, ...]], weg: str) -> Non
 
 
 def remove_concept(actor: Actor, concept_id: str) -> None:
-    """Throw away what was not sent, with its files. Raises ConceptNietGevonden, ConceptVerstuurd."""
+    """Throw away what was not sent, with its files; at the level that the form asks, as all that is done with it.
+
+    Raises ConceptNietGevonden, ConceptVerstuurd, NiveauNodig.
+    """
     with transaction.atomic():
         rij = lock_concept_for(actor, concept_id)
         if rij.verstuurd_op is not None:
             raise ConceptVerstuurd
+        must_be_sure(actor, definitie_of(rij.formulier, rij.versie).nodig)
         remove_row(rij, nu())
