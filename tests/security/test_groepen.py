@@ -21,7 +21,7 @@ from eloket.identity.models import Afdeling, Medewerker, Sessie
 from eloket.identity.testing import in_process_provider
 from eloket.identity.types import Actor, Recht, RechtenBron
 from eloket.ops.productie.inloggen import check_groepen
-from eloket.ops.productie.types import Uitkomst
+from eloket.ops.productie.types import Regel, Uitkomst
 from tests.oidc.vijandig import ISSUER, Provider, kom_terug
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,7 @@ MIDDEL: dict[str, Any] = {
     "code": "medewerker", "soort": "medewerker", "issuer": ISSUER, "client_id": "eloket",
     "geheim_variabele": "PROEF_GEHEIM", "groepen": KOPPELING,
 }  # fmt: skip
+ELDERS = "Voorwaardelijke toegang vraagt iedereen om een code, ook op kantoor."
 
 
 _RARE_SUBJECTS: tuple[Any, ...] = ("", " ", 7, ["8f7a"], "8f7a\x00", "x" * 121, None)
@@ -342,7 +343,7 @@ def test_the_check_of_production_warns_when_nobody_would_manage(stad: Stad):
         return {regel.code: regel.uitkomst for regel in check_groepen()}
 
     assert lines() == {
-        "medewerkers-tweede-factor": Uitkomst.LET_OP,
+        "medewerkers-tweede-factor": Uitkomst.FOUT,
         "groepen-beheren": Uitkomst.OK,
         "groepen-afdelingen": Uitkomst.LET_OP,
     }
@@ -356,9 +357,35 @@ def test_the_check_of_production_warns_when_nobody_would_manage(stad: Stad):
     assert lines().keys() == {"medewerkers-tweede-factor"}
 
 
+def test_without_a_second_factor_production_is_refused_until_somebody_declares_who_asks_for_it(stad: Stad):
+    def line() -> Regel:
+        return next(een for een in check_groepen() if een.code == "medewerkers-tweede-factor")
+
+    assert line().uitkomst is Uitkomst.FOUT
+    assert "tweede_factor_elders" in line().herstel
+    stad.set_up(tweede_factor_elders=ELDERS)
+    assert line().uitkomst is Uitkomst.LET_OP
+    assert ELDERS in line().tekst
+    stad.set_up(tweede_factor={"amr": ["mfa"]})
+    assert line().uitkomst is Uitkomst.OK
+
+
+def test_what_is_declared_lets_in_who_the_provider_let_in(stad: Stad):
+    stad.set_up(tweede_factor_elders=ELDERS)
+    _, client = stad.log_in(groups=["parkeren"])
+    assert actor_in(client).is_medewerker
+
+
 @pytest.mark.parametrize(
     ("anders", "melding"),
     [
+        ({"tweede_factor_elders": "ja"}, "tweede_factor_elders"),
+        ({"tweede_factor_elders": " " * 40}, "tweede_factor_elders"),
+        (
+            {"tweede_factor_elders": ELDERS, "tweede_factor": {"amr": ["mfa"]}},
+            "laat tweede_factor_elders weg",
+        ),
+        ({"tweede_factor_elders": ELDERS, "code": "digid", "soort": "digid"}, "alleen voor medewerkers"),
         ({"groepen": [{"groep": "a"}, {"groep": "a"}]}, "een groep komt twee keer voor"),
         ({"groepen": [{"groep": "a", "rechten": ["alles"]}]}, "rechten"),
         ({"groepen": [{"groep": ""}]}, "groep"),

@@ -76,6 +76,7 @@ class Middel:
     bewind_diensten: frozenset[str] = frozenset()  # those of them that stand for bewindvoering
     groepen: tuple[Groep, ...] = ()  # what groups give; empty: civil servants are managed here
     tweede_factor: Mapping[str, frozenset[str]] = field(default_factory=dict)  # a claim -> what is enough
+    tweede_factor_elders: str = ""  # or how the provider asks for one by itself, as an administrator declares
     is_simulatie: bool = False
     saml: SamlKoppeling | None = None  # then `issuer`, `client_id` and `client_secret` are empty
 

@@ -87,15 +87,20 @@ class _Middel(_Deel):
     bewind_diensten: frozenset[str] = frozenset()
     groepen: tuple[_Groep, ...] = ()  # of civil servants: what a group at the provider gives
     tweede_factor: dict[str, Annotated[frozenset[str], Field(min_length=1)]] = {}
+    # How the provider asks for one by itself, in words; for a provider that does not tell us.
+    tweede_factor_elders: Annotated[str, Field(pattern=r"^(\S.{18,198}\S)?$")] = ""
 
     @model_validator(mode="after")
     def _check_groepen(self) -> Self:
         namen = [een.groep for een in self.groepen]
         if len({*namen}) != len(namen):
             raise ValueError("een groep komt twee keer voor")
-        eigen = self.groepen or self.tweede_factor or self.claims.subject or self.claims.groepen
+        factor = self.tweede_factor or self.tweede_factor_elders
+        eigen = self.groepen or factor or self.claims.subject or self.claims.groepen
         if eigen and self.soort is not MiddelSoort.MEDEWERKER:
             raise ValueError("groepen, tweede_factor en subject zijn alleen voor medewerkers")
+        if self.tweede_factor and self.tweede_factor_elders:
+            raise ValueError("tweede_factor controleert zelf: laat tweede_factor_elders weg")
         return self
 
     @model_validator(mode="after")
@@ -176,6 +181,7 @@ def _make(bron: _Middel, *, is_productie: bool) -> Middel:
         bewind_diensten=bron.bewind_diensten,
         groepen=tuple(Groep(**dict(een)) for een in bron.groepen),
         tweede_factor=bron.tweede_factor,
+        tweede_factor_elders=bron.tweede_factor_elders,
     )
 
 

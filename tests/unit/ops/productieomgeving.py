@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from eloket.config.omgeving import Omgeving
 from eloket.ops.productie.types import Regel, Uitkomst
 
@@ -43,6 +45,19 @@ DJANGO: dict[str, Any] = {
     "EMAIL_USE_TLS": True,
     "EMAIL_HOST_USER": "",
 }
+
+
+def write_middelen(map_: Path) -> Path:
+    """The login means of GOED as a file, in which civil servants are asked for a second factor."""
+    middelen: list[dict[str, Any]] = []
+    for code, eigen in (("digid", {}), ("medewerker", {"tweede_factor": {"amr": ["mfa"]}})):
+        geheim = map_ / f"geheim-{code}"
+        geheim.write_text(secrets.token_urlsafe(32), encoding="utf-8")
+        koppeling = {"issuer": GOED[f"{code}_issuer"], "client_id": "eloket", "geheim_bestand": str(geheim)}
+        middelen.append({"code": code, "soort": code, **koppeling, **eigen})
+    bestand = map_ / "middelen.yaml"
+    bestand.write_text(yaml.safe_dump({"middelen": middelen}), encoding="utf-8")
+    return bestand
 
 
 def put(settings: Any, **anders: Any) -> None:

@@ -36,7 +36,7 @@ from eloket.ops.productie.instellingen import (
 from eloket.ops.productie.types import Onderdeel, Uitkomst
 from eloket.profile.models import Profiel
 from eloket.profile.testing import give_contact
-from tests.unit.ops.productieomgeving import lines, made, outcome, put
+from tests.unit.ops.productieomgeving import lines, made, outcome, put, write_middelen
 from tests.web.werkplek import build_stadhuis
 
 OK, LET_OP, FOUT = Uitkomst.OK, Uitkomst.LET_OP, Uitkomst.FOUT
@@ -287,7 +287,7 @@ def test_a_good_set_up_ends_well_and_as_json_too(settings, tmp_path, monkeypatch
     # The tests make their database as its superuser, which is the one thing that is wrong with it.
     echt = database.read_verbinding()
     monkeypatch.setattr(database, "read_verbinding", lambda: replace(echt, is_superuser=False))
-    put(settings, data_dir=made(tmp_path / "data", 0o700))
+    put(settings, data_dir=made(tmp_path / "data", 0o700), middelen_bestand=write_middelen(tmp_path))
     Levensteken.objects.create(proces="worker:a:1:b", moment=klok.nu())
     uitvoer, reden = run("--zonder-netwerk")
     assert (reden, [regel for regel in uitvoer.splitlines() if "FOUT" in regel]) == ("", [])

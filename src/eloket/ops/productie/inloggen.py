@@ -66,18 +66,32 @@ def check_groepen() -> Iterator[Regel]:
     for middel in list_middelen():
         if not middel.is_voor_medewerkers or middel.is_simulatie:
             continue
-        if not middel.tweede_factor:
-            yield let_op(
-                "medewerkers-tweede-factor",
-                NORM,
-                "E-loket kijkt niet of medewerkers met een tweede factor inloggen.",
-                "Geef tweede_factor in ELOKET_MIDDELEN_BESTAND, als de inlogdienst het meestuurt (amr of acr).",
-            )
-        else:
-            yield ok("medewerkers-tweede-factor", NORM, "Zonder tweede factor komt geen medewerker binnen.")
+        yield _second_factor(middel)
         if middel.groepen:
             yield _managers(middel)
             yield _afdelingen(middel)
+
+
+def _second_factor(middel: Middel) -> Regel:
+    """A password alone is not enough from a network that is not trusted (BIO 9.4.2), as it is not for a local account.
+    We check it, or somebody declared in writing that the provider does: that stays something to look at."""
+    code = "medewerkers-tweede-factor"
+    if middel.tweede_factor:
+        return ok(code, NORM, "Zonder tweede factor komt geen medewerker binnen.")
+    if middel.tweede_factor_elders:
+        return let_op(
+            code,
+            NORM,
+            f"E-loket controleert de tweede factor niet zelf. Uw beheerder verklaart: {middel.tweede_factor_elders}",
+            "Kijk bij de inlogdienst na of dit nog klopt. Geef tweede_factor zodra die amr of acr meestuurt.",
+        )
+    return fout(
+        code,
+        NORM,
+        "Medewerkers kunnen misschien met alleen een wachtwoord inloggen: E-loket vraagt geen tweede factor.",
+        "Geef in ELOKET_MIDDELEN_BESTAND tweede_factor (amr of acr). Stuurt de inlogdienst dat niet mee? Schrijf dan "
+        "in tweede_factor_elders hoe die zelf iedereen om een tweede factor vraagt.",
+    )
 
 
 def _managers(middel: Middel) -> Regel:
