@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -18,6 +19,12 @@ from eloket.profile import service as profile
 from eloket.profile.bron import personen_bron
 from eloket.zaken import bronnen
 from tests import bewaking
+
+# How long something takes is measured in bench/: a busy machine is no failing property.
+hypothesis.settings.register_profile(
+    "eloket", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("eloket")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -63,7 +63,7 @@ def log_in(soort: MiddelSoort, claims: dict[str, Any], nodig: Zekerheid | None) 
         return None
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(inlogs())
 @example((MiddelSoort.DIGID, {"bsn": "999990019", "loa": NIVEAUS[1]}, None))
 @example((MiddelSoort.DIGID, {"bsn": "999990019", "loa": NIVEAUS[1]}, Zekerheid.HOOG))
