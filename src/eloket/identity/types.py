@@ -197,7 +197,7 @@ class Actor:
         """Whose contact details this actor sees and changes; "" for who acts for no party.
 
         Of a resident: that of the party. Of a contactpersoon: their own, and of this business or branch alone, so that
-        a bookkeeper of two bakeries has two, and nobody reads that it is the same person.
+        a bookkeeper of two bakeries has two, and no page says that it is the same person.
         """
         if self.partij is None:
             return ""

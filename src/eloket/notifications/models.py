@@ -185,8 +185,9 @@ class Ontvangstbewijs(VerzegeldeRegel):
     """The proof that somebody sent us something: written in the transaction that keeps it, and never changed; sealed.
 
     `betrokkene_key` and `vestiging_key` say whose it is, as of a conversation; both empty: of who did not log in.
-    `profiel_key` is whom we mail. `wat` is JSON that names things: subject, files, sums. `onderwerp_id` is what it is
-    about: a message, the first of the documents, a request, a zaak, or one change of contact details.
+    `profiel_key` is who sent it (Actor.profiel_key), or the party for whom it was registered. `wat` is JSON that names
+    things: subject, files, sums. `onderwerp_id` is what it is about: a message, the first of the documents, a request,
+    a zaak, or one change of contact details.
     """
 
     bewijs_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # what an address names

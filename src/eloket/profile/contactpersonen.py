@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from eloket.audit import service as audit
 from eloket.identity.events import Ingelogd
@@ -20,7 +20,7 @@ from eloket.kernel.klok import nu
 from eloket.profile.bevoegd import must_change_contact
 from eloket.profile.events import MailGestopt
 from eloket.profile.models import Profiel
-from eloket.profile.queries import contactpersoon_telt
+from eloket.profile.queries import telt
 from eloket.profile.velden import mask_email
 
 BEWAARTIJD = timedelta(days=2 * 365)  # of the details of who did not log in since
@@ -59,6 +59,8 @@ def on_ingelogd(event: Ingelogd) -> None:
     if not actor.is_contactpersoon or actor.partij is None:
         return
     Profiel.objects.filter(profiel_key=actor.profiel_key).update(gezien_op=nu(), telt_mee=True)
+    # What the business had before its people had their own does not say of which business it is.
+    Profiel.objects.filter(profiel_key=actor.partij.profiel_key).update(onderneming_key=actor.partij.key)
     if actor.partij.vestiging_key:
         heel = Profiel.objects.filter(contactpersoon_key=actor.key, partij_key=actor.partij.key)
         heel.update(telt_mee=False)
@@ -68,22 +70,22 @@ def list_collegas(actor: Actor) -> tuple[Collega, ...]:
     """Who else of the business is mailed, who logged in last in front; for who acts for a business only. One query."""
     if not actor.is_contactpersoon or actor.partij is None:
         return ()
-    rijen = _anderen(actor).filter(contactpersoon_telt(nu()) | Q(partij_key=""))
-    rijen = rijen.filter(wil_mail=True, email_bevestigd_op__isnull=False)
+    rijen = _anderen(actor).filter(telt(nu()), wil_mail=True, email_bevestigd_op__isnull=False)
     return tuple(
         Collega(
             nummer=rij.pk,
             adres=mask_email(rij.email),
             gezien_op=rij.gezien_op,
-            is_vestiging=rij.partij_key not in ("", actor.partij.profiel_key),
+            is_vestiging=(rij.partij_key or rij.profiel_key) != actor.partij.profiel_key,
         )
-        for rij in sorted(rijen, key=lambda een: (een.gezien_op is None, -_moment(een), een.pk))
+        for rij in rijen.order_by(F("gezien_op").desc(nulls_last=True), "pk")
         if rij.email
     )
 
 
 def stop_collega(actor: Actor, nummer: int) -> Gestopt:
-    """No more mail to this colleague, who is told so at their address: they may disagree, and switch it on again.
+    """No more mail to this colleague, who is told so at their address: they may disagree, and save their details again.
+    The details that a business had before, which nobody can change, are emptied.
 
     Twice is once. Raises NietGevonden, also for somebody of another business; ContactVanAnder, NietToegestaan.
     """
@@ -96,9 +98,11 @@ def stop_collega(actor: Actor, nummer: int) -> Gestopt:
         gestopt = Gestopt(is_verteld, is_gedeeld=not rij.partij_key)
         if not rij.wil_mail:
             return gestopt
-        rij.wil_mail, rij.afgemeld = False, {}
+        adres, rij.wil_mail, rij.afgemeld, rij.gestopt_op = rij.email, False, {}, nu()
+        if gestopt.is_gedeeld:
+            rij.email = rij.email_nieuw = rij.telefoon = rij.token_hash = ""
         rij.versie += 1
-        rij.save(update_fields=["wil_mail", "afgemeld", "versie"])
+        rij.save()
         audit.record(
             actor_soort=actor.hoedanigheid,
             actor_key=actor.key,
@@ -107,7 +111,7 @@ def stop_collega(actor: Actor, nummer: int) -> Gestopt:
             **actor.sporen,
         )
         if is_verteld:
-            events.publish(MailGestopt(profiel_key=rij.profiel_key, adres=rij.email))
+            events.publish(MailGestopt(profiel_key=rij.profiel_key, adres=adres))
     return gestopt
 
 
@@ -125,7 +129,3 @@ def _anderen(actor: Actor) -> QuerySet[Profiel]:
     if not actor.partij.vestiging_key:
         van |= Q(onderneming_key=actor.partij.key)
     return Profiel.objects.filter(van).exclude(profiel_key=actor.profiel_key)
-
-
-def _moment(rij: Profiel) -> float:
-    return rij.gezien_op.timestamp() if rij.gezien_op else 0.0

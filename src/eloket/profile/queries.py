@@ -28,14 +28,13 @@ from eloket.profile.types import (
 from eloket.profile.velden import schrijf_telefoon
 
 GEZIEN_TERMIJN = timedelta(days=365)  # who did not log in for a business for a year, may well have left it
-_ZELF = Q(
-    partij_key=""
-)  # the details of a resident, or those that a business had before its people had their own
 
 
-def contactpersoon_telt(moment: datetime) -> Q:
-    """Of the contactpersonen of a business: who may still be mailed for it (profile.contactpersonen)."""
-    return Q(telt_mee=True, gezien_op__gt=moment - GEZIEN_TERMIJN) & ~_ZELF
+def telt(moment: datetime) -> Q:
+    """Who may still be mailed: a resident always, a contactpersoon while they are of their business as far as we can
+    know (profile.contactpersonen). So do the details that a business had before its people had their own."""
+    is_gezien = Q(telt_mee=True, gestopt_op=None, gezien_op__gt=moment - GEZIEN_TERMIJN)
+    return Q(partij_key="") | is_gezien
 
 
 def get_contact(actor: Actor) -> ContactGegevens:
@@ -60,11 +59,9 @@ def list_refs_van(sleutels: Collection[str]) -> dict[str, str]:
 
 def list_refs_van_contactpersoon(contactpersoon_key: str) -> tuple[str, ...]:
     """How the audit trail names the contact details of this person, at each business that they act for. One query."""
-    rijen = (
-        Profiel.objects.filter(contactpersoon_key=contactpersoon_key)
-        if contactpersoon_key
-        else Profiel.objects.none()
-    )
+    if not contactpersoon_key:
+        return ()
+    rijen = Profiel.objects.filter(contactpersoon_key=contactpersoon_key)
     return tuple(f"profiel-{pk}" for pk in rijen.values_list("pk", flat=True))
 
 
@@ -96,15 +93,15 @@ def list_partijcontact(partij_keys: Iterable[str]) -> dict[str, Partijcontact]:
 def _rijen_per_partij(partij_keys: Iterable[str]) -> dict[str, list[Profiel]]:
     """The details of these parties and of their contactpersonen who still count."""
     van: dict[str, list[Profiel]] = {key: [] for key in partij_keys if key}
-    telt = contactpersoon_telt(nu()) & Q(partij_key__in=van)
-    for rij in Profiel.objects.filter(telt | Q(profiel_key__in=van)).order_by("pk"):
+    rijen = Profiel.objects.filter(Q(partij_key__in=van) | Q(profiel_key__in=van), telt(nu()))
+    for rij in rijen.order_by("pk"):
         van[rij.partij_key or rij.profiel_key].append(rij)
     return van
 
 
 def _partijcontact(rijen: Sequence[Profiel]) -> Partijcontact:
-    """A business that one of its people can still be reached through, can be reached; who was stopped, or wants no
-    mail, is no such person, and neither are the details that a business had before, once those were stopped."""
+    """A business that one of its people can still be reached through, can be reached; who wants no mail is no such
+    person. Of several numbers the first is of who wants to be reached."""
     is_bedrijf = any(rij.partij_key for rij in rijen)
     adressen = [rij for rij in rijen if rij.email and (rij.wil_mail or not is_bedrijf)]
     kapot = [rij.email_kapot_op for rij in adressen if rij.email_kapot_op]
@@ -136,7 +133,7 @@ def get_bereikbaarheid(profiel_key: str) -> Bereikbaarheid | None:
     """
     if not profiel_key:
         return None
-    rij = Profiel.objects.filter(_ZELF | contactpersoon_telt(nu()), profiel_key=profiel_key).first()
+    rij = Profiel.objects.filter(telt(nu()), profiel_key=profiel_key).first()
     return bereikbaarheid_van(rij) if rij else None
 
 

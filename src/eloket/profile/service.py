@@ -59,6 +59,7 @@ def update_contact(actor: Actor, *, email: str, telefoon: str, wil_mail: bool) -
             raise ContactOngeldig({"email": EMAIL_NODIG})
         voor, was_afgemeld = (rij.email, rij.email_nieuw, rij.telefoon, rij.wil_mail), rij.afgemeld
         wilde_mail = rij.wil_mail or wil_mail
+        was_gestopt, rij.gestopt_op = rij.gestopt_op is not None, None  # they say themselves what they want
         rij.telefoon, rij.wil_mail = telefoon, wil_mail and bool(email)
         if rij.wil_mail:
             forget_stop_alles(rij)
@@ -66,7 +67,9 @@ def update_contact(actor: Actor, *, email: str, telefoon: str, wil_mail: bool) -
             rij.afgemeld = {}  # this is a choice of their own: no link takes it back
         is_verstuurd = _set_email(rij, email)
         uitkomst = Uitkomst(
-            is_gewijzigd=is_verstuurd or voor != (rij.email, rij.email_nieuw, rij.telefoon, rij.wil_mail),
+            is_gewijzigd=is_verstuurd
+            or was_gestopt
+            or voor != (rij.email, rij.email_nieuw, rij.telefoon, rij.wil_mail),
             is_bevestiging_verstuurd=is_verstuurd,
             is_mail_uitgezet=wilde_mail and had_adres and not email,
         )

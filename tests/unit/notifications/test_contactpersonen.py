@@ -143,6 +143,16 @@ def test_a_mail_that_waits_does_not_go_to_who_is_not_of_it_any_more(huis, zaak, 
     assert set(Zending.objects.values_list("notificaties__soort", flat=True)) <= {S.MAIL_GESTOPT}
 
 
+def test_a_receipt_that_waits_does_not_go_to_who_was_stopped_meanwhile(huis):
+    """A receipt is the one mail that goes to who wants no mail."""
+    address(BO)
+    zaken.start_zaak(ANNE, nieuwe_zaak(partij_van(ANNE), sleutel="s1", zaaktype="PARKEERVERGUNNING"))
+    assert mailed() == ["b@korenaar.nl"]
+    stop_collega(ANNE, list_collegas(ANNE)[0].nummer)
+    samenstellen.compose(nu(), 100)
+    assert list(Zending.objects.values_list("notificaties__soort", flat=True)) == [S.MAIL_GESTOPT]
+
+
 def test_who_is_stopped_is_told_at_their_address(huis):
     address(BO)
     stop_collega(ANNE, list_collegas(ANNE)[0].nummer)

@@ -207,6 +207,34 @@ def test_nobody_stops_who_is_not_their_colleague(wie, doel):
     assert Profiel.objects.get(pk=rij.pk).wil_mail
 
 
+def test_the_details_of_before_are_emptied_when_they_are_stopped(gestopt):
+    rij = shared(ANNE)
+    stop_collega(ANNE, rij.pk)
+    stop_collega(ANNE, rij.pk)
+    rij.refresh_from_db()
+    assert (rij.email, rij.telefoon, rij.wil_mail) == ("", "", False)
+    assert [een.adres for een in gestopt] == ["info@korenaar.nl"]
+
+
+def test_the_whole_business_finds_the_old_address_of_a_branch_once_somebody_of_that_branch_came():
+    rij = shared(CAS_MARKT)
+    assert list_collegas(ANNE) == ()
+    on_ingelogd(Ingelogd(CAS_MARKT))
+    assert [een.nummer for een in list_collegas(ANNE)] == [rij.pk]
+    assert [een.nummer for een in list_collegas(CAS_MARKT)] == [rij.pk]
+
+
+def test_who_was_stopped_counts_for_nothing_until_they_save_their_details_themselves(gestopt):
+    key = partij_van(BO).profiel_key
+    rij = give_contact(BO, "bo@korenaar.nl", telefoon="+31612345678")
+    stop_collega(ANNE, rij.pk)
+    on_ingelogd(Ingelogd(BO))
+    assert queries.get_bereikbaarheid(BO.profiel_key) is None
+    assert queries.list_partijcontact([key]) == {}, "nobody calls who left about the business"
+    assert save(BO, email="bo@korenaar.nl", telefoon="06 12345678").is_gewijzigd
+    assert queries.get_bereikbaarheid(BO.profiel_key) is not None
+
+
 def test_the_whole_business_can_stop_who_left_a_branch():
     rij = give_contact(CAS_MARKT, "cas@korenaar.nl")
     stop_collega(ANNE, rij.pk)

@@ -34,9 +34,20 @@ class Migration(migrations.Migration):
             name="telt_mee",
             field=models.BooleanField(db_default=True, default=True),
         ),
+        migrations.AddField(
+            model_name="profiel",
+            name="gestopt_op",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
         migrations.AddIndex(
             model_name="profiel",
             index=models.Index(fields=["partij_key"], name="profiel_van_partij"),
+        ),
+        migrations.AddIndex(
+            model_name="profiel",
+            index=models.Index(
+                condition=models.Q(("gezien_op__isnull", False)), fields=["gezien_op"], name="profiel_gezien"
+            ),
         ),
         migrations.AddIndex(
             model_name="profiel",
