@@ -1,5 +1,6 @@
 """What happens to the mail of a business when one of its people cannot be mailed any more, between event and mail."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from eloket.kernel.klok import nu, op_moment
 from eloket.notifications.ander_kanaal import write_who_opens_nothing
 from eloket.notifications.bezorgen import bezorging, samenstellen
 from eloket.notifications.brieven.adressen import find_adressen
+from eloket.notifications.brieven.bundels import make_bundel
+from eloket.notifications.brieven.models import BriefInhoud
 from eloket.notifications.brieven.overnemen import take_over_waiting
 from eloket.notifications.contact.models import Contactherstel
 from eloket.notifications.contact.queries import list_onbereikbaar
@@ -108,6 +111,40 @@ def test_a_mail_that_a_letter_took_over_already_can_come_back_once_more(huis, za
     verwerk(bounce(zending_id))
     assert Notificatie.objects.filter(soort=S.DOCUMENT_TOEGEVOEGD, zending__kanaal=Kanaal.BRIEF).exists()
     assert get_contact(ANNE).email_kapot_op is not None
+
+
+def advance(huis: Stadhuis, zaak: Zaak, volgnummer: int) -> None:
+    """To this status."""
+    versie = huis.now(zaak.ref).versie
+    zaken.set_status(huis.mila, zaak.ref, volgnummer=volgnummer, toelichting="", resultaat="", versie=versie)
+
+
+def letter_lines(huis: Stadhuis) -> list[str]:
+    """What the one letter that is printed now tells."""
+    find_adressen(nu())
+    make_bundel(huis.mila)
+    return [tekst for tekst, _ in json.loads(BriefInhoud.objects.get().inhoud)["regels"]]
+
+
+def test_what_two_of_them_could_not_be_mailed_stands_in_the_letter_once(huis, zaak):
+    give_contact(ANNE, "a@korenaar.nl")
+    give_contact(BO, "b@korenaar.nl")
+    add(huis, zaak)
+    for zending_id in send_all():
+        verwerk(bounce(zending_id))
+    assert Notificatie.objects.filter(zending__kanaal=Kanaal.BRIEF).count() == 2
+    assert letter_lines(huis) == ["1 nieuw document"]
+
+
+def test_what_happened_more_often_is_counted_by_who_was_told_of_it_most(huis, zaak):
+    give_contact(ANNE, "a@korenaar.nl")
+    advance(huis, zaak, 2)
+    give_contact(BO, "b@korenaar.nl")
+    advance(huis, zaak, 3)
+    for zending_id in send_all():
+        verwerk(bounce(zending_id))
+    assert Notificatie.objects.filter(zending__kanaal=Kanaal.BRIEF).count() == 3
+    assert letter_lines(huis) == ["2 wijzigingen van de status van een zaak"]
 
 
 def test_what_is_about_to_be_mailed_to_a_shared_box_goes_when_the_first_of_them_wants_it(huis, zaak):

@@ -1,7 +1,8 @@
 """What a letter says, as discreet as the mail: what there is, whether and by when to react, and where to read it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
@@ -24,7 +25,9 @@ NIETS_GEOPEND = "U heeft nog niet bekeken wat wij voor u klaarzetten. Daarom kri
 
 def write_inhoud(zending_id: UUID, adres: str, notificaties: Iterable[Notificatie], now: datetime) -> str:
     """Everything that differs from letter to letter, as JSON: what is kept. The rest of the page is the template."""
-    meldingen = [Melding(NotificatieSoort(een.soort), een.context, een.zaak_ref) for een in notificaties]
+    meldingen = [
+        Melding(NotificatieSoort(een.soort), een.context, een.zaak_ref) for een in _once_each(notificaties)
+    ]
     is_ongeopend = all(een.soort is NotificatieSoort.ONGELEZEN_HERINNERING for een in meldingen)
     basis = settings.ELOKET.base_url.rstrip("/")
     return json.dumps(
@@ -42,6 +45,22 @@ def write_inhoud(zending_id: UUID, adres: str, notificaties: Iterable[Notificati
         ensure_ascii=False,
         sort_keys=True,
     )
+
+
+def _once_each(notificaties: Iterable[Notificatie]) -> Iterator[Notificatie]:
+    """Each thing once, as it was told last: the mails of several contactpersonen about it may all have failed.
+
+    What has no `onderwerp_id` cannot be told apart: of a kind in a zaak, those of who was told of it most often.
+    """
+    dingen: dict[tuple[str, str, str], list[Notificatie]] = {}
+    for een in notificaties:
+        dingen.setdefault((een.soort, een.zaak_ref, een.onderwerp_id), []).append(een)
+    for (_, _, onderwerp_id), zelfde in dingen.items():
+        if onderwerp_id:
+            yield zelfde[-1]
+            continue
+        ((meest, _),) = Counter(een.betrokkene_key for een in zelfde).most_common(1)
+        yield from (een for een in zelfde if een.betrokkene_key == meest)
 
 
 def hash_inhoud(inhoud: str) -> str:
