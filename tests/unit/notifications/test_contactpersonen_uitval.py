@@ -213,6 +213,59 @@ def test_who_shares_a_mail_box_gets_it_too_when_the_other_is_stopped_while_the_m
     assert {rij.betrokkene_key for rij in verzonden} == {BO.profiel_key, CAS.profiel_key}
 
 
+def sent_to() -> list[str]:
+    """The addresses that were mailed."""
+    return sorted(een.aan for een in Zending.objects.exclude(verzonden_op=None))
+
+
+@pytest.mark.parametrize("is_made", [False, True])
+def test_a_shared_box_is_mailed_once_when_the_first_of_them_changes_address_meanwhile(huis, zaak, is_made):
+    for een in (ANNE, BO, CAS):
+        give_contact(een, "info@korenaar.nl")
+    add(huis, zaak)
+    if is_made:
+        samenstellen.compose(nu(), 100)
+    eerste = Notificatie.objects.get(uitkomst="").betrokkene_key
+    Profiel.objects.filter(profiel_key=eerste).update(email="nieuw@korenaar.nl")
+    for _ in range(3):
+        send_all()
+    assert sent_to() == ["info@korenaar.nl", "nieuw@korenaar.nl"]
+    assert Notificatie.objects.filter(uitkomst="zelfde_adres").count() == 1
+
+
+def test_a_box_that_is_mailed_by_another_already_is_not_mailed_again_when_the_first_changes_address(
+    huis, zaak
+):
+    give_contact(ANNE, "info@korenaar.nl")
+    give_contact(BO, "info@korenaar.nl")
+    give_contact(CAS, "c@korenaar.nl")
+    add(huis, zaak)
+    eerste = Notificatie.objects.exclude(betrokkene_key=CAS.profiel_key).get(uitkomst="").betrokkene_key
+    Profiel.objects.filter(profiel_key=eerste).update(email="c@korenaar.nl")
+    Profiel.objects.filter(profiel_key=CAS.profiel_key).update(email="INFO@korenaar.nl")
+    send_all(), send_all()
+    assert sent_to() == ["INFO@korenaar.nl", "c@korenaar.nl"]
+
+
+def test_a_box_that_was_mailed_before_another_of_them_changed_address_is_not_mailed_again(huis, zaak):
+    for een in (ANNE, BO):
+        give_contact(een, "info@korenaar.nl")
+    add(huis, zaak)
+    send_all()
+    Profiel.objects.update(email="nieuw@korenaar.nl")
+    send_all(), send_all()
+    assert sent_to() == ["info@korenaar.nl"]
+
+
+def test_the_same_box_in_other_capitals_is_no_other_address(huis, zaak):
+    give_contact(ANNE, "info@korenaar.nl")
+    give_contact(BO, "info@korenaar.nl")
+    add(huis, zaak)
+    Profiel.objects.update(email="Info@korenaar.nl")
+    send_all(), send_all()
+    assert sent_to() == ["Info@korenaar.nl"]
+
+
 def test_a_receipt_for_who_has_no_details_of_their_own_goes_where_it_went_before(huis, zaak):
     Profiel.objects.create(
         profiel_key=BEDRIJF, email="info@korenaar.nl", email_bevestigd_op=nu(), wil_mail=True

@@ -31,7 +31,7 @@ from eloket.notifications.bezorgen.smtpfouten import (
     is_permanent,
 )
 from eloket.notifications.bezorgen.stilte import put_off
-from eloket.notifications.bezorgen.zelfde_adres import pass_on
+from eloket.notifications.bezorgen.zelfde_adres import pass_on, pass_on_elsewhere
 from eloket.notifications.events import ZendingMislukt
 from eloket.notifications.mail.maken import Brief, build
 from eloket.notifications.models import ONDERWEG, Notificatie, Zending
@@ -188,14 +188,19 @@ def _check_address(rij: Zending, notificaties: list[Notificatie]) -> tuple[Taal,
             Uitkomst.ADRES_KAPOT if Uitkomst.ADRES_KAPOT in redenen else redenen[0] or Uitkomst.GEEN_ADRES
         )
     assert bereikbaarheid is not None
+    blijft = [een for een, reden in zip(notificaties, redenen, strict=True) if reden is None]
     if rij.aan != bereikbaarheid.email:
-        rij.aan = bereikbaarheid.email
-        rij.save(update_fields=["aan"])
+        _readdress(rij, bereikbaarheid.email, blijft)
     if any(redenen):
         _take_out(rij, [(een, reden) for een, reden in zip(notificaties, redenen, strict=True) if reden])
-    return bereikbaarheid.taal, [
-        een for een, reden in zip(notificaties, redenen, strict=True) if reden is None
-    ]
+    return bereikbaarheid.taal, blijft
+
+
+def _readdress(rij: Zending, aan: str, notificaties: list[Notificatie]) -> None:
+    with transaction.atomic():
+        rij.aan = aan
+        rij.save(update_fields=["aan"])
+        pass_on_elsewhere(notificaties, aan, nu())
 
 
 def _take_out(rij: Zending, geweigerd: list[tuple[Notificatie, Uitkomst]]) -> None:

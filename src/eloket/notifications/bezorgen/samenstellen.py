@@ -14,7 +14,7 @@ from django.db import DatabaseError, transaction
 
 from eloket.notifications import bewijs
 from eloket.notifications.bezorgen.stilte import end_of_quiet
-from eloket.notifications.bezorgen.zelfde_adres import pass_on
+from eloket.notifications.bezorgen.zelfde_adres import pass_on, pass_on_elsewhere
 from eloket.notifications.models import ONDERWEG, TE_MAILEN, Notificatie, Zending
 from eloket.notifications.rubrieken import is_vast, may_pass_stilte
 from eloket.notifications.service import adresseer
@@ -158,7 +158,9 @@ def _address(rijen: list[Notificatie], now: datetime) -> _Post:
             blijft.append(rij)
         else:
             end_without_mail([rij], uitkomst, now)
-    return _Post(bereikbaarheid.email if bereikbaarheid else "", tuple(blijft))
+    aan = bereikbaarheid.email if bereikbaarheid else ""
+    pass_on_elsewhere(blijft, aan, now)
+    return _Post(aan, tuple(blijft))
 
 
 def end_without_mail(

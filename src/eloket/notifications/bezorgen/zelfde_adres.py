@@ -1,7 +1,7 @@
 """Who got no mail about an event, because another profile was mailed at the same address, is mailed after all when that
-one turns out not to be: they stopped, left, or chose otherwise while it waited."""
+one turns out not to be: they stopped, left, chose otherwise, or changed address while it waited."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from eloket.notifications.models import Notificatie
@@ -19,10 +19,25 @@ def pass_on(rijen: Iterable[Notificatie], uitkomst: Uitkomst, now: datetime) -> 
     """Free what waits behind these, which just ended with this outcome; in the caller's transaction."""
     if uitkomst in _GEEN_POST:
         for rij in rijen:
-            _pass_on(rij, now)
+            _pass_on(rij, "", now)
 
 
-def _pass_on(rij: Notificatie, now: datetime) -> None:
+def pass_on_elsewhere(rijen: Collection[Notificatie], aan: str, now: datetime) -> None:
+    """Free what waits behind these for another address than `aan`, where they go; in the caller's transaction.
+
+    One query when nothing waits behind anything in their zaken.
+    """
+    if not (refs := {rij.zaak_ref for rij in rijen} - {""}):
+        return
+    wacht = Notificatie.objects.filter(uitkomst=Uitkomst.ZELFDE_ADRES, zaak_ref__in=refs)
+    dingen = set(wacht.values_list("soort", "zaak_ref", "onderwerp_id"))
+    for rij in rijen:
+        if (rij.soort, rij.zaak_ref, rij.onderwerp_id) in dingen:
+            _pass_on(rij, aan, now)
+
+
+def _pass_on(rij: Notificatie, aan: str, now: datetime) -> None:
+    """`aan`: where this one goes; empty when it does not."""
     zelfde = Notificatie.objects.filter(
         soort=rij.soort,
         zaak_ref=rij.zaak_ref,
@@ -33,7 +48,8 @@ def _pass_on(rij: Notificatie, now: datetime) -> None:
     wacht = list(zelfde.filter(uitkomst=Uitkomst.ZELFDE_ADRES).exclude(pk=rij.pk).order_by("pk"))
     if not wacht:
         return
-    bekend = {_adresseer(een, now).adres.lower() for een in zelfde.filter(uitkomst="").exclude(pk=rij.pk)}
+    anderen = zelfde.filter(uitkomst="").exclude(pk=rij.pk).select_related("zending")
+    bekend = {aan.lower(), *(_goes_to(een, now).lower() for een in anderen)}
     for een in wacht:
         hoe = _adresseer(een, now)
         if hoe.uitkomst is None and hoe.adres.lower() not in bekend:
@@ -41,6 +57,13 @@ def _pass_on(rij: Notificatie, now: datetime) -> None:
             zelfde.filter(pk=een.pk, uitkomst=Uitkomst.ZELFDE_ADRES).update(
                 uitkomst="", gepland_op=hoe.gepland_op
             )
+
+
+def _goes_to(rij: Notificatie, now: datetime) -> str:
+    """Where it went, or will go when it goes now."""
+    if rij.zending and rij.zending.verzonden_op:
+        return rij.zending.aan
+    return _adresseer(rij, now).adres
 
 
 def _adresseer(rij: Notificatie, now: datetime) -> Adressering:
