@@ -54,7 +54,7 @@ class Uitkomst(StrEnum):
     GEEN_ADRES = "geen_adres"  # no confirmed address is known
     NIET_GEKOZEN = "niet_gekozen"  # this party did not ask for mails, or not for these
     ADRES_KAPOT = "adres_kapot"  # mail to the address comes back
-    ZELFDE_ADRES = "zelfde_adres"  # another notification of this event went to the same address
+    ZELFDE_ADRES = "zelfde_adres"  # another one of this event is to go to the same address
     GEEN_POSTADRES = "geen_postadres"  # of a letter: the register knows no postal address
     INGEHAALD = "ingehaald"  # it was opened before the mail had to go
 
@@ -64,6 +64,7 @@ class BewijsSoort(StrEnum):
 
     GEMAAKT = "gemaakt"  # N: written together with the change
     GEEN_MAIL = "geen_mail"  # N: kenmerken.reden is an Uitkomst; with Z that mail goes on without it
+    TOCH_MAIL = "toch_mail"  # N: after a GEEN_MAIL with reason zelfde_adres: it waits for a mail of its own
     IN_ZENDING = "in_zending"  # N, Z: from now on it travels in that mail
     POGING = "poging"  # Z: a worker begins to send; without an end after it, that worker died
     VERZONDEN = "verzonden"  # Z: the mail server has taken it

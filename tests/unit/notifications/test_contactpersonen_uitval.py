@@ -21,7 +21,7 @@ from eloket.notifications.retour.types import Klasse
 from eloket.notifications.retour.verwerken import verwerk
 from eloket.notifications.types import Kanaal
 from eloket.notifications.types import NotificatieSoort as S
-from eloket.notifications.verantwoorden.levensloop import list_levenslopen
+from eloket.notifications.verantwoorden.levensloop import Levensloop, Stand, list_levenslopen
 from eloket.profile import service as profile
 from eloket.profile.contactpersonen import list_collegas, stop_collega
 from eloket.profile.models import Profiel
@@ -264,6 +264,29 @@ def test_the_same_box_in_other_capitals_is_no_other_address(huis, zaak):
     Profiel.objects.update(email="Info@korenaar.nl")
     send_all(), send_all()
     assert sent_to() == ["Info@korenaar.nl"]
+
+
+def test_the_proof_says_that_who_waited_behind_another_is_mailed_after_all(huis, zaak):
+    give_contact(ANNE, "info@korenaar.nl")
+    give_contact(BO, "info@korenaar.nl")
+    add(huis, zaak)
+    wacht = Notificatie.objects.get(uitkomst="zelfde_adres")
+
+    def life() -> Levensloop:
+        return next(een for een in list_levenslopen(zaak.ref).meldingen if een.id == wacht.pk)
+
+    assert life().stappen[-1].tekst == (
+        "Geen aparte e-mail: deze melding staat al klaar voor hetzelfde e-mailadres."
+    )
+    assert (life().stand, life().wacht_tot) == (Stand.GEEN_MAIL, None)
+    assert life().uitleg == "Deze melding is voor één contactpersoon van het bedrijf."
+    Profiel.objects.exclude(profiel_key=wacht.betrokkene_key).update(email="nieuw@korenaar.nl")
+    send_all()
+    assert life().stappen[-1].tekst == "Toch een eigen e-mail: de andere ging niet naar dit adres."
+    assert life().stand is Stand.WACHT
+    assert life().wacht_tot is not None
+    send_all()
+    assert life().stand is Stand.VERSTUURD
 
 
 def test_a_receipt_for_who_has_no_details_of_their_own_goes_where_it_went_before(huis, zaak):

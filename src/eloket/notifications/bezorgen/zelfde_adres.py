@@ -4,9 +4,10 @@ one turns out not to be: they stopped, left, chose otherwise, or changed address
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from eloket.notifications import bewijs
 from eloket.notifications.models import Notificatie
 from eloket.notifications.service import Adressering, adresseer
-from eloket.notifications.types import NotificatieSoort, Uitkomst
+from eloket.notifications.types import BewijsSoort, NotificatieSoort, Uitkomst
 from eloket.profile.queries import get_bereikbaarheid
 
 _SAMEN = timedelta(
@@ -54,9 +55,21 @@ def _pass_on(rij: Notificatie, aan: str, now: datetime) -> None:
         hoe = _adresseer(een, now)
         if hoe.uitkomst is None and hoe.adres.lower() not in bekend:
             bekend.add(hoe.adres.lower())
-            zelfde.filter(pk=een.pk, uitkomst=Uitkomst.ZELFDE_ADRES).update(
-                uitkomst="", gepland_op=hoe.gepland_op
-            )
+            _free(een, hoe.gepland_op, now)
+
+
+def _free(rij: Notificatie, gepland_op: datetime, now: datetime) -> None:
+    """It waits for a mail of its own, and the proof says so; once, also when two of them go at the same time."""
+    wacht = Notificatie.objects.filter(pk=rij.pk, uitkomst=Uitkomst.ZELFDE_ADRES)
+    if wacht.update(uitkomst="", gepland_op=gepland_op):
+        bewijs.note(
+            BewijsSoort.TOCH_MAIL,
+            betrokkene_key=rij.betrokkene_key,
+            moment=now,
+            zaak_ref=rij.zaak_ref,
+            notificatie_id=rij.pk,
+            onderwerp_id=rij.onderwerp_id,
+        )
 
 
 def _goes_to(rij: Notificatie, now: datetime) -> str:

@@ -50,6 +50,7 @@ class Stand(StrEnum):
 # What each fact makes of the state. What was opened stays opened, whatever a server says later.
 _STANDEN = {
     BewijsSoort.GEEN_MAIL: Stand.GEEN_MAIL,
+    BewijsSoort.TOCH_MAIL: Stand.WACHT,
     BewijsSoort.IN_ZENDING: Stand.WACHT,
     BewijsSoort.VERZONDEN: Stand.VERSTUURD,
     BewijsSoort.BEZORGD: Stand.BEZORGD,

@@ -13,7 +13,7 @@ _GEEN_MAIL = {
     Uitkomst.GEEN_ADRES: "Geen e-mail: er was geen bevestigd e-mailadres bekend.",
     Uitkomst.NIET_GEKOZEN: "Geen e-mail: de ontvanger heeft gekozen om hierover geen e-mail te krijgen.",
     Uitkomst.ADRES_KAPOT: "Geen e-mail: e-mail naar het bekende adres kwam eerder terug.",
-    Uitkomst.ZELFDE_ADRES: "Geen aparte e-mail: deze melding ging al naar hetzelfde e-mailadres.",
+    Uitkomst.ZELFDE_ADRES: "Geen aparte e-mail: deze melding staat al klaar voor hetzelfde e-mailadres.",
     Uitkomst.INGEHAALD: "Geen e-mail meer nodig: de ontvanger had het al geopend.",
     Uitkomst.GEEN_POSTADRES: "Geen brief: het register kent geen postadres van de ontvanger.",
 }
@@ -21,12 +21,13 @@ _VERVALLEN = {
     Uitkomst.GEEN_ADRES: "er is geen bevestigd e-mailadres meer bekend",
     Uitkomst.NIET_GEKOZEN: "de ontvanger heeft gekozen om hierover geen e-mail meer te krijgen",
     Uitkomst.ADRES_KAPOT: "e-mail naar het bekende adres komt terug",
-    Uitkomst.ZELFDE_ADRES: "deze melding ging al naar hetzelfde e-mailadres",
+    Uitkomst.ZELFDE_ADRES: "deze melding staat al klaar voor hetzelfde e-mailadres",
     Uitkomst.INGEHAALD: "de ontvanger had het al geopend",
     Uitkomst.GEEN_POSTADRES: "het register kent geen postadres van de ontvanger",
 }
 _FEITEN = {
     BewijsSoort.GEMAAKT: "Melding gemaakt.",
+    BewijsSoort.TOCH_MAIL: "Toch een eigen e-mail: de andere ging niet naar dit adres.",
     BewijsSoort.VERZONDEN: "Verstuurd: de mailserver heeft de e-mail aangenomen.",
     BewijsSoort.OPGEGEVEN: "Niet verstuurd: het is een week lang geprobeerd, en niet gelukt.",
     BewijsSoort.BEZORGD: "Bezorgd: de mailserver van de ontvanger meldt dat de e-mail is aangekomen.",
@@ -54,7 +55,7 @@ _FOUTEN = {
 ONZEKER = frozenset({"SMTPServerDisconnected", "ConnectionResetError", "BrokenPipeError", "TimeoutError"})
 AFGEBROKEN = "Poging {nummer} is afgebroken: het programma dat verstuurt, stopte plotseling."
 BEGONNEN = "Poging {nummer} om te versturen is begonnen."
-CONTACTPERSOON = "Dit is de e-mail aan één contactpersoon van het bedrijf."
+CONTACTPERSOON = "Deze melding is voor één contactpersoon van het bedrijf."
 MISSCHIEN_DUBBEL = (
     "Deze e-mail is mogelijk twee keer aangekomen, omdat de verbinding verbrak nadat wij hem hadden doorgegeven en"
     " voordat de mailserver dat bevestigde. Beide keren had hij hetzelfde kenmerk."

@@ -15,7 +15,7 @@ _REDENEN = {
     Uitkomst.GEEN_ADRES: "geen bevestigd e-mailadres bekend",
     Uitkomst.NIET_GEKOZEN: "de ontvanger koos niet voor deze e-mails",
     Uitkomst.ADRES_KAPOT: "het e-mailadres werkt niet",
-    Uitkomst.ZELFDE_ADRES: "op hetzelfde adres al verteld",
+    Uitkomst.ZELFDE_ADRES: "een andere e-mail gaat naar hetzelfde adres",
     Uitkomst.INGEHAALD: "al geopend voordat de e-mail weg moest",
 }
 
