@@ -128,7 +128,8 @@ def _keep(deel: ExportDeel, kop: Kop, *, gegevens: str, pagina: str) -> None:
 
 
 def finish(rij: Export, actor: Actor, *, with_gaps: bool) -> None:
-    """The rest, the first page, and the notification that it is ready: in one transaction, once.
+    """The rest, the first page, and the notification that it is ready: in one transaction, once. What was ready before,
+    and is made again without a zaak that went (export.weghalen), lives no longer for it and is not told of again.
 
     Raises BronOnbereikbaar when a register does not answer, unless `with_gaps`.
     """
@@ -157,19 +158,17 @@ def finish(rij: Export, actor: Actor, *, with_gaps: bool) -> None:
             return
         if export.delen.exclude(zaak_ref="").count() != len(zaken):
             return  # a zaak was destroyed meanwhile: the next round makes the first page without it
-        deel, _ = ExportDeel.objects.get_or_create(export=export, zaak_ref="", defaults={"volgnummer": 0})
+        deel, is_eerste = ExportDeel.objects.get_or_create(
+            export=export, zaak_ref="", defaults={"volgnummer": 0}
+        )
         kop = Kop("", "", datum_van(moment), nodig=verzameld.nodig)
         _keep(deel, kop, gegevens=to_json(gegevens), pagina=pagina)
-        export.klaar_op, export.verloopt_op = moment, moment + BEWAARTIJD
+        export.klaar_op = moment
+        if is_eerste:
+            export.verloopt_op = moment + BEWAARTIJD
+            _tell(export, actor)
         export.lease_tot, export.lease_door = None, ""
         export.save(update_fields=["klaar_op", "verloopt_op", "lease_tot", "lease_door"])
-        enqueue(
-            NotificatieSoort.EXPORT_KLAAR,
-            betrokkene_key=actor.profiel_key,
-            partij_key=export.profiel_key,
-            onderwerp_id=str(export.pk),
-            deadline=datum_van(export.verloopt_op),
-        )
         audit.record(
             actor_soort=audit.SYSTEEM,
             actor_key="",
@@ -177,6 +176,16 @@ def finish(rij: Export, actor: Actor, *, with_gaps: bool) -> None:
             object_ref=partij_ref(export.profiel_key),
             zaken=len(zaken),
         )
+
+
+def _tell(export: Export, actor: Actor) -> None:
+    enqueue(
+        NotificatieSoort.EXPORT_KLAAR,
+        betrokkene_key=actor.profiel_key,
+        partij_key=export.profiel_key,
+        onderwerp_id=str(export.pk),
+        deadline=datum_van(export.verloopt_op),
+    )
 
 
 def _is_hele_onderneming(actor: Actor) -> bool:

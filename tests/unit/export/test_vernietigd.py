@@ -10,6 +10,8 @@ from eloket.export.bladzijde import render_index
 from eloket.export.models import Export, ExportDeel
 from eloket.identity.types import Actor
 from eloket.kernel.klok import nu, op_moment
+from eloket.notifications.models import Notificatie
+from eloket.notifications.types import NotificatieSoort
 from tests.huis import inwoner
 from tests.unit.archief.gemeente import Gemeente, build_gemeente, destroy
 from tests.unit.export.uitpakken import index_of, make, unpack, zaken_of
@@ -67,11 +69,18 @@ def test_what_was_ready_is_made_again_without_what_went(stad: Gemeente, jeroen: 
     service.request_export(jeroen)
     make()
     assert numbers(jeroen) == {gaat.identificatie, blijft.identificatie}
-    assert destroy() == 1
-    bezig = service.get_export(jeroen)
-    assert bezig is not None
-    assert not bezig.is_klaar
-    make()
+    eerst = service.get_export(jeroen)
+    assert eerst is not None
+    with op_moment(nu() + timedelta(days=2)):
+        assert destroy() == 1
+        bezig = service.get_export(jeroen)
+        assert bezig is not None
+        assert not bezig.is_klaar
+        make()
+    klaar = service.get_export(jeroen)
+    assert klaar is not None
+    assert klaar.verloopt_op == eerst.verloopt_op, "wat de eerste mail zei, blijft waar"
+    assert Notificatie.objects.filter(soort=NotificatieSoort.EXPORT_KLAAR).count() == 1
     assert numbers(jeroen) == {blijft.identificatie}
     tekst = b"".join(unpack(jeroen).values()).decode()
     assert gaat.identificatie not in tekst
