@@ -286,5 +286,5 @@ def test_the_number_of_queries_does_not_grow_with_the_zaken(huis, officer, djang
         record_view(huis.mila, huis.start().ref)
     officer.post(OPZOEKEN, {"wie": "inwoner", "bsn": BSN})
     regel = AuditRegel.objects.get(actie="audit.persoon_gezocht").pk
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         officer.get(LOGBOEK, {"regel": regel, "kant": "over"})

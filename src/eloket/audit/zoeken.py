@@ -74,6 +74,12 @@ def latest_id(*, actor_key: str, actie: str, object_ref: str) -> int:
     return rijen.order_by("-pk").values_list("pk", flat=True)[0]
 
 
+def has_line(*, actor_key: str, actie: str, object_ref: str, vanaf: datetime) -> bool:
+    """Whether this actor did this with this object since then. One query."""
+    rijen = AuditRegel.objects.filter(object_ref=object_ref, moment__gte=vanaf)
+    return rijen.filter(actor_key=actor_key, actie=actie).exists()
+
+
 def stream(vraag: AuditVraag) -> Iterator[GevondenRegel]:
     """All of it, a few at a time. Raises django.db.Error."""
     for rij in _select(vraag).values_list(*_VELDEN).iterator(chunk_size=_TEGELIJK):

@@ -19,6 +19,7 @@ from eloket.zaken.types import ZaakRef
 
 MEESTE_ZAKEN = 5_000  # of one party; a page says when it has more
 _PERSONEN = {Soort.INWONER, Soort.ONDERNEMING, Soort.MEDEWERKER, "gemachtigde", "bewindvoerder"}
+_INWONERS = {Soort.INWONER, "gemachtigde"}  # who act under the key of their own BSN
 _WEG = "Deze regel is er niet. Zoek opnieuw."
 _VAN_NIEMAND = "Deze regel is niet van een persoon. Kies een andere regel."
 _OVER_NIEMAND = "Deze regel gaat niet over een inwoner of onderneming. Kies een andere regel."
@@ -35,11 +36,14 @@ class Kant(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gericht:
-    """The lines of one person. `kenmerk` is as much of their key as every line shows of it. `kan_zelf`: they can act
-    themselves; a business cannot."""
+    """The lines of one person. `kenmerk` is as much of their key as every line shows of it. `persoon_ref`: by what the
+    trail names them where they read it themselves; "" of a civil servant, and of who acts for a business. `kan_zelf`:
+    they can act themselves; a business cannot."""
 
     kant: Kant
     kenmerk: str
+    persoon_ref: str = ""
+    soort: Soort | None = None  # of that person, when it is known
     is_medewerker: bool = False
     object_refs: frozenset[str] | None = None
     actor_keys: frozenset[str] | None = None
@@ -49,15 +53,22 @@ class Gericht:
 
 @dataclass(frozen=True, slots=True)
 class _Persoon:
-    """Who a line is about. `contactpersoon_key`: of a business, and then the line is about their contact details."""
+    """Who a line is about; `soort` is None when the line does not tell. `contactpersoon_key`: of a business, and then
+    the line is about their contact details, `profiel_ref`."""
 
     profiel_key: str
     contactpersoon_key: str = ""
-    is_onderneming: bool = False
+    profiel_ref: str = ""
+    soort: Soort | None = None
 
     @property
     def key(self) -> str:
         return self.contactpersoon_key or self.profiel_key
+
+    @property
+    def ref(self) -> str:
+        """What stands on their own page (inzage.eigen): of a contactpersoon only what is about their details."""
+        return self.profiel_ref if self.contactpersoon_key else partij_ref(self.profiel_key)
 
 
 def is_by_person(rij: GevondenRegel) -> bool:
@@ -83,16 +94,25 @@ def aim(regel_id: int, kant: Kant, *, zonder_ref: str) -> Gericht:
         return _by_actor(rij)
     persoon = _about(rij)
     if kant is Kant.ZELF:
-        return Gericht(kant, persoon.key[:8], actor_keys=frozenset({persoon.key}))
+        return Gericht(
+            kant,
+            persoon.key[:8],
+            persoon_ref=persoon.ref,
+            soort=persoon.soort,
+            actor_keys=frozenset({persoon.key}),
+        )
     return _all_about(persoon)
 
 
 def _by_actor(rij: GevondenRegel) -> Gericht:
     if not is_by_person(rij):
         raise ZoekvraagOngeldig({"regel": _VAN_NIEMAND})
+    is_inwoner = rij.actor_soort in _INWONERS
     return Gericht(
         Kant.DOOR,
         rij.actor_key[:8],
+        persoon_ref=partij_ref(rij.actor_key) if is_inwoner else "",
+        soort=Soort.INWONER if is_inwoner else None,
         is_medewerker=rij.actor_soort == Soort.MEDEWERKER,
         actor_keys=frozenset({rij.actor_key}),
     )
@@ -101,13 +121,18 @@ def _by_actor(rij: GevondenRegel) -> Gericht:
 def _about(rij: GevondenRegel) -> _Persoon:
     soort, _, sleutel = rij.object_ref.partition("-")
     if soort == "partij" and sleutel:
-        return _Persoon(sleutel, is_onderneming=rij.kenmerken.get("soort") == Soort.ONDERNEMING)
+        return _Persoon(sleutel, soort=_soort_in(rij))
     if soort == "profiel":
         gevonden = party_of(rij.object_ref)
         if gevonden is None:
             raise ZoekvraagOngeldig({"regel": _OVER_NIEMAND})
-        return _Persoon(*gevonden)
+        return _Persoon(*gevonden, profiel_ref=rij.object_ref)
     return applicant_of(rij.object_ref)
+
+
+def _soort_in(rij: GevondenRegel) -> Soort | None:
+    soort = rij.kenmerken.get("soort")
+    return next((een for een in (Soort.INWONER, Soort.ONDERNEMING) if een.value == soort), None)
 
 
 def applicant_of(zaak_ref: str) -> _Persoon:
@@ -118,7 +143,8 @@ def applicant_of(zaak_ref: str) -> _Persoon:
         raise ZoekvraagOngeldig({"regel": _ZAAK_WEG}) from None
     if aanvrager is None:
         raise ZoekvraagOngeldig({"regel": _OVER_NIEMAND})
-    return _Persoon(aanvrager.vestiging_key or aanvrager.key, is_onderneming=aanvrager.is_onderneming)
+    soort = Soort.ONDERNEMING if aanvrager.is_onderneming else Soort.INWONER
+    return _Persoon(aanvrager.vestiging_key or aanvrager.key, soort=soort)
 
 
 def _all_about(persoon: _Persoon) -> Gericht:
@@ -127,7 +153,7 @@ def _all_about(persoon: _Persoon) -> Gericht:
     kenmerk = persoon.key[:8]
     if persoon.contactpersoon_key:
         refs = list_refs_van_contactpersoon(persoon.contactpersoon_key)
-        return Gericht(Kant.OVER, kenmerk, object_refs=frozenset(refs))
+        return Gericht(Kant.OVER, kenmerk, persoon_ref=persoon.ref, object_refs=frozenset(refs))
     rollen = list_rollen(persoon.profiel_key, limit=MEESTE_ZAKEN + 1)
     vestigingen = {vestiging for _, vestiging in rollen}
     profielen = list_refs_van({persoon.profiel_key})
@@ -136,7 +162,9 @@ def _all_about(persoon: _Persoon) -> Gericht:
     return Gericht(
         Kant.OVER,
         kenmerk,
+        persoon_ref=persoon.ref,
+        soort=persoon.soort,
         object_refs=frozenset([*map(partij_ref, partijen), *profielen, *zaken]),
-        kan_zelf=not persoon.is_onderneming,
+        kan_zelf=persoon.soort is not Soort.ONDERNEMING,
         is_afgekapt=len(rollen) > MEESTE_ZAKEN,
     )

@@ -6,10 +6,10 @@ the person, who reads it on their own page; its number is what the next page is 
 
 from django.db import transaction
 
-from eloket.audit import service as audit
 from eloket.audit.zoeken import latest_id
 from eloket.identity.types import Actor, Partij, Soort, partij_ref
 from eloket.inzage.errors import ZoekvraagOngeldig
+from eloket.inzage.spoor import GEZOCHT, note_sought
 from eloket.inzage.toezicht import must_inspect
 from eloket.zaken.access import find_ref, get_aanvrager
 from eloket.zaken.errors import ZaakNietGevonden
@@ -42,9 +42,6 @@ def look_up_applicant(actor: Actor, zaaknummer: str) -> int:
 
 def _note(actor: Actor, profiel_key: str, soort: Soort) -> int:
     ref = partij_ref(profiel_key)
-    actie = "audit.persoon_gezocht"
     with transaction.atomic():
-        audit.record(
-            actor_soort=actor.soort, actor_key=actor.key, actie=actie, object_ref=ref, soort=soort.value
-        )
-        return latest_id(actor_key=actor.key, actie=actie, object_ref=ref)
+        note_sought(actor, ref, soort)
+        return latest_id(actor_key=actor.key, actie=GEZOCHT, object_ref=ref)

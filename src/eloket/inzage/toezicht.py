@@ -16,6 +16,7 @@ from eloket.identity.types import Actor, Recht, Soort
 from eloket.inzage.errors import ZoekvraagOngeldig
 from eloket.inzage.gericht import Gericht, Kant, about_whom, aim, is_by_person
 from eloket.inzage.opvallend.types import ref_of
+from eloket.inzage.spoor import note_aimed
 from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
 from eloket.kernel.klok import begin_van
@@ -109,7 +110,8 @@ def _both(gekozen: str, gericht: frozenset[str] | None) -> frozenset[str] | None
 
 
 def search_log(actor: Actor, vraag: Zoekvraag, *, na: Plek | None) -> Bladzijde:
-    """At most five queries, and the line that says so; six more when it is aimed at a person.
+    """At most five queries, and the line that says so. When it is aimed at a person those of `gericht.aim` too, and the
+    line about that person (spoor.note_aimed).
 
     Raises NietGevonden, ZoekvraagOngeldig, BronOnbereikbaar.
     """
@@ -117,6 +119,7 @@ def search_log(actor: Actor, vraag: Zoekvraag, *, na: Plek | None) -> Bladzijde:
     gericht = aim_of(actor, vraag)
     gevonden = search(to_vraag(actor, vraag, gericht), na=na, limit=PER_PAGINA + 1)
     bladzijde = gevonden[:PER_PAGINA]
+    note_aimed(actor, gericht)
     record_inspection(actor, "audit.doorzocht", vraag)
     volgende = Plek(bladzijde[-1].moment, bladzijde[-1].id) if len(gevonden) > PER_PAGINA else None
     namen = namen_van({rij.actor_key for rij in bladzijde if rij.actor_soort == Soort.MEDEWERKER})

@@ -15,6 +15,7 @@ from eloket.audit.verzegelen import get_kop
 from eloket.audit.zoeken import GevondenRegel, stream
 from eloket.identity.access import namen_per_key
 from eloket.identity.types import Actor
+from eloket.inzage.spoor import note_aimed
 from eloket.inzage.toezicht import (
     Logregel,
     Zoekvraag,
@@ -37,8 +38,10 @@ def export_log(actor: Actor, vraag: Zoekvraag) -> Iterator[bytes]:
     Raises NietGevonden, ZoekvraagOngeldig, BronOnbereikbaar before it begins; after that only django.db.Error.
     """
     must_inspect(actor)
-    gevraagd = to_vraag(actor, vraag, aim_of(actor, vraag))
+    gericht = aim_of(actor, vraag)
+    gevraagd = to_vraag(actor, vraag, gericht)
     kop = get_kop(AuditRegel.keten())
+    note_aimed(actor, gericht)
     record_inspection(actor, "audit.opgeslagen", vraag)
     namen = namen_per_key()  # once, and not again for every few lines
     brokken = (to_regels(brok, namen) for brok in _batches(stream(gevraagd)))
