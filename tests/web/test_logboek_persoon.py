@@ -126,6 +126,29 @@ def test_a_business_is_found_with_its_branches_and_one_branch_without_the_others
     assert "kant=zelf" not in bron_van(pagina), "een onderneming doet zelf niets"
 
 
+def test_from_a_line_that_does_not_say_what_it_is_about_a_business_has_nothing_of_its_own(huis, officer):
+    partij = partij_van(onderneming())
+    profiel = Profiel.objects.create(profiel_key=partij.profiel_key)  # of before its people had their own
+    for regel in (
+        note(huis.omar, "gegevens.bekeken", partij_ref(partij.profiel_key)),
+        note(huis.omar, "profiel.adres_kapot", f"profiel-{profiel.pk}"),
+    ):
+        pagina = officer.get(LOGBOEK, {"regel": regel, "kant": "over"})
+        assert table(pagina)
+        assert "kant=zelf" not in bron_van(pagina)
+        zelf = officer.get(LOGBOEK, {"regel": regel, "kant": "zelf"})
+        assert zelf.status_code == 422
+        assert "Wat iemand voor een onderneming deed, staat bij die medewerker" in tekst_van(zelf)
+
+
+def test_from_such_a_line_what_a_resident_did_is_found(huis, officer):
+    partij = partij_van(huis.jeroen)
+    regel = note(huis.omar, "gegevens.bekeken", partij_ref(partij.profiel_key))
+    note(huis.jeroen, "gegevens.bekeken", partij_ref(partij.profiel_key))
+    assert "kant=zelf" in bron_van(officer.get(LOGBOEK, {"regel": regel, "kant": "over"}))
+    assert table(officer.get(LOGBOEK, {"regel": regel, "kant": "zelf"})).count("<time") == 1
+
+
 def test_the_applicant_of_a_zaak_is_found_by_its_number_and_from_each_line(huis, officer):
     zaak, ouder = huis.start(), huis.start()
     record_view(huis.mila, zaak.ref)

@@ -80,6 +80,11 @@ def has_line(*, actor_key: str, actie: str, object_ref: str, vanaf: datetime) ->
     return rijen.filter(actor_key=actor_key, actie=actie).exists()
 
 
+def is_actor(actor_key: str) -> bool:
+    """Whether anybody did anything under this key. One query."""
+    return AuditRegel.objects.filter(actor_key=actor_key).exists()
+
+
 def stream(vraag: AuditVraag) -> Iterator[GevondenRegel]:
     """All of it, a few at a time. Raises django.db.Error."""
     for rij in _select(vraag).values_list(*_VELDEN).iterator(chunk_size=_TEGELIJK):

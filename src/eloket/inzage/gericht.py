@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from eloket.audit.zoeken import GevondenRegel, find_regel
+from eloket.audit.zoeken import GevondenRegel, find_regel, is_actor
 from eloket.identity.types import Soort, partij_ref
 from eloket.inzage.errors import ZoekvraagOngeldig
 from eloket.kernel.errors import NietGevonden
@@ -23,6 +23,9 @@ _INWONERS = {Soort.INWONER, "gemachtigde"}  # who act under the key of their own
 _WEG = "Deze regel is er niet. Zoek opnieuw."
 _VAN_NIEMAND = "Deze regel is niet van een persoon. Kies een andere regel."
 _OVER_NIEMAND = "Deze regel gaat niet over een inwoner of onderneming. Kies een andere regel."
+_NIETS_ZELF = (
+    "Hier staat niets dat zij zelf deden. Wat iemand voor een onderneming deed, staat bij die medewerker."
+)
 _ZAAK_WEG = "De zaak van deze regel is er niet meer. Wij weten niet meer van wie de zaak was."
 
 
@@ -94,6 +97,8 @@ def aim(regel_id: int, kant: Kant, *, zonder_ref: str) -> Gericht:
         return _by_actor(rij)
     persoon = _about(rij)
     if kant is Kant.ZELF:
+        if not _can_act(persoon):
+            raise ZoekvraagOngeldig({"regel": _NIETS_ZELF})
         return Gericht(
             kant,
             persoon.key[:8],
@@ -135,6 +140,14 @@ def _soort_in(rij: GevondenRegel) -> Soort | None:
     return next((een for een in (Soort.INWONER, Soort.ONDERNEMING) if een.value == soort), None)
 
 
+def _can_act(persoon: _Persoon) -> bool:
+    """Under the key of a business nobody acts. Of whom the line does not say what they are (most lines about a party,
+    and contact details of before the people of a business had their own): who did something."""
+    if persoon.contactpersoon_key:
+        return True
+    return persoon.soort is Soort.INWONER if persoon.soort else is_actor(persoon.key)
+
+
 def applicant_of(zaak_ref: str) -> _Persoon:
     """Raises ZoekvraagOngeldig (field `regel`), BronOnbereikbaar."""
     try:
@@ -165,6 +178,6 @@ def _all_about(persoon: _Persoon) -> Gericht:
         persoon_ref=persoon.ref,
         soort=persoon.soort,
         object_refs=frozenset([*map(partij_ref, partijen), *profielen, *zaken]),
-        kan_zelf=persoon.soort is not Soort.ONDERNEMING,
+        kan_zelf=_can_act(persoon),
         is_afgekapt=len(rollen) > MEESTE_ZAKEN,
     )
