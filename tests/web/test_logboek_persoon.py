@@ -193,7 +193,10 @@ def test_the_contact_details_of_an_employee_are_theirs_at_every_business_and_not
         for naam, wie in (("a", "c" * 64), ("b", "c" * 64), ("d", "e" * 64))
     ]
     regels = [note(huis.omar, "profiel.adres_kapot", f"profiel-{rij.pk}") for rij in rijen]
-    tabel = table(officer.get(LOGBOEK, {"regel": regels[0], "kant": "over"}))
+    pagina = officer.get(LOGBOEK, {"regel": regels[0], "kant": "over"})
+    assert "de regels over de contactgegevens van deze persoon, bij elk bedrijf" in tekst_van(pagina)
+    assert "over de zaken" not in tekst_van(pagina)
+    tabel = table(pagina)
     assert tabel.count("<time") == 2
     assert zaak.identificatie not in tabel
 

@@ -41,13 +41,14 @@ class Kant(StrEnum):
 class Gericht:
     """The lines of one person. `kenmerk` is as much of their key as every line shows of it. `persoon_ref`: by what the
     trail names them where they read it themselves; "" of a civil servant, and of who acts for a business. `kan_zelf`:
-    they can act themselves; a business cannot."""
+    they can act themselves; a business cannot. `is_contactpersoon`: about their contact details alone."""
 
     kant: Kant
     kenmerk: str
     persoon_ref: str = ""
     soort: Soort | None = None  # of that person, when it is known
     is_medewerker: bool = False
+    is_contactpersoon: bool = False
     object_refs: frozenset[str] | None = None
     actor_keys: frozenset[str] | None = None
     kan_zelf: bool = True
@@ -166,7 +167,13 @@ def _all_about(persoon: _Persoon) -> Gericht:
     kenmerk = persoon.key[:8]
     if persoon.contactpersoon_key:
         refs = list_refs_van_contactpersoon(persoon.contactpersoon_key)
-        return Gericht(Kant.OVER, kenmerk, persoon_ref=persoon.ref, object_refs=frozenset(refs))
+        return Gericht(
+            Kant.OVER,
+            kenmerk,
+            persoon_ref=persoon.ref,
+            is_contactpersoon=True,
+            object_refs=frozenset(refs),
+        )
     rollen = list_rollen(persoon.profiel_key, limit=MEESTE_ZAKEN + 1)
     vestigingen = {vestiging for _, vestiging in rollen}
     profielen = list_refs_van({persoon.profiel_key})

@@ -99,6 +99,8 @@ def build_gericht(gericht: Gericht | None, invoer: Invoer) -> dict[str, str] | N
     if gericht is None:
         return None
     kop, uitleg = _WOORDEN[gericht.kant]
+    if gericht.is_contactpersoon:
+        kop, uitleg = _CONTACTPERSOON
     if gericht.is_medewerker:
         kop = "Alles van deze medewerker"
     anders, tekst = _other_side(gericht, invoer)
@@ -127,6 +129,10 @@ _OVER = (
     "weten wij niet meer van wie ze waren."
 )
 _ZELF = "Dit zijn de regels van wat zij zelf deden. Wat iemand voor een onderneming deed, staat bij die medewerker."
+_CONTACTPERSOON = (
+    "Alles over deze persoon",
+    "Dit zijn de regels over de contactgegevens van deze persoon, bij elk bedrijf.",
+)
 _WOORDEN = {
     Kant.OVER: ("Alles over deze persoon of onderneming", _OVER),
     Kant.DOOR: ("Alles van deze persoon", "Dit zijn de regels van wat zij zelf deden, voor wie dan ook."),
