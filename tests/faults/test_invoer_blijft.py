@@ -191,6 +191,18 @@ def test_een_onverwachte_fout_kost_ook_geen_tekst(zaak):
     assert not Profiel.objects.exists()
 
 
+def test_een_code_die_een_keer_werkt_staat_niet_in_de_pagina_van_een_storing():
+    """What a colleague gets of who allowed that their account begins anew; the link itself is in the address."""
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    token = veilig(client, "/werkplek/inloggen/account/")
+    velden = {"collegacode": "k3yz-7hpq", "csrfmiddlewaretoken": token}
+    with database_weg():
+        antwoord = client.post(f"/werkplek/uitnodiging/{'x' * 43}/", velden)
+    assert antwoord.status_code == 503
+    assert "k3yz" not in bron_van(antwoord)
+    assert "Probeer opnieuw" not in bron_van(antwoord)
+
+
 def test_een_andere_tekst_van_hetzelfde_formulier_is_een_ander_bericht(zaak):
     """The browser went back to a form that was sent, with its old sleutel."""
     client, pad = client_van(inwoner()), f"/mijn/zaken/{zaak.ref}/berichten/"

@@ -25,7 +25,9 @@ _MEESTE_VELDEN = 500  # as many as a request may have (settings)
 _MEESTE_TEKENS = 400_000
 _MEESTE_PAGINAS = 3
 # Passwords and codes (identity.lokaal): the one thing that is typed again.
-GEHEIM = frozenset({"wachtwoord", "wachtwoord_oud", "wachtwoord_nieuw", "inlogcode", "passkey"})
+GEHEIM = frozenset(
+    {"wachtwoord", "wachtwoord_oud", "wachtwoord_nieuw", "inlogcode", "passkey", "collegacode"}
+)
 _NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug"}) | GEHEIM
 # Fields that a page fills itself: what a person typed is the rest.
 NIET_GETYPT = frozenset({

@@ -31,6 +31,7 @@ from eloket.workbench.inloggen.lokaal import back_to_login, welcome
 from eloket.workbench.menu import DEEL
 
 
+@sensitive_post_parameters("collegacode")
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """What is going to happen, and a button: opening the link changes nothing, so a scanner may do it too."""
