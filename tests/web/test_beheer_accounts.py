@@ -91,6 +91,21 @@ def test_starting_anew_ends_the_second_step_of_somebody_else(browser: Client):
     ]  # fmt: skip
 
 
+def test_the_page_names_who_may_approve_whoever_looks(browser: Client):
+    """All but who asked and whom it is about: also who looks, when that is another manager."""
+    mens = Mens(make_medewerker()).set_up()
+    ander = make_medewerker("o.boer", "Omar de Boer", (Recht.BEHEREN,))
+    browser.post(page(mens.wie), {"knop": "opnieuw"})
+    tweede = Client()
+    force_actor(tweede, medewerker(ander.pk, subject=ander.subject, rechten={Recht.BEHEREN}))
+    for wie in (browser, tweede):
+        assert "Dit kan: Omar de Boer ." in text(wie.get(page(mens.wie)))
+    Medewerker.objects.filter(pk=ander.pk).update(is_actief=False)
+    leeg = text(browser.get(page(mens.wie)))
+    assert "Er is nu niemand anders die dit kan goedkeuren." in leeg
+    assert "Dit kan:" not in leeg
+
+
 def test_nobody_starts_their_own_account_anew(petra: Actor, browser: Client):
     wie = Medewerker.objects.get(subject="p.hoek")
     assert "Dit is uw eigen account" in text(browser.get(page(wie)))

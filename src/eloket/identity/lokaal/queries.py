@@ -47,6 +47,7 @@ def find_account(medewerker_id: int | None) -> AccountInfo | None:
         herstelcodes=rij.herstelcodes.count(),
         uitgenodigd_tot=link.verloopt if link is not None and link.verloopt > klok.nu() else None,
         wacht=_waits(link),
+        gevraagd_door=link.herstart.gestart_door if link is not None and link.herstart else "",
     )
 
 

@@ -83,7 +83,8 @@ class AuthenticatorInfo:
 
 @dataclass(frozen=True, slots=True)
 class AccountInfo:
-    """The local account of a civil servant. `uitgenodigd_tot`: a link is open; `wacht`: somebody must allow it."""
+    """The local account of a civil servant. `uitgenodigd_tot`: a link is open; `wacht`: somebody must allow what who
+    has the key `gevraagd_door` asked."""
 
     inlognaam: str = field(repr=False)
     heeft_wachtwoord: bool
@@ -93,6 +94,7 @@ class AccountInfo:
     herstelcodes: int
     uitgenodigd_tot: datetime | None
     wacht: bool = False
+    gevraagd_door: str = field(default="", repr=False)
 
     @property
     def soorten(self) -> frozenset[AuthenticatorSoort]:

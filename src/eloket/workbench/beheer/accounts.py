@@ -83,7 +83,7 @@ def _show(
         "melding": melding,
         "is_eigen": wie.id == actor_of(request).medewerker_id,
         "mag": wie.is_actief and not beheer.managed_by_groups(wie),
-        "keurders": list_judges(actor_of(request), wie.id) if nu is not None and nu.wacht else (),
+        "keurders": list_judges(nu.gevraagd_door, wie.id) if nu is not None and nu.wacht else (),
         "link": link.get("url", "") if link.get("medewerker") == wie.id else "",
     }
     kruimels = [(wie.naam, reverse("werkplek-beheer-medewerker", args=[wie.id]))]
