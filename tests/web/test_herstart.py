@@ -17,6 +17,7 @@ from eloket.identity.lokaal.errors import (
     UitnodigingOngeldig,
 )
 from eloket.identity.lokaal.models import Herstart, LokaalAccount, Uitnodiging
+from eloket.identity.lokaal.queries import count_te_oordelen
 from eloket.identity.models import Medewerker
 from eloket.identity.testing import force_actor, medewerker
 from eloket.identity.types import Actor, Recht
@@ -176,11 +177,48 @@ def test_a_link_ends_after_five_wrong_codes(mens: Mens, petra: Actor, fenna: Act
     token = uitnodigen.reset_second_step(petra, mens.wie.pk)
     code = allow(fenna)
     assert open_with(token, code).status_code == 303, "a right one does not count"
-    for _ in range(5):
+    for _ in range(4):
         assert open_with(token, "bbbb-bbbb").status_code == 422
-    assert open_with(token, code)["Location"] == "/werkplek/inloggen/"
+    for laatste in ("bbbb-bbbb", code):
+        assert open_with(token, laatste)["Location"] == "/werkplek/inloggen/"
+    assert Client().get(link(token))["Location"] == "/werkplek/inloggen/"
     with pytest.raises(UitnodigingOngeldig):
         herstart.check_code(Uitnodiging.objects.get(), code)
+
+
+def test_a_link_that_wrong_codes_ended_is_not_said_to_work(mens: Mens, petra: Actor, fenna: Actor):
+    token = uitnodigen.reset_second_step(petra, mens.wie.pk)
+    allow(fenna)
+    beheer = f"/werkplek/beheer/medewerkers/{mens.wie.pk}/account/"
+    assert "Link werkt tot" in text(browser_of(petra).get(beheer))
+    for _ in range(5):
+        open_with(token, "bbbb-bbbb")
+    assert "Link werkt tot" not in text(browser_of(petra).get(beheer))
+    pagina = text(browser_of(fenna).get(PAGINA))
+    assert "Vervallen" in pagina
+    assert "Mila Jansen Goedgekeurd" not in pagina
+
+
+def test_who_was_half_way_gets_no_further_when_wrong_codes_end_the_link(
+    mens: Mens, petra: Actor, fenna: Actor
+):
+    token = uitnodigen.reset_second_step(petra, mens.wie.pk)
+    half = Mens(mens.wie)
+    half.browser.post(link(token), {"collegacode": allow(fenna)})
+    half.choose()
+    half.geheim = half.read_secret()
+    for _ in range(5):
+        open_with(token, "bbbb-bbbb")
+    half.browser.post("/werkplek/uitnodiging/tweede-stap/", {"inlogcode": half.code()})
+    assert not is_in(half.browser)
+
+
+def test_what_waits_is_counted_for_who_may_judge_it(mens: Mens, petra: Actor, fenna: Actor):
+    uitnodigen.reset_second_step(petra, mens.wie.pk)
+    zelf = medewerker(mens.wie.pk, subject=mens.wie.subject, rechten={Recht.INZIEN})
+    assert [count_te_oordelen(wie) for wie in (fenna, petra, zelf)] == [1, 0, 0]
+    with op_moment(nu() + timedelta(hours=49)):
+        assert count_te_oordelen(fenna) == 0
 
 
 def test_a_code_belongs_to_one_link(mens: Mens, petra: Actor, fenna: Actor):

@@ -12,7 +12,7 @@ import secrets
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from eloket.audit.queries import has_done
 from eloket.identity.access import medewerker_key
@@ -40,6 +40,22 @@ _MAG = {Recht.BEHEREN, Recht.INZIEN}
 _LENGTE = 8  # 40 bits, and five tries
 MEESTE_FOUTEN = 5
 OPEN = (HerstartStand.GEVRAAGD, HerstartStand.TOEGESTAAN)
+
+
+def geldig() -> Q:
+    """The one rule of which links (Uitnodiging) work: not too old, and not ended by wrong codes."""
+    return Q(verloopt__gt=klok.nu(), fouten__lt=MEESTE_FOUTEN)
+
+
+def has_link() -> Exists:
+    """Of a Herstart: whether its link works. One that waits has a link that nobody can use yet."""
+    return Exists(Uitnodiging.objects.filter(geldig(), herstart=OuterRef("pk")))
+
+
+def is_own(actor: Actor) -> "ExpressionWrapper[Q]":
+    """Of a Herstart, four eyes: this actor asked for it, or it is about them. They do not judge it."""
+    wie = Q(gestart_door=actor.key) | Q(medewerker_id=actor.medewerker_id or 0)
+    return ExpressionWrapper(wie, output_field=BooleanField())
 
 
 def may_judge(actor: Actor) -> bool:
@@ -129,14 +145,14 @@ def must_wait(link: Uitnodiging) -> bool:
 def check_code(link: Uitnodiging, code: str) -> None:
     """Whether this link may be used with this code; a try counts before it is judged, so that many at once do not pass.
 
-    Raises UitnodigingWacht, UitnodigingOngeldig after five wrong codes, CollegacodeOnjuist.
+    Raises UitnodigingWacht, UitnodigingOngeldig when the link is over (`geldig`), CollegacodeOnjuist.
     """
     if must_wait(link):
         raise UitnodigingWacht("wacht")
     if not link.code:
         return
     deze = Uitnodiging.objects.filter(pk=link.pk, sleutel=link.sleutel)
-    if not deze.filter(fouten__lt=MEESTE_FOUTEN).update(fouten=F("fouten") + 1):
+    if not deze.filter(geldig()).update(fouten=F("fouten") + 1):
         raise UitnodigingOngeldig("te-veel-codes")
     if not hmac.compare_digest(link.code, _hash(link, code)):
         raise CollegacodeOnjuist("collegacode")
@@ -156,12 +172,13 @@ def _hold(actor: Actor, herstart_id: UUID) -> tuple[Herstart, Uitnodiging]:
     """What is to be judged, held until the end of the transaction; first the civil servant, as everybody does."""
     wie = Herstart.objects.filter(pk=herstart_id).values_list("medewerker_id", flat=True).first()
     Medewerker.objects.select_for_update(of=("self",)).filter(pk=wie or 0).first()
-    rij = Herstart.objects.select_for_update(of=("self",)).filter(pk=herstart_id).first()
+    rijen = Herstart.objects.filter(pk=herstart_id)
+    rij = rijen.select_for_update(of=("self",)).first()
     if rij is None:
         raise NietGevonden
-    if actor.key == rij.gestart_door or actor.medewerker_id == rij.medewerker_id:
+    if rijen.filter(is_own(actor)).exists():
         raise EigenHerstart
-    link = Uitnodiging.objects.filter(herstart=rij, verloopt__gt=klok.nu()).first()
+    link = Uitnodiging.objects.filter(geldig(), herstart=rij).first()
     if rij.stand != HerstartStand.GEVRAAGD or link is None:
         raise HerstartAlBesloten
     return rij, link

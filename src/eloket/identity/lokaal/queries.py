@@ -6,7 +6,15 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from eloket.identity.access import namen_van
-from eloket.identity.lokaal.herstart import OPEN, may_judge, must_judge
+from eloket.identity.lokaal.herstart import (
+    OPEN,
+    geldig,
+    has_link,
+    is_own,
+    may_judge,
+    must_judge,
+    must_wait,
+)
 from eloket.identity.lokaal.models import Herstart, LokaalAccount, Uitnodiging
 from eloket.identity.lokaal.types import (
     AccountInfo,
@@ -16,7 +24,6 @@ from eloket.identity.lokaal.types import (
     HerstartStand,
 )
 from eloket.identity.types import Actor
-from eloket.kernel import klok
 
 MEESTE_HERSTARTS = 100
 OP_DE_SERVER = "de systeembeheerder"
@@ -27,6 +34,7 @@ def find_account(medewerker_id: int | None) -> AccountInfo | None:
     rij = (
         LokaalAccount.objects.filter(medewerker_id=medewerker_id)
         .select_related("uitnodiging__herstart")
+        .annotate(heeft_link=Exists(Uitnodiging.objects.filter(geldig(), account=OuterRef("pk"))))
         .prefetch_related("authenticators")
         .first()
         if medewerker_id
@@ -34,7 +42,7 @@ def find_account(medewerker_id: int | None) -> AccountInfo | None:
     )
     if rij is None:
         return None
-    link = getattr(rij, "uitnodiging", None)
+    link = rij.uitnodiging if rij.heeft_link else None
     return AccountInfo(
         inlognaam=rij.inlognaam,
         heeft_wachtwoord=bool(rij.wachtwoord),
@@ -45,16 +53,10 @@ def find_account(medewerker_id: int | None) -> AccountInfo | None:
             for een in sorted(rij.authenticators.all(), key=lambda een: een.pk)
         ),
         herstelcodes=rij.herstelcodes.count(),
-        uitgenodigd_tot=link.verloopt if link is not None and link.verloopt > klok.nu() else None,
-        wacht=_waits(link),
-        gevraagd_door=link.herstart.gestart_door if link is not None and link.herstart else "",
+        uitgenodigd_tot=link.verloopt if link else None,
+        wacht=link is not None and must_wait(link),
+        gevraagd_door=link.herstart.gestart_door if link and link.herstart else "",
     )
-
-
-def _waits(link: Uitnodiging | None) -> bool:
-    if link is None or link.herstart is None or link.verloopt <= klok.nu():
-        return False
-    return link.herstart.stand == HerstartStand.GEVRAAGD
 
 
 def list_herstarts(actor: Actor) -> tuple[HerstartInzage, ...]:
@@ -75,23 +77,20 @@ def count_te_oordelen(actor: Actor) -> int:
     """How many wait for this actor; 0 without a query for who may not judge them."""
     if not may_judge(actor):
         return 0
-    wachtend = Uitnodiging.objects.filter(herstart__stand=HerstartStand.GEVRAAGD, verloopt__gt=klok.nu())
-    van_anderen = wachtend.exclude(herstart__gestart_door=actor.key)
-    return van_anderen.exclude(account__medewerker_id=actor.medewerker_id or 0).count()
+    wachtend = Herstart.objects.filter(has_link(), stand=HerstartStand.GEVRAAGD)
+    return wachtend.exclude(is_own(actor)).count()
 
 
 def _herstarts(rijen: "QuerySet[Herstart]", actor: Actor) -> tuple[HerstartInzage, ...]:
-    geldig = Uitnodiging.objects.filter(herstart=OuterRef("pk"), verloopt__gt=klok.nu())
-    gelezen = list(rijen.select_related("medewerker").annotate(heeft_link=Exists(geldig)))
+    gelezen = list(rijen.select_related("medewerker").annotate(heeft_link=has_link(), is_eigen=is_own(actor)))
     namen = namen_van({een.gestart_door for een in gelezen} | {een.besloten_door for een in gelezen} - {""})
-    return tuple(_herstart(een, actor, namen) for een in gelezen)
+    return tuple(_herstart(een, namen, heeft_link=een.heeft_link, is_eigen=een.is_eigen) for een in gelezen)
 
 
-def _herstart(rij: Herstart, actor: Actor, namen: Mapping[str, str]) -> HerstartInzage:
+def _herstart(rij: Herstart, namen: Mapping[str, str], *, heeft_link: bool, is_eigen: bool) -> HerstartInzage:
     stand = HerstartStand(rij.stand)
-    if stand in OPEN and not getattr(rij, "heeft_link", False):
+    if stand in OPEN and not heeft_link:
         stand = HerstartStand.VERVALLEN
-    eigen = actor.key == rij.gestart_door or actor.medewerker_id == rij.medewerker_id
     return HerstartInzage(
         id=rij.pk,
         medewerker_id=rij.medewerker_id,
@@ -102,7 +101,7 @@ def _herstart(rij: Herstart, actor: Actor, namen: Mapping[str, str]) -> Herstart
         besloten_op=rij.besloten_op,
         besloten_door=_who(rij.besloten_door, namen),
         gebruikt_op=rij.gebruikt_op,
-        mag_oordelen=stand is HerstartStand.GEVRAAGD and not eigen,
+        mag_oordelen=stand is HerstartStand.GEVRAAGD and not is_eigen,
     )
 
 

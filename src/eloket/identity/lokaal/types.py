@@ -24,7 +24,7 @@ class HerstartStand(StrEnum):
     GEVRAAGD = "gevraagd"  # a second person must allow it
     TOEGESTAAN = "toegestaan"
     GEWEIGERD = "geweigerd"
-    VERVALLEN = "vervallen"  # its link is replaced, withdrawn or too old
+    VERVALLEN = "vervallen"  # its link is replaced, withdrawn, too old or ended by wrong codes
     GEBRUIKT = "gebruikt"  # the account is set up again
 
     @property

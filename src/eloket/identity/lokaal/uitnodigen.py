@@ -88,15 +88,15 @@ def withdraw(actor: Actor | None, medewerker_id: int) -> None:
 def open_link(token: str) -> Uitnodiging:
     """The link, with its account. Changes nothing. Raises UitnodigingOngeldig."""
     rijen = Uitnodiging.objects.select_related("account__medewerker", "herstart")
-    rij = rijen.filter(sleutel=_hash(token), verloopt__gt=klok.nu()).first()
+    rij = rijen.filter(herstart.geldig(), sleutel=_hash(token)).first()
     if rij is None or not may_have(rij.account.medewerker):
         raise UitnodigingOngeldig("link")
     return rij
 
 
 def spend_link(account: LokaalAccount, sleutel: str) -> None:
-    """Use it up, in the caller's transaction. Raises UitnodigingOngeldig when it was used, withdrawn or too old."""
-    link = Uitnodiging.objects.filter(account=account, sleutel=sleutel, verloopt__gt=klok.nu())
+    """Use it up, in the caller's transaction. Raises UitnodigingOngeldig when it was used, withdrawn or is over."""
+    link = Uitnodiging.objects.filter(herstart.geldig(), account=account, sleutel=sleutel)
     van = link.values_list("herstart_id", flat=True).first()
     if not link.delete()[0]:
         raise UitnodigingOngeldig("link")
