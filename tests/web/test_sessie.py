@@ -133,6 +133,9 @@ def test_wat_is_getypt_overleeft_het_einde_van_de_sessie(client: Client, klok: K
         ({"bestand": "ja"}, "U bent weer ingelogd. Kies uw bestanden opnieuw."),
         ({"bestand": "ja", "bericht": "  ", "sleutel": "a1", "taak": "t1"}, "Kies uw bestanden opnieuw."),
         ({"sleutel": "a1", "knop": "concept"}, "Uw formulier is nog niet verstuurd. Verstuur het opnieuw."),
+        ({"herstart": "h1", "knop": "afkeuren"}, "Verstuur het opnieuw."),
+        ({"stop": "s1", "waarom": ""}, "Verstuur het opnieuw."),
+        ({"nummer": "2"}, "Verstuur het opnieuw."),
     ],
 )
 def test_wie_niets_typte_leest_niet_dat_er_tekst_is_bewaard(
