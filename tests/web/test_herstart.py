@@ -221,6 +221,17 @@ def test_what_waits_is_counted_for_who_may_judge_it(mens: Mens, petra: Actor, fe
         assert count_te_oordelen(fenna) == 0
 
 
+def test_the_page_says_of_each_part_what_is_in_it(mens: Mens, petra: Actor, fenna: Actor):
+    leeg = text(browser_of(fenna).get(PAGINA))
+    assert "Er is niets om te beoordelen." in leeg
+    assert "Er zijn geen eerdere aanvragen." in leeg
+    assert "één maakt de link, een ander keurt het goed." in leeg
+    uitnodigen.reset_second_step(petra, mens.wie.pk)
+    een_open = text(browser_of(fenna).get(PAGINA))
+    assert "Er is nog geen account opnieuw gestart." not in een_open
+    assert "Er zijn geen eerdere aanvragen." in een_open
+
+
 def test_a_code_belongs_to_one_link(mens: Mens, petra: Actor, fenna: Actor):
     ander = Mens(make_medewerker("o.boer", "Omar de Boer")).set_up()
     tokens = [uitnodigen.reset_second_step(petra, wie.wie.pk) for wie in (mens, ander)]
