@@ -179,7 +179,7 @@ def test_a_stop_is_set_and_lifted(stad: Gemeente, ria: Client, karel: Client):
     stop = Vernietigingsstop.objects.get()
     zonder = karel.post(f"{PAD}stop/{stop.pk}/", {"waarom": "\x00 "})
     assert zonder.status_code == 422
-    assert "De vernietigingsstop is nog niet gewijzigd." in text_of(zonder)
+    assert "De vernietigingsstop is nog niet opgeheven." in text_of(zonder)
     assert karel.post(f"{PAD}stop/{stop.pk}/", {"waarom": "Beroep ingetrokken"}).status_code == 303
     pagina = text_of(ria.get(PAD))
     assert "Van 1 zaak is de bewaartermijn voorbij." in pagina
@@ -208,6 +208,23 @@ def test_who_approves_reads_that_there_was_a_stop_and_who_lifted_it(
         pagina[: pagina.index("Had een")],
     ):
         assert "beroep" not in bestand
+
+
+def test_a_stop_that_was_lifted_before_there_were_reasons_gets_no_author(
+    stad: Gemeente, ria: Client, karel: Client
+):
+    zaak = stad.old_zaak()
+    stoppen.set_stop(stad.karel, zaaknummer=zaak.identificatie, reden="Er loopt een beroep")
+    Vernietigingsstop.objects.update(opgeheven_op=nu())
+    overzicht = text_of(ria.get(PAD))
+    assert "Opgeheven op" in overzicht
+    lijst = stad.make()
+    do(ria, lijst, "aanbieden", 1)
+    pagina = text_of(karel.get(pad_van(lijst)))
+    assert "Had een vernietigingsstop: Er loopt een beroep" in pagina
+    assert "Er is toen niet genoteerd door wie en waarom." in pagina
+    for gelezen in (overzicht, pagina):
+        assert "die hier niet meer werkt" not in gelezen
 
 
 def test_nothing_due_is_said_and_no_list_is_made(stad: Gemeente, ria: Client):

@@ -20,6 +20,7 @@ from eloket.kernel.klok import schrijf_datum, schrijf_moment, schrijf_zaken
 
 TELLEN_TOT = 200
 _WEG = "Een medewerker die hier niet meer werkt"
+_NIET_GENOTEERD = "Er is toen niet genoteerd door wie en waarom."
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,11 @@ def make_stoppen(stoppen: Sequence[StopInzage]) -> list[StopRij]:
 
 
 def _lifted(een: StopInzage, namen: Mapping[str, str]) -> str:
+    """Without who, when it was lifted before that was noted."""
     if een.opgeheven_op is None:
         return ""
-    return f"Opgeheven op {schrijf_moment(een.opgeheven_op)}, door {namen.get(een.opgeheven_door, _WEG)}"
+    door = f", door {namen.get(een.opgeheven_door, _WEG)}" if een.opgeheven_door else ""
+    return f"Opgeheven op {schrijf_moment(een.opgeheven_op)}{door}"
 
 
 _INLEIDING = {
@@ -189,7 +192,8 @@ def _stop(stop: StopInzage | None, namen: Mapping[str, str]) -> str:
     """What who approves must know."""
     if stop is None:
         return ""
-    return f"Had een vernietigingsstop: {stop.reden}\n{_lifted(stop, namen)}: {stop.opgeheven_reden}"
+    waarom = f": {stop.opgeheven_reden}" if stop.opgeheven_door else f". {_NIET_GENOTEERD}"
+    return f"Had een vernietigingsstop: {stop.reden}\n{_lifted(stop, namen)}{waarom}"
 
 
 def _zaak(regel: RegelInzage, namen: Mapping[str, str], *, is_concept: bool) -> ZaakRij:
