@@ -119,7 +119,7 @@ def test_who_logged_in_lower_asks_nothing_and_reads_no_answer(huis, fg):
     assert client_van(huis.jeroen).get(f"/mijn/zaken/{verzoek.ref}/").status_code == 200
     product = tekst_van(Client().get("/loket/avg-verzoek/"))
     assert "U logt eerst in met DigiD Substantieel of eHerkenning" in product
-    assert "Kunt u niet zo inloggen als hier nodig is? Bel ons, stuur een brief of kom langs" in product
+    assert "Kunt u niet inloggen op het niveau dat nodig is? Bel ons, stuur een brief of kom langs" in product
 
 
 def test_the_number_of_another_persons_zaak_is_told_to_nobody(huis):
