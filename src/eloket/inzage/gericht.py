@@ -87,7 +87,8 @@ def about_whom(rij: GevondenRegel, zaaknummers: Mapping[str, str]) -> str:
 
 
 def aim(regel_id: int, kant: Kant, *, zonder_ref: str) -> Gericht:
-    """At the person of this line; a line about `zonder_ref` is not there. At most six queries.
+    """At the person of this line; a line about `zonder_ref` is not there. At most seven queries, four of
+    them to read the whole zaak of a line about one.
 
     Raises ZoekvraagOngeldig (field `regel`), BronOnbereikbaar.
     """

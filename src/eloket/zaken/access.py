@@ -127,8 +127,10 @@ def list_rollen(profiel_key: str, *, limit: int) -> tuple[tuple[ZaakRef, str], .
 
 
 def get_aanvrager(ref: ZaakRef) -> Betrokkene | None:
-    """Who started the zaak, whoever it is for: only their key, to search the audit trail. None for a report of
-    somebody who did not log in. Raises ZaakNietGevonden, BronOnbereikbaar.
+    """Who started the zaak, whoever it is for: only to search the audit trail, by their key. None for a report of
+    somebody who did not log in. The source reads the whole zaak for it.
+
+    Raises ZaakNietGevonden, BronOnbereikbaar.
     """
     return bron_voor(ref.bron).get_zaak(ref.id).initiator
 
