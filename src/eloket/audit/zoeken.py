@@ -1,6 +1,9 @@
 """Search in the whole audit trail, newest first, for who guards privacy. Walks an index for each kind of question.
 
-A page begins where the one before it ended (`Plek`), so page 1,000 costs what page 1 costs.
+A page begins where the one before it ended (`Plek`), so page 1,000 costs what page 1 costs. An index gives the lines
+of one object, actor or act, or of everybody, in order. Of several objects or actors (all zaken of one person) it gives
+their lines alone, but the database sorts all of those for each page. When an act or a period is asked of them too, it
+may walk the lines of that act or period instead.
 """
 
 from collections.abc import Iterator
