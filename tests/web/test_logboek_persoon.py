@@ -18,8 +18,9 @@ from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import op_moment
 from eloket.profile.models import Profiel
 from eloket.zaken.service import record_view
+from eloket.zaken.testing import FakeZaakBron, nieuwe_zaak
 from tests.architecture.routetabel import fatima
-from tests.huis import partij_van
+from tests.huis import met_nepbronnen, partij_van
 from tests.web.portaal import bron_van, tekst_van, titel_van, zaak_van
 from tests.web.werkplek import Stadhuis, build_stadhuis, client_of
 
@@ -305,6 +306,24 @@ def test_of_very_many_zaken_the_page_says_that_it_shows_the_newest(huis, officer
     assert "Hier staan de nieuwste" in tekst_van(pagina)
     assert nieuw.identificatie in table(pagina)
     assert oud.identificatie not in table(pagina)
+
+
+def test_of_more_than_one_source_the_newest_of_each_are_there(huis, monkeypatch):
+    monkeypatch.setattr(gericht, "MEESTE_ZAKEN", 1)
+    partij = partij_van(huis.jeroen)
+    regel = note(huis.mila, "gegevens.bekeken", partij_ref(partij.profiel_key))
+    ander = FakeZaakBron(naam="ander", titel="het archief van de regio")
+    with met_nepbronnen(ander):
+        hier = zaak_van(huis.jeroen)
+        daar, _ = ander.start_zaak(nieuwe_zaak(partij, sleutel="een"), DAG)
+        alles = gericht.aim(regel, gericht.Kant.OVER, zonder_ref="")
+        assert alles.object_refs is not None
+        assert {str(hier.ref), str(daar.ref)} <= alles.object_refs
+        assert not alles.is_afgekapt
+        nieuwste, _ = ander.start_zaak(nieuwe_zaak(partij, sleutel="twee"), DAG)
+        deel = gericht.aim(regel, gericht.Kant.OVER, zonder_ref="")
+        assert deel.object_refs == alles.object_refs - {str(daar.ref)} | {str(nieuwste.ref)}
+        assert deel.is_afgekapt
 
 
 @pytest.mark.parametrize(("soort", "aantal"), [("partij", 4), ("profiel", 5), ("zaak", 7)])

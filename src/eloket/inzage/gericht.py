@@ -8,6 +8,7 @@ nothing of whom the line is about or by, and every officer may read each line.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, groupby
 
 from eloket.audit.zoeken import GevondenRegel, find_regel, is_actor
 from eloket.identity.types import Soort, partij_ref
@@ -17,7 +18,7 @@ from eloket.profile.queries import list_refs_van, list_refs_van_contactpersoon, 
 from eloket.zaken.access import get_aanvrager, list_rollen
 from eloket.zaken.types import ZaakRef
 
-MEESTE_ZAKEN = 5_000  # of one party; a page says when it has more
+MEESTE_ZAKEN = 5_000  # of one party in one source: its newest; a page says when it has more
 _PERSONEN = {Soort.INWONER, Soort.ONDERNEMING, Soort.MEDEWERKER, "gemachtigde", "bewindvoerder"}
 _INWONERS = {Soort.INWONER, "gemachtigde"}  # who act under the key of their own BSN
 _WEG = "Deze regel is er niet. Zoek opnieuw."
@@ -179,7 +180,8 @@ def _all_about(persoon: _Persoon) -> Gericht:
     vestigingen = {vestiging for _, vestiging in rollen}
     profielen = list_refs_van({persoon.profiel_key})
     partijen = ({persoon.profiel_key} | vestigingen | {*profielen.values()}) - {""}
-    zaken = [str(ref) for ref, _ in rollen[:MEESTE_ZAKEN]]
+    per_bron = [[str(ref) for ref, _ in van] for _, van in groupby(rollen, key=lambda rol: rol[0].bron)]
+    zaken = chain.from_iterable(een[:MEESTE_ZAKEN] for een in per_bron)
     return Gericht(
         Kant.OVER,
         kenmerk,
@@ -187,5 +189,5 @@ def _all_about(persoon: _Persoon) -> Gericht:
         soort=persoon.soort,
         object_refs=frozenset([*map(partij_ref, partijen), *profielen, *zaken]),
         kan_zelf=_can_act(persoon),
-        is_afgekapt=len(rollen) > MEESTE_ZAKEN,
+        is_afgekapt=any(len(een) > MEESTE_ZAKEN for een in per_bron),
     )

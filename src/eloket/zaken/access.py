@@ -119,7 +119,7 @@ def find_ref(identificatie: str) -> ZaakRef:
 
 def list_rollen(profiel_key: str, *, limit: int) -> tuple[tuple[ZaakRef, str], ...]:
     """In which zaken of all sources this party or branch has a role (ports.ZaakBron.list_rollen), whoever they are for:
-    only to search the audit trail.
+    only to search the audit trail. Of each source at most `limit`, its newest zaak first; one source after the other.
 
     Raises BronOnbereikbaar when any source does not answer: half of who looked is no answer.
     """
