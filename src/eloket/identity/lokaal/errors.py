@@ -51,7 +51,7 @@ class PasskeyGeweigerd(LoginFout):
 
 
 class UitnodigingOngeldig(LoginFout):
-    """The same for a link that never was, was used, was withdrawn, or is too old."""
+    """The same for a link that never was, was used, was withdrawn, was ended by wrong codes, or is too old."""
 
     code = "lokaal-uitnodiging-ongeldig"
     tekst = "Deze link werkt niet (meer). Een link werkt 48 uur en één keer. Vraag uw beheerder om een nieuwe link."
