@@ -30,6 +30,7 @@ def fill(aantal: int, gepland_op: datetime, *, in_zending: bool) -> None:
             Notificatie(
                 soort=NotificatieSoort.STATUS_GEWIJZIGD,
                 betrokkene_key=f"{gepland_op.timestamp():.0f}-{nummer}",
+                partij_key=f"{gepland_op.timestamp():.0f}-{nummer}",
                 zaak_ref=refs[nummer % len(refs)],
                 aan=f"{nummer}@voorbeeld.nl",
                 gemaakt_op=moment,

@@ -110,6 +110,7 @@ def make_bundel_of_one(actor: Actor) -> UUID:
     Notificatie.objects.create(
         soort=NotificatieSoort.BERICHT_BEANTWOORD,
         betrokkene_key=BRIEF_AAN,
+        partij_key=BRIEF_AAN,
         zaak_ref="register-weg",
         gemaakt_op=moment,
         gepland_op=moment,

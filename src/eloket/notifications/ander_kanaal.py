@@ -7,10 +7,10 @@ thing, as in `herinneren`: the rows of what they were told are held, and the one
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from eloket.notifications.brieven.overnemen import take_over
-from eloket.notifications.models import PARTIJ, Notificatie
+from eloket.notifications.models import Notificatie
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import Kanaal, NotificatieSoort
 from eloket.zaken.herinneringen import Herinnering, get_regel
@@ -36,16 +36,13 @@ def write_who_opens_nothing(now: datetime) -> int:
 
 
 def _unreached(tot: datetime) -> "QuerySet[Notificatie]":
-    # Of a business that one of its people reads for, nothing is unreached: who is told stands in `partij`.
-    geopend = Notificatie.objects.filter(geopend_op__gte=OuterRef("gemaakt_op"))
-    letters = _letters().filter(zaak_ref=OuterRef("zaak_ref"), onderwerp_id=OuterRef("onderwerp_id"))
+    # Of a business that one of its people reads for, nothing is unreached.
+    van_partij = Notificatie.objects.filter(partij_key=OuterRef("partij_key"))
+    letters = van_partij.filter(zaak_ref=OuterRef("zaak_ref"), onderwerp_id=OuterRef("onderwerp_id"))
     return (
-        Notificatie.objects.annotate(partij_van=PARTIJ)
-        .filter(
-            ~Exists(geopend.filter(betrokkene_key=OuterRef("partij_van"))),
-            ~Exists(geopend.filter(partij_key=OuterRef("partij_van"))),
-            ~Exists(letters.filter(betrokkene_key=OuterRef("partij_van"))),
-            ~Exists(letters.filter(partij_key=OuterRef("partij_van"))),
+        Notificatie.objects.filter(
+            ~Exists(van_partij.filter(geopend_op__gte=OuterRef("gemaakt_op"))),
+            ~Exists(letters.filter(zending__kanaal=Kanaal.BRIEF)),
             soort__in=_SOORTEN,
             geopend_op=None,
             gemaakt_op__lte=tot,
@@ -57,28 +54,24 @@ def _unreached(tot: datetime) -> "QuerySet[Notificatie]":
     )
 
 
-def _letters() -> "QuerySet[Notificatie]":
-    """What a letter tells of already: also when it took over the mail to one contactpersoon."""
-    return Notificatie.objects.filter(zending__kanaal=Kanaal.BRIEF)
-
-
 def _write(pk: int, now: datetime) -> bool:
     with transaction.atomic():
         rij = Notificatie.objects.filter(pk=pk).first()
         if rij is None:
             return False
-        van_partij = Q(betrokkene_key=rij.partij) | Q(partij_key=rij.partij)
-        zelfde = {"zaak_ref": rij.zaak_ref, "onderwerp_id": rij.onderwerp_id}
+        over = Notificatie.objects.filter(
+            partij_key=rij.partij_key, zaak_ref=rij.zaak_ref, onderwerp_id=rij.onderwerp_id
+        )
         # All of them, in one order: two contactpersonen have a row each, and two workers may have one of those each.
-        over = Notificatie.objects.filter(van_partij, **zelfde, soort__in=_SOORTEN)
-        rijen = list(over.select_for_update(of=("self",)).order_by("pk"))
+        rijen = list(over.filter(soort__in=_SOORTEN).select_for_update(of=("self",)).order_by("pk"))
         if not any(een.pk == pk and een.geopend_op is None for een in rijen):
             return False
-        if _letters().filter(van_partij, **zelfde).exists():
+        # Also when it took over the mail to one contactpersoon.
+        if over.filter(zending__kanaal=Kanaal.BRIEF).exists():
             return False
         nummer = enqueue(
             NotificatieSoort.ONGELEZEN_HERINNERING,
-            betrokkene_key=rij.partij,  # the letter goes to the business, not to one of its people
+            betrokkene_key=rij.partij_key,  # the letter goes to the business, not to one of its people
             zaak_ref=rij.zaak_ref,
             onderwerp_id=rij.onderwerp_id,
         )

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from eloket.documenten.queries import find_documenten
 from eloket.kernel.errors import BronOnbereikbaar
-from eloket.notifications.models import PARTIJ, Notificatie
+from eloket.notifications.models import Notificatie
 from eloket.notifications.ontvangers import tell_again
 from eloket.notifications.types import NotificatieSoort
 from eloket.zaken.herinneringen import Herinnering, get_regel
@@ -60,19 +60,15 @@ def _unread(tot: datetime) -> "QuerySet[Notificatie]":
         soort=NotificatieSoort.ONGELEZEN_HERINNERING,
         zaak_ref=OuterRef("zaak_ref"),
         onderwerp_id=OuterRef("onderwerp_id"),
+        partij_key=OuterRef("partij_key"),
     )
-    return (
-        Notificatie.objects.annotate(partij_van=PARTIJ)
-        .filter(
-            ~Exists(herinnerd.filter(betrokkene_key=OuterRef("partij_van"))),
-            ~Exists(herinnerd.filter(partij_key=OuterRef("partij_van"))),
-            soort__in=_TE_LEZEN,
-            geopend_op=None,
-            gemaakt_op__lte=tot,
-            gemaakt_op__gt=tot - TE_LANG_GELEDEN,
-        )
-        .exclude(onderwerp_id="")
-    )
+    return Notificatie.objects.filter(
+        ~Exists(herinnerd),
+        soort__in=_TE_LEZEN,
+        geopend_op=None,
+        gemaakt_op__lte=tot,
+        gemaakt_op__gt=tot - TE_LANG_GELEDEN,
+    ).exclude(onderwerp_id="")
 
 
 def _remind(pk: int) -> int:
@@ -81,8 +77,9 @@ def _remind(pk: int) -> int:
         rij = Notificatie.objects.filter(pk=pk).first()
         if rij is None:
             return 0
-        van_partij = Q(betrokkene_key=rij.partij) | Q(partij_key=rij.partij)
-        over = Notificatie.objects.filter(van_partij, zaak_ref=rij.zaak_ref, onderwerp_id=rij.onderwerp_id)
+        over = Notificatie.objects.filter(
+            partij_key=rij.partij_key, zaak_ref=rij.zaak_ref, onderwerp_id=rij.onderwerp_id
+        )
         # All of them, in one order: two contactpersonen have a row each, and two workers may have one of those each.
         rijen = list(over.filter(soort__in=_TE_LEZEN).select_for_update(of=("self",)).order_by("pk"))
         is_open = any(een.pk == pk and een.geopend_op is None for een in rijen)
@@ -90,7 +87,7 @@ def _remind(pk: int) -> int:
             return 0
         return tell_again(
             NotificatieSoort.ONGELEZEN_HERINNERING,
-            rij.partij,
+            rij.partij_key,
             zaak_ref=rij.zaak_ref,
             onderwerp_id=rij.onderwerp_id,
         )

@@ -1,7 +1,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Q
 
 from eloket.audit.verzegeld import VerzegeldeRegel
 from eloket.kernel.crypto import EncryptedTextField
@@ -10,8 +10,6 @@ from eloket.notifications.types import Kanaal
 # What the worker still has to do: notifications that are in no mail and not ended, and mails that have not ended.
 TE_MAILEN = Q(zending=None, uitkomst="")
 ONDERWEG = Q(verzonden_op=None, mislukt_op=None, kanaal=Kanaal.EMAIL)
-# Notificatie.partij, in a query.
-PARTIJ = Case(When(partij_key="", then=F("betrokkene_key")), default=F("partij_key"))
 
 
 class Zending(models.Model):
@@ -70,13 +68,14 @@ class Notificatie(models.Model):
     mail is gone. `aan` is empty for the confirmed address of the party, which is looked up when the mail is made.
 
     `betrokkene_key` is whose choices and address count: a resident, or a contactpersoon of a business
-    (Actor.profiel_key). Of a contactpersoon `partij_key` is the business or branch that is told (Partij.profiel_key).
+    (Actor.profiel_key). `partij_key` is who is told: that resident, or the business or branch (Partij.profiel_key).
+    It differs from `betrokkene_key` of a contactpersoon alone.
     """
 
     id = models.BigAutoField(primary_key=True)
     soort = models.CharField(max_length=30)
     betrokkene_key = models.CharField(max_length=64)
-    partij_key = models.CharField(max_length=64, blank=True, default="", db_default="")
+    partij_key = models.CharField(max_length=64, db_default="")  # empty: notifications.partij
     zaak_ref = models.CharField(max_length=120, blank=True, default="")
     onderwerp_id = models.CharField(max_length=40, blank=True, default="")
     context = models.JSONField(default=dict)
@@ -112,12 +111,8 @@ class Notificatie(models.Model):
             ),
             models.Index(fields=["zaak_ref", "id"], name="notificatie_van_zaak"),
             models.Index(fields=["betrokkene_key", "soort", "gemaakt_op"], name="notificatie_van_partij"),
-            models.Index(fields=["partij_key", "zaak_ref"], name="notificatie_contactpersoon"),
-            models.Index(
-                fields=["betrokkene_key", "zaak_ref"],
-                name="notificatie_ongeopend",
-                condition=Q(geopend_op=None),
-            ),
+            # Of what was opened too: notifications.ander_kanaal asks whether a party opened anything.
+            models.Index(fields=["partij_key", "zaak_ref"], name="notificatie_partij_zaak"),
             # What somebody may have to be reminded of: notifications.herinneren.
             models.Index(
                 fields=["soort", "gemaakt_op"], name="notificatie_ongelezen", condition=Q(geopend_op=None)
@@ -129,7 +124,7 @@ class Notificatie(models.Model):
 
     @property
     def partij(self) -> str:
-        """Who is told: the resident, or the business or branch whose contactpersoon is mailed (Partij.profiel_key)."""
+        """`partij_key`, also before a row of a previous release has one: nobody's letter may go with that of others."""
         return self.partij_key or self.betrokkene_key
 
 

@@ -21,13 +21,13 @@ from eloket.zaken.types import ZaakRef
 
 # On the page of every zaak: building its SQL takes longer than asking it (kernel.compiled).
 _ONGEOPEND = CompiledQuery(
-    lambda ref, key, profiel, als_key, als_profiel: Notificatie.objects.filter(
+    lambda ref, key, profiel: Notificatie.objects.filter(
         # What one contactpersoon opens, the business has opened.
-        Q(betrokkene_key=key) | Q(betrokkene_key=profiel) | Q(partij_key=als_key) | Q(partij_key=als_profiel),
+        Q(partij_key=key) | Q(partij_key=profiel),
         zaak_ref=ref,
         geopend_op=None,
     ).values_list("id", "soort", "onderwerp_id"),
-    arguments=5,
+    arguments=3,
 )
 # Told by opening the thing itself, not by looking at its zaak.
 _MET_ONDERWERP = {Rubriek.BERICHTEN, Rubriek.DOCUMENTEN}
@@ -68,8 +68,7 @@ def mark_opened(partij: Partij, ref: ZaakRef, onderwerp_ids: Iterable[str]) -> N
 
 
 def _list_ongeopend(partij: Partij, ref: ZaakRef) -> list[tuple[int, str, str]]:
-    wie = (partij.key, partij.profiel_key)
-    return _ONGEOPEND(str(ref), *wie, *wie)
+    return _ONGEOPEND(str(ref), partij.key, partij.profiel_key)
 
 
 def _mark(notificatie_ids: list[int]) -> None:

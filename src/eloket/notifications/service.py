@@ -58,7 +58,7 @@ def enqueue(
     rij = Notificatie.objects.create(
         soort=soort,
         betrokkene_key=betrokkene_key,
-        partij_key="" if partij_key == betrokkene_key else partij_key,
+        partij_key=partij_key or betrokkene_key,
         zaak_ref=zaak_ref,
         onderwerp_id=onderwerp_id,
         context=context,

@@ -131,6 +131,7 @@ def post(actor: Actor, zaak: Zaak, woord: str) -> None:
     Notificatie.objects.create(
         soort=NotificatieSoort.BERICHT_BEANTWOORD,
         betrokkene_key=key,
+        partij_key=key,
         zaak_ref=str(zaak.ref),
         gemaakt_op=moment,
         gepland_op=moment,

@@ -124,7 +124,7 @@ def test_what_nobody_can_be_mailed_about_is_told_to_the_business_once_with_the_r
     give_contact(BO, "b@korenaar.nl", email_kapot_op=nu())
     add(huis, zaak)
     rij = Notificatie.objects.get()
-    assert (rij.betrokkene_key, rij.partij_key) == (partij_van(ANNE).profiel_key, "")
+    assert {rij.betrokkene_key, rij.partij_key} == {partij_van(ANNE).profiel_key}
     assert rij.uitkomst == "adres_kapot"
 
 

@@ -86,6 +86,7 @@ def test_what_is_not_there_any_more_does_not_keep_what_waits(huis, monkeypatch):
     weg = Notificatie(
         soort=NotificatieSoort.DOCUMENT_TOEGEVOEGD,
         betrokkene_key="k",
+        partij_key="k",
         zaak_ref="register-a1b2",
         gemaakt_op=nu() - 9 * DAG,
         gepland_op=nu() - 9 * DAG,

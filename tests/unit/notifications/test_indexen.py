@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Q
 
 from eloket.kernel.klok import nu
+from eloket.notifications import ander_kanaal
 from eloket.notifications.models import Notificatie, Zending
 from eloket.notifications.types import Uitkomst
 from eloket.profile.models import Profiel
@@ -35,6 +36,16 @@ def test_what_waits_for_a_letter_is_found_by_its_party():
 
 def test_the_notifications_of_a_mail_are_found_by_it():
     assert "notificatie_van_zending" in Notificatie.objects.filter(zending=UUID(int=0)).explain()
+
+
+def test_who_opened_nothing_is_found_without_reading_all_that_was_told():
+    plan = ander_kanaal._unreached(nu()).explain()
+    assert "notificatie_partij_zaak" in plan
+    assert "SCAN" not in plan
+
+
+def test_what_names_no_party_is_found_without_reading_all_that_was_told():
+    assert "notificatie_partij_zaak" in Notificatie.objects.filter(partij_key="").explain()
 
 
 def test_what_failed_is_counted_without_reading_every_mail():

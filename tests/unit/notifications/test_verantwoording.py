@@ -82,7 +82,11 @@ def test_what_no_worker_took_for_an_hour_is_not_accounted_for():
         lambda: Notificatie.objects.bulk_create(
             [
                 Notificatie(
-                    soort=S.ZAAK_HEROPEND, betrokkene_key="k", gemaakt_op=klok.nu(), gepland_op=klok.nu()
+                    soort=S.ZAAK_HEROPEND,
+                    betrokkene_key="k",
+                    partij_key="k",
+                    gemaakt_op=klok.nu(),
+                    gepland_op=klok.nu(),
                 )
             ]
         ),

@@ -181,7 +181,7 @@ def _make(rij: Notificatie, eigen: Sequence[_Feit], van_zending: dict[UUID, list
         stappen=tuple(stap for _, stap in sorted(stappen, key=lambda een: een[0])),
         is_misschien_dubbel=is_dubbel,
         wacht_tot=rij.gepland_op if is_wachtend else None,
-        is_contactpersoon=bool(rij.partij_key),
+        is_contactpersoon=rij.partij != rij.betrokkene_key,
     )
 
 

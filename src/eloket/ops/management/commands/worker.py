@@ -30,7 +30,7 @@ from eloket.kernel.duur import Duur
 from eloket.kernel.klok import nu
 from eloket.loket import bewaartijd, bewijzen
 from eloket.machtigingen import service as machtigingen
-from eloket.notifications import ander_kanaal, herinneren
+from eloket.notifications import ander_kanaal, herinneren, partij
 from eloket.notifications.bezorgen import klokherstel
 from eloket.notifications.bezorgen.ronde import Bezorger
 from eloket.notifications.brieven.ronde import make_brieven
@@ -176,6 +176,7 @@ _ONDERHOUD: dict[str, Callable[[datetime], object]] = {
     "bewaartermijnen bepaald": _fill_terms,
     "zaken vernietigd": uitvoeren.destroy_approved,
     "noodtoegang opgeruimd": noodtoegang.ruim_op,
+    "meldingen van een vorige versie aangevuld": partij.fill_partij,
     "herinneringen": zaken.remind_taken,
     "herinneringen aan wat ongelezen is": herinneren.remind_ongelezen,
     "e-mail na een klok die fout stond": klokherstel.repair_clock,
