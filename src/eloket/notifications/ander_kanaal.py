@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from eloket.notifications.brieven.overnemen import take_over
 from eloket.notifications.models import Notificatie
+from eloket.notifications.partij import about_same, hold_unopened
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import Kanaal, NotificatieSoort
 from eloket.zaken.herinneringen import Herinnering, get_regel
@@ -56,18 +57,9 @@ def _unreached(tot: datetime) -> "QuerySet[Notificatie]":
 
 def _write(pk: int, now: datetime) -> bool:
     with transaction.atomic():
-        rij = Notificatie.objects.filter(pk=pk).first()
-        if rij is None:
-            return False
-        over = Notificatie.objects.filter(
-            partij_key=rij.partij_key, zaak_ref=rij.zaak_ref, onderwerp_id=rij.onderwerp_id
-        )
-        # All of them, in one order: two contactpersonen have a row each, and two workers may have one of those each.
-        rijen = list(over.filter(soort__in=_SOORTEN).select_for_update(of=("self",)).order_by("pk"))
-        if not any(een.pk == pk and een.geopend_op is None for een in rijen):
-            return False
-        # Also when it took over the mail to one contactpersoon.
-        if over.filter(zending__kanaal=Kanaal.BRIEF).exists():
+        rij = hold_unopened(pk, _SOORTEN)
+        # A letter tells of it already, also when it took over the mail to one contactpersoon.
+        if rij is None or about_same(rij).filter(zending__kanaal=Kanaal.BRIEF).exists():
             return False
         nummer = enqueue(
             NotificatieSoort.ONGELEZEN_HERINNERING,

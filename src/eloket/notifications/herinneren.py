@@ -14,6 +14,7 @@ from eloket.documenten.queries import find_documenten
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.notifications.models import Notificatie
 from eloket.notifications.ontvangers import tell_again
+from eloket.notifications.partij import about_same, hold_unopened
 from eloket.notifications.types import NotificatieSoort
 from eloket.zaken.herinneringen import Herinnering, get_regel
 
@@ -74,16 +75,8 @@ def _unread(tot: datetime) -> "QuerySet[Notificatie]":
 def _remind(pk: int) -> int:
     """How many notifications; none when it was opened or reminded of meanwhile."""
     with transaction.atomic():
-        rij = Notificatie.objects.filter(pk=pk).first()
-        if rij is None:
-            return 0
-        over = Notificatie.objects.filter(
-            partij_key=rij.partij_key, zaak_ref=rij.zaak_ref, onderwerp_id=rij.onderwerp_id
-        )
-        # All of them, in one order: two contactpersonen have a row each, and two workers may have one of those each.
-        rijen = list(over.filter(soort__in=_TE_LEZEN).select_for_update(of=("self",)).order_by("pk"))
-        is_open = any(een.pk == pk and een.geopend_op is None for een in rijen)
-        if not is_open or over.filter(soort=NotificatieSoort.ONGELEZEN_HERINNERING).exists():
+        rij = hold_unopened(pk, _TE_LEZEN)
+        if rij is None or about_same(rij).filter(soort=NotificatieSoort.ONGELEZEN_HERINNERING).exists():
             return 0
         return tell_again(
             NotificatieSoort.ONGELEZEN_HERINNERING,
