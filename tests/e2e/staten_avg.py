@@ -43,9 +43,9 @@ def ready(page: Page) -> None:
 def _ask(page: Page) -> None:
     """A request about data, sent: there is one in the work list of the privacy afdeling from now on. Logging in higher
     ends the session that there was: this one is of nobody else."""
-    log_in(page, SANNE)
+    log_in(page, FATIMA)  # not Sanne: she has no zaken, and other tests look at that
     page.goto("/loket/aanvragen/avg-verzoek/")
-    choose_login(page, SANNE)
+    choose_login(page, FATIMA)
     page.get_by_role("button", name="Begin met invullen").click()
     page.get_by_label("Gegevens laten verwijderen").check()
     page.get_by_label("Iets anders").check()
@@ -61,10 +61,10 @@ def _to_extend(page: Page) -> None:
     page.goto("/werkplek/")
     assert page.context.browser
     context = page.context.browser.new_context(base_url=urljoin(page.url, "/"))
-    sanne = context.new_page()
-    _ask(sanne)
-    sanne.get_by_role("link", name="Bekijk uw zaak").click()
-    zaak = sanne.url.replace("/mijn/", "/werkplek/")
+    fatima = context.new_page()
+    _ask(fatima)
+    fatima.get_by_role("link", name="Bekijk uw zaak").click()
+    zaak = fatima.url.replace("/mijn/", "/werkplek/")
     context.close()
     page.goto(zaak)
     page.get_by_role("link", name="Verleng de termijn").click()
