@@ -10,9 +10,8 @@ from eloket.notifications.service import Adressering, adresseer
 from eloket.notifications.types import BewijsSoort, NotificatieSoort, Uitkomst
 from eloket.profile.queries import get_bereikbaarheid
 
-_SAMEN = timedelta(
-    minutes=1
-)  # what was told in one transaction; without an `onderwerp_id` nothing else says so
+# What was told in one transaction; without an `onderwerp_id` nothing else says so.
+_SAMEN = timedelta(minutes=1)
 _GEEN_POST = (Uitkomst.GEEN_ADRES, Uitkomst.NIET_GEKOZEN)
 
 
