@@ -4,14 +4,10 @@ Runs in processes of its own on the database of the test, on SQLite and on Postg
 """
 
 import os
-import sqlite3
 import subprocess
 import sys
 import threading
 import uuid
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -106,23 +102,8 @@ def start(waar: str) -> "subprocess.Popen[str]":
 
 
 @pytest.fixture
-def stad(tmp_path: Path) -> Iterator[Gemeente]:
-    """On a database that other processes see too: SQLite's in-memory one of the tests is moved to a file meanwhile."""
-    if connection.vendor == "postgresql":
-        yield build_gemeente()
-        return
-    connection.ensure_connection()
-    in_geheugen, naam = connection.connection, connection.settings_dict["NAME"]
-    assert in_geheugen is not None
-    pad = tmp_path / "vernietigen.sqlite3"
-    with closing(sqlite3.connect(pad)) as bestand:
-        in_geheugen.backup(bestand)
-    connection.connection, connection.settings_dict["NAME"] = None, str(pad)
-    try:
-        yield build_gemeente()
-    finally:
-        connection.close()
-        connection.connection, connection.settings_dict["NAME"] = in_geheugen, naam
+def stad() -> Gemeente:
+    return build_gemeente()
 
 
 def fill(stad: Gemeente) -> tuple[Vernietigingslijst, list[str]]:

@@ -86,6 +86,8 @@ else:
             "timeout": 5,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
         },
+        # A database in memory, as Django would take for tests, refuses at once where a file waits for a lock.
+        "TEST": {"NAME": _DATA / "test.sqlite3"},
     }
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

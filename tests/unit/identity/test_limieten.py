@@ -1,15 +1,11 @@
 """From which address a request came, and counting: exactly, together, and without a trace of who it was."""
 
-import sqlite3
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import RequestFactory
 
 from eloket.identity.limieten.adres import address_of
@@ -74,25 +70,7 @@ def test_what_is_kept_names_nobody_and_goes():
     assert purge(NU + timedelta(minutes=10)) == 1
 
 
-@pytest.fixture
-def gedeelde_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """New threads open a database that they really share."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    assert connection.connection is not None
-    pad = tmp_path / "gelijktijdig.sqlite3"
-    with closing(sqlite3.connect(pad)) as kopie:
-        connection.connection.backup(kopie)
-        kopie.execute("PRAGMA journal_mode=WAL")
-    instellingen = connections.settings["default"]
-    vorige, instellingen["NAME"] = instellingen["NAME"], str(pad)
-    yield
-    instellingen["NAME"] = vorige
-
-
-@pytest.mark.usefixtures("gedeelde_database")
+@pytest.mark.django_db(transaction=True)
 def test_of_twenty_at_once_exactly_so_many_pass():
     samen = threading.Barrier(20)
 

@@ -1,16 +1,13 @@
 """Thirty requests at once, on a real database file (SQLite) or on PostgreSQL: one zaak."""
 
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from eloket.documenten import voorbeelden
 from eloket.documenten.models import Document
@@ -30,26 +27,6 @@ T = TypeVar("T")
 AANTAL = 30
 
 
-@pytest.fixture
-def gedeelde_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """New threads open a database that they really share: SQLite's in-memory one of the tests knows no file locks."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    pad = tmp_path / "gelijktijdig.sqlite3"
-    with closing(sqlite3.connect(pad)) as bestand:
-        assert connection.connection is not None
-        connection.connection.backup(bestand)
-    instellingen = connections.settings["default"]
-    vorige = instellingen["NAME"]
-    instellingen["NAME"] = str(pad)
-    try:
-        yield
-    finally:
-        instellingen["NAME"] = vorige
-
-
 def in_draden(werk: Callable[[int], T], aantal: int) -> list[T]:
     """Run `werk` this many times at the same moment, each in a thread with a connection of its own."""
     start = threading.Barrier(aantal)
@@ -65,14 +42,10 @@ def in_draden(werk: Callable[[int], T], aantal: int) -> list[T]:
         return list(draden.map(een, range(aantal)))
 
 
-def alleen(werk: Callable[[], T]) -> T:
-    return in_draden(lambda _: werk(), 1)[0]
-
-
 @pytest.fixture
-def ingericht(gedeelde_database: None) -> None:
-    alleen(lambda: RegisterBron().import_zaaktypen())
-    alleen(load_meegeleverd)
+def ingericht(transactional_db: None) -> None:
+    RegisterBron().import_zaaktypen()
+    load_meegeleverd()
 
 
 @pytest.mark.usefixtures("ingericht")
@@ -81,13 +54,13 @@ def test_thirty_times_begin_and_thirty_times_send_make_one_zaak():
     concepten = in_draden(lambda _: begin(inwoner(), sleutel=sleutel), AANTAL)
     assert len({concept.id for concept in concepten}) == 1
     foto = {"foto": (bied_aan("lamp.jpg", [voorbeelden.jpg()]),)}
-    concept = alleen(lambda: save(inwoner(), concepten[0], GOED, bestanden=foto)).formulier.concept
+    concept = save(inwoner(), concepten[0], GOED, bestanden=foto).formulier.concept
 
     nummers = in_draden(lambda _: send(inwoner(), concept).concept.zaaknummer, AANTAL)
     assert len(set(nummers)) == 1
     assert nummers[0]
-    assert alleen(lambda: [soort.objects.count() for soort in (Zaak, Concept, Document)]) == [1, 1, 1]
-    assert alleen(lambda: dict(Meting.objects.values_list("wat", "aantal"))) == {
+    assert [soort.objects.count() for soort in (Zaak, Concept, Document)] == [1, 1, 1]
+    assert dict(Meting.objects.values_list("wat", "aantal")) == {
         "gestart": 1,
         "stap": 1,
         "verstuurd": 1,
@@ -97,7 +70,7 @@ def test_thirty_times_begin_and_thirty_times_send_make_one_zaak():
 
 @pytest.mark.usefixtures("ingericht")
 def test_a_window_that_changes_it_and_one_that_sends_it_never_send_what_was_not_reviewed():
-    concept = alleen(lambda: fill(inwoner()))
+    concept = fill(inwoner())
 
     def doe(nummer: int) -> str:
         anders = GOED | {"plaats": [f"Plein {nummer}"]}
@@ -111,7 +84,7 @@ def test_a_window_that_changes_it_and_one_that_sends_it_never_send_what_was_not_
         return "achter" if bewaard.is_achter else "gewijzigd"
 
     uitkomsten = in_draden(doe, 10)
-    onderwerpen = alleen(lambda: list(Zaak.objects.values_list("omschrijving", flat=True)))
+    onderwerpen = list(Zaak.objects.values_list("omschrijving", flat=True))
     assert onderwerpen == ["Melding openbare ruimte: Een lamp is kapot Lindelaan 12"]
     assert "verstuurd" in uitkomsten
     assert "gewijzigd" not in uitkomsten, "of another window"
@@ -119,7 +92,7 @@ def test_a_window_that_changes_it_and_one_that_sends_it_never_send_what_was_not_
 
 @pytest.mark.usefixtures("ingericht")
 def test_thirty_windows_that_save_the_same_step_keep_one_text_as_a_whole():
-    concept = alleen(lambda: begin(inwoner()))
+    concept = begin(inwoner())
 
     def doe(nummer: int) -> bool:
         anders = {"plaats": [f"Plein {nummer}"], "omschrijving": [f"Verhaal {nummer}"], "soort": ["weg"]}
@@ -127,12 +100,12 @@ def test_thirty_windows_that_save_the_same_step_keep_one_text_as_a_whole():
 
     achter = in_draden(doe, AANTAL)
     assert achter.count(False) == 1
-    invoer = alleen(lambda: get_concept_for(inwoner(), concept.id)).invoer
+    invoer = get_concept_for(inwoner(), concept.id).invoer
     assert invoer["plaats"][0].removeprefix("Plein ") == invoer["omschrijving"][0].removeprefix("Verhaal ")
 
 
 @pytest.mark.usefixtures("ingericht")
 def test_two_workers_put_the_pdf_in_the_zaak_once():
-    alleen(lambda: send(inwoner()))
+    send(inwoner())
     assert sum(in_draden(lambda _: add_bewijzen(nu()), 6)) == 1
-    assert alleen(Document.objects.count) == 1
+    assert Document.objects.count() == 1

@@ -1,19 +1,16 @@
 """Thirty at once: one zaak per sleutel, a number of its own for each zaak, one winner per versie.
 
-On SQLite in a file of its own with the settings of production (WAL, IMMEDIATE), and on PostgreSQL.
+On SQLite with the settings of production (a file, WAL, IMMEDIATE), and on PostgreSQL.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Barrier
 from typing import TypeVar
 
 import pytest
-import pytest_django
-from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from eloket.identity.types import Partij
 from eloket.sources.register.bron import RegisterBron
@@ -29,25 +26,7 @@ T = TypeVar("T")
 
 
 @pytest.fixture
-def bron(tmp_path: Path, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[RegisterBron]:
-    if connection.vendor == "postgresql":
-        yield _filled()
-        return
-    # The test database in memory is one connection, which threads cannot share: take a file for this test.
-    oud, geheugen = connections.settings["default"], connections["default"]
-    connections.settings["default"] = {**oud, "NAME": str(tmp_path / "test.sqlite3")}
-    del connections["default"]
-    try:
-        with django_db_blocker.unblock():
-            call_command("migrate", verbosity=0)
-            yield _filled()
-            connection.close()
-    finally:
-        connections.settings["default"] = oud
-        connections["default"] = geheugen
-
-
-def _filled() -> RegisterBron:
+def bron() -> RegisterBron:
     register = RegisterBron()
     register.import_zaaktypen()
     return register
