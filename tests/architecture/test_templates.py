@@ -7,6 +7,7 @@ import pytest
 from django.template import engines
 
 from eloket.identity.audience import all_routes
+from eloket.identity.bewaard import GEHEIM, NIET_GETYPT
 
 SRC = Path(__file__).parents[2] / "src" / "eloket"
 TEMPLATES = sorted(SRC.rglob("*.html")) + sorted((SRC / "notifications").rglob("*.txt"))
@@ -44,6 +45,14 @@ def test_nothing_is_marked_safe(pad: Path):
 @pytest.mark.parametrize("pad", TEMPLATES, ids=name_of)
 def test_it_compiles(pad: Path):
     engines["jinja2"].get_template(name_of(pad))
+
+
+def test_a_field_that_the_page_fills_never_counts_as_typed():
+    """After an ended session a page says "Uw tekst staat er nog" only when there is text."""
+    in_een_adres = {"kant", "lijst", "regel"}  # of a form that only asks: nothing is kept of it
+    for pad in PAGINAS:
+        verborgen = set(re.findall(r"""<input type="hidden"[^>]* name="(\w+)\"""", without_comments(pad)))
+        assert verborgen <= NIET_GETYPT | GEHEIM | in_een_adres, name_of(pad)
 
 
 def test_every_named_route_exists():

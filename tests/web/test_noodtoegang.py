@@ -286,7 +286,7 @@ def test_only_who_looks_or_who_guards_ends_it(huis: Stadhuis, bo: Actor, wacht: 
     pad = reverse("werkplek-noodtoegang-einde", args=[NoodtoegangRegel.objects.get().pk])
     assert client_of(huis.mila).post(pad).status_code == 404
     assert client.get(zaak_pad(zaak.ref)).status_code == 200
-    assert client_of(wacht).post(pad, {"van": "toezicht"})["Location"] == TOEZICHT
+    assert client_of(wacht).post(pad, {"herkomst": "toezicht"})["Location"] == TOEZICHT
     assert client.get(zaak_pad(zaak.ref)).status_code == 302
 
 

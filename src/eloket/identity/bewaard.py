@@ -32,7 +32,8 @@ _NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug"}) | GEHEIM
 # Fields that a page fills itself: what a person typed is the rest.
 NIET_GETYPT = frozenset({
     "terug", "sleutel", "revisie", "versie", "geladen", "zaak", "taak", "gesprek", "knop", "status",
-    "merk", "vraag", "op_pagina", "venster", "gezien", "herstart", "stop", "nummer",
+    "merk", "vraag", "op_pagina", "venster", "gezien", "herstart", "stop", "nummer", "betrokkene", "check",
+    "herkomst", "inhoud", "over", "signaal", "stap",
 })  # fmt: skip
 
 TERUG_TEKST = "U bent weer ingelogd. Uw tekst staat er nog. Controleer de tekst en verstuur deze opnieuw."

@@ -50,7 +50,7 @@ def beeindigen(request: HttpRequest, toegang_id: str) -> HttpResponse:
     actor = actor_of(request)
     noodtoegang.end(actor, str(toegang_id))
     add_flash(request, "ok", "De noodtoegang is beëindigd.")
-    naar_toezicht = may_guard(actor) and request.POST.get("van") == "toezicht"
+    naar_toezicht = may_guard(actor) and request.POST.get("herkomst") == "toezicht"
     naam = "werkplek-noodtoegang-toezicht" if naar_toezicht or not may_ask(actor) else "werkplek-noodtoegang"
     return HttpResponseRedirect(reverse(naam), status=303)
 
