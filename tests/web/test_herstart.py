@@ -187,9 +187,12 @@ def test_a_link_ends_after_five_wrong_codes(mens: Mens, petra: Actor, fenna: Act
 
 
 def test_a_link_that_wrong_codes_ended_is_not_said_to_work(mens: Mens, petra: Actor, fenna: Actor):
-    token = uitnodigen.reset_second_step(petra, mens.wie.pk)
-    allow(fenna)
     beheer = f"/werkplek/beheer/medewerkers/{mens.wie.pk}/account/"
+    token = uitnodigen.reset_second_step(petra, mens.wie.pk)
+    wachtend = text(browser_of(petra).get(beheer))
+    assert "Link werkt nog niet" in wachtend
+    assert "Link werkt tot" not in wachtend
+    allow(fenna)
     assert "Link werkt tot" in text(browser_of(petra).get(beheer))
     for _ in range(5):
         open_with(token, "bbbb-bbbb")

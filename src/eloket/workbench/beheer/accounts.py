@@ -74,7 +74,9 @@ def _show(
             ("Herstelcodes over", str(nu.herstelcodes)),
             ("Laatst ingelogd", schrijf_moment(nu.ingelogd_op) if nu.ingelogd_op else "nog nooit"),
         ]
-        if nu.uitgenodigd_tot:
+        if nu.wacht:
+            regels.append(("Link", "werkt nog niet: iemand anders moet het eerst goedkeuren"))
+        elif nu.uitgenodigd_tot:
             regels.append(("Link werkt tot", schrijf_moment(nu.uitgenodigd_tot)))
     context = {
         "wie": wie.naam,
