@@ -15,6 +15,7 @@ import requests
 
 from tests.e2e.bezoeker import Bezoeker
 from tests.e2e.product import EIGEN_SERVER, Product, copy_demo, prepared_demo, shared_folder
+from tests.faults.installatie import wait_until
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(180), EIGEN_SERVER]
 LAMP = "kapotte straatverlichting Lindelaan"
@@ -95,6 +96,12 @@ def memory(product: Product) -> int:
     return sum(gebruikt)
 
 
+def read_bytes(product: Product) -> int:
+    """What its processes have read so far, of files and connections."""
+    tellers = [Path(f"/proc/{pid}/io").read_text(encoding="ascii").split() for pid in product.group()]
+    return sum(int(een[een.index("rchar:") + 1]) for een in tellers)
+
+
 def open_files(product: Product) -> int:
     """How many files of the storage its processes have open."""
     open_ = []
@@ -107,19 +114,18 @@ def open_files(product: Product) -> int:
     return sum(str(product.data_dir / "files") in een for een in open_)
 
 
-def test_a_gigabyte_begins_within_a_second_and_takes_no_memory_and_no_disk(product: Product):
+def test_a_gigabyte_begins_at_once_and_takes_no_memory_and_no_disk(product: Product):
     bezoeker, pad = jeroen(product)
     klein = b"".join(
         begin(product, bezoeker, pad).iter_content(65536)
     )  # also: compiles the templates of the pdf files
     assert zipfile.ZipFile(io.BytesIO(klein)).testzip() is None
     fill(product, pad)
-    voor, schijf = memory(product), disk(product)
-    sinds = time.monotonic()
+    voor, schijf, gelezen = memory(product), disk(product), read_bytes(product)
     antwoord = begin(product, bezoeker, pad)
     stroom, geteld, hoogste = antwoord.iter_content(1024**2), 0, 0
     geteld += len(next(stroom))
-    assert time.monotonic() - sinds < 1.5, "a second, on a machine that does more than this"
+    assert read_bytes(product) - gelezen < AANTAL * OMVANG / 10, "it begins before it has read what it sends"
     for nummer, deel in enumerate(stroom):
         geteld += len(deel)
         if nummer % 50 == 0:
@@ -154,11 +160,8 @@ def test_a_reader_who_hangs_up_stops_the_work(product: Product):
     next(antwoord.iter_content(1024**2))
     assert open_files(product) == 1
     antwoord.close()
-    einde = time.monotonic() + 10
-    while open_files(product):
-        assert time.monotonic() < einde, "the file stayed open"
-        time.sleep(0.1)
-    assert "verbinding is verbroken" in product.log
+    wait_until(lambda: open_files(product) == 0)
+    wait_until(lambda: "verbinding is verbroken" in product.log)
     assert product.fouten == []
 
 
@@ -173,7 +176,7 @@ def test_a_document_that_disappears_halfway_breaks_the_connection_off(product: P
     with pytest.raises(requests.exceptions.ChunkedEncodingError):
         gekregen.extend(stroom)
     _assert_broken(antwoord, b"".join(gekregen))
-    assert "fout dossier-onvolledig" in product.log
+    wait_until(lambda: "fout dossier-onvolledig" in product.log)
     assert "groot-" not in product.log, "no name of a file in the log"
     # From now on it is known beforehand, and a page says so.
     assert "niet compleet maken" in bezoeker.get(pad).text

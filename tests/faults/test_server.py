@@ -6,7 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 
 from tests.e2e.bezoeker import Bezoeker, hidden_fields, text_of
 from tests.e2e.product import EIGEN_SERVER, Product, copy_demo, prepared_demo, shared_folder
+from tests.faults.installatie import wait_until
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(180), EIGEN_SERVER]
 LAMP = "kapotte straatverlichting Lindelaan"
@@ -37,13 +38,6 @@ def jeroen(product: Product) -> tuple[Bezoeker, str]:
     """Logged in, and the path of one of his zaken."""
     bezoeker = Bezoeker(product.url).log_in("digid", "jeroen")
     return bezoeker, bezoeker.find("/mijn/zaken/", LAMP)
-
-
-def wait_until(klaar: Callable[[], object], seconden: float = 15) -> None:
-    einde = time.monotonic() + seconden
-    while not klaar():
-        assert time.monotonic() < einde, "het gebeurde niet"
-        time.sleep(0.05)
 
 
 def stored_files(product: Product) -> set[str]:

@@ -202,14 +202,14 @@ def test_scanner_that_hangs_up_halfway_has_said_nothing(half: bytes) -> None:
 
 def test_scanner_that_trickles_is_given_up_in_time() -> None:
     def druppel(verbinding: socket.socket) -> None:
-        for _ in range(50):
+        for _ in range(400):
             verbinding.sendall(b"x")
             time.sleep(0.05)
 
     begin = time.monotonic()
     with nep_scanner(druppel) as url, pytest.raises(ScannerOnbereikbaar):
         Clamd(url, seconden=0.4).scan([b"tekst"])
-    assert time.monotonic() - begin < 3
+    assert time.monotonic() - begin < 15, "the answer lasts twenty"
 
 
 def test_the_next_visitors_do_not_wait_for_a_scanner_that_hung(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ class _Antwoord(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.server.gezien = {naam.lower(): waarde for naam, waarde in self.headers.items()}
         if not self.server.status:
-            time.sleep(2)
+            time.sleep(20)
             return
         self.send_response(self.server.status)
         if self.server.status == 302:
@@ -102,7 +102,7 @@ def test_a_server_that_hangs_or_is_gone_does_not_work(doel, monkeypatch):
     doel.status = 0
     begin = time.monotonic()
     assert ask(controle.address()) is Uitkomst.FOUT
-    assert time.monotonic() - begin < 1.5
+    assert time.monotonic() - begin < 15
     assert ask("http://127.0.0.1:1/") is Uitkomst.FOUT
 
 

@@ -106,7 +106,7 @@ def test_an_answer_that_never_ends_ends_in_time(server, pad):
     begin = time.monotonic()
     with pytest.raises(RequestException):
         ask(server, pad)
-    assert 0.9 < time.monotonic() - begin < 3
+    assert 0.9 < time.monotonic() - begin < 8, "the answer lasts ten"
 
 
 @pytest.mark.parametrize("pad", ["druppel", "druppelkop", "stil"])
@@ -120,7 +120,7 @@ def test_behind_a_proxy_it_ends_in_time_too(server, monkeypatch, pad):
         with pytest.raises(RequestException):
             client.get(f"http://inloggen.test/{pad}", timeout=5)
     assert server.gevraagd == [f"http://inloggen.test/{pad}"]
-    assert 0.9 < time.monotonic() - begin < 3
+    assert 0.9 < time.monotonic() - begin < 8, "the answer lasts ten"
 
 
 def test_a_private_address_is_refused_before_anything_is_sent(server):
