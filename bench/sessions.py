@@ -10,6 +10,7 @@ from django.db import transaction
 from django.middleware.csrf import CSRF_SECRET_LENGTH
 from django.utils.crypto import get_random_string
 
+from bench.pages import PAGES
 from bench.values import Reader
 from eloket.berichten.models import GesprekRegel
 from eloket.identity.actor import actor_to_dict
@@ -18,6 +19,7 @@ from eloket.identity.niveaus import Zekerheid
 from eloket.identity.sessie import ACTOR, MAXIMUM, SessionStore
 from eloket.identity.testing import inwoner, medewerker
 from eloket.identity.types import Actor, Partij
+from eloket.identity.zoekterm import seal_zoekterm
 from eloket.kernel.klok import nu
 from eloket.loket import service
 from eloket.loket.stapinvoer import Knop, StapPost
@@ -96,6 +98,16 @@ def _log_in(actoren: list[tuple[Actor, Reader]]) -> list[Reader]:
             # The second cookie is there from the first page with a form on.
             csrf = f"{settings.CSRF_COOKIE_NAME}={get_random_string(CSRF_SECRET_LENGTH)}"
             cookie = f"{settings.SESSION_COOKIE_NAME}={sessie.session_key}; {csrf}"
-            lezers.append(replace(lezer, cookie=cookie))
+            lezers.append(replace(lezer, cookie=cookie, zegels=_zegels_of(actor, lezer)))
         Sessie.objects.update(verloopt=nu() + MAXIMUM - timedelta(minutes=1))
     return lezers
+
+
+def _zegels_of(actor: Actor, lezer: Reader) -> dict[str, str]:
+    """What each page that searches holds in its address, for this reader."""
+    plek = "werkplek" if actor.is_medewerker else "mijn-zaken"
+    gezocht = {een.naam: een.zoek for een in PAGES if een.zoek and een.is_medewerker == actor.is_medewerker}
+    return {
+        naam: seal_zoekterm(actor, plek, zoek.format(nummer=lezer.nummer, naam=lezer.naam)).zegel
+        for naam, zoek in gezocht.items()
+    }

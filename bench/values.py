@@ -1,7 +1,6 @@
 """What the measuring inside the application gives to the measuring outside it."""
 
-from dataclasses import dataclass
-from urllib.parse import quote
+from dataclasses import dataclass, field
 
 from bench.pages import Page
 
@@ -10,7 +9,8 @@ from bench.pages import Page
 class Reader:
     """Somebody who is logged in. `ref` is a zaak of theirs (of a civil servant: of their afdeling), with its number and
     the name of an applicant of theirs whose name nobody else has. `concept` is a form of a resident;
-    `gesprek` a zaak with messages, for the page that shows them.
+    `gesprek` a zaak with messages, for the page that shows them. `zegels`: by the name of a page, what it searches for
+    as their address of it holds it.
     """
 
     cookie: str
@@ -19,6 +19,7 @@ class Reader:
     naam: str = ""
     concept: str = ""
     gesprek: str = ""
+    zegels: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,14 @@ class Inside:
     def requests(self, pagina: Page) -> list[tuple[str, str]]:
         """(path, cookie header) for every reader of this page."""
         lezers = self.medewerkers if pagina.is_medewerker else self.inwoners
-        return [(pagina.pad.format(**_places(lezer)), lezer.cookie) for lezer in lezers]
+        return [(pagina.pad.format(**_places(lezer, pagina)), lezer.cookie) for lezer in lezers]
 
 
-def _places(lezer: Reader) -> dict[str, str]:
+def _places(lezer: Reader, pagina: Page) -> dict[str, str]:
     """What an address of a page may hold."""
     return {
         "ref": lezer.ref,
-        "nummer": lezer.nummer,
-        "naam": quote(lezer.naam),
+        "zegel": lezer.zegels.get(pagina.naam, ""),
         "concept": lezer.concept,
         "gesprek": lezer.gesprek,
     }

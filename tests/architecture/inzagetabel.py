@@ -72,6 +72,7 @@ _AFSPRAAK = "alleen wat twee mensen samen afspraken; elke stap daarvan is genote
 _INRICHTING = "inrichting: er staan geen gegevens van inwoners"
 _ACCOUNT = "van de medewerker zelf; elke wijziging is genoteerd"
 _GETALLEN = "alleen aantallen"
+_ZOEKT = "stuurt door naar de lijst, en die wordt genoteerd als zij wordt getoond"
 _REGISTRATIE = "toont wat de vorige stap opzocht, en toen is genoteerd"
 
 # Why a GET leaves none.
@@ -201,6 +202,9 @@ SCHRIJFT = {
 # Why a route that only takes a POST leaves none about a person.
 GEEN |= {
     "mijn-bericht-concept": _EIGEN_INVOER,
+    "mijn-zaken-zoeken": _ZOEKT,
+    "werkplek-zoeken": _ZOEKT,
+    "werkplek-privacy-zoeken": _ZOEKT,
     "werkplek-bericht-concept": _EIGEN_INVOER,
     "werkplek-filter-bewaren": _EIGEN_INVOER,
     "werkplek-noodtoegang-gezien": _EIGEN_INVOER,

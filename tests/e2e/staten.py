@@ -33,7 +33,7 @@ from tests.e2e import (
 from tests.e2e.browser import FATIMA, JEROEN, KORENAAR, KORENAAR_MARKT, MILA, SANNE, log_in, press_log_out
 from tests.e2e.keuring import Staat
 from tests.e2e.mails import wait_for_mail
-from tests.e2e.wegen import to, to_upload, to_zaak
+from tests.e2e.wegen import search_zaken, to, to_upload, to_zaak
 
 GESLOTEN = "Melding openbare ruimte: losse stoeptegel Lindelaan"
 
@@ -165,7 +165,8 @@ STATEN = (
     Staat("mijn-zaken", "", JEROEN, to("/mijn/zaken/")),
     Staat("mijn-zaken", "afgerond", JEROEN, to("/mijn/zaken/?status=afgerond")),
     Staat("mijn-zaken", "pagina-2", JEROEN, to("/mijn/zaken/?status=afgerond&p=2")),
-    Staat("mijn-zaken", "niets-gevonden", JEROEN, to("/mijn/zaken/?q=xyzzy")),
+    Staat("mijn-zaken", "niets-gevonden", JEROEN, partial(search_zaken, tekst="xyzzy")),
+    Staat("mijn-zaken", "zoekopdracht-weg", JEROEN, to("/mijn/zaken/?q=xyzzy")),
     Staat("mijn-zaken", "leeg", SANNE, to("/mijn/zaken/")),
     Staat("mijn-zaken", "vestiging", KORENAAR_MARKT, to("/mijn/zaken/")),
     Staat("mijn-zaak", "met-taak", JEROEN, to_zaak),

@@ -52,6 +52,14 @@ def _what_jeroen_did(page: Page) -> None:
     page.locator("h2", has_text="Wat deze persoon zelf deed").wait_for()
 
 
+def _no_number(page: Page) -> None:
+    """A BSN where a zaaknummer is asked."""
+    page.goto("/werkplek/logboek/")
+    page.get_by_label("Zaaknummer").fill("999990019")
+    page.get_by_role("button", name="Zoeken", exact=True).click()
+    page.locator("#fouten").wait_for()
+
+
 def _nobody_chosen(page: Page) -> None:
     page.goto("/werkplek/logboek/persoon/")
     page.get_by_role("button", name="Zoek op").click()
@@ -66,6 +74,7 @@ STATEN = (
     Staat("werkplek-privacy", "", MILA, to("/werkplek/logboek/")),
     Staat("werkplek-privacy", "niets", MILA, to("/werkplek/logboek/?van=2001-01-01&tot=2001-01-02")),
     Staat("werkplek-privacy", "fout", MILA, _wrong_number),
+    Staat("werkplek-privacy-zoeken", "fout", MILA, _no_number),
     Staat("werkplek-privacy", "over-persoon", MILA, _about_jeroen),
     Staat("werkplek-privacy", "van-persoon", MILA, _what_jeroen_did),
     Staat("werkplek-privacy", "weg", MILA, to("/werkplek/logboek/?regel=0&kant=over")),

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from eloket.workbench.zaken.delen import Deel
 from tests.e2e.browser import MILA, PETRA, TOM
 from tests.e2e.keuring import Staat
-from tests.e2e.wegen import PARKEREN, Ga, to
+from tests.e2e.wegen import PARKEREN, Ga, search_work, to
 
 
 def _work(page: Page, lijst: str) -> None:
@@ -52,7 +52,7 @@ def _work_with_document(page: Page) -> None:
 
 
 def _documents_at_work(page: Page) -> None:
-    page.goto("/werkplek/?lijst=afdeling&zoek=van+Drouwen")
+    search_work(page, "van Drouwen", lijst="afdeling")
     page.locator("tbody tr").filter(has_text=PARKEREN).get_by_role("link").first.click()
     page.goto(f"{page.url.partition('?')[0]}?deel=documenten")
 
@@ -118,7 +118,8 @@ STATEN = (
     Staat("werkplek", "", MILA, to("/werkplek/")),
     Staat("werkplek", "afdeling", PETRA, to("/werkplek/?lijst=afdeling")),
     Staat("werkplek", "niet-toegewezen", TOM, to("/werkplek/?lijst=niet-toegewezen")),
-    Staat("werkplek", "niets-gevonden", MILA, to("/werkplek/?zoek=xyzzy")),
+    Staat("werkplek", "zoekopdracht-weg", MILA, to("/werkplek/?zoek=xyzzy")),
+    Staat("werkplek", "niets-gevonden", MILA, partial(search_work, tekst="xyzzy")),
     Staat("werkplek-zaak", "van-mij", MILA, partial(_work, lijst="mijn")),
     Staat("werkplek-zaak", "niet-toegewezen", TOM, partial(_work, lijst="niet-toegewezen")),
     *(
@@ -148,6 +149,7 @@ GEEN_PAGINA = {
     "werkplek-zaak-dossier": "een bestand",
     "werkplek-verzendbewijs": "een bestand",
     "werkplek-toewijzen": "stuurt door naar de werkvoorraad",
+    "werkplek-zoeken": "stuurt door naar de werkvoorraad",
     "werkplek-filter-bewaren": "stuurt door naar de werkvoorraad",
     "werkplek-filter-verwijderen": "stuurt door naar de werkvoorraad",
     "werkplek-grafiek": "beeld",

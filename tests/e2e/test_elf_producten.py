@@ -18,6 +18,7 @@ from eloket.loket.queries import list_producten
 from tests.e2e.browser import INES, JEROEN, KORENAAR, MILA, PETRA, TELEFOON, TOM, YOUSSEF, OpenPage, Vorm
 from tests.e2e.product import Product, copy_demo, prepared_demo, shared_folder
 from tests.e2e.toetsen import tab_to
+from tests.e2e.wegen import search_work
 from tests.unit.loket.voorbeelden import Voorbeeld, VoorbeeldStap, as_text, to_inputs, voorbeelden
 
 OP_EEN_TELEFOON = Vorm(TELEFOON, js=False)
@@ -180,7 +181,7 @@ def _press_enter(page: Page) -> None:
 
 
 def _stands_there_with_everything(page: Page, nummer: str, voorbeeld: Voorbeeld) -> None:
-    page.goto(f"/werkplek/?zoek={nummer}")
+    search_work(page, nummer)
     page.get_by_role("link", name=nummer).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(voorbeeld.onderwerp)
     inhoud = page.get_by_role("main").inner_text()

@@ -21,6 +21,7 @@ from tests.e2e.browser import (
 from tests.e2e.invullen import send_report
 from tests.e2e.mails import confirm_address, follow_link, wait_for_mail
 from tests.e2e.product import Product
+from tests.e2e.wegen import search_work
 
 LAMP = "Melding openbare ruimte: Een lamp is kapot"
 
@@ -140,7 +141,7 @@ def test_from_report_to_result(open_page: OpenPage, vorm: Vorm, tmp_path):
         inwoner.get_by_role("status").filter(has_text="Deze taak is klaar: Een foto van de lamp.")
     ).to_be_visible()
 
-    ambtenaar.goto(f"/werkplek/?zoek={plaats}")
+    search_work(ambtenaar, plaats)
     regel = ambtenaar.locator("tbody tr")
     expect(regel).to_contain_text("Nieuw bericht")
     expect(regel).to_contain_text("Nieuw document")

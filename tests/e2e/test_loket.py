@@ -34,6 +34,7 @@ from tests.e2e.invullen import (
 )
 from tests.e2e.product import COOKIE, Product
 from tests.e2e.toetsen import enter_on, tab_to, type_in
+from tests.e2e.wegen import search_work, search_zaken
 
 KLAAR = "Wij hebben uw formulier ontvangen"
 
@@ -47,7 +48,7 @@ def expect_h1(page: Page, tekst: str) -> None:
 
 
 def count_zaken(page: Page, zoek: str) -> int:
-    page.goto(f"/mijn/zaken/?q={zoek}")
+    search_zaken(page, zoek)
     return page.get_by_role("article").count()
 
 
@@ -89,7 +90,7 @@ def test_a_report_becomes_a_zaak(open_page: OpenPage, vorm: Vorm):
     assert count_zaken(page, plaats) == 1
 
     werkplek = open_page(PETRA)
-    werkplek.goto(f"/werkplek/?lijst=niet-toegewezen&zoek={nummer}")
+    search_work(werkplek, nummer, lijst="niet-toegewezen")
     expect(werkplek.locator("tbody tr")).to_contain_text(plaats)
 
 

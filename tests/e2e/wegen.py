@@ -24,3 +24,21 @@ def to_upload(page: Page) -> None:
     """A zaak, with the form to add documents unfolded."""
     to_zaak(page)
     page.goto(f"{page.url}?voeg-toe=document")
+
+
+def search_zaken(page: Page, tekst: str) -> None:
+    """Mijn Zaken, after this was typed in its search."""
+    page.goto("/mijn/zaken/")
+    _search(page, tekst)
+
+
+def search_work(page: Page, tekst: str, *, lijst: str = "mijn") -> None:
+    """The work list, after this was typed in its search."""
+    page.goto(f"/werkplek/?lijst={lijst}")
+    _search(page, tekst)
+
+
+def _search(page: Page, tekst: str) -> None:
+    page.get_by_role("searchbox").fill(tekst)
+    page.get_by_role("button", name="Zoeken", exact=True).click()
+    page.get_by_role("heading", level=2).filter(has_text=tekst).first.wait_for()

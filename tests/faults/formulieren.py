@@ -44,7 +44,15 @@ class Formulier:
 
 _BEHEER = "/werkplek/beheer/"
 WERKPLEK_FORMULIEREN = (
-    Formulier("werkplek-filter-bewaren", "/werkplek/?lijst=afdeling&zoek=Lindelaan", {"naam": "Mijn filter"}),
+    Formulier(
+        "werkplek-filter-bewaren", "/werkplek/?lijst=afdeling&status=ontvangen", {"naam": "Mijn filter"}
+    ),
+    Formulier("werkplek-zoeken", "/werkplek/?lijst=afdeling", {"zoek": TEKST, "behandelaar": "{omar}"}),
+    Formulier(
+        "werkplek-privacy-zoeken",
+        "/werkplek/logboek/",
+        {"zaaknummer": TEKST[:40], "medewerker": "{omar}", "van": "2026-11-01"},
+    ),
     Formulier("werkplek-overdragen", "{zaak}?deel=overdragen", {"notitie": TEKST, "collega": "niemand"}),
     Formulier("werkplek-opschorten", "{zaak}?deel=termijn", {"reden": TEKST}),
     Formulier("werkplek-heropenen", "{dicht}?deel=heropenen", {"reden": TEKST}),

@@ -34,6 +34,7 @@ _PER_VERZOEK = re.compile(
     r'name="(csrfmiddlewaretoken|sleutel|venster)" value="[^"]*"'
     r'|(?<=Noem dan deze code: <span translate="no">)[0-9A-F]{8}'
 )
+_ZEGEL = re.compile(r"\b(q|zoek)=gAAAA[A-Za-z0-9_-]+")  # of a search: another one each time that it is made
 _SAVEPOINT = re.compile(r'"s\d+_x\d+"')
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # A source of zaken asks for a row like this only to hold it (sources.register.service.lock).
@@ -94,7 +95,7 @@ def observe(vraag: Callable[[], HttpResponseBase], namen: Iterable[str], moment:
 
 def _answer(antwoord: HttpResponseBase, tekst: str, weg: re.Pattern[str]) -> Antwoord:
     koppen = sorted(
-        (naam, weg.sub("#", _ID.sub(_new, waarde) if naam == "Location" else waarde))
+        (naam, weg.sub("#", _location(waarde) if naam == "Location" else waarde))
         for naam, waarde in antwoord.headers.items()
         if naam != _LENGTE
     )
@@ -104,8 +105,19 @@ def _answer(antwoord: HttpResponseBase, tekst: str, weg: re.Pattern[str]) -> Ant
         for naam, stuk in antwoord.cookies.items()
     )
     return Antwoord(
-        antwoord.status_code, weg.sub("#", _PER_VERZOEK.sub("", tekst)), tuple(koppen), tuple(koekjes)
+        antwoord.status_code,
+        weg.sub("#", _without_seals(_PER_VERZOEK.sub("", tekst))),
+        tuple(koppen),
+        tuple(koekjes),
     )
+
+
+def _location(waarde: str) -> str:
+    return _without_seals(_ID.sub(_new, waarde))
+
+
+def _without_seals(tekst: str) -> str:
+    return _ZEGEL.sub(r"\1=#zegel", tekst)
 
 
 def _new(gevonden: re.Match[str]) -> str:

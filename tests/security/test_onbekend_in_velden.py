@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from eloket.identity.audience import Route
 from eloket.identity.testing import in_process_provider
@@ -66,6 +68,8 @@ BEREIKT = (
     ("werkplek-privacy", "get", "zaaknummer"), ("werkplek-toewijzen", "post", "aan"),
     ("werkplek-toewijzen", "post", "zaak"), ("werkplek-vernietigen-stop", "post", "zaaknummer"),
 )  # fmt: skip
+# In the address of these pages, sealed, is what was typed in their search.
+GEZOCHT = {"mijn-zaken": "q", "werkplek": "zoek"}
 # Our audit trail says whose account was tried, which nobody outside reads.
 IN_ONS_SPOOR = {"inlognaam"}
 
@@ -168,6 +172,17 @@ def watch(client: Client, pad: str, methode: str) -> set[str]:
     return namen
 
 
+def as_sent(client: Client, route: Route, methode: str, velden: dict[str, object]) -> dict[str, object]:
+    """What one looks for stands sealed in the address: as the answer to the form of that page makes it."""
+    veld = GEZOCHT.get(route.naam, "")
+    if methode != "get" or veld not in velden:
+        return velden
+    with transaction.atomic():
+        adres = client.post(f"{reverse(route.naam)}zoeken/", {veld: velden[veld]})["Location"]
+        transaction.set_rollback(True)
+    return {**velden, veld: parse_qs(urlsplit(adres).query)[veld][0]}
+
+
 def unknown_value(veld: str, waarde: str) -> str:
     """One of the same form that does not exist."""
     if waarde.startswith("register-"):
@@ -207,7 +222,8 @@ def test_what_is_of_another_cannot_be_told_from_what_does_not_exist(
     assert not nieuw, f"noemt dit iets van iemand (values), of niet (VAN_ALLEN)? {sorted(nieuw)}"
     for veld, deze, geen in trials(bekend, gelezen):
         erbij = beside(wereld.eigen, veld)
-        vragen = tuple(Vraag(pad, {**erbij, **een}) for een in (deze, geen))
+        velden = [as_sent(client, route, methode, {**erbij, **een}) for een in (deze, geen)]
+        vragen = tuple(Vraag(pad, een) for een in velden)
         van_ander, van_niemand = compare(client, methode, vragen, [*deze.values(), *geen.values()])
         if IN_ONS_SPOOR & deze.keys():
             van_ander = replace(van_ander, spoor=van_niemand.spoor)
@@ -226,6 +242,7 @@ def test_for_whom_it_is_there_it_is_another_matter(naam: str, methode: str, veld
     erbij, is_anders = beside(wereld.stad.waarden, veld), False
     for deze in values(wereld)[veld]:
         geen = unknown_value(veld, deze)
-        vragen = tuple(Vraag(pad, {**erbij, veld: een}) for een in (deze, geen))
+        velden = [as_sent(client, route, methode, {**erbij, veld: een}) for een in (deze, geen)]
+        vragen = tuple(Vraag(pad, een) for een in velden)
         is_anders |= bool(explain(*compare(client, methode, vragen, [deze, geen])))
     assert is_anders

@@ -87,6 +87,7 @@ TERUG = {
     "/werkplek/brieven/",
 }  # with the reason why nothing changed
 EIGEN = {
+    "werkplek-zoeken",
     "werkplek-filter-bewaren",
     "werkplek-filter-verwijderen",
     "werkplek-afwezigheid",

@@ -24,6 +24,13 @@ def client_van(actor: Actor | None = None) -> Client:
     return client
 
 
+def zoek_zaken(client: Client, tekst: str, **velden: str) -> Any:
+    """Mijn Zaken after this was typed in its search."""
+    antwoord = client.post("/mijn/zaken/zoeken/", {"q": tekst, **velden})
+    assert antwoord.status_code == 303
+    return client.get(antwoord["Location"])
+
+
 def zaak_van(actor: Actor, omschrijving: str = "", sleutel: str = "", **velden: Any) -> Zaak:
     """A new zaak of this resident or business."""
     opdracht = nieuwe_zaak(partij_van(actor), omschrijving=omschrijving, sleutel=sleutel, **velden)

@@ -28,7 +28,7 @@ from eloket.workbench.zaken import inhoud
 from eloket.zaken import service as zaken
 from tests.architecture.routetabel import build_zonder, send_melding
 from tests.web.portaal import ANDER, bron_van, client_van, partij_van, tekst_van, zaak_van
-from tests.web.werkplek import build_stadhuis, client_of, text_of
+from tests.web.werkplek import build_stadhuis, client_of, text_of, zoek_werk
 
 pytestmark = pytest.mark.django_db
 JEROEN = inwoner()
@@ -209,7 +209,7 @@ def test_a_civil_servant_sees_the_receipts_and_finds_the_zaak_by_its_reference(h
     mila = client_of(huis.mila)
     assert bewijs.kenmerk in text_of(mila.get(f"{pad}?deel=historie"))
     assert mila.get(reverse("werkplek-ontvangstbewijs", args=[str(zaak.ref), bewijs.id])).status_code == 200
-    gevonden = mila.get(reverse("werkplek"), {"zoek": bewijs.kenmerk.lower().replace("-", " ")})
+    gevonden = zoek_werk(mila, bewijs.kenmerk.lower().replace("-", " "))
     assert (gevonden.status_code, gevonden["Location"]) == (302, pad)
 
 
@@ -228,7 +228,7 @@ def test_a_reference_opens_nothing_for_a_civil_servant_of_another_afdeling(huis)
     zaak = huis.start("Parkeervergunning")
     bewijs = queries.list_ontvangsten(zaak.ref, partij=None)[0]
     bo = client_of(huis.bo)
-    assert bo.get(reverse("werkplek"), {"zoek": bewijs.kenmerk}).status_code == 200
+    assert zoek_werk(bo, bewijs.kenmerk).status_code == 200
     assert bo.get(reverse("werkplek-ontvangstbewijs", args=[str(zaak.ref), bewijs.id])).status_code == 404
 
 
@@ -240,7 +240,7 @@ def test_a_reference_of_which_the_zaak_cannot_be_fetched_is_no_empty_list(huis, 
         raise BronOnbereikbaar("de zaken")
 
     monkeypatch.setattr(RegisterBron, "get_zaak", away)
-    antwoord = client_of(huis.mila).get(reverse("werkplek"), {"zoek": bewijs.kenmerk})
+    antwoord = zoek_werk(client_of(huis.mila), bewijs.kenmerk)
     assert antwoord.status_code == 503
     assert "Wij vinden in deze lijst geen" not in text_of(antwoord)
 

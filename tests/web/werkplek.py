@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.test import Client
@@ -85,6 +86,13 @@ def client_of(actor: Actor) -> Client:
     client = Client()
     force_actor(client, actor)
     return client
+
+
+def zoek_werk(client: Client, tekst: str, **velden: str) -> Any:
+    """The work list after this was typed in its search, with these filters chosen."""
+    antwoord = client.post("/werkplek/zoeken/", {"zoek": tekst, **velden})
+    assert antwoord.status_code == 303
+    return client.get(antwoord["Location"])
 
 
 def zaak_pad(ref: ZaakRef, rest: str = "") -> str:

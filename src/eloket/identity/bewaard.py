@@ -33,7 +33,7 @@ _NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug"}) | GEHEIM
 NIET_GETYPT = frozenset({
     "terug", "sleutel", "revisie", "versie", "geladen", "zaak", "taak", "gesprek", "knop", "status",
     "merk", "vraag", "op_pagina", "venster", "gezien", "herstart", "stop", "nummer", "betrokkene", "check",
-    "herkomst", "inhoud", "over", "signaal", "stap",
+    "herkomst", "inhoud", "over", "signaal", "stap", "lijst", "regel", "kant",
 })  # fmt: skip
 
 TERUG_TEKST = "U bent weer ingelogd. Uw tekst staat er nog. Controleer de tekst en verstuur deze opnieuw."

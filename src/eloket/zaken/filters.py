@@ -1,6 +1,6 @@
 """Saved questions to the work list: each civil servant keeps their own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -10,15 +10,16 @@ from eloket.zaken.models import BewaardFilter
 
 MEESTE = 20
 MEESTE_TEKENS = 60
+MEESTE_IN_VRAAG = 2_000  # a search of a hundred characters is at most 1200 of them in a query
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`vraag` is the query string of the work list, without the question mark."""
+    """`vraag` is the query string of the work list, without the question mark, and with the search in clear."""
 
     id: int
     naam: str
-    vraag: str
+    vraag: str = field(repr=False)
 
 
 def list_filters(actor: Actor) -> tuple[Filter, ...]:
@@ -37,7 +38,7 @@ def save_filter(actor: Actor, *, naam: str, vraag: str) -> bool:
         if not eigen.filter(naam=schoon).exists() and eigen.count() >= MEESTE:
             raise FilterOngeldig("U heeft al 20 filters bewaard. Verwijder er eerst een.")
         _, is_nieuw = BewaardFilter.objects.update_or_create(
-            medewerker_id=actor.medewerker_id or 0, naam=schoon, defaults={"vraag": vraag[:500]}
+            medewerker_id=actor.medewerker_id or 0, naam=schoon, defaults={"vraag": vraag[:MEESTE_IN_VRAAG]}
         )
     return is_nieuw
 

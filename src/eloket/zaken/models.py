@@ -161,11 +161,11 @@ class SjabloonRegel(models.Model):
 
 
 class BewaardFilter(models.Model):
-    """A saved question to the work list, of one civil servant; `vraag` is its query string."""
+    """A saved question to the work list, of one civil servant; `vraag` is its query string, which may hold a name."""
 
     medewerker_id = models.BigIntegerField()
     naam = models.CharField(max_length=60)
-    vraag = models.CharField(max_length=500)
+    vraag = EncryptedTextField(blank=True)
 
     class Meta:
         db_table = "zaken_bewaard_filter"

@@ -1,13 +1,16 @@
 """Mijn Zaken: the tiles of open and of closed zaken, with search and pages."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from eloket.identity.actor import actor_of
-from eloket.identity.types import Partij
+from eloket.identity.bewaard import take_input
+from eloket.identity.types import Actor, Partij
+from eloket.identity.zoekterm import WEG, Zoekterm, open_zoekterm, seal_zoekterm
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.loket.queries import list_concepten
 from eloket.portal import paden
@@ -22,26 +25,42 @@ from eloket.zaken.types import ZaakFilter, ZakenOverzicht
 
 PER_PAGINA = 12
 _MAX_ZOEK = 100
+_PLEK = "mijn-zaken"
+_AFGEROND = "afgerond"
 
 
 @dataclass(frozen=True, slots=True)
 class Vraag:
-    """What the reader asked to see."""
+    """What the reader asked to see. In an address the search is sealed (identity.zoekterm)."""
 
     is_open: bool
-    zoek: str
+    zoekterm: Zoekterm
     pagina: int
 
     @classmethod
     def parse(cls, request: HttpRequest) -> "Vraag":
         """Anything unknown is the first page of open zaken."""
-        zoek = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:_MAX_ZOEK]
-        return cls(is_open=request.GET.get("status") != "afgerond", zoek=zoek, pagina=page_number(request))
+        zoekterm = open_zoekterm(actor_of(request), _PLEK, request.GET.get("q", ""))
+        pagina = 1 if zoekterm.is_weg else page_number(request)
+        return cls(is_open=request.GET.get("status") != _AFGEROND, zoekterm=zoekterm, pagina=pagina)
+
+    @classmethod
+    def typed(cls, actor: Actor, velden: Mapping[str, str]) -> "Vraag":
+        """From the form, in which the search is what somebody typed."""
+        getypt = " ".join(velden.get("q", "").replace("\x00", "").split())[:_MAX_ZOEK]
+        zoekterm = seal_zoekterm(actor, _PLEK, getypt)
+        return cls(is_open=velden.get("status") != _AFGEROND, zoekterm=zoekterm, pagina=1)
+
+    @property
+    def zoek(self) -> str:
+        """What is searched for, in clear: for the source and the page, never for an address."""
+        return self.zoekterm.tekst
 
     def href(self, *, is_open: bool | None = None, pagina: int | None = None) -> str:
         """The list with the same search, on another tab or page. Without a page it can be extended with a number."""
         toon_open = self.is_open if is_open is None else is_open
-        delen = {"status": "lopend" if toon_open else "afgerond"} | ({"q": self.zoek} if self.zoek else {})
+        zegel = self.zoekterm.zegel
+        delen = {"status": "lopend" if toon_open else _AFGEROND} | ({"q": zegel} if zegel else {})
         return f"{paden.ZAKEN}?{urlencode(delen)}" + (f"&p={pagina}" if pagina is not None else "")
 
 
@@ -51,11 +70,13 @@ class LijstPagina:
 
     titel: str
     is_open: bool
-    zoek: str
+    zoek: str = field(repr=False)
+    zoek_weg: str
     tegels: list[Tegel]
     lopend: str
     afgerond: str
     aantal: str
+    hier: str
     href_lopend: str
     href_afgerond: str
     basis: str
@@ -71,8 +92,8 @@ class LijstPagina:
 
 @require_safe
 def zaken(request: HttpRequest) -> HttpResponse:
-    """`?status=lopend|afgerond`, `&q=` subject or zaaknummer, `&p=` page. Six queries besides the menu's, seven for
-    who is authorised by others."""
+    """`?status=lopend|afgerond`, `&q=` subject or zaaknummer (sealed), `&p=` page. Six queries besides the menu's,
+    seven for who is authorised by others."""
     partij, vraag = partij_of(request), Vraag.parse(request)
     try:
         overzicht = _fetch(partij, vraag)
@@ -84,6 +105,12 @@ def zaken(request: HttpRequest) -> HttpResponse:
     if bladzijde.nummer != vraag.pagina and not overzicht.onbereikbaar:
         return HttpResponseRedirect(vraag.href(pagina=bladzijde.nummer))
     return _render(request, _make_pagina(partij, vraag, overzicht), status=200)
+
+
+@require_POST
+def zoek(request: HttpRequest) -> HttpResponse:
+    """What was typed in the form of the list, sealed into the address of the list that it leads to."""
+    return HttpResponseRedirect(Vraag.typed(actor_of(request), request.POST).href(), status=303)
 
 
 def _fetch(partij: Partij, vraag: Vraag) -> ZakenOverzicht:
@@ -100,7 +127,9 @@ def _render(request: HttpRequest, pagina: LijstPagina, *, status: int) -> HttpRe
     actor = actor_of(request)
     concepten = make_concepten(list_concepten(actor)) if is_begin else ()
     gemachtigd = list_gemachtigd(actor) if is_begin else []
-    context = {"pagina": pagina, "concepten": concepten, "gemachtigd": gemachtigd}
+    bewaard = {} if pagina.storing else take_input(request)  # it waits for a page that has the form
+    getypt = bewaard.get("q", pagina.zoek)
+    context = {"pagina": pagina, "concepten": concepten, "gemachtigd": gemachtigd, "getypt": getypt}
     return render_mijn(request, "portal/zaken/lijst.html", context, menu=Menu.ZAKEN, status=status)
 
 
@@ -117,10 +146,12 @@ def _make_pagina(
         titel="Lopende zaken" if vraag.is_open else "Afgeronde zaken",
         is_open=vraag.is_open,
         zoek=vraag.zoek,
+        zoek_weg=WEG if vraag.zoekterm.is_weg else "",
         tegels=make_tegels(overzicht.zaken, wachtend),
         lopend=f" ({overzicht.lopend})" if is_volledig else "",
         afgerond=f" ({overzicht.afgerond})" if is_volledig else "",
         aantal=f" ({overzicht.aantal})" if is_volledig else "",
+        hier=vraag.href(),
         href_lopend=vraag.href(is_open=True),
         href_afgerond=vraag.href(is_open=False),
         basis=f"{vraag.href()}&p=",

@@ -8,6 +8,13 @@ _DOCUMENT = "mijn/zaken/<str:ref>/documenten/<str:document_id>/"
 
 urlpatterns = [
     route("mijn/zaken/", lijst.zaken, audience=BETROKKENE, name="mijn-zaken", limiet=tabel.ZOEKEN),
+    route(
+        "mijn/zaken/zoeken/",
+        lijst.zoek,
+        audience=BETROKKENE,
+        name="mijn-zaken-zoeken",
+        limiet=tabel.ZOEKEN,
+    ),
     route("mijn/zaken/<str:ref>/", views.zaak, audience=BETROKKENE, name="mijn-zaak"),
     route(
         "mijn/zaken/<str:ref>/berichten/",

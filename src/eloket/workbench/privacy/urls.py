@@ -7,6 +7,7 @@ MEDEWERKER = Audience.MEDEWERKER
 
 urlpatterns = [
     route("logboek/", views.logboek, audience=MEDEWERKER, name="werkplek-privacy"),
+    route("logboek/zoeken/", views.zoek, audience=MEDEWERKER, name="werkplek-privacy-zoeken"),
     route(
         "logboek/persoon/",
         persoon.opzoeken,

@@ -8,11 +8,12 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from eloket.documenten.antwoord import to_save
 from eloket.identity.access import list_alle_namen
 from eloket.identity.actor import actor_of
+from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor
@@ -41,9 +42,24 @@ def logboek(request: HttpRequest) -> HttpResponse:
             gevonden = toezicht.search_log(actor, invoer.to_vraag(), na=na)
         except ZoekvraagOngeldig as fout:
             invoer = replace(invoer, fouten=fout.fouten)
+    return _render(request, actor, invoer, gevonden)
+
+
+@require_POST
+def zoek(request: HttpRequest) -> HttpResponse:
+    """The form of the log: on to the address of what it asks, or the form again with what is wrong in it. What was
+    typed comes into an address only when it is a zaaknummer or a day."""
+    actor, invoer = _officer(request), Invoer.parse(request.POST)
+    if invoer.fouten:
+        return _render(request, actor, invoer, Bladzijde((), None, None))
+    return HttpResponseRedirect(_href(invoer), status=303)
+
+
+def _render(request: HttpRequest, actor: Actor, invoer: Invoer, gevonden: Bladzijde) -> HttpResponse:
     context = {
         **menu_context(actor, None, is_pagina=True, onderdeel="werkplek-privacy"),
-        "invoer": invoer,
+        "invoer": invoer.restore(take_input(request)),
+        "hier": _href(invoer),
         "fouten": list(invoer.fouten.items()),
         "medewerkers": [("", "Iedereen"), *((str(pk), naam) for pk, naam in list_alle_namen())],
         "acties": [("", "Alles"), *sorted(ACTIES.items(), key=lambda actie: actie[1])],

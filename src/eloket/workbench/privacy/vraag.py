@@ -1,7 +1,7 @@
-"""The question of a privacy officer, as it stands in the address of the page."""
+"""The question of a privacy officer, as it is posted, and as it stands in the address of the page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +11,9 @@ from eloket.inzage.gericht import Kant
 from eloket.inzage.toezicht import Zoekvraag
 from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.workbench.zaken.invoer import GEEN_DATUM, parse_datum
+from eloket.zaken.werk import is_zaaknummer
 
+GEEN_ZAAKNUMMER = "Dit is geen zaaknummer. Typ het zoals het in de brief staat, bijvoorbeeld Z-2026-000123."
 VELDEN = ("zaaknummer", "medewerker", "actie", "van", "tot", "regel", "kant")
 
 
@@ -31,30 +33,49 @@ class Invoer:
     @classmethod
     def parse(cls, get: Mapping[str, str]) -> "Invoer":
         getypt = {naam: get.get(naam, "").replace("\x00", "").strip()[:40] for naam in VELDEN}
+        getypt |= _chosen(getypt)
         fouten = {naam: GEEN_DATUM for naam in ("van", "tot") if getypt[naam] and _dag(getypt[naam]) is None}
+        if getypt["zaaknummer"] and not is_zaaknummer(getypt["zaaknummer"]):
+            fouten["zaaknummer"] = GEEN_ZAAKNUMMER  # it may be a BSN
         return cls(**getypt, fouten=fouten)
 
+    def restore(self, getypt: Mapping[str, str | list[str]]) -> "Invoer":
+        """With what was typed in the form when a session ended, only to be shown."""
+        teksten = {naam: tekst for naam, tekst in getypt.items() if naam in VELDEN and isinstance(tekst, str)}
+        return replace(self, **teksten)  # type: ignore[arg-type]  # none of them is `fouten`
+
     def to_vraag(self) -> Zoekvraag:
-        """What is no number, or no act that we know, is asked as everything: it was not on our page."""
         return Zoekvraag(
             zaaknummer=self.zaaknummer,
-            medewerker_id=int(self.medewerker) if _is_nummer(self.medewerker) else None,
-            actie=self.actie if self.actie in ACTIES else "",
+            medewerker_id=int(self.medewerker) if self.medewerker else None,
+            actie=self.actie,
             van=_dag(self.van),
             tot=_dag(self.tot),
             **_person(self.regel, self.kant),
         )
 
     def query(self) -> str:
-        return urlencode({naam: getattr(self, naam) for naam in VELDEN if getattr(self, naam)})
+        """For an address: without what is no zaaknummer or day, because that may be anything (house rule 6)."""
+        velden = {naam: getattr(self, naam) for naam in VELDEN if naam not in self.fouten}
+        return urlencode({naam: waarde for naam, waarde in velden.items() if waarde})
+
+
+def _chosen(getypt: Mapping[str, str]) -> dict[str, str]:
+    """Of what is chosen in a list or stands in a link: nothing instead of what was not on our page."""
+    regel = getypt["regel"]
+    return {
+        "medewerker": getypt["medewerker"] if _is_nummer(getypt["medewerker"]) else "",
+        "actie": getypt["actie"] if getypt["actie"] in ACTIES else "",
+        "regel": regel if not regel or _is_nummer(regel, 18) else "0",  # no line: never silently everybody
+        "kant": getypt["kant"] if getypt["kant"] in set(Kant) else "",
+    }
 
 
 def _person(regel: str, kant: str) -> dict[str, Any]:
-    """A number that is none names a line that is not there: never silently everybody."""
     if not regel:
         return {}
-    gekozen = next((een for een in Kant if een.value == kant), Kant.OVER)
-    return {"regel": int(regel) if _is_nummer(regel, 18) else 0, "kant": gekozen}
+    gekozen = Kant(kant) if kant else Kant.OVER
+    return {"regel": int(regel), "kant": gekozen}
 
 
 def parse_plek(tekst: str) -> Plek | None:

@@ -7,6 +7,7 @@ MEDEWERKER = Audience.MEDEWERKER
 
 urlpatterns = [
     route("", views.werkvoorraad, audience=MEDEWERKER, name="werkplek", limiet=tabel.WERK_ZOEKEN),
+    route("zoeken/", views.zoek, audience=MEDEWERKER, name="werkplek-zoeken", limiet=tabel.WERK_ZOEKEN),
     route("toewijzen/", views.wijs_toe, audience=MEDEWERKER, name="werkplek-toewijzen"),
     route("filters/", views.bewaar_filter, audience=MEDEWERKER, name="werkplek-filter-bewaren"),
     route(

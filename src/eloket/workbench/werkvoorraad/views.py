@@ -19,7 +19,7 @@ from eloket.workbench.herstart.weergave import GEEN_HERSTARTS, melding_context
 from eloket.workbench.menu import DEEL, Lijst, menu_context
 from eloket.workbench.noodtoegang.views import GEEN_MELDINGEN, meldingen_context
 from eloket.workbench.werkvoorraad.vraag import Vraag
-from eloket.workbench.werkvoorraad.weergave import Omgeving, build_lijst
+from eloket.workbench.werkvoorraad.weergave import Omgeving, build_lijst, build_veld
 from eloket.zaken import queries
 from eloket.zaken.access import get_zaak_for, ref_of_nobody
 from eloket.zaken.errors import FilterOngeldig, ZaakNietGevonden
@@ -27,13 +27,15 @@ from eloket.zaken.filters import delete_filter, list_filters, save_filter
 from eloket.zaken.types import ZaakRef
 from eloket.zaken.verdelen import Gekozen, assign_zaken
 
+_LANGSTE_VRAAG = 1_500  # a seal, and every filter at its longest
+
 
 @require_safe
 def werkvoorraad(request: HttpRequest) -> HttpResponse:
     """One page of one work list. A constant number of queries, whatever the number of zaken. Who searches for the
     reference of a receipt goes to its zaak."""
     actor = actor_of(request)
-    vraag = Vraag.parse(request.GET)
+    vraag = Vraag.parse(actor, request.GET)
     if ref := _zaak_of_kenmerk(actor, vraag.zoek):
         return HttpResponseRedirect(reverse("werkplek-zaak", args=[str(ref)]))
     gevonden = queries.list_werkvoorraad(actor, vraag.filter_for(actor))
@@ -56,9 +58,15 @@ def werkvoorraad(request: HttpRequest) -> HttpResponse:
         **(meldingen_context(actor) if vraag.lijst is Lijst.MIJN else GEEN_MELDINGEN),
         **(melding_context(actor) if vraag.lijst is Lijst.MIJN else GEEN_HERSTARTS),
         "lijst": build_lijst(actor, vraag, gevonden, omgeving, vandaag()),
-        "naam": take_input(request).get("naam", ""),
+        "veld": build_veld(vraag, take_input(request)),
     }
     return render_pagina(request, "workbench/werkvoorraad/lijst.html", context, deel=DEEL)
+
+
+@require_POST
+def zoek(request: HttpRequest) -> HttpResponse:
+    """What was typed in the form of the list, sealed into the address of the list that it leads to."""
+    return HttpResponseRedirect(Vraag.typed(actor_of(request), request.POST).href(), status=303)
 
 
 def _zaak_of_kenmerk(actor: Actor, zoek: str) -> ZaakRef | None:
@@ -110,9 +118,10 @@ def _keuzes(teksten: list[str]) -> list[Gekozen]:
 def bewaar_filter(request: HttpRequest) -> HttpResponse:
     """Keep the question of the list under a name."""
     actor = actor_of(request)
-    vraag = Vraag.parse(QueryDict(request.POST.get("vraag", "")[:500]))
     try:
-        is_nieuw = save_filter(actor, naam=request.POST.get("naam", ""), vraag=vraag.query())
+        is_nieuw = save_filter(
+            actor, naam=request.POST.get("naam", ""), vraag=_vraag_of_form(request).for_saving()
+        )
     except FilterOngeldig as fout:
         add_flash(request, "error", fout.tekst)
     else:
@@ -131,6 +140,10 @@ def verwijder_filter(request: HttpRequest, filter_id: str) -> HttpResponse:
 
 def _terug(request: HttpRequest) -> HttpResponseRedirect:
     """To the list as it was: its question travels in the form, and is read again as ours."""
-    vraag = Vraag.parse(QueryDict(request.POST.get("vraag", "")[:500]))
-    query = vraag.query(pagina=vraag.pagina)
-    return HttpResponseRedirect(reverse("werkplek") + (f"?{query}" if query else ""), status=303)
+    vraag = _vraag_of_form(request)
+    return HttpResponseRedirect(vraag.href(pagina=vraag.pagina), status=303)
+
+
+def _vraag_of_form(request: HttpRequest) -> Vraag:
+    """The question of the list on which a form stands: its field `vraag` is what the address of the list holds."""
+    return Vraag.parse(actor_of(request), QueryDict(request.POST.get("vraag", "")[:_LANGSTE_VRAAG]))

@@ -1,12 +1,18 @@
-"""What was asked of the work list: from the query of the URL, to a filter, and back into links."""
+"""What was asked of the work list: from its form or the query of its URL, to a filter, and back into links.
+
+In an address what is searched for is sealed (identity.zoekterm); in a saved filter, whose column is encrypted, it is
+not: a seal would not outlive the secret that it was made with.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from eloket.identity.types import Actor
+from eloket.identity.zoekterm import Zoekterm, open_zoekterm, seal_zoekterm
 from eloket.workbench.menu import Lijst
 from eloket.zaken.types import Badge
 from eloket.zaken.werk import TermijnKleur, WerkFilter
@@ -14,6 +20,7 @@ from eloket.zaken.werk import TermijnKleur, WerkFilter
 PER_PAGINA = 25
 MEESTE_PAGINAS = 200  # who needs to page further is helped better by searching
 MEESTE_TEKENS = 100
+_PLEK = "werkplek"
 _AFGEROND, _ONDERWERP = "afgerond", "onderwerp"
 
 
@@ -26,7 +33,7 @@ class Vraag:
     """
 
     lijst: Lijst
-    zoek: str
+    zoekterm: Zoekterm
     pagina: int
     zaaktype: str = ""
     badge: Badge | None = None
@@ -36,15 +43,32 @@ class Vraag:
     alleen_onderwerp: bool = False
 
     @classmethod
-    def parse(cls, velden: Mapping[str, str]) -> "Vraag":
+    def parse(cls, actor: Actor, velden: Mapping[str, str]) -> "Vraag":
         """From the query of the URL; what it cannot read becomes the first page of Mijn werk."""
+        zoekterm = open_zoekterm(actor, _PLEK, velden.get("zoek", ""))
+        vraag = cls._read(velden, zoekterm)
+        return replace(vraag, pagina=1) if zoekterm.is_weg else vraag
+
+    @classmethod
+    def typed(cls, actor: Actor, velden: Mapping[str, str]) -> "Vraag":
+        """From the form, in which the search is what somebody typed."""
+        getypt = velden.get("zoek", "").replace("\x00", "").strip()[:MEESTE_TEKENS]
+        return cls._read(velden, seal_zoekterm(actor, _PLEK, getypt))
+
+    @classmethod
+    def saved(cls, actor: Actor, vraag: str) -> "Vraag":
+        """From what `for_saving` made."""
+        return cls.typed(actor, QueryDict(vraag).dict())
+
+    @classmethod
+    def _read(cls, velden: Mapping[str, str], zoekterm: Zoekterm) -> "Vraag":
         gevraagd, pagina = velden.get("lijst", ""), velden.get("pagina", "")
         lijst = Lijst(gevraagd) if gevraagd in set(Lijst) else Lijst.MIJN
         is_afgerond = lijst is Lijst.AFDELING and velden.get("stand", "") == _AFGEROND
         status, kleur = ("", "") if is_afgerond else (velden.get("status", ""), velden.get("termijn", ""))
         return cls(
             lijst=lijst,
-            zoek=velden.get("zoek", "").replace("\x00", "").strip()[:MEESTE_TEKENS],
+            zoekterm=zoekterm,
             pagina=min(int(pagina), MEESTE_PAGINAS) if pagina in _PAGINAS else 1,
             zaaktype=velden.get("zaaktype", "").replace("\x00", "")[:50],
             badge=Badge(status) if status in set(Badge) else None,
@@ -70,8 +94,9 @@ class Vraag:
         )
 
     @property
-    def is_gefilterd(self) -> bool:
-        return bool(self.zoek or self.filters)
+    def zoek(self) -> str:
+        """What is searched for, in clear: for the source and the page, never for an address."""
+        return self.zoekterm.tekst
 
     @property
     def filters(self) -> dict[str, str]:
@@ -87,11 +112,18 @@ class Vraag:
 
     def query(self, *, pagina: int = 1, zonder: str = "") -> str:
         """As in the URL, without the question mark; `zonder` leaves one field out."""
+        return self._query(self.zoekterm.zegel, pagina=pagina, zonder=zonder)
+
+    def for_saving(self) -> str:
+        """The same in clear: only for a column that is encrypted."""
+        return self._query(self.zoek)
+
+    def _query(self, zoek: str, *, pagina: int = 1, zonder: str = "") -> str:
         velden: dict[str, str | int] = {}
         if self.lijst is not Lijst.MIJN:
             velden["lijst"] = self.lijst.value
-        if self.zoek:
-            velden["zoek"] = self.zoek
+        if zoek:
+            velden["zoek"] = zoek
             velden |= {"in": _ONDERWERP} if self.alleen_onderwerp else {}
         velden |= self.filters
         if pagina > 1:

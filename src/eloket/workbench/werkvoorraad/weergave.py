@@ -1,5 +1,6 @@
 """The work list as the template shows it: what was asked, the lines, the tabs and the links to other pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from eloket.identity.access import MedewerkerInfo
 from eloket.identity.types import Actor, Recht
+from eloket.identity.zoekterm import WEG
 from eloket.workbench.menu import Lijst
 from eloket.workbench.weergave import TermijnTekst, badge_tekst, describe_stilstand, describe_termijn
 from eloket.workbench.werkvoorraad.vraag import MEESTE_PAGINAS, Vraag
@@ -80,7 +82,8 @@ class LijstPagina:
 
     titel: str
     lijst: str
-    zoek: str
+    zoek: str = field(repr=False)
+    zoek_weg: str
     pagina: int
     tabs: tuple[Tab, ...]
     regels: tuple[Regel, ...]
@@ -109,6 +112,7 @@ def build_lijst(
         titel=vraag.lijst.titel_voor(actor),
         lijst=vraag.lijst.value,
         zoek=vraag.zoek,
+        zoek_weg=WEG if vraag.zoekterm.is_weg else "",
         pagina=vraag.pagina,
         tabs=tuple(
             Tab(een.titel_voor(actor), een.href, een is vraag.lijst, een.aantal(omgeving.tellingen))
@@ -130,7 +134,7 @@ def build_lijst(
         bewaard=tuple(
             (
                 een.naam,
-                reverse("werkplek") + (f"?{een.vraag}" if een.vraag else ""),
+                Vraag.saved(actor, een.vraag).href(),
                 reverse("werkplek-filter-verwijderen", args=[een.id]),
             )
             for een in omgeving.bewaard
@@ -140,6 +144,13 @@ def build_lijst(
         op_naam=gevonden.op_naam,
         onderwerp_href=vraag.in_onderwerp().href(),
     )
+
+
+def build_veld(vraag: Vraag, getypt: Mapping[str, str | list[str]]) -> dict[str, str]:
+    """What stands in the fields of the page that are not a choice of the list itself: what was typed or chosen when a
+    session ended, or else what is searched for. `naam` is that of a filter."""
+    teksten = {naam: tekst for naam, tekst in getypt.items() if isinstance(tekst, str)}
+    return {"naam": "", "zoek": vraag.zoek, **vraag.filters, **teksten}
 
 
 def _has_open(gevonden: Werkvoorraad) -> bool:
