@@ -210,6 +210,7 @@ STATEN = (
 
 GEEN_PAGINA = {
     **staten_werkplek.GEEN_PAGINA,
+    "mijn-zaken-zoeken": "stuurt door naar Mijn Zaken",
     **staten_beheer.GEEN_PAGINA,
     **staten_post.GEEN_PAGINA,
     **staten_inzage.GEEN_PAGINA,
