@@ -70,6 +70,13 @@ class Product:
         }
         return schoon | {"ELOKET_OMGEVING": "demo", "ELOKET_LIMIETEN": "nee"} | self._omgeving
 
+    def wait_for_log(self, regel: str, seconden: float = 30) -> None:
+        """Wait until its log says this. What happens and the line about it are two moments."""
+        einde = time.monotonic() + seconden
+        while regel not in self.log:
+            assert time.monotonic() < einde, f"{regel!r} staat niet in het log:\n{self.log}"
+            time.sleep(0.05)
+
     def start(self) -> "Product":
         """Start it and wait until it says that it is ready. Raises AssertionError with its log when it does not."""
         self.launch()

@@ -1,12 +1,13 @@
 """The states of what goes to and fro between a resident and the municipality: conversations, questions, being away."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
+from eloket.kernel.klok import vandaag
 from tests.e2e.browser import FATIMA, JEROEN, MILA, OMAR, PETRA, TOM, log_in
 from tests.e2e.invullen import send_report
 from tests.e2e.keuring import Staat
@@ -61,7 +62,7 @@ def ask_question(page: Page) -> None:
     ambtenaar.goto(f"{zaak}?deel=vragen")
     ambtenaar.get_by_label("Een antwoord in woorden").check()
     ambtenaar.get_by_label("Uw vraag, kort").fill("Hoe lang brandt de lamp al niet?")
-    ambtenaar.get_by_label("Vóór welke datum?").fill((date.today() + timedelta(days=9)).isoformat())  # noqa: DTZ011
+    ambtenaar.get_by_label("Vóór welke datum?").fill((vandaag() + timedelta(days=9)).isoformat())
     ambtenaar.get_by_role("button", name="Verstuur de vraag").click()
     ambtenaar.get_by_role("heading", name="Hoe lang brandt de lamp al niet?").wait_for()
     context.close()
@@ -94,9 +95,8 @@ def _shielded(page: Page) -> None:
     omar.get_by_label("Alleen ik, de behandelaar").check()
     omar.get_by_role("button", name="Bewaar").click()
     omar.goto(urljoin(zaak, "/werkplek/afwezigheid/"))
-    vandaag = date.today()  # noqa: DTZ011 - what the browser of Omar would fill in
-    omar.get_by_label("Eerste dag dat u er niet bent").fill(vandaag.isoformat())
-    omar.get_by_label("Laatste dag dat u er niet bent").fill((vandaag + timedelta(days=9)).isoformat())
+    omar.get_by_label("Eerste dag dat u er niet bent").fill(vandaag().isoformat())
+    omar.get_by_label("Laatste dag dat u er niet bent").fill((vandaag() + timedelta(days=9)).isoformat())
     omar.get_by_role("button", name="Bewaar", exact=True).click()
     omar.get_by_role("heading", name="Deze zaken ziet alleen u").wait_for()
     context.close()

@@ -126,7 +126,7 @@ def test_a_script_that_is_put_into_a_page_does_not_run_and_is_told(gemeld: Produ
     page.evaluate(SCRIPT)
     assert page.evaluate("window.anders") is None
     assert counted(gemeld, "mijn-zaken") == [("script-src-elem", "inline", "Chrome")]
-    assert "csp-melding: pagina mijn-zaken richtlijn script-src-elem" in gemeld.log
+    gemeld.wait_for_log("csp-melding: pagina mijn-zaken richtlijn script-src-elem")
     assert "geheim" not in gemeld.log
     context.close()
 

@@ -2,12 +2,13 @@
 
 import re
 import uuid
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from eloket.kernel.klok import vandaag
 from tests.e2e.browser import (
     BREED_EN_SMAL,
     FATIMA,
@@ -119,7 +120,7 @@ def test_from_report_to_result(open_page: OpenPage, vorm: Vorm, tmp_path):
     ambtenaar.locator("#berichten").get_by_role("button", name="Verstuur").click()
     open_part(ambtenaar, "Vragen")
     ambtenaar.get_by_label("Uw vraag, kort").fill("Een foto van de lamp")
-    ambtenaar.get_by_label("Vóór welke datum?").fill((date.today() + timedelta(days=9)).isoformat())  # noqa: DTZ011
+    ambtenaar.get_by_label("Vóór welke datum?").fill((vandaag() + timedelta(days=9)).isoformat())
     ambtenaar.get_by_role("button", name="Verstuur de vraag").click()
     expect(ambtenaar.get_by_role("heading", name="Een foto van de lamp")).to_be_visible()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -113,6 +114,21 @@ class Traag(Mailserver):
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         self.is_begonnen = True
         await asyncio.sleep(self._seconden)
+        return await super().handle_DATA(server, session, envelope)
+
+
+class Bedenkt(Mailserver):
+    """Takes every mail, but thinks until `mag` is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mag = threading.Event()
+        self.is_begonnen = False
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.is_begonnen = True
+        while not self.mag.is_set():
+            await asyncio.sleep(0.02)
         return await super().handle_DATA(server, session, envelope)
 
 
