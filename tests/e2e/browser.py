@@ -11,6 +11,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Playwright,
     Request,
@@ -139,12 +140,22 @@ def choose_login(page: Page, naam: str) -> None:
 def choose_menu(page: Page, tekst: str) -> None:
     """Choose from the menu of Mijn omgeving: beside the page, or behind the button Menu on a phone."""
     breed = page.get_by_role("navigation", name="Mijn omgeving", exact=True)
-    if breed.is_visible():
+    if is_wide(page, breed):
         breed.get_by_role("link", name=tekst).click()
     else:
-        page.locator("summary", has_text="Menu").click()
         page.get_by_role("navigation", name="Mijn omgeving (mobiel)").get_by_role("link", name=tekst).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(tekst)
+
+
+def is_wide(page: Page, breed: Locator) -> bool:
+    """Whether this stands beside or above the page. If not, the button Menu of a phone is pressed. It waits for one of
+    them: of a page that still loads, neither says how wide it is."""
+    menu = page.locator("summary", has_text="Menu")
+    expect(breed.or_(menu).filter(visible=True).first).to_be_visible()
+    if breed.is_visible():
+        return True
+    menu.click()
+    return False
 
 
 def open_zaak(page: Page, titel: str) -> None:
@@ -165,8 +176,7 @@ def log_out(page: Page, *, js: bool = True) -> None:
 def press_log_out(page: Page) -> None:
     """The button in the header, or in the menu on a phone."""
     knop = page.get_by_role("button", name="Uitloggen", exact=True)
-    if not knop.is_visible():
-        page.locator("summary", has_text="Menu").click()
+    if not is_wide(page, knop):
         knop = page.get_by_role("button", name=re.compile(r"^Uitloggen \("))
     knop.click()
 

@@ -14,7 +14,7 @@ import pytest
 from tests.e2e.bezoeker import Bezoeker, text_of
 from tests.e2e.product import EIGEN_SERVER, Product
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(240), EIGEN_SERVER]
+pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(400), EIGEN_SERVER]
 
 
 class Postgres:

@@ -20,9 +20,9 @@ from eloket.identity.types import Actor
 from eloket.kernel.crypto import keten
 
 WEG = "Deze zoekopdracht werkt niet meer. Typ uw zoekwoord opnieuw en kies ‘Zoeken’."
-_ZEGEL = re.compile(
-    r"[A-Za-z0-9_-]{1,900}"
-)  # a path to come back to has at most 1000 characters (identity.paden)
+# The decoder passes over other characters, which would then stand in our links. A path to come back to has at most 1000
+# characters (identity.paden).
+_ZEGEL = re.compile(r"[A-Za-z0-9_-]{1,900}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,7 @@ def open_zoekterm(actor: Actor, plek: str, zegel: str) -> Zoekterm:
     """The search in the address of this page. Its seal stays as it is, so that a link is the same on each visit."""
     if not zegel:
         return Zoekterm()
-    if not _ZEGEL.fullmatch(
-        zegel
-    ):  # the decoder passes over other characters, which would then stand in our links
+    if not _ZEGEL.fullmatch(zegel):
         return Zoekterm(is_weg=True)
     try:
         tekst = _sleutels(actor, plek).decrypt(zegel + "=" * (-len(zegel) % 4)).decode()
