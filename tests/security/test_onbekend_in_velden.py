@@ -43,7 +43,7 @@ VAN_ALLEN = {
     "bericht", "onderwerp", "notitie", "reden", "toelichting", "antwoord", "titel", "omschrijving", "email", "telefoon",
     "naam", "plaats", "wachtwoord", "wachtwoord_oud", "wachtwoord_nieuw", "code", "logout_token", "state", "terug",
     "knop", "venster", "gezien", "versie", "revisie", "verklaring", "nagekeken", "wil_mail", "hoe", "oordeel", "ook",
-    "na", "vraag", "alles", "tekst", "inlogcode", "passkey",
+    "na", "herkomst", "vraag", "alles", "tekst", "inlogcode", "passkey",
     "collegacode", "gesproken", "waarom",
     # days and numbers
     "van", "tot", "dag", "deadline", "afwezig_van", "afwezig_tot", "weken", "p", "pagina",
