@@ -158,9 +158,8 @@ def judge_keyboard(page: Page) -> list[str]:
         page.keyboard.press("Tab")
         focus = focus_on(page)
         if focus is None and in_frame and page.evaluate(_NIET_BEREIKT):
-            in_frame -= (
-                1  # the viewer of a pdf that is still loading has the focus: a person presses Tab again
-            )
+            # The viewer of a pdf that is still loading has the focus: a person presses Tab again.
+            in_frame -= 1
             continue
         if focus is None:
             break

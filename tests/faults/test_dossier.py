@@ -166,7 +166,7 @@ def test_a_reader_who_hangs_up_stops_the_work(product: Product):
     wait_until(lambda: open_files(product) == 1)
     antwoord.close()
     wait_until(lambda: open_files(product) == 0)
-    wait_until(lambda: "verbinding is verbroken" in product.log)
+    product.wait_for_log("verbinding is verbroken")
     assert product.fouten == []
 
 
@@ -181,7 +181,7 @@ def test_a_document_that_disappears_halfway_breaks_the_connection_off(product: P
     with pytest.raises(requests.exceptions.ChunkedEncodingError):
         gekregen.extend(stroom)
     _assert_broken(antwoord, b"".join(gekregen))
-    wait_until(lambda: "fout dossier-onvolledig" in product.log)
+    product.wait_for_log("fout dossier-onvolledig")
     assert "groot-" not in product.log, "no name of a file in the log"
     # From now on it is known beforehand, and a page says so.
     assert "niet compleet maken" in bezoeker.get(pad).text

@@ -75,13 +75,6 @@ def postgres() -> Iterator[Postgres]:
         shutil.rmtree(server.folder, ignore_errors=True)
 
 
-def wait_for_log(product: Product, regel: str) -> None:
-    einde = time.monotonic() + 30
-    while regel not in product.log:
-        assert time.monotonic() < einde, f"{regel!r} staat niet in het log:\n{product.log}"
-        time.sleep(0.1)
-
-
 def test_a_database_that_is_gone_is_said_and_waited_for(postgres: Postgres, tmp_path: Path):
     data = tmp_path / "data"
     data.mkdir()
@@ -104,7 +97,7 @@ def test_a_database_that_is_gone_is_said_and_waited_for(postgres: Postgres, tmp_
         assert Bezoeker(product.url).get("/loket/").status_code == 200, "wat geen database nodig heeft, werkt"
         assert bezoeker.post(f"{zaak}berichten/", velden).status_code == 503
 
-        wait_for_log(product, "de database antwoordt niet, de worker wacht")
+        product.wait_for_log("de database antwoordt niet, de worker wacht")
         postgres.start()
         einde = time.monotonic() + 20
         while bezoeker.get("/gezondheid/klaar/").status_code != 200:
@@ -114,7 +107,7 @@ def test_a_database_that_is_gone_is_said_and_waited_for(postgres: Postgres, tmp_
             assert bezoeker.get(zaak).status_code == 200
         assert bezoeker.post(f"{zaak}berichten/", velden).status_code == 200
         assert bezoeker.get(zaak).text.count("Komt dit aan?") == 1
-        wait_for_log(product, "de database antwoordt weer")
+        product.wait_for_log("de database antwoordt weer")
         assert "Traceback" not in product.log
         assert '  File "' not in product.log, "een storing is geen fout in de code"
     finally:
