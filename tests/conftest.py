@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 
 import hypothesis
 import pytest
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.template import engines
 
 from eloket.beschikbaarheid import balk
 from eloket.documenten import service as documenten
@@ -37,6 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(op_sqlite)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _product_is_loaded() -> None:
+    """What is made once in a process is made of the settings of the run, not of the first test that changes them."""
+    engines.all()
+    import_module(settings.ROOT_URLCONF)
 
 
 @pytest.fixture(scope="session", autouse=True)

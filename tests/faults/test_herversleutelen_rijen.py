@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -13,7 +13,6 @@ import pytest
 from django.db import connection, transaction
 
 from eloket.kernel import herversleutelen
-from eloket.kernel.crypto import vault
 from eloket.kernel.herversleutelen import Tabel
 from eloket.profile.models import Profiel
 
@@ -52,13 +51,11 @@ print(stand.rijen, stand.over, stand.onleesbaar)
 
 
 @pytest.fixture
-def geheimen(settings) -> Iterator[Callable[..., None]]:
+def geheimen(settings) -> Callable[..., None]:
     def _geheimen(*alle: str) -> None:
         settings.ELOKET = settings.ELOKET.model_copy(update={"secrets": alle})
-        vault.cache_clear()
 
-    yield _geheimen
-    vault.cache_clear()
+    return _geheimen
 
 
 @pytest.fixture

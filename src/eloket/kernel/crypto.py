@@ -89,10 +89,14 @@ class Vault:
         return hmac.digest(self._zegel_key, data, "sha256")
 
 
-@lru_cache(maxsize=1)
 def vault() -> Vault:
-    """The vault of this process, made from the settings."""
-    return Vault(secrets=settings.ELOKET.secrets, hash_secret=settings.ELOKET.hash_secret)
+    """The vault of the secrets in the settings."""
+    return _vault(settings.ELOKET.secrets, settings.ELOKET.hash_secret)
+
+
+@lru_cache(maxsize=4)
+def _vault(secrets: tuple[str, ...], hash_secret: str) -> Vault:
+    return Vault(secrets=secrets, hash_secret=hash_secret)
 
 
 class EncryptedTextField(_TextField):

@@ -43,16 +43,10 @@ def test_a_new_secret_of_the_municipality_takes_the_apps_along(settings, account
     tabel = next(een for een in list_tabellen() if een.naam == "lokaal_authenticator")
     oud = settings.ELOKET.secrets
     settings.ELOKET = settings.ELOKET.model_copy(update={"secrets": ("nieuw" * 8, *oud)})
-    vault.cache_clear()
-    try:
-        assert rewrite(tabel).gedaan == 2
-        settings.ELOKET = settings.ELOKET.model_copy(update={"secrets": ("nieuw" * 8,)})
-        vault.cache_clear()
-        with klok.op_moment(NU):
-            assert tweedestap.use_code(account, pyotp.TOTP(geheim).at(NU)) == "app"
-    finally:
-        settings.ELOKET = settings.ELOKET.model_copy(update={"secrets": oud})
-        vault.cache_clear()
+    assert rewrite(tabel).gedaan == 2
+    settings.ELOKET = settings.ELOKET.model_copy(update={"secrets": ("nieuw" * 8,)})
+    with klok.op_moment(NU):
+        assert tweedestap.use_code(account, pyotp.TOTP(geheim).at(NU)) == "app"
 
 
 def test_recovery_codes_are_ten_hashes_that_belong_to_one_account(account: LokaalAccount):
