@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from eloket.audit.models import AuditRegel
+from eloket.audit.opruimen import remove_expired
 from eloket.identity.lokaal import herstart, uitnodigen
 from eloket.identity.lokaal.errors import (
     EigenHerstart,
@@ -21,9 +22,11 @@ from eloket.identity.lokaal.queries import count_te_oordelen
 from eloket.identity.models import Medewerker
 from eloket.identity.testing import force_actor, medewerker
 from eloket.identity.types import Actor, Recht
+from eloket.kernel.duur import Duur
 from eloket.kernel.errors import NietGevonden
 from eloket.kernel.klok import nu, op_moment
 from tests.lokaal import ACCOUNT, KIEZEN, Mens, is_in, make_medewerker, text
+from tests.unit.audit.keten import seal
 
 pytestmark = pytest.mark.django_db
 PAGINA = "/werkplek/herstarts/"
@@ -121,6 +124,22 @@ def test_there_is_no_way_around_it(hoe: str, petra: Actor, fenna: Actor):
     token = (uitnodigen.reset_second_step if hoe == "opnieuw" else uitnodigen.invite)(petra, wie.pk)
     assert open_with(token).status_code == 409
     assert open_with(token, allow(fenna))["Location"] == KIEZEN
+
+
+def test_what_the_audit_trail_forgot_is_not_forgotten_here(petra: Actor, fenna: Actor):
+    """Somebody who was away for longer than the trail is kept, and has no local account any more."""
+    wie = make_medewerker()
+    Mens(wie).set_up()
+    uitnodigen.withdraw(petra, wie.pk)
+    later = nu() + timedelta(days=6 * 365)
+    with op_moment(later - timedelta(days=5 * 365 + 30)):
+        seal()
+    with op_moment(later):
+        assert remove_expired(Duur.parse("P5Y"), later) > 0
+        assert not AuditRegel.objects.filter(actie="sessie.ingelogd").exists()
+        token = uitnodigen.invite(petra, wie.pk)
+        assert open_with(token).status_code == 409
+        assert open_with(token, allow(fenna))["Location"] == KIEZEN
 
 
 def test_who_is_new_gets_in_with_a_link_alone(petra: Actor):

@@ -129,13 +129,14 @@ def _eigen_rollen(zaak: Zaak, partij: Partij) -> list[Betrokkene]:
     ]
 
 
-def _is_alleen(zaak: Zaak, partij: Partij) -> bool:
-    """Whether nobody else has a role in the zaak."""
-    return len(_eigen_rollen(zaak, partij)) == len(zaak.betrokkenen)
-
-
 def _is_aanvrager(zaak: Zaak, partij: Partij) -> bool:
     return any(een.roltype == "initiator" for een in _eigen_rollen(zaak, partij))
+
+
+def _is_alleen(zaak: Zaak, partij: Partij) -> bool:
+    """Whether they applied for it and nobody else has a role in it. Who is the only one that is named in a report is
+    not: somebody made it without a login, and what they told is not of whom it is about."""
+    return _is_aanvrager(zaak, partij) and len(_eigen_rollen(zaak, partij)) == len(zaak.betrokkenen)
 
 
 def _is_eigen(
@@ -162,7 +163,7 @@ def _is_kopie_van_ander(een: DocumentInzage, zaak: Zaak, partij: Partij) -> bool
 
 
 def _zaak(zaak: Zaak, partij: Partij) -> Gegevens:
-    is_eigen = _is_aanvrager(zaak, partij) or _is_alleen(zaak, partij)
+    is_eigen = _is_aanvrager(zaak, partij)
     return {
         "identificatie": zaak.identificatie,
         "omschrijving": zaak.omschrijving,
@@ -267,7 +268,7 @@ def _document(een: DocumentInzage, pad: str) -> Gegevens:
 def _weggelaten(zaak: Zaak, partij: Partij, documenten: int) -> list[Gegevens]:
     """What belongs to the zaak and is of somebody else: told, so that nobody thinks that it is not there."""
     weg: list[Gegevens] = []
-    if not (_is_aanvrager(zaak, partij) or _is_alleen(zaak, partij)):
+    if not _is_aanvrager(zaak, partij):
         weg.append({"wat": _INGEVULD, "waarom": _VAN_ANDER})
     if documenten:
         aantal = "1 document" if documenten == 1 else f"{documenten} documenten"

@@ -67,6 +67,8 @@ class Medewerker(models.Model):
     rechten_van = models.CharField(max_length=10, default=RechtenBron.BEHEER.value)
     # Not active because no group gave anything any more: then a group makes them active again. Never by hand.
     is_uitgestroomd = models.BooleanField(default=False)
+    # By whatever means. The audit trail says it too, but that is not kept for good.
+    is_ooit_ingelogd = models.BooleanField(default=False, db_default=False)
     # While away, what comes in for this civil servant goes to the other one, or to the afdeling when nobody is named.
     afwezig_van = models.DateField(null=True, blank=True)
     afwezig_tot = models.DateField(null=True, blank=True)  # the last day

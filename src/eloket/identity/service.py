@@ -16,6 +16,7 @@ from eloket.identity.errors import GeenGroep, NiveauTeLaag
 from eloket.identity.events import Ingelogd
 from eloket.identity.koppeling import must_have_second_factor
 from eloket.identity.middel import Middel
+from eloket.identity.models import Medewerker
 from eloket.identity.niveaus import Niveau, Zekerheid
 from eloket.identity.paden import (
     START_INWONER,
@@ -155,6 +156,10 @@ def log_in(
             niveau=actor.niveau,
             **actor.sporen,
         )
+        if actor.medewerker_id is not None:
+            Medewerker.objects.filter(pk=actor.medewerker_id, is_ooit_ingelogd=False).update(
+                is_ooit_ingelogd=True
+            )
         events.publish(Ingelogd(actor))
     set_actor(request, actor)
     start = start_of(actor)

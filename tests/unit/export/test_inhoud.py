@@ -174,6 +174,17 @@ def test_the_copy_of_a_form_is_of_who_sent_it_and_not_of_others_in_the_zaak(bron
         assert kopie["titel"].startswith("Melding openbare ruimte")
 
 
+def test_the_only_one_named_in_a_report_without_a_login_takes_nothing_of_who_made_it(bron):
+    load_meegeleverd()
+    ref = send(anoniem()).concept.zaak_ref
+    assert ref is not None
+    bron.add_betrokkene(ref.id, Betrokkene("belanghebbende", partij_van(FATIMA).key, "", "Peer", False))
+    add_bewijzen(nu())
+    (zaak,) = zaken_of(take(FATIMA))
+    assert (zaak["toelichting"], zaak["eigenschappen"], zaak["zaakinformatieobjecten"]) == ("", [], [])
+    assert [een["wat"] for een in zaak["weggelaten"]] == ["Wat de aanvrager heeft ingevuld", "1 document"]
+
+
 def test_the_copy_of_a_form_of_one_branch_is_not_of_another(bron):
     load_meegeleverd()
     noord, zuid, heel = onderneming(vestiging="1"), onderneming(vestiging="2"), onderneming()

@@ -71,7 +71,7 @@ def must_judge(actor: Actor) -> None:
 
 def has_worked(wie: Medewerker) -> bool:
     """Whether they were ever logged in here, by whatever means: then there is somebody to be taken for."""
-    return has_done(medewerker_key(wie.subject), "sessie.ingelogd")
+    return wie.is_ooit_ingelogd or has_done(medewerker_key(wie.subject), "sessie.ingelogd")
 
 
 def list_judges(gevraagd_door: str, medewerker_id: int) -> tuple[str, ...]:
