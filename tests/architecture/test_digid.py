@@ -94,7 +94,9 @@ def test_make_test_runs_every_test_in_one_of_its_rounds():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(r"^test: .*\n\t.*scripts/test-all$", makefile, re.MULTILINE)
     script = (ROOT / "scripts" / "test-all").read_text(encoding="utf-8")
-    rondes = re.findall(r'"\$pytest" -n "\$workers" -m (?:"([^"]+)"|(\w+))(.*)$', script, re.MULTILINE)
+    rondes = re.findall(
+        r'"\$pytest" "\$order" -n "\$workers" -m (?:"([^"]+)"|(\w+))(.*)$', script, re.MULTILINE
+    )
     assert {heel or woord for heel, woord, _ in rondes} == RONDES
     assert {rest for *_, rest in rondes} == {""}, "no folder, file or option narrows a round"
 

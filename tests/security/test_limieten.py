@@ -19,6 +19,7 @@ from eloket.identity.models import Limietteller
 from eloket.identity.testing import force_actor, inwoner
 from eloket.identity.types import Actor
 from eloket.kernel.klok import op_moment
+from eloket.loket.versies import load_meegeleverd
 from tests.web.werkplek import PDF, Stadhuis, build_stadhuis
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +209,34 @@ def test_the_log_tells_the_route_and_nobody(caplog):
         try_code(Client())
     assert "fout te-vaak route loket-volgen" in caplog.text
     assert ADRES not in caplog.text
+
+
+def test_a_new_browser_for_every_form_does_not_escape_the_limit_of_the_address():
+    """Who fills in a form without a login is a person, and anybody can be as many persons as they like."""
+    load_meegeleverd()
+    begin = "/loket/zonder-inloggen/melding-openbare-ruimte/"
+    browser = Client()
+
+    def start(wie: Client, vanaf: str = ADRES) -> HttpResponseBase:
+        with op_moment(NU):
+            return wie.post(begin, headers={"x-forwarded-for": vanaf})
+
+    assert start(browser, "198.51.100.1").status_code == 303
+    spend(tabel.FORMULIER_ZONDER, "adres", ADRES)
+    assert start(browser).status_code == 429
+    assert start(Client()).status_code == 429
+    assert start(browser, "198.51.100.1").status_code == 303
+
+
+def test_opening_files_counts_for_who_opens_them(huis):
+    zaak = huis.start()
+    pad = f"/mijn/zaken/{zaak.ref}/documenten/1b6f7d58-0000-4000-8000-000000000000/"
+    spend(tabel.DOCUMENT, "persoon", huis.jeroen.key)
+    spend(tabel.WERK_DOCUMENT, "persoon", huis.mila.key)
+    werk = pad.replace("/mijn/zaken/", "/werkplek/zaken/")
+    for actor, waar in ((huis.jeroen, pad), (huis.mila, werk)):
+        for doe in ("openen/", "opslaan/"):
+            with op_moment(NU):
+                antwoord: Any = client_van(actor).get(waar + doe)
+            assert antwoord.status_code == 429
+            assert "heel vaak een document geopend" in text(antwoord)

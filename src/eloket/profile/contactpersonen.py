@@ -23,7 +23,8 @@ from eloket.profile.models import Profiel
 from eloket.profile.queries import telt
 from eloket.profile.velden import mask_email
 
-BEWAARTIJD = timedelta(days=2 * 365)  # of the details of who did not log in since
+BEWAARTIJD = timedelta(days=2 * 365)  # of the details of who did not log in for their business since
+BEWAARTIJD_INWONER = timedelta(days=5 * 365)  # the same, of a resident: who never looks is reached by letter
 PER_RONDE = 200
 
 
@@ -56,9 +57,11 @@ def on_ingelogd(event: Ingelogd) -> None:
     """Who logs in for a business is still of it. Who comes in for one branch of it now, may not see the rest any more:
     their details for the whole business wait until they log in for all of it again."""
     actor = event.actor
-    if not actor.is_contactpersoon or actor.partij is None:
+    if actor.partij is None:
         return
     Profiel.objects.filter(profiel_key=actor.profiel_key).update(gezien_op=nu(), telt_mee=True)
+    if not actor.is_contactpersoon:
+        return
     # What the business had before its people had their own does not say of which business it is.
     Profiel.objects.filter(profiel_key=actor.partij.profiel_key).update(onderneming_key=actor.partij.key)
     if actor.partij.vestiging_key:
@@ -116,8 +119,10 @@ def stop_collega(actor: Actor, nummer: int) -> Gestopt:
 
 
 def ruim_op(now: datetime) -> int:
-    """Forget who did not log in for their business for two years; says how many. For the worker."""
-    te_oud = Profiel.objects.filter(gezien_op__lt=now - BEWAARTIJD).exclude(partij_key="")
+    """Forget who did not log in for their business for two years, and residents who did not for five; says how many.
+    For the worker. Details from before logins were kept here have no term until the next login."""
+    van_bedrijf = ~Q(partij_key="") & Q(gezien_op__lt=now - BEWAARTIJD)
+    te_oud = Profiel.objects.filter(van_bedrijf | Q(gezien_op__lt=now - BEWAARTIJD_INWONER))
     keys = list(te_oud.order_by("gezien_op").values_list("pk", flat=True)[:PER_RONDE])
     return te_oud.filter(pk__in=keys).delete()[0]  # not who logged in just now
 

@@ -9,8 +9,8 @@ class Profiel(models.Model):
     Of a contactpersoon `partij_key` says for which business or branch (Partij.profiel_key), `onderneming_key` for
     which business (Partij.key), `contactpersoon_key` who they are (Actor.key). All three are empty for a resident, and
     for the details that a business had before its people had their own: those stay until a colleague stops them.
-    `gezien_op` is when they last logged in as this, `telt_mee` whether their last login still let them see it all, and
-    `gestopt_op` since when a colleague has them mailed no more (profile.contactpersonen).
+    `gezien_op` is when somebody last logged in as this, `telt_mee` whether their last login still let them see it all,
+    and `gestopt_op` since when a colleague has them mailed no more (profile.contactpersonen).
 
     `email` is confirmed, always; `email_nieuw` waits for its link. Of the link only the SHA-256 is kept; it stays
     after confirming, until it expires, so that opening the link again can say that all is well.

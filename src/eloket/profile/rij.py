@@ -9,13 +9,12 @@ from eloket.profile.models import Profiel
 def lock_or_make(actor: Actor) -> Profiel:
     """Made when the actor never told us anything. Raises ContactVanAnder, NietToegestaan."""
     must_change_contact(actor)
-    eigen: dict[str, object] = {}
+    eigen: dict[str, object] = {"gezien_op": nu()}
     if actor.is_contactpersoon and actor.partij is not None:
-        eigen = {
+        eigen |= {
             "partij_key": actor.partij.profiel_key,
             "onderneming_key": actor.partij.key,
             "contactpersoon_key": actor.key,
-            "gezien_op": nu(),
         }
     rij, _ = Profiel.objects.select_for_update().get_or_create(profiel_key=actor.profiel_key, defaults=eigen)
     return rij

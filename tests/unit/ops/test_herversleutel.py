@@ -19,7 +19,7 @@ from eloket.documenten.upload import bied_aan
 from eloket.identity.models import Sessie
 from eloket.identity.sessie import SessionStore
 from eloket.kernel import herversleutelen
-from eloket.kernel.crypto import EncryptedTextField, OntsleutelenMislukt, vault
+from eloket.kernel.crypto import EncryptedTextField, OntsleutelenMislukt
 from eloket.kernel.klok import nu
 from eloket.notifications.models import Ontvangstbewijs
 
@@ -40,10 +40,8 @@ def geheimen(settings, tmp_path: Path):
 
     def _geheimen(*alle: str) -> None:
         settings.ELOKET = settings.ELOKET.model_copy(update={"secrets": alle})
-        vault.cache_clear()
 
-    yield _geheimen
-    vault.cache_clear()
+    return _geheimen
 
 
 def document(titel: str = "Mijn paspoort", inhoud: bytes = b"tekst") -> Document:

@@ -264,7 +264,7 @@ def test_since_when_nothing_works_is_since_the_last_address_broke():
     assert queries.list_partijcontact([key])[key].kapot_sinds == laatst
 
 
-def test_after_two_years_without_a_login_the_details_are_forgotten_but_never_those_of_a_resident():
+def test_after_two_years_without_a_login_the_details_are_forgotten_and_those_of_a_resident_after_five():
     give_contact(ANNE, "anne@korenaar.nl")
     give_contact(inwoner(), "jeroen@voorbeeld.nl")
     shared(ANNE)
@@ -272,7 +272,22 @@ def test_after_two_years_without_a_login_the_details_are_forgotten_but_never_tho
     assert ruim_op(nu() + timedelta(days=731)) == 1
     assert queries.get_contact(ANNE) == ContactGegevens()
     assert queries.get_contact(inwoner()).email == "jeroen@voorbeeld.nl"
-    assert Profiel.objects.count() == 2
+    assert ruim_op(nu() + timedelta(days=5 * 365 - 1)) == 0
+    assert ruim_op(nu() + timedelta(days=5 * 365 + 1)) == 1
+    assert queries.get_contact(inwoner()) == ContactGegevens()
+    assert Profiel.objects.count() == 1, "of the business itself, from before its people had their own"
+
+
+@pytest.mark.parametrize(
+    "wie",
+    [inwoner(), replace(gemachtigde("999990019", "999990044"), machtiging=Machtiging.BEWIND)],
+    ids=["the resident", "who acts for them"],
+)
+def test_who_logs_in_keeps_the_details(wie):
+    rij = give_contact(inwoner(), "jeroen@voorbeeld.nl", gezien_op=nu() - timedelta(days=5 * 365 + 1))
+    events.publish(Ingelogd(wie))
+    assert ruim_op(nu()) == 0
+    assert Profiel.objects.filter(pk=rij.pk).exists()
 
 
 def test_who_logs_in_while_the_old_details_are_removed_keeps_theirs():

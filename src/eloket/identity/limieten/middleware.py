@@ -41,11 +41,15 @@ class LimietMiddleware:
 
 
 def _wait(request: HttpRequest, limiet: Limiet) -> int:
-    now = klok.nu()
+    """The seconds to wait; 0 is none. Raises django.db.Error."""
+    now, wacht = klok.nu(), 0
     if limiet.per_persoon is not None:
-        actor = maybe_actor(request) or anonymous_actor(request)
+        bekend = maybe_actor(request)
+        actor = bekend or anonymous_actor(request)
         if actor is not None:
-            return count(limiet, "persoon", actor.key, limiet.per_persoon, now)
-    if limiet.per_adres is not None and (adres := address_of(request)):
-        return count(limiet, "adres", adres, limiet.per_adres, now)
-    return 0
+            wacht = count(limiet, "persoon", actor.key, limiet.per_persoon, now)
+        if bekend is not None:
+            return wacht
+    if not wacht and limiet.per_adres is not None and (adres := address_of(request)):
+        wacht = count(limiet, "adres", adres, limiet.per_adres, now)
+    return wacht

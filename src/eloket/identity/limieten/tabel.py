@@ -49,7 +49,8 @@ UPLOAD = Limiet(
     tekst="U heeft in korte tijd heel vaak documenten gestuurd. Deze laatste zijn nog niet verstuurd.",
 )
 FORMULIER = Limiet("formulier", per_persoon=Maat(300))
-FORMULIER_ZONDER = Limiet("formulier-zonder", per_persoon=Maat(300), per_adres=Maat(600), tekst=_VERBINDING)
+# By address it is every step of everybody there: a library, or all of a mobile network.
+FORMULIER_ZONDER = Limiet("formulier-zonder", per_persoon=Maat(300), per_adres=Maat(1_200), tekst=_VERBINDING)
 # A code of a report may be tried; never by person, because a new browser is a new person.
 VOLGEN = Limiet(
     "volgen",
@@ -86,7 +87,14 @@ PERSOON_ZOEKEN = Limiet(
     per_persoon=Maat(60, _UUR),
     tekst="U heeft het afgelopen uur heel vaak iemand opgezocht in het logboek. Daarom kan het nu even niet.",
 )
-PDF = Limiet("pdf", per_persoon=Maat(60), lezen=True)
+PDF = Limiet("pdf", per_persoon=Maat(60), per_adres=Maat(600), lezen=True)
+# Deciphered and sent again each time; a viewer of pdf files asks for a large one in many parts.
+DOCUMENT = Limiet(
+    "document",
+    per_persoon=Maat(900),
+    lezen=True,
+    tekst="U heeft in korte tijd heel vaak een document geopend. Daarom kan het nu even niet.",
+)
 DOSSIER = Limiet(
     "dossier",
     per_persoon=Maat(15),
@@ -99,5 +107,6 @@ EXPORT = Limiet(
     tekst="U heeft het afgelopen uur heel vaak om uw gegevens gevraagd. Daarom kan het nu even niet.",
 )
 ZOEKEN = Limiet("zoeken", per_persoon=Maat(150), lezen=True, alleen_met="q")
+WERK_DOCUMENT = Limiet("werk-document", per_persoon=Maat(3_000), lezen=True, tekst=DOCUMENT.tekst)
 WERK_PDF = Limiet("werk-pdf", per_persoon=Maat(200), lezen=True)
 WERK_ZOEKEN = Limiet("werk-zoeken", per_persoon=Maat(600), lezen=True, alleen_met="zoek")

@@ -17,8 +17,9 @@ class Maat:
 
 @dataclass(frozen=True, slots=True)
 class Limiet:
-    """`naam` is what is counted together. Who is known (logged in, or in a form without a login) counts as a person,
-    and then never by address: neighbours behind one address cannot lock each other out. Others count by address.
+    """`naam` is what is counted together. Who logged in counts as a person, and then never by address: neighbours
+    behind one address cannot lock each other out. Who fills in a form without a login counts as a person and by
+    address: a new browser is a new person. Others count by address.
 
     `lezen`: opening the page counts too; `alleen_met`: then only with this parameter. `tekst` is what one reads; how
     long to wait comes behind it. `kort`: nobody reads it, so the refusal is no page and leaves the session alone.

@@ -11,6 +11,7 @@ from eloket.identity.sessie import INACTIEF, MAXIMUM
 from eloket.loket.queries import list_producten
 from eloket.loket.types import BEWAARTIJD
 from eloket.portal.loket.weergave import make_tegels
+from eloket.profile import contactpersonen
 
 _CONTACT = "/contact/"
 
@@ -46,7 +47,12 @@ def toegankelijkheid(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render_pagina(request, "portal/informatie/privacy.html", {"concept_dagen": BEWAARTIJD.days})
+    context = {
+        "concept_dagen": BEWAARTIJD.days,
+        "contact_jaren": contactpersonen.BEWAARTIJD_INWONER.days // 365,
+        "contact_bedrijf_jaren": contactpersonen.BEWAARTIJD.days // 365,
+    }
+    return render_pagina(request, "portal/informatie/privacy.html", context)
 
 
 @require_safe

@@ -59,6 +59,18 @@ urlpatterns = [
         audience=BETROKKENE,
         name="mijn-taak-agenda",
     ),
-    route(f"{_DOCUMENT}openen/", documenten.openen, audience=BETROKKENE, name="mijn-document-openen"),
-    route(f"{_DOCUMENT}opslaan/", documenten.opslaan, audience=BETROKKENE, name="mijn-document-opslaan"),
+    route(
+        f"{_DOCUMENT}openen/",
+        documenten.openen,
+        audience=BETROKKENE,
+        name="mijn-document-openen",
+        limiet=tabel.DOCUMENT,
+    ),
+    route(
+        f"{_DOCUMENT}opslaan/",
+        documenten.opslaan,
+        audience=BETROKKENE,
+        name="mijn-document-opslaan",
+        limiet=tabel.DOCUMENT,
+    ),
 ]
