@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from eloket.audit.controle import controleer
+from eloket.audit.opruimen import remove_oldest
 from eloket.audit.verzegeld import ketens
 from eloket.audit.verzegelen import seal_waiting
 from eloket.documenten import opslag, service
@@ -121,6 +122,7 @@ def test_the_seals_still_hold_afterwards(geheimen: Geheimen, capsys: pytest.Capt
     assert draai(capsys)[0]
     assert ruw("notifications_ontvangstbewijs", "wat") != voor
     assert not any(controleer(keten).bevindingen for keten in ketens().values())
+    assert remove_oldest(Ontvangstbewijs, voor=nu(), reden="proef", now=nu()) == 1
 
 
 def test_proof_that_is_not_sealed_yet_waits_for_its_seal(
