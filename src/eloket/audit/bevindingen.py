@@ -48,6 +48,15 @@ class Bevinding:
         return f"{', '.join(waar)} {self.soort}".strip()
 
 
+class BewijsKloptNiet(Exception):
+    """What would be removed or emptied is not what was sealed, so the trace of a change would go too. Nothing went."""
+
+    def __init__(self, keten: str, bevinding: Bevinding) -> None:
+        super().__init__(f"{keten}: {bevinding.tekst}")  # numbers only
+        self.keten = keten
+        self.bevinding = bevinding
+
+
 @dataclass(slots=True)
 class Uitslag:
     """Of one chain: how far it was read, where it ends, and what is wrong with it."""

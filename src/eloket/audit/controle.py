@@ -8,6 +8,7 @@ was noted elsewhere.
 
 import struct
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.db.models import Count, Max, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
@@ -30,15 +31,32 @@ def controleer(model: type[VerzegeldeRegel], koppen: Iterable[Kop] = ()) -> Uits
     is no finding: it looks again from the beginning.
     """
     noteringen = tuple(koppen)
-    begin, uitslag = _last_removal(model), _Controle(model, noteringen).run()
+    begin, uitslag = last_noted(model), _Controle(model, noteringen).run()
     for _ in range(_OPNIEUW):
-        if not uitslag.aantal_bevindingen or _last_removal(model) == begin:
+        if not uitslag.aantal_bevindingen or last_noted(model) == begin:
             break
-        begin, uitslag = _last_removal(model), _Controle(model, noteringen).run()
+        begin, uitslag = last_noted(model), _Controle(model, noteringen).run()
     return uitslag
 
 
-def _last_removal(model: type[VerzegeldeRegel]) -> int:
+def check_oldest(model: type[VerzegeldeRegel], *, voor: datetime, hoogstens: int | None) -> Uitslag:
+    """Check what a removal would take, before it is decided: every `Opruiming`, and the seals after the last of them
+    that were made before `voor`, with their rows, until the first that is younger, or wrong.
+
+    `opgeruimd_tot` is where it began, `kop` the last seal that holds. At most `hoogstens` seals, one in memory.
+    """
+    return _Controle(model, ()).run_oldest(voor, hoogstens)
+
+
+def judge_zegel(zegel: Zegel) -> Soort | None:
+    """What is wrong with a seal by itself. One of another key cannot be judged here: that is no proof either."""
+    if zegel.sleutel != vault().zegel_sleutel:
+        return Soort.ANDERE_SLEUTEL
+    return None if vingerafdruk.of_zegel(zegel) == zegel.hash else Soort.ZEGEL_GEWIJZIGD
+
+
+def last_noted(model: type[VerzegeldeRegel]) -> int:
+    """Up to where anybody, ourselves or not, says that this chain was removed; 0 when nobody does."""
     laatste = (
         Opruiming.objects.filter(keten=model.keten()).order_by("-tot").values_list("tot", flat=True).first()
     )
@@ -72,6 +90,18 @@ class _Controle:
         for volgnummer, _ in sorted(self._koppen):
             self._add(Soort.KOP_VERDWENEN, volgnummer)
         self._uit.onverzegeld = self._regels.filter(zegel__isnull=True).count()
+        return self._uit
+
+    def run_oldest(self, voor: datetime, hoogstens: int | None) -> Uitslag:
+        self._read_opruimingen()
+        zegels = Zegel.objects.filter(keten=self._uit.keten, volgnummer__gt=self._nummer)
+        for zegel in zegels.order_by("volgnummer", "pk")[:hoogstens].iterator(chunk_size=_TEGELIJK):
+            if zegel.moment >= voor or self._uit.aantal_bevindingen:
+                break
+            if zegel.volgnummer <= self._nummer:
+                self._add(Soort.ZEGEL_DUBBEL, zegel.volgnummer)
+            else:
+                self._check_zegel(zegel)
         return self._uit
 
     def _add(self, soort: Soort, zegel: int = 0, regel: int | None = None, bijzonderheid: str = "") -> None:
@@ -111,17 +141,15 @@ class _Controle:
             rest = f"en alle tot en met zegel {weg}:" if weg > self._nummer + 1 else ""
             self._add(Soort.ZEGEL_VERDWENEN, self._nummer + 1, bijzonderheid=rest)
             self._hash = None
-        is_goed = vingerafdruk.of_zegel(zegel) == zegel.hash
-        if zegel.sleutel != vault().zegel_sleutel:
-            self._add(Soort.ANDERE_SLEUTEL, zegel.volgnummer)
-        elif not is_goed:
-            self._add(Soort.ZEGEL_GEWIJZIGD, zegel.volgnummer)
+        mis = judge_zegel(zegel)
+        if mis is not None:
+            self._add(mis, zegel.volgnummer)
         elif self._hash not in (None, zegel.vorige_hash):
             self._add(Soort.ZEGEL_SLUIT_NIET_AAN, zegel.volgnummer)
         self._compare_kop(zegel.volgnummer, zegel.hash)
-        self._nummer, self._hash = zegel.volgnummer, zegel.hash if is_goed else None
+        self._nummer, self._hash = zegel.volgnummer, None if mis else zegel.hash
         self._uit.kop = Kop.of(zegel)
-        if zegel.sleutel == vault().zegel_sleutel:
+        if mis is not Soort.ANDERE_SLEUTEL:
             self._check_regels(zegel)
 
     def _check_regels(self, zegel: Zegel) -> None:

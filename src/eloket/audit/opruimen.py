@@ -3,6 +3,9 @@
 The only way in which proof goes. It leaves a signed `Opruiming` that never goes: what was removed, when, why, and
 the hash that the chain goes on from. The guards of the database let exactly that part go (audit.bewaking), so there
 is no moment at which something else could go along.
+
+What goes is held against its seals first: else who can write the database makes a seal look old, and we ourselves
+would remove the trace of what they did, and sign for it. What does not hold stays, until a person has looked.
 """
 
 import logging
@@ -10,7 +13,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from eloket.audit import service, vingerafdruk
+from eloket.audit import alarm, controle, service, vingerafdruk
+from eloket.audit.bevindingen import Bevinding, BewijsKloptNiet, Soort
+from eloket.audit.kop import Kop
 from eloket.audit.models import AuditRegel, Opruiming, Wissing, Zegel
 from eloket.audit.verzegeld import VerzegeldeRegel
 from eloket.audit.verzegelen import take_lock
@@ -19,7 +24,7 @@ from eloket.kernel.duur import Duur
 from eloket.kernel.klok import begin_van, datum_van
 
 log = logging.getLogger(__name__)
-LOGBOEK = "audit"  # the object of the lines about the audit trail itself
+LOGBOEK = service.LOGBOEK
 PER_RONDE = 200  # seals: some 100,000 lines, each seal in a transaction of its own
 
 
@@ -27,10 +32,16 @@ def remove_expired(termijn: Duur, now: datetime) -> int:
     """The audit trail when its own retention period is over; returns how many lines went, in this round.
 
     A seal goes when it was made before the day that lies `termijn` back, so no line goes too early. Raises
-    django.db.Error.
+    BewijsKloptNiet, which is noted in the trail too, django.db.Error.
     """
     voor = begin_van(termijn.voor(datum_van(now)))
-    return remove_oldest(AuditRegel, voor=voor, reden=f"termijn {termijn.tekst}", now=now, zegels=PER_RONDE)
+    try:
+        return remove_oldest(
+            AuditRegel, voor=voor, reden=f"termijn {termijn.tekst}", now=now, zegels=PER_RONDE
+        )
+    except BewijsKloptNiet as error:
+        alarm.raise_alarm(error, now)
+        raise
 
 
 def remove_oldest(
@@ -40,52 +51,82 @@ def remove_oldest(
 
     `reden` is a code or a short text without personal data, for example the article of the selection list. At most
     `zegels` at once; killed halfway, or with more to do, the next call first finishes what was begun. What goes is
-    noted in the audit trail, in the transaction that decides it. Raises django.db.Error.
+    noted in the audit trail, in the transaction that decides it. Raises BewijsKloptNiet when something of it, or what
+    was removed before, is not as it was sealed: then nothing goes from there on. Raises django.db.Error.
     """
-    _note(model.keten(), voor, reden, now)
-    laatste = Opruiming.objects.filter(keten=model.keten()).order_by("-tot").first()
-    if laatste is None:
-        return 0
-    oud = Zegel.objects.filter(keten=model.keten(), volgnummer__lte=laatste.tot).order_by("volgnummer")
+    begonnen, aantal = _remove(model, _verified(model.keten()), zegels)
+    over = None if zegels is None else zegels - begonnen
+    if over == 0 or not _note(model, voor, reden, now, over):
+        return aantal
+    return aantal + _remove(model, _verified(model.keten()), over)[1]
+
+
+def _verified(keten: str) -> int:
+    """Up to where we removed; 0 when we never did. Raises BewijsKloptNiet for a removal that is not ours."""
+    tot = 0
+    for opruiming in Opruiming.objects.filter(keten=keten).order_by("tot").iterator(chunk_size=100):
+        if vingerafdruk.of_opruiming(opruiming) != opruiming.hash:
+            raise BewijsKloptNiet(keten, Bevinding(Soort.OPRUIMING_VERVALST, opruiming.tot))
+        tot = opruiming.tot
+    return tot
+
+
+def _remove(model: type[VerzegeldeRegel], tot: int, zegels: int | None) -> tuple[int, int]:
+    """How many seals and rows went, of what we signed for. Raises BewijsKloptNiet at the first that is no seal of ours:
+    another one may have been given its number."""
+    oud = Zegel.objects.filter(keten=model.keten(), volgnummer__lte=tot).order_by("volgnummer")
     aantal = gedaan = 0
     while (zegels is None or gedaan < zegels) and (zegel := oud.first()) is not None:
+        if mis := controle.judge_zegel(zegel):
+            raise BewijsKloptNiet(model.keten(), Bevinding(mis, zegel.volgnummer))
         gedaan += 1
         with transaction.atomic():
             ids = [pk for pk, _ in vingerafdruk.unpack(bytes(zegel.regels))]
             aantal += model.rijen().filter(pk__in=ids, zegel=zegel.volgnummer).delete()[0]
             zegel.delete()
             Wissing.objects.filter(keten=model.keten(), zegel=zegel.volgnummer).delete()
-    return aantal
+    return gedaan, aantal
 
 
-def _note(keten: str, voor: datetime, reden: str, now: datetime) -> None:
-    """Say what will go, unless nothing is old enough or another process is at this chain."""
+def _note(
+    model: type[VerzegeldeRegel], voor: datetime, reden: str, now: datetime, hoogstens: int | None
+) -> bool:
+    """Say what will go; False when nothing is old enough or another process is at this chain.
+
+    Checked outside the transaction: on SQLite nobody else writes while one is open, and this may take seconds.
+    """
+    uitslag = controle.check_oldest(model, voor=voor, hoogstens=hoogstens)
+    if controle.last_noted(model) != uitslag.opgeruimd_tot:
+        return False  # another worker removed meanwhile what we were looking at
+    if uitslag.bevindingen:
+        raise BewijsKloptNiet(model.keten(), uitslag.bevindingen[0])
+    if not uitslag.zegels or uitslag.kop is None:
+        return False
     with transaction.atomic():
-        if not take_lock(keten):
-            return
-        zegels = Zegel.objects.filter(keten=keten).order_by("volgnummer").defer("regels")
-        jong = zegels.filter(moment__gte=voor).first()
-        oud = zegels.filter(moment__lt=voor)
-        tot = (oud if jong is None else oud.filter(volgnummer__lt=jong.volgnummer)).last()
-        if tot is None or Opruiming.objects.filter(keten=keten, tot__gte=tot.volgnummer).exists():
-            return
-        opruiming = Opruiming(
-            keten=keten,
-            tot=tot.volgnummer,
-            kop=tot.hash,
-            moment=now,
-            reden=reden,
-            sleutel=vault().zegel_sleutel,
-        )
-        opruiming.hash = vingerafdruk.of_opruiming(opruiming)
-        opruiming.save(force_insert=True)
-        service.record(
-            actor_soort=service.SYSTEEM,
-            actor_key="",
-            actie="audit.opgeruimd",
-            object_ref=LOGBOEK,
-            keten=keten,
-            tot=tot.volgnummer,
-            voor=datum_van(voor).isoformat(),
-        )
-    log.info("opgeruimd: %s tot en met zegel %s", keten, tot.volgnummer)
+        if not take_lock(model.keten()) or controle.last_noted(model) != uitslag.opgeruimd_tot:
+            return False
+        _sign(uitslag.kop, voor, reden, now)
+    log.info("opgeruimd: %s tot en met zegel %s", model.keten(), uitslag.kop.volgnummer)
+    return True
+
+
+def _sign(kop: Kop, voor: datetime, reden: str, now: datetime) -> None:
+    opruiming = Opruiming(
+        keten=kop.keten,
+        tot=kop.volgnummer,
+        kop=kop.hash,
+        moment=now,
+        reden=reden,
+        sleutel=vault().zegel_sleutel,
+    )
+    opruiming.hash = vingerafdruk.of_opruiming(opruiming)
+    opruiming.save(force_insert=True)
+    service.record(
+        actor_soort=service.SYSTEEM,
+        actor_key="",
+        actie="audit.opgeruimd",
+        object_ref=LOGBOEK,
+        keten=kop.keten,
+        tot=kop.volgnummer,
+        voor=datum_van(voor).isoformat(),
+    )

@@ -8,6 +8,7 @@ from django.db import connection
 from eloket.kernel.klok import nu
 
 SYSTEEM = "systeem"  # the kind of actor of what nobody did, but a rule
+LOGBOEK = "audit"  # the object of the lines about the audit trail itself
 # Every page of a zaak writes a line. Through the ORM that costs ten times what the database takes.
 _INSERT = """
 INSERT INTO audit_regel (moment, actor_soort, actor_key, actie, object_ref, kenmerken)

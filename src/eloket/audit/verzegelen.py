@@ -85,11 +85,15 @@ def take_lock(keten: str) -> bool:
 
 
 def get_kop(keten: str) -> Kop:
-    """The end of the chain: its last seal, or where it goes on after a removal; number 0 when it has none yet."""
+    """The end of the chain: its last seal, or where it goes on after a removal; number 0 when it has none yet.
+
+    A removal that is not ours moves nothing: the next seal would not fit on the one before it.
+    """
     zegel = Zegel.objects.filter(keten=keten).order_by("-volgnummer").defer("regels").first()
-    opruiming = Opruiming.objects.filter(keten=keten).order_by("-tot").first()
-    if opruiming is not None and (zegel is None or zegel.volgnummer < opruiming.tot):
-        return Kop(keten, opruiming.tot, opruiming.kop)
+    verder = Opruiming.objects.filter(keten=keten, tot__gt=0 if zegel is None else zegel.volgnummer)
+    for opruiming in verder.order_by("-tot").iterator(chunk_size=100):
+        if vingerafdruk.of_opruiming(opruiming) == opruiming.hash:
+            return Kop(keten, opruiming.tot, opruiming.kop)
     return Kop(keten, 0, "") if zegel is None else Kop.of(zegel)
 
 

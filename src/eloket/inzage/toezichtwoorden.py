@@ -96,6 +96,7 @@ ACTIES = {
     "audit.doorzocht": "heeft in dit logboek gezocht",
     "audit.opgeslagen": "heeft dit logboek gedownload",
     "audit.opgeruimd": "heeft weggehaald waarvan de bewaartermijn voorbij is",
+    "audit.klopt_niet": "heeft gezien dat bewijs is veranderd, en het daarom laten staan",
     "vernietiging.lijst_gemaakt": "heeft een vernietigingslijst gemaakt",
     "vernietiging.lijst_bekeken": "heeft een vernietigingslijst bekeken",
     "vernietiging.lijst_opgeslagen": "heeft een vernietigingslijst gedownload",
