@@ -17,7 +17,9 @@ from django.db.models import Q
 from eloket.archief.models import LijstRegel, Vernietigingslijst, Vernietigingsstop
 from eloket.archief.toegang import lijst_ref
 from eloket.archief.types import Beletsel, LijstStand, RegelStand
+from eloket.audit import alarm
 from eloket.audit import service as audit
+from eloket.audit.bevindingen import BewijsKloptNiet
 from eloket.documenten.weghalen import remove_bytes
 from eloket.identity.types import Soort
 from eloket.kernel.errors import EloketFout
@@ -59,6 +61,9 @@ def _destroy_one(regel_id: UUID, lijst: Vernietigingslijst, now: datetime) -> bo
         raise
     except (EloketFout, OSError) as error:
         # What is still on its way, a source or a disk that does not answer: again in the next round.
+        # Proof that is not what was sealed waits for a person, and every round says so.
+        if isinstance(error.__cause__, BewijsKloptNiet):
+            alarm.raise_alarm(error.__cause__, now)
         reden = error.code if isinstance(error, EloketFout) else type(error).__name__
         log.warning("vernietigen wacht: lijst %s, regel %s: %s", lijst.nummer, regel_id, reden)
         LijstRegel.objects.filter(pk=regel_id).update(pogingen=_again(regel_id))

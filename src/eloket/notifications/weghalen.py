@@ -5,6 +5,7 @@ Notifications go, with the mail or letter that carried nothing else: its address
 somebody sent: of that the text is emptied (audit.wissen).
 """
 
+from eloket.audit.bevindingen import BewijsKloptNiet
 from eloket.audit.wissen import NogNietVerzegeld, wipe_text
 from eloket.kernel import events
 from eloket.kernel.klok import nu
@@ -12,7 +13,7 @@ from eloket.notifications.brieven.models import BriefInhoud
 from eloket.notifications.contact.models import Contactherstel
 from eloket.notifications.models import Notificatie, Ontvangstbewijs, Zending
 from eloket.notifications.retour.models import RetourMelding
-from eloket.zaken.errors import VernietigenWacht
+from eloket.zaken.errors import VernietigenKloptNiet, VernietigenWacht
 from eloket.zaken.events import ZaakVernietigd
 
 REDEN = "zaak vernietigd"
@@ -23,7 +24,8 @@ def connect() -> None:
 
 
 def on_zaak_vernietigd(event: ZaakVernietigd) -> None:
-    """Raises VernietigenWacht while a mail or letter is on its way, or a receipt has no seal yet."""
+    """Raises VernietigenWacht while a mail or letter is on its way, or a receipt has no seal yet, and
+    VernietigenKloptNiet when a receipt is not what was sealed."""
     ref = str(event.ref)
     meldingen = Notificatie.objects.filter(zaak_ref=ref)
     if (
@@ -45,3 +47,5 @@ def on_zaak_vernietigd(event: ZaakVernietigd) -> None:
         wipe_text(Ontvangstbewijs, list(bewijzen), reden=REDEN, now=nu())
     except NogNietVerzegeld as error:
         raise VernietigenWacht from error
+    except BewijsKloptNiet as error:
+        raise VernietigenKloptNiet from error

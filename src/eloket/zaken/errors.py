@@ -162,6 +162,13 @@ class VernietigenWacht(NietToegestaan):
     tekst = "Deze zaak kan nog niet worden vernietigd: er is nog iets van de zaak onderweg. Dat gaat vanzelf."
 
 
+class VernietigenKloptNiet(VernietigenWacht):
+    """Proof of the zaak is not what was sealed (its cause says what): a person looks first. Nothing was removed."""
+
+    code = "vernietigen-klopt-niet"
+    tekst = "Deze zaak kan niet worden vernietigd: een bewijs van de zaak is veranderd. Meld dit aan uw beheerder."
+
+
 class VernietigenElders(NietToegestaan):
     """The source of the zaak destroys in a system of its own."""
 

@@ -13,6 +13,7 @@ from eloket.archief.types import Beletsel, LijstStand, RegelStand
 from eloket.audit.controle import controleer
 from eloket.audit.models import AuditRegel
 from eloket.audit.verzegeld import ketens
+from eloket.audit.verzegelen import seal_waiting
 from eloket.berichten.models import Bericht, BerichtConcept, GesprekRegel
 from eloket.berichten.service import send_bericht
 from eloket.documenten import opslag, service
@@ -29,6 +30,7 @@ from eloket.zaken.access import get_zaak_for
 from eloket.zaken.errors import ZaakNietGevonden
 from eloket.zaken.models import GebeurtenisRegel, NotitieRegel, Taak
 from eloket.zaken.types import Zaak
+from tests.bewaking import zonder_bewaking
 from tests.uitwijken import give_address, send_all
 from tests.unit.archief.gemeente import LANG_GELEDEN, Gemeente, build_gemeente, destroy
 from tests.web.werkplek import PDF
@@ -195,6 +197,31 @@ def test_a_zaak_of_which_the_receipt_has_no_seal_yet_waits(stad: Gemeente):
     assert uitvoeren.destroy_approved(nu()) == 0
     assert stad.regel(lijst, zaak).stand == RegelStand.OP_LIJST
     assert Bericht.objects.filter(zaak_ref=str(zaak.ref)).count() == 2  # all or nothing
+    assert destroy() == 1
+
+
+def test_a_zaak_of_which_a_receipt_was_changed_waits_for_a_person_and_stops_no_other(
+    stad: Gemeente, caplog: pytest.LogCaptureFixture
+):
+    zaak, ander = stad.old_zaak(), stad.old_zaak("Ander", inhoud=ANDERS)
+    lijst = stad.approved()
+    seal_waiting(nu())
+    bewijs = Ontvangstbewijs.objects.filter(zaak_ref=str(zaak.ref)).order_by("pk")[0]
+    with zonder_bewaking():
+        Ontvangstbewijs.objects.filter(pk=bewijs.pk).update(ontvangen_op=nu())
+    voor = controleer(Ontvangstbewijs).bevindingen
+    assert destroy() == 1
+    assert stad.regel(lijst, ander).stand == RegelStand.VERNIETIGD
+    assert stad.regel(lijst, zaak).stand == RegelStand.OP_LIJST
+    assert Bericht.objects.filter(zaak_ref=str(zaak.ref)).count() == 2  # all or nothing
+    destroy()
+    assert controleer(Ontvangstbewijs).bevindingen == voor
+    assert f"regel {bewijs.pk} is veranderd nadat hij verzegeld was" in caplog.text
+    assert "vernietigen-klopt-niet" in caplog.text
+    alarm = AuditRegel.objects.get(actie="audit.klopt_niet")  # once a day
+    assert alarm.kenmerken["keten"] == Ontvangstbewijs.keten()
+    with zonder_bewaking():
+        Ontvangstbewijs.objects.filter(pk=bewijs.pk).update(ontvangen_op=bewijs.ontvangen_op)
     assert destroy() == 1
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import Error as DatabaseFout
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from eloket.audit import verzegelen
+from eloket.audit.bevindingen import BewijsKloptNiet
 from eloket.audit.controle import controleer
 from eloket.audit.models import Wissing
 from eloket.audit.opruimen import remove_oldest
@@ -67,6 +68,34 @@ def test_another_change_of_an_emptied_row_is_seen(pks):
     with zonder_bewaking():
         Ontvangstbewijs.objects.filter(pk=pks[1]).update(kenmerk="ANDERS")
     assert found() == [("REGEL_GEWIJZIGD", pks[1])]
+
+
+@pytest.mark.parametrize(
+    ("opdracht", "soort"),
+    [
+        ("UPDATE notifications_ontvangstbewijs SET kenmerk = 'ANDERS' WHERE id = %s", "REGEL_GEWIJZIGD"),
+        ("UPDATE notifications_ontvangstbewijs SET ontvangen_op = '2020-01-01 00:00:00' WHERE id = %s",
+         "REGEL_GEWIJZIGD"),
+        ("UPDATE notifications_ontvangstbewijs SET wat = 'geen geheimschrift' WHERE id = %s", "REGEL_GEWIJZIGD"),
+        ("UPDATE audit_zegel SET kolommen = 'id' WHERE %s > 0", "ZEGEL_GEWIJZIGD"),
+        ("DELETE FROM audit_zegel WHERE %s > 0", "ZEGEL_VERDWENEN"),
+    ],
+)  # fmt: skip
+def test_what_was_changed_before_is_not_signed_for_by_emptying_it(pks, opdracht: str, soort: str):
+    with zonder_bewaking(), connection.cursor() as cursor:
+        cursor.execute(opdracht, [pks[1]])
+    with pytest.raises(BewijsKloptNiet) as gevonden:
+        wipe(*pks)
+    assert gevonden.value.bevinding.soort.name == soort
+    assert not Wissing.objects.exists()
+    assert Ontvangstbewijs.objects.get(pk=pks[0]).wat == GEHEIM  # all or nothing
+
+
+def test_a_row_that_no_seal_knows_is_not_emptied(pks):
+    with zonder_bewaking():
+        Ontvangstbewijs.objects.filter(pk=add(9)).update(zegel=1)
+    with pytest.raises(BewijsKloptNiet, match="ertussen gezet"):
+        wipe(Ontvangstbewijs.objects.order_by("-pk")[0].pk)
 
 
 def test_text_that_was_emptied_by_hand_is_seen(pks):
