@@ -1,7 +1,7 @@
 """After an ended session: back to where the same person was, with what they typed (house rule 4).
 
-When time ended a session, the next request starts a *voortzetting* (continuation) in a new, anonymous session: of whom
-it was, which page, the text fields of a form that was on its way, and what a form of several steps keeps on our side.
+When time ended a session, the next one in that browser begins with a *voortzetting* (continuation): of whom it was,
+which page, the text fields of a form that was on its way, and what a form of several steps keeps on our side.
 Only the same person acting for the same party gets it back; for anybody else it is dropped. It lasts an hour, is
 encrypted like every session, and logging out drops it.
 """
@@ -16,10 +16,9 @@ from django.http import HttpRequest
 
 from eloket.identity.flash import add_flash, is_read
 from eloket.identity.paden import pad_van_referer, veilig_pad
-from eloket.identity.sessie import BLIJFT, VOORTZETTING, SessionStore, wie_van
+from eloket.identity.sessie import BLIJFT, INVOER, VOORTZETTING, wie_van
 from eloket.kernel import klok
 
-INVOER = "bewaarde_invoer"
 _GELDIG = timedelta(hours=1)
 _MEESTE_VELDEN = 500  # as many as a request may have (settings)
 _MEESTE_TEKENS = 400_000
@@ -48,7 +47,7 @@ class Voortzetting:
     """What waits for the person whose session ended."""
 
     wie: str
-    pad: str | None
+    pad: str
     is_maximum: bool
     invoer: Mapping[str, Mapping[str, Any]]
     blijft: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -60,18 +59,19 @@ class Voortzetting:
 
 
 def get_voortzetting(request: HttpRequest) -> Voortzetting | None:
-    """The continuation that waits in this session, or None. A session that has only just been seen to end counts:
-    it has no page yet."""
-    bewaard = request.session.get(VOORTZETTING)
-    if bewaard and bewaard["tot"] > klok.nu().timestamp():
-        return Voortzetting(
-            bewaard["wie"], bewaard["pad"], bewaard["maximum"], bewaard["invoer"], bewaard.get("blijft", {})
-        )
-    sessie = request.session
-    if isinstance(sessie, SessionStore) and sessie.verlopen:
-        verlopen = sessie.verlopen
-        return Voortzetting(verlopen.wie, None, verlopen.is_maximum, {}, verlopen.blijft)
-    return None
+    """The continuation that waits in this session, or None. A session that has only just been seen to end counts: it
+    may have no page yet. With it waits what was given back before, and has not been fetched by its page."""
+    bewaard = _waiting(request)
+    if bewaard is None:
+        return None
+    invoer = {**request.session.get(INVOER, {}), **bewaard["invoer"]}
+    blijft = bewaard.get("blijft", {})
+    return Voortzetting(bewaard["wie"], bewaard["pad"], bewaard["maximum"], invoer, blijft)
+
+
+def _waiting(request: HttpRequest) -> Mapping[str, Any] | None:
+    bewaard: Mapping[str, Any] | None = request.session.get(VOORTZETTING)
+    return bewaard if bewaard and bewaard["tot"] > klok.nu().timestamp() else None
 
 
 def keep_page(request: HttpRequest) -> bool:
@@ -100,21 +100,14 @@ def page_of(request: HttpRequest) -> str:
 
 
 def _write(request: HttpRequest, pad: str, invoer: Mapping[str, Mapping[str, Any]]) -> bool:
-    voortzetting = get_voortzetting(request)
-    if voortzetting is None:
+    vorige = _waiting(request)
+    if vorige is None:
         return False
-    sessie = request.session
-    verlopen = sessie.verlopen if isinstance(sessie, SessionStore) else None
-    vorige = sessie.get(VOORTZETTING) or {"key": verlopen.actor_key if verlopen else ""}
-    samen = {**{p: i for p, i in voortzetting.invoer.items() if p not in invoer}, **invoer}
-    sessie[VOORTZETTING] = {
-        "wie": voortzetting.wie,
-        "key": vorige["key"],
-        "maximum": voortzetting.is_maximum,
+    samen = {**{p: i for p, i in vorige["invoer"].items() if p not in invoer}, **invoer}
+    request.session[VOORTZETTING] = {
+        **vorige,
         "pad": veilig_pad(pad) or "",
         "invoer": dict(list(samen.items())[-_MEESTE_PAGINAS:]),
-        "blijft": {**voortzetting.blijft},
-        "tot": vorige.get("tot") or (klok.nu() + _GELDIG).timestamp(),
     }
     return True
 
@@ -123,7 +116,7 @@ def keep_for_higher(request: HttpRequest, actor: Mapping[str, Any], pad: str | N
     """Somebody who is logged in goes to log in at a higher level: the new session of the same person begins where they
     were, with what lasts of this one. What they typed (`keep_input`) stays with it.
     """
-    vorige = request.session.get(VOORTZETTING) or {}
+    vorige = _waiting(request) or {}
     request.session[VOORTZETTING] = {
         "wie": wie_van({**actor}),
         "key": actor["key"],
@@ -135,14 +128,14 @@ def keep_for_higher(request: HttpRequest, actor: Mapping[str, Any], pad: str | N
     }
 
 
-def give_back(request: HttpRequest, voortzetting: Voortzetting) -> None:
-    """The same person is back: hand over what was kept, and say so on the page they return to."""
+def give_back(request: HttpRequest, voortzetting: Voortzetting, pad: str) -> None:
+    """The same person is back: hand over what was kept, and say so on the page that they go to (`pad`)."""
     if voortzetting.blijft:
         request.session[BLIJFT] = {**voortzetting.blijft}
     if not voortzetting.invoer:
         return
     request.session[INVOER] = {**voortzetting.invoer}
-    laatste = voortzetting.invoer.get((voortzetting.pad or "").partition("?")[0])
+    laatste = voortzetting.invoer.get(pad.partition("?")[0])
     if laatste is None:
         return
     add_flash(request, "warning" if laatste["te_lang"] else "info", _write_terug(laatste))
@@ -180,8 +173,16 @@ def take_input(request: HttpRequest) -> Mapping[str, str | list[str]]:
         request.session[INVOER] = over
     else:
         del request.session[INVOER]
+    request._eloket_genomen = alles  # type: ignore[attr-defined]  # noqa: SLF001 - our own mark on Django's request
     velden: Mapping[str, list[str]] = alles[request.path]["velden"]
     return {naam: waarden[0] if len(waarden) == 1 else waarden for naam, waarden in velden.items()}
+
+
+def put_back_input(request: HttpRequest) -> None:
+    """The page that took it was not shown: it waits on, for when they log in at the level that the page wants, or when
+    what failed works again."""
+    if genomen := getattr(request, "_eloket_genomen", None):
+        request.session[INVOER] = genomen
 
 
 def keep_lasting(request: HttpRequest, naam: str, waarde: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from eloket.identity.actor import known_actor, maybe_actor, set_actor
+from eloket.identity.bewaard import put_back_input
 from eloket.identity.errors import NiveauNodig
 from eloket.identity.hoger import to_higher
 from eloket.identity.limieten.types import Limiet
@@ -53,6 +54,7 @@ def error_page(request: HttpRequest, fout: Exception) -> HttpResponse | None:
         return storing(request)
     if not isinstance(fout, EloketFout):
         return None
+    put_back_input(request)
     if isinstance(fout, NiveauNodig):
         return to_higher(request, fout)
     pagina = next((pagina for soort, pagina in _PAGINAS if isinstance(fout, soort)), _ANDERS)

@@ -167,8 +167,9 @@ def log_in(
         return veilig_pad(terug) or start
     if voortzetting.wie != wie_van(bewaarde_actor):
         return start
-    bewaard.give_back(request, voortzetting)
-    return voortzetting.pad or veilig_pad(terug) or start
+    pad = voortzetting.pad or veilig_pad(terug) or start
+    bewaard.give_back(request, voortzetting, pad)
+    return pad
 
 
 def log_out(request: HttpRequest) -> str:
@@ -191,7 +192,7 @@ def log_out(request: HttpRequest) -> str:
                 **actor.sporen,
             )
         elif verlopen is not None:
-            logout_everywhere(verlopen.actor_key)
+            logout_everywhere(verlopen)
         sessie.flush()
     set_actor(request, None)
     is_medewerker = actor is not None and actor.is_medewerker

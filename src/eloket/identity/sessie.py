@@ -9,7 +9,6 @@ An anonymous session (a login under way, kept input) lasts one hour.
 import hashlib
 import json
 import secrets
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -32,17 +31,9 @@ ACTOR = "actor"
 VOORTZETTING = "voortzetting"
 AANMELDING = "aanmelding"  # where the person logged in (identity.uitloggen)
 BLIJFT = "blijft"  # what the same person finds again after a new login (identity.bewaard)
-
-
-@dataclass(frozen=True, slots=True)
-class Verlopen:
-    """A session that time ended: of whom it was (see `wie_van`), whether the 8 hours were the reason, and what of it is
-    to be found again."""
-
-    wie: str
-    actor_key: str
-    is_maximum: bool
-    blijft: dict[str, Any] = field(default_factory=dict, repr=False)
+INVOER = (
+    "bewaarde_invoer"  # what was typed, given back, and is still to be fetched by its page (identity.bewaard)
+)
 
 
 def wie_van(actor: dict[str, Any]) -> str:
@@ -53,6 +44,29 @@ def wie_van(actor: dict[str, Any]) -> str:
     partij = actor.get("partij") or {}
     delen = [actor["soort"], actor["key"], partij.get("key", ""), partij.get("vestiging_key", "")]
     return hashlib.sha256("|".join(delen).encode()).hexdigest()
+
+
+def _what_waits(inhoud: dict[str, Any], *, is_maximum: bool) -> dict[str, Any]:
+    """What the next session in this browser begins with, when time ended the one with these contents: what its person
+    finds again (identity.bewaard). With what waited there already: who goes to log in at a higher level may be away
+    longer than a session lasts. {} when nobody was logged in.
+    """
+    actor, nu = inhoud.get(ACTOR), klok.nu()
+    if not actor:
+        return {}
+    vorige = inhoud.get(VOORTZETTING) or {}
+    if vorige and (vorige["wie"] != wie_van(actor) or vorige["tot"] <= nu.timestamp()):
+        vorige = {}
+    wachtend = {
+        "wie": wie_van(actor),
+        "key": actor["key"],
+        "maximum": is_maximum,
+        "pad": vorige.get("pad", ""),
+        "invoer": {**inhoud.get(INVOER, {}), **vorige.get("invoer", {})},
+        "blijft": inhoud.get(BLIJFT, {}),
+        "tot": (nu + ANONIEM).timestamp(),
+    }
+    return {VOORTZETTING: wachtend}
 
 
 def _hash(cookie: str) -> str:
@@ -74,7 +88,7 @@ class SessionStore(SessionBase):
     """`request.session`. Loads with one query, on first use; writes only when something changed."""
 
     is_loaded = False
-    verlopen: Verlopen | None = None
+    verlopen: str | None = None  # the key of whose session it was, when time ended it
 
     def __init__(self, session_key: str | None = None) -> None:
         super().__init__(session_key)
@@ -97,13 +111,8 @@ class SessionStore(SessionBase):
             self._session_key = None
             self._oude_sleutel = sleutel
             if actor := inhoud.get(ACTOR):
-                self.verlopen = Verlopen(
-                    wie=wie_van(actor),
-                    actor_key=actor["key"],
-                    is_maximum=verloopt >= begin + MAXIMUM,
-                    blijft=inhoud.get(BLIJFT, {}),
-                )
-            return {}
+                self.verlopen = actor["key"]
+            return _what_waits(inhoud, is_maximum=verloopt >= begin + MAXIMUM)
         self._begin, self._verloopt = begin, verloopt
         return inhoud
 
