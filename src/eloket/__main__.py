@@ -3,8 +3,11 @@
 import os
 import sys
 
+from eloket.config import excepthook
+
 
 def main() -> None:
+    excepthook.install()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eloket.config.settings")
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings must be named first
 

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import (
     AliasChoices,
@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from eloket.config.adressen import check_database, check_mailbox, check_smtp
 from eloket.config.geheimbestanden import Geheimbestanden, GeheimBestandFout
 from eloket.kernel.duur import Duur
 from eloket.kernel.geheimen import DEMO_GEHEIM, KORTSTE
@@ -195,20 +196,20 @@ class Settings(BaseSettings):
             raise ValueError("geef een adres met http:// of https://, of uit")
         return value
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp(cls, value: str) -> str:
+        return check_smtp(value)
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        return check_database(value)
+
     @field_validator("retour_imap_url")
     @classmethod
     def _mailbox(cls, value: str, info: ValidationInfo) -> str:
-        """Without TLS only on this machine: a password goes over it."""
-        if not value:
-            return value
-        plain = info.data.get("omgeving") is not Omgeving.PRODUCTIE
-        begin = r"imaps://" + (r"|imap://(?=[^@/]*@(127\.0\.0\.1|localhost)[:/])" if plain else "")
-        vorm = rf"({begin})[^:@/\s]+:[^:@/\s]+@[\w.-]+(:\d{{1,5}})?/[^/\s\"\\]+"
-        if not re.fullmatch(vorm, value, re.ASCII) or not unquote(value).isascii():
-            raise ValueError(
-                "geef imaps://gebruiker:wachtwoord@host/INBOX, met tekens als @ en : als %40 en %3A"
-            )
-        return value
+        return check_mailbox(value, zonder_tls=info.data.get("omgeving") is not Omgeving.PRODUCTIE)
 
     @field_validator("retour_geheim")
     @classmethod

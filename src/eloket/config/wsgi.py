@@ -1,16 +1,24 @@
 """The WSGI application that granian serves."""
 
 import os
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
 
+from eloket.config import excepthook
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eloket.config.settings")
-_django = get_wsgi_application()
+excepthook.install()
+try:
+    _django = get_wsgi_application()
+except Exception as fout:  # noqa: BLE001 - the web server would print its text
+    excepthook.write_error(fout, "het begin")
+    sys.exit(1)
 
 from eloket.beschikbaarheid.levensteken import begin_web  # noqa: E402 - settings and models come first
 from eloket.config.verzoekgrens import find_doubt, refuse  # noqa: E402

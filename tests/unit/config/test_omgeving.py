@@ -162,3 +162,60 @@ def test_a_short_secret_for_the_webhook_is_refused():
     with pytest.raises(ValidationError, match="minstens 32"):
         Settings(**GOED, retour_geheim="kort")
     assert "x" * 32 not in repr(Settings(**GOED, retour_geheim="x" * 32))
+
+
+@pytest.mark.parametrize(
+    ("url", "mag"),
+    [
+        ("smtp://mail.gemeente.example", True),
+        ("smtp://127.0.0.1:2525", True),
+        ("smtp://[::1]:2525", True),
+        ("smtp://eloket:a%2Fb%40c:d@mail.gemeente.example:587?tls=1", True),
+        ("smtp://eloket%40gemeente.example:geheim@mail.gemeente.example:587/?tls=1", True),
+        ("smtp://eloket:a/b@mail:587", False),
+        ("smtp://eloket:a#b@mail:587", False),
+        ("smtp://eloket:a?b@mail:587", False),
+        ("smtp://eloket:a@b@mail:587", False),
+        ("smtp://mail:99999", False),
+        ("smtp://mail:0", False),
+        ("smtp://", False),
+        ("smtps://mail:465", False),  # it would go without TLS
+        ("mail.gemeente.example", False),
+    ],
+)
+def test_the_mail_server_is_an_address_that_is_read_in_one_way(url: str, mag: bool):
+    if mag:
+        assert Settings(**{**GOED, "smtp_url": url}).smtp_url == url
+        return
+    with pytest.raises(ValidationError, match="geef smtp://"):
+        Settings(**{**GOED, "smtp_url": url})
+
+
+@pytest.mark.parametrize(
+    ("url", "mag"),
+    [
+        (
+            "postgres://eloket:geheim@db.gemeente.example:5432/eloket?sslmode=verify-full&sslrootcert=/etc/ca.pem",
+            True,
+        ),
+        ("postgresql://eloket@%2Fvar%2Frun%2Fpostgresql/eloket", True),
+        ("postgresql:///eloket", True),
+        ("postgres://u:a:b%2F@[::1]/eloket", True),
+        ("sqlite://:memory:", True),
+        ("sqlite:////var/lib/eloket/eloket.sqlite3", True),
+        ("postgres://u:a/b@db/eloket", False),
+        ("postgres://u:1#b@db/eloket", False),
+        ("postgres://u:1/b@db", False),
+        ("postgres://u:a?b@db/eloket", False),
+        ("postgres://u:a@b@db/eloket", False),
+        ("postgres://db:99999/eloket", False),
+        ("postgres://db", False),
+        ("mysql://u:a@db/eloket", False),
+    ],
+)
+def test_the_database_is_an_address_that_is_read_in_one_way(url: str, mag: bool):
+    if mag:
+        assert Settings(**{**GOED, "database_url": url}).database_url == url
+        return
+    with pytest.raises(ValidationError, match="geef postgres://"):
+        Settings(**{**GOED, "database_url": url})
