@@ -8,7 +8,6 @@ open connection, before anything is sent: a name that resolves differently the s
 of the environment (HTTPS_PROXY) that proxy decides where one may go; the bounds of size and time hold there as well.
 """
 
-import ipaddress
 import os
 import socket
 import threading
@@ -23,6 +22,8 @@ from requests.exceptions import RequestException
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, ProxyManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError
+
+from eloket.kernel.openbaar import is_openbaar
 
 
 class Verboden(RequestException):
@@ -42,9 +43,7 @@ class Grenzen:
         """Whether `adres` may be reached by the name `host`."""
         if self.is_proef or host.casefold() in self.interne_hosts:
             return True
-        ip = ipaddress.ip_address(adres.partition("%")[0])
-        mapped = ip.ipv4_mapped if isinstance(ip, ipaddress.IPv6Address) else None
-        return (mapped or ip).is_global and not ip.is_multicast
+        return is_openbaar(adres)
 
 
 class BewaakteAdapter(HTTPAdapter):

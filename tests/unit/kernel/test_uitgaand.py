@@ -163,6 +163,51 @@ def test_without_https_nothing_is_asked(server):
         ("fd00::1", False),
         ("::ffff:127.0.0.1", False),
         ("::ffff:10.0.0.1", False),
+        ("::ffff:8.8.8.8", True),
+        # IPv4 written in IPv6: where it leads to is what counts.
+        ("::127.0.0.1", False),
+        ("::", False),
+        ("::ffff:0:127.0.0.1", False),
+        ("::ffff:0:10.0.0.1", False),
+        ("64:ff9b::7f00:1", False),  # NAT64
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b::169.254.169.254", False),
+        ("64:ff9b::808:808", True),
+        ("64:ff9b:1::1", False),  # NAT64 of a network of one's own
+        ("64:ff9b:1::8.8.8.8", False),
+        ("64:ff9b:1:ffff:ffff::1", False),
+        ("2002:7f00:1::", False),  # 6to4
+        ("2002:a00:1::1", False),
+        ("2002:808:808::1", True),
+        ("2001:0:808:808:0:0:80ff:fffe", False),  # Teredo, of which the client is 127.0.0.1
+        ("2001:0:a00:1::f7f7:f7f7", False),  # and the server 10.0.0.1
+        ("2001:0:808:808::f7f7:f7f7", True),
+        ("2001:4860::5efe:7f00:1", False),  # ISATAP
+        ("2001:4860::200:5efe:a00:1", False),
+        ("2001:4860::200:5efe:808:808", True),
+        ("fe80::5efe:808:808", False),
+        ("fec0::1", False),
+        ("feff::1", False),
+        ("fc00::1", False),
+        ("ff02::1", False),
+        ("ff0e::1", False),
+        ("100::1", False),
+        ("5f00::1", False),
+        ("2001:db8::1", False),
+        ("2001:2::1", False),
+        ("3fff::1", False),
+        ("4000::1", False),
+        ("2a00:1450:400e::1", True),
+        # What the versions of Python differ about.
+        ("192.0.0.8", False),
+        ("192.0.0.170", False),
+        ("192.88.99.1", False),
+        ("198.18.0.1", False),
+        ("203.0.113.5", False),
+        ("240.0.0.1", False),
+        ("255.255.255.255", False),
+        ("100.63.255.255", True),
+        ("172.32.0.1", True),
     ],
 )
 def test_which_addresses_are_public(adres, mag):
