@@ -57,6 +57,27 @@ INZAGE: dict[str, tuple[str, Waarover]] = {
     "werkplek-brieven-pdf": ("brief.opgeslagen", Waarover.BRIEF),
 }
 
+# What a GET leaves when who looks acts for another (portal.aantekenen). Who looks at their own leaves nothing.
+NAMENS: dict[str, tuple[str, Waarover]] = {
+    "mijn-overzicht": ("overzicht.bekeken", Waarover.PARTIJ),
+    "mijn-zaken": ("zaken.bekeken", Waarover.PARTIJ),
+    "mijn-taken": ("taken.bekeken", Waarover.PARTIJ),
+    "mijn-berichten": ("berichten.bekeken", Waarover.PARTIJ),
+    "mijn-vraag": ("taak.bekeken", Waarover.ZAAK),
+    "mijn-zaak-agenda": ("zaak.agenda_opgeslagen", Waarover.ZAAK),
+    "mijn-taak-agenda": ("taak.agenda_opgeslagen", Waarover.ZAAK),
+    "mijn-gegevens-meldingen": ("voorkeuren.bekeken", Waarover.PARTIJ),
+    "mijn-gegevens-ontvangst": ("wijzigingen.bekeken", Waarover.PARTIJ),
+    "mijn-machtigingen": ("machtigingen.bekeken", Waarover.PARTIJ),
+    "mijn-machtiging": ("machtigingen.bekeken", Waarover.PARTIJ),
+    "loket-start": ("formulier.bekeken", Waarover.PARTIJ),
+    "loket-stap": ("formulier.bekeken", Waarover.PARTIJ),
+    "loket-controleren": ("formulier.bekeken", Waarover.PARTIJ),
+    "loket-verstuurd": ("formulier.bekeken", Waarover.PARTIJ),
+    "loket-pdf": ("formulier.opgeslagen", Waarover.PARTIJ),
+    "loket-stoppen": ("formulier.bekeken", Waarover.PARTIJ),
+}
+
 # Which list each of them is.
 LIJSTEN = {
     "werkplek": "lijst-werkvoorraad",
@@ -67,8 +88,7 @@ LIJSTEN = {
     "werkplek-noodtoegang-beoordelen": "lijst-noodtoegang",
 }
 
-_EIGEN = "alleen van wie zelf kijkt, en nog geen zaak: een overzicht, een vraag of een formulier"
-_AFSPRAAK = "alleen wat twee mensen samen afspraken; elke stap daarvan is genoteerd"
+_ALLEEN_ZELF = "alleen wie voor zichzelf is ingelogd, komt hier"
 _INRICHTING = "inrichting: er staan geen gegevens van inwoners"
 _ACCOUNT = "van de medewerker zelf; elke wijziging is genoteerd"
 _GETALLEN = "alleen aantallen"
@@ -78,31 +98,14 @@ _REGISTRATIE = "toont wat de vorige stap opzocht, en toen is genoteerd"
 # Why a GET leaves none.
 GEEN = {
     "inloggen-hoger": "vraagt om opnieuw in te loggen",
-    "mijn-overzicht": _EIGEN,
-    "mijn-zaken": _EIGEN,
-    "mijn-taken": _EIGEN,
-    "mijn-machtigingen": _AFSPRAAK,
-    "mijn-machtiging-nieuw": _EIGEN,
+    "mijn-machtiging-nieuw": _ALLEEN_ZELF,
     "mijn-machtiging-code": "een leeg vak; de code invullen is een POST, en wordt genoteerd",
-    "mijn-machtiging": _AFSPRAAK,
-    "mijn-berichten": _EIGEN,
-    "mijn-vraag": _EIGEN,
-    "mijn-zaak-agenda": _EIGEN,
-    "mijn-taak-agenda": _EIGEN,
     "mijn-gegevens-opnieuw-bevestigen": "stuurt door",
     "mijn-gegevens-adres": "stuurt door",
     "mijn-gegevens-collega": "stuurt door",
-    "mijn-gegevens-meldingen": _EIGEN,
     "mijn-meenemen": "alleen hoe ver het is; wie het vroeg en opsloeg is genoteerd",
     "mijn-meenemen-verwijderen": "stuurt door",
-    "mijn-gegevens-ontvangst": _EIGEN,
-    "loket-start": _EIGEN,
-    "loket-verder": _EIGEN,
-    "loket-stap": _EIGEN,
-    "loket-controleren": _EIGEN,
-    "loket-verstuurd": _EIGEN,
-    "loket-pdf": _EIGEN,
-    "loket-stoppen": _EIGEN,
+    "loket-verder": "stuurt door",
     "werkplek-zonder-lezer": "alleen zaaknummers",
     "werkplek-noodtoegang": "alleen zaaknummers van wie zelf kijkt; openen is een POST",
     "werkplek-afwezigheid": "alleen medewerkers",

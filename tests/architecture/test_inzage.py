@@ -6,6 +6,7 @@ Per route what a GET leaves, or why it leaves nothing. A new route without a row
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,15 +15,26 @@ from django.urls import resolve
 
 from eloket.audit.models import AuditRegel
 from eloket.identity.audience import Route
-from eloket.identity.testing import in_process_provider
-from eloket.identity.types import Audience, Soort
+from eloket.identity.testing import gemachtigde, in_process_provider
+from eloket.identity.types import Actor, Audience, Machtiging, Soort
 from eloket.inzage import eigen, toezichtwoorden, woorden
 from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.kernel.klok import nu
 from eloket.zaken.historie import SOORTEN, TEKSTEN
-from tests.architecture.inzagetabel import GEEN, INZAGE, LIJSTEN, SCHRIJFT, Waarover
-from tests.architecture.routetabel import ROUTES, Stad, build_stad, by_name, manager, sanne
+from tests.architecture.inzagetabel import GEEN, INZAGE, LIJSTEN, NAMENS, SCHRIJFT, Waarover
+from tests.architecture.routetabel import (
+    ROUTES,
+    Stad,
+    build_stad,
+    by_name,
+    client_of,
+    fill_melding,
+    manager,
+    sanne,
+    send_melding,
+)
 from tests.architecture.test_historie import SRC, acties
+from tests.architecture.test_routes import BUDGET
 from tests.uitwijken import BRIEF_AAN
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +47,7 @@ SCHRIJVEND = tuple(route for route in ACHTER_EEN_LOGIN if route.naam in SCHRIJFT
 SCHRIJVER = re.compile(r"_?(record|note|audit|keep)(_[a-z]+)*")
 ACTIE = re.compile(r"[a-z]+\.[a-z_]+")
 LEEST = tuple(route for route in ACHTER_EEN_LOGIN if route.naam in INZAGE)
+LEEST_NAMENS = tuple(route for route in ACHTER_EEN_LOGIN if route.naam in NAMENS)
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +60,8 @@ def stad(django_db_setup, django_db_blocker) -> Iterator[Stad]:
 
 def test_every_route_behind_a_login_leaves_a_line_or_says_why_not():
     namen = {route.naam for route in ACHTER_EEN_LOGIN}
-    assert namen == INZAGE.keys() | GEEN.keys() | SCHRIJFT.keys()
-    assert len(namen) == len(INZAGE) + len(GEEN) + len(SCHRIJFT), "one row per route"
+    assert namen == INZAGE.keys() | NAMENS.keys() | GEEN.keys() | SCHRIJFT.keys()
+    assert len(namen) == len(INZAGE) + len(NAMENS) + len(GEEN) + len(SCHRIJFT), "one row per route"
     assert all(GEEN.values())
 
 
@@ -82,6 +95,62 @@ def test_looking_leaves_a_line(route: Route, stad: Stad):
         assert regel.object_ref == _object_of(route, waarover, stad)
         if waarover is Waarover.DOCUMENT:
             assert regel.kenmerken["document"] == stad.waarden["document_id"]
+
+
+@pytest.mark.parametrize("route", LEEST_NAMENS, ids=by_name)
+def test_who_acts_for_another_leaves_a_line_on_every_page_of_theirs(
+    route: Route, stad: Stad, django_assert_max_num_queries
+):
+    """By DigiD Machtigen and as bewindvoerder; a page that one of them does not get leaves nothing. For one query."""
+    gezien = 0
+    for actor in (_gemachtigde(), replace(_gemachtigde(), machtiging=Machtiging.BEWIND)):
+        pad, client, laatste = _path_for(actor, route, stad), client_of(actor), _last_id()
+        with django_assert_max_num_queries((BUDGET[route.naam] or 0) + 1):
+            antwoord = client.get(pad)
+            b"".join(antwoord)
+        regels = [*AuditRegel.objects.filter(pk__gt=laatste)]
+        if antwoord.status_code != 200:
+            assert (antwoord.status_code in {302, 404, 409}, regels) == (True, [])
+            continue
+        gezien += 1
+        actie, waarover = NAMENS[route.naam]
+        assert [een.actie for een in regels] == [actie]
+        assert (regels[0].actor_soort, regels[0].actor_key) == (actor.hoedanigheid, actor.key)
+        assert regels[0].object_ref == _object_of(route, waarover, stad)
+        assert regels[0].kenmerken["namens"] == stad.huis.jeroen.profiel_key
+    assert gezien
+
+
+@pytest.mark.parametrize("route", LEEST_NAMENS, ids=by_name)
+def test_who_looks_at_their_own_leaves_no_line(route: Route, stad: Stad):
+    laatste = _last_id()
+    wie = stad.huis.jeroen if "machtiging_id" in route.patroon else None
+    antwoord = (client_of(wie) if wie else stad.client_for(route)).get(stad.path(route))
+    assert antwoord.status_code == 200
+    assert not AuditRegel.objects.filter(pk__gt=laatste).exists()
+
+
+@pytest.mark.parametrize("naam", ["mijn-vraag", "mijn-zaak-agenda", "mijn-taak-agenda"])
+def test_whom_a_resident_authorised_leaves_a_line_on_the_pages_of_the_zaak(naam: str, stad: Stad):
+    route, laatste = next(een for een in LEEST_NAMENS if een.naam == naam), _last_id()
+    antwoord = client_of(sanne()).get(stad.path(route))
+    assert antwoord.status_code == 200
+    (regel,) = AuditRegel.objects.filter(pk__gt=laatste)
+    assert (regel.actor_soort, regel.actor_key) == ("gemachtigde", sanne().key)
+    assert (regel.actie, regel.object_ref) == (NAMENS[naam][0], stad.waarden["ref"])
+
+
+def _gemachtigde() -> Actor:
+    """Fatima, for Jeroen."""
+    return gemachtigde("999990019", "999990020", "Jeroen van Drouwen", "Fatima el Idrissi")
+
+
+def _path_for(actor: Actor, route: Route, stad: Stad) -> str:
+    """The address of what this actor began themself: nobody else sees what somebody did not send."""
+    if "concept_id" not in route.patroon:
+        return stad.path(route)
+    is_verstuurd = route.naam in {"loket-verstuurd", "loket-pdf"}
+    return stad.path(route, concept_id=(send_melding if is_verstuurd else fill_melding)(actor).id)
 
 
 @pytest.mark.parametrize("route", SCHRIJVEND, ids=by_name)
@@ -130,7 +199,8 @@ def test_every_kind_of_actor_has_words_for_the_officer_and_for_the_person():
 
 def test_every_act_that_a_route_writes_has_words():
     bekend = TEKSTEN.keys() | woorden.PARTIJ.keys() | ACTIES.keys()
-    assert {actie for actie, _ in INZAGE.values()} | set(SCHRIJFT.values()) <= bekend
+    gelezen = {actie for actie, _ in (*INZAGE.values(), *NAMENS.values())}
+    assert gelezen | set(SCHRIJFT.values()) <= bekend
 
 
 def test_the_person_reads_every_act_about_their_zaak_in_words_of_their_own():

@@ -239,6 +239,7 @@ _SOORT_VAN = {
     "partij": "Gegevens van een persoon of bedrijf",
     "profiel": "Contactgegevens",
     "lijst": "Lijst {}",
+    "formulier": "Formulier {}, zonder inloggen",
     "briefbundel": "Brieven om te printen",
     "medewerker": "Medewerker",
     "vernietigingslijst": "Vernietigingslijst",

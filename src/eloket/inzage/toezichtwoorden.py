@@ -7,6 +7,19 @@ from eloket.zaken.historie import TEKSTEN
 
 # As `inzage.woorden.PARTIJ`, which tells the person.
 PARTIJ = {
+    "overzicht.bekeken": "heeft namens iemand het overzicht bekeken",
+    "zaken.bekeken": "heeft namens iemand de lijst van zaken bekeken",
+    "taken.bekeken": "heeft namens iemand de taken bekeken",
+    "berichten.bekeken": "heeft namens iemand de lijst van berichten bekeken",
+    "voorkeuren.bekeken": "heeft namens iemand de keuzes voor e-mails bekeken",
+    "wijzigingen.bekeken": "heeft namens iemand ontvangstbewijzen van contactgegevens bekeken",
+    "machtigingen.bekeken": "heeft namens iemand machtigingen bekeken",
+    "formulier.begonnen": "is begonnen met een formulier",
+    "formulier.bekeken": "heeft namens iemand een formulier bekeken",
+    "formulier.bewaard": "heeft een formulier ingevuld en bewaard",
+    "formulier.weggegooid": "heeft een formulier weggegooid dat niet was verstuurd",
+    "formulier.opgeslagen": "heeft namens iemand een kopie van een formulier gedownload",
+    "register.gelezen": "heeft gegevens uit het register in een formulier gezet",
     "gegevens.bekeken": "heeft contactgegevens bekeken",
     "inzage.bekeken": "heeft bekeken wie de eigen gegevens heeft bekeken",
     "machtiging.gegeven": "heeft een machtiging gemaakt",

@@ -18,6 +18,7 @@ from eloket.identity.hoger import must_be_sure
 from eloket.identity.types import Actor
 from eloket.kernel.klok import nu, vandaag
 from eloket.loket import meten
+from eloket.loket.aantekenen import is_first_today, note
 from eloket.loket.aanvullen import earlier_answer, get_vraag_for
 from eloket.loket.access import eigenaar_key, get_concept_for, lock_concept_for
 from eloket.loket.bewaartijd import remove_row
@@ -32,7 +33,7 @@ from eloket.loket.queries import work_out_now
 from eloket.loket.stapinvoer import StapPost, put_in, read_typed
 from eloket.loket.types import Bewaard, ConceptInzage, Moment, Versie
 from eloket.loket.versies import definitie_of
-from eloket.loket.vullen import about_zaak, carry_over, get_voor, prefill, wie_of
+from eloket.loket.vullen import about_zaak, carry_over, get_voor, is_from_register, prefill, wie_of
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.service import wants_no_location
 from eloket.zaken.types import ZaakRef
@@ -64,12 +65,19 @@ def start_concept(
         sleutel, eerder, check = uuid.UUID(taak.id).hex, earlier_answer(actor, taak), ""
     versie = get_voor(actor, formulier)
     must_be_sure(actor, versie.definitie.nodig)
-    invoer = prefill(actor, versie.definitie) | _carried(actor, versie.definitie, eerder, check)
+    vooraf = prefill(actor, versie.definitie)
+    invoer = vooraf | _carried(actor, versie.definitie, eerder, check)
     if over is not None:
         invoer |= about_zaak(versie.definitie, get_zaak_for(actor, over).identificatie)
-    rij = _get_or_begin(actor, versie, _clean_sleutel(sleutel), invoer, aanvulling)
-    if rij.verstuurd_op is not None:  # Back to the page that began it, after sending: they want another one
-        rij = _get_or_begin(actor, versie, uuid.uuid4().hex, invoer, aanvulling)
+    with transaction.atomic():
+        rij, is_nieuw = _get_or_begin(actor, versie, _clean_sleutel(sleutel), invoer, aanvulling)
+        # Back to the page that began it, after sending: they want another one.
+        if rij.verstuurd_op is not None:
+            rij, is_nieuw = _get_or_begin(actor, versie, uuid.uuid4().hex, invoer, aanvulling)
+        if is_nieuw:
+            note(actor, "formulier.begonnen", rij)
+            if is_from_register(versie.definitie, vooraf):
+                note(actor, "register.gelezen", rij)
     return inzage(rij)
 
 
@@ -79,30 +87,30 @@ def _clean_sleutel(sleutel: str) -> str:
 
 def _get_or_begin(
     actor: Actor, versie: Versie, sleutel: str, invoer: Invoer, aanvulling: tuple[ZaakRef, str] | None
-) -> Concept:
+) -> tuple[Concept, bool]:
+    """The concept, and whether it was begun now. In the caller's transaction."""
     moment, partij = nu(), actor.partij
     begin = doorloop(versie.definitie, invoer, Omgeving(wie_of(actor), vandaag()))
-    with transaction.atomic():
-        rij, is_nieuw = Concept.objects.get_or_create(
-            eigenaar_key=eigenaar_key(actor),
-            sleutel=sleutel,
-            defaults={
-                "profiel_key": partij.profiel_key if partij else "",
-                "contact_key": actor.profiel_key,
-                "wie": wie_of(actor).value,
-                "formulier": versie.slug,
-                "versie": versie.versie,
-                "invoer": to_json(invoer),
-                "stap": _stands_at(begin, ()),
-                "begonnen_op": moment,
-                "gewijzigd_op": moment,
-                "aanvulling_ref": str(aanvulling[0]) if aanvulling else "",
-                "aanvulling_taak": aanvulling[1] if aanvulling else "",
-            },
-        )
-        if is_nieuw:
-            meten.count(versie.slug, versie.versie, Moment.GESTART, moment)
-    return rij
+    rij, is_nieuw = Concept.objects.get_or_create(
+        eigenaar_key=eigenaar_key(actor),
+        sleutel=sleutel,
+        defaults={
+            "profiel_key": partij.profiel_key if partij else "",
+            "contact_key": actor.profiel_key,
+            "wie": wie_of(actor).value,
+            "formulier": versie.slug,
+            "versie": versie.versie,
+            "invoer": to_json(invoer),
+            "stap": _stands_at(begin, ()),
+            "begonnen_op": moment,
+            "gewijzigd_op": moment,
+            "aanvulling_ref": str(aanvulling[0]) if aanvulling else "",
+            "aanvulling_taak": aanvulling[1] if aanvulling else "",
+        },
+    )
+    if is_nieuw:
+        meten.count(versie.slug, versie.versie, Moment.GESTART, moment)
+    return rij, is_nieuw
 
 
 def _carried(actor: Actor, definitie: Definitie, eerder: str, check: str) -> dict[str, list[str]]:
@@ -153,6 +161,8 @@ def save_stap(actor: Actor, concept_id: str, post: StapPost) -> Bewaard:
         samen = put_in(stap, oud, eigen)
         was = digest(oud, inputs_of(stap, oud))
         is_achter = _is_behind(rij, post, was, digest(eigen, inputs_of(stap, post.invoer)))
+        if (klaar or not is_achter) and is_first_today(rij, nu()):
+            note(actor, "formulier.bewaard", rij)
         _hold(rij, klaar, "" if is_achter else post.knop.plek if post.knop.wat == "bestand-weg" else "")
         if not is_achter:
             _write(rij, post, samen, doorloop(vooraf.definitie, samen, vooraf.omgeving))
@@ -262,4 +272,5 @@ def remove_concept(actor: Actor, concept_id: str) -> None:
         if rij.verstuurd_op is not None:
             raise ConceptVerstuurd
         must_be_sure(actor, definitie_of(rij.formulier, rij.versie).nodig)
+        note(actor, "formulier.weggegooid", rij)
         remove_row(rij, nu())

@@ -96,6 +96,15 @@ def prefill(actor: Actor, definitie: Definitie) -> dict[str, list[str]]:
     return {naam: list(waarden) for invoer in vooraf.values() for naam, waarden in invoer.items()}
 
 
+def is_from_register(definitie: Definitie, invoer: Invoer) -> bool:
+    """Whether any of this, as `prefill` gave it, is of a register: of a profile somebody sees nothing new."""
+    return any(
+        veld.vooraf not in _GEEN_REGISTER and any(invoer.get(naam) for naam in veld.namen(veld.id))
+        for veld in _fields(definitie)
+        if veld.vooraf is not None
+    )
+
+
 def about_zaak(definitie: Definitie, zaaknummer: str) -> dict[str, list[str]]:
     """The fields that ask for the number of a zaak, and the answers under which they are asked."""
     uit: dict[str, list[str]] = {}

@@ -40,6 +40,9 @@ TEKSTEN = {
     "antwoord.gevraagd": "heeft een vraag gesteld",
     "antwoord.gegeven": "heeft een vraag beantwoord",
     "formulier.beantwoord": "heeft een formulier ingevuld waar om gevraagd was",
+    "taak.bekeken": "heeft namens iemand een vraag bekeken",
+    "taak.agenda_opgeslagen": "heeft namens iemand de datum van een vraag opgeslagen",
+    "zaak.agenda_opgeslagen": "heeft namens iemand de datum van de zaak opgeslagen",
     "taak.verlengd": "heeft na een storing meer tijd gegeven voor een vraag",
     "taak.goedgekeurd": "heeft goedgekeurd wat er kwam op een vraag",
     "taak.afgekeurd": "heeft afgekeurd wat er kwam op een vraag",
@@ -74,6 +77,7 @@ BEKEKEN = frozenset({
     "bericht.gelezen", "gesprek.bekeken", "gesprek.opgeslagen",
     "dossier.opgeslagen", "verzendbewijs.opgeslagen",
     "ontvangstbewijzen.bekeken", "ontvangstbewijs.opgeslagen",
+    "taak.bekeken", "taak.agenda_opgeslagen", "zaak.agenda_opgeslagen",
 })  # fmt: skip
 MEESTE_REGELS = 500
 

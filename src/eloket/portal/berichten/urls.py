@@ -1,12 +1,18 @@
 from eloket.identity.audience import route
 from eloket.identity.limieten import tabel
 from eloket.identity.types import Audience
+from eloket.portal.aantekenen import seen_by
 from eloket.portal.berichten import acties, views
 
 BETROKKENE = Audience.BETROKKENE
 
 urlpatterns = [
-    route("mijn/berichten/", views.gesprekken, audience=BETROKKENE, name="mijn-berichten"),
+    route(
+        "mijn/berichten/",
+        seen_by(views.gesprekken, actie="berichten.bekeken"),
+        audience=BETROKKENE,
+        name="mijn-berichten",
+    ),
     route(
         "mijn/berichten/<str:ref>/",
         views.gesprek,

@@ -1,6 +1,7 @@
 from eloket.identity.audience import route
 from eloket.identity.limieten import tabel
 from eloket.identity.types import Audience
+from eloket.portal.aantekenen import seen_by
 from eloket.portal.gegevens import afmelden, meldingen, views
 
 urlpatterns = [
@@ -26,7 +27,7 @@ urlpatterns = [
     ),
     route(
         "mijn/gegevens/e-mails/",
-        meldingen.meldingen,
+        seen_by(meldingen.meldingen, actie="voorkeuren.bekeken"),
         audience=Audience.BETROKKENE,
         name="mijn-gegevens-meldingen",
     ),

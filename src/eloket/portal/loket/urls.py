@@ -1,16 +1,23 @@
 from django.urls import URLPattern
 
+from eloket.identity import audience as urls
 from eloket.identity.audience import route
 from eloket.identity.limieten import tabel
 from eloket.identity.limieten.types import Limiet
 from eloket.identity.types import Audience
+from eloket.portal.aantekenen import seen_by
 from eloket.portal.loket import afronden, invullen, views, volgen
 from eloket.portal.loket.weg import View, or_gone
 
 
 def _formulier(basis: str, naam: str, audience: Audience, limiet: Limiet) -> list[URLPattern]:
-    """The pages of a form: the same views, after logging in and without."""
+    """The pages of a form: the same views, after logging in and without. Who did not log in acts for nobody."""
     begin = f"{basis}<slug:formulier>/"
+
+    def seen(view: urls.View, deel: str) -> urls.View:
+        actie = "formulier.opgeslagen" if deel == "pdf" else "formulier.bekeken"
+        return seen_by(view, actie=actie) if audience is Audience.BETROKKENE else view
+
     concept = f"{begin}<uuid:concept_id>/"
     paginas: dict[str, tuple[str, View]] = {
         "verder": (concept, invullen.verder),
@@ -21,11 +28,11 @@ def _formulier(basis: str, naam: str, audience: Audience, limiet: Limiet) -> lis
         "stoppen": (f"{concept}stoppen/", invullen.stoppen),
     }
     return [
-        route(begin, invullen.start, audience=audience, name=f"{naam}-start", limiet=limiet),
+        route(begin, seen(invullen.start, "start"), audience=audience, name=f"{naam}-start", limiet=limiet),
         *(
             route(
                 pad,
-                or_gone(view),
+                seen(or_gone(view), deel),
                 audience=audience,
                 name=f"{naam}-{deel}",
                 limiet=tabel.PDF if deel == "pdf" else limiet,

@@ -1,12 +1,18 @@
 from eloket.identity.audience import route
 from eloket.identity.limieten import tabel
 from eloket.identity.types import Audience
+from eloket.portal.aantekenen import seen_by
 from eloket.portal.machtigingen import geven, views, zaken
 
 BETROKKENE = Audience.BETROKKENE
 
 urlpatterns = [
-    route("mijn/machtigingen/", views.machtigingen, audience=BETROKKENE, name="mijn-machtigingen"),
+    route(
+        "mijn/machtigingen/",
+        seen_by(views.machtigingen, actie="machtigingen.bekeken"),
+        audience=BETROKKENE,
+        name="mijn-machtigingen",
+    ),
     route("mijn/machtigingen/nieuw/", geven.nieuw, audience=BETROKKENE, name="mijn-machtiging-nieuw"),
     route(
         "mijn/machtigingen/code/",
@@ -17,7 +23,7 @@ urlpatterns = [
     ),
     route(
         "mijn/machtigingen/<str:machtiging_id>/",
-        views.machtiging,
+        seen_by(views.machtiging, actie="machtigingen.bekeken"),
         audience=BETROKKENE,
         name="mijn-machtiging",
     ),

@@ -1,13 +1,20 @@
 from eloket.identity.audience import route
 from eloket.identity.limieten import tabel
 from eloket.identity.types import Audience
+from eloket.portal.aantekenen import seen_by
 from eloket.portal.zaken import documenten, lijst, meenemen, views, vragen
 
 BETROKKENE = Audience.BETROKKENE
 _DOCUMENT = "mijn/zaken/<str:ref>/documenten/<str:document_id>/"
 
 urlpatterns = [
-    route("mijn/zaken/", lijst.zaken, audience=BETROKKENE, name="mijn-zaken", limiet=tabel.ZOEKEN),
+    route(
+        "mijn/zaken/",
+        seen_by(lijst.zaken, actie="zaken.bekeken"),
+        audience=BETROKKENE,
+        name="mijn-zaken",
+        limiet=tabel.ZOEKEN,
+    ),
     route(
         "mijn/zaken/zoeken/",
         lijst.zoek,
@@ -32,7 +39,7 @@ urlpatterns = [
     ),
     route(
         "mijn/zaken/<str:ref>/vragen/<str:taak_id>/",
-        vragen.vraag,
+        seen_by(vragen.vraag, actie="taak.bekeken"),
         audience=BETROKKENE,
         name="mijn-vraag",
     ),
@@ -51,11 +58,14 @@ urlpatterns = [
         limiet=tabel.PDF,
     ),
     route(
-        "mijn/zaken/<str:ref>/agenda.ics", meenemen.zaak_agenda, audience=BETROKKENE, name="mijn-zaak-agenda"
+        "mijn/zaken/<str:ref>/agenda.ics",
+        seen_by(meenemen.zaak_agenda, actie="zaak.agenda_opgeslagen"),
+        audience=BETROKKENE,
+        name="mijn-zaak-agenda",
     ),
     route(
         "mijn/zaken/<str:ref>/vragen/<str:taak_id>/agenda.ics",
-        meenemen.taak_agenda,
+        seen_by(meenemen.taak_agenda, actie="taak.agenda_opgeslagen"),
         audience=BETROKKENE,
         name="mijn-taak-agenda",
     ),
