@@ -289,6 +289,7 @@ def test_a_good_set_up_ends_well_and_as_json_too(settings, tmp_path, monkeypatch
     monkeypatch.setattr(database, "read_verbinding", lambda: replace(echt, is_superuser=False))
     put(settings, data_dir=made(tmp_path / "data", 0o700), middelen_bestand=write_middelen(tmp_path))
     Levensteken.objects.create(proces="worker:a:1:b", moment=klok.nu())
+    Medewerker.objects.create(subject="f.gerritsen", naam="F. Gerritsen", rechten=[Recht.INZIEN.value])
     uitvoer, reden = run("--zonder-netwerk")
     assert (reden, [regel for regel in uitvoer.splitlines() if "FOUT" in regel]) == ("", [])
     assert "Geen fouten gevonden" in uitvoer

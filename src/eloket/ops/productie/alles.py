@@ -18,6 +18,7 @@ from eloket.ops.productie.instellingen import (
 )
 from eloket.ops.productie.lokaal import check_lokaal
 from eloket.ops.productie.saml import check_saml, check_saml_bereik
+from eloket.ops.productie.toezicht import check_toezicht
 from eloket.ops.productie.types import Onderdeel, Regel, fout
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ ONDERDELEN = (
     Onderdeel("saml", "U/WA.05", check_saml),
     Onderdeel("saml-bereik", "U/TV.01", check_saml_bereik, netwerk=True),
     Onderdeel("medewerkers", "U/TV.01", check_medewerkers),
+    Onderdeel("toezicht", "C.07", check_toezicht),
     Onderdeel("lokale-accounts", "U/TV.01", check_lokaal),
     Onderdeel("database", "U/WA.05", check_database),
     Onderdeel("bestanden", "U/PW.07", check_bestanden),

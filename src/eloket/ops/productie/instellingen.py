@@ -112,8 +112,8 @@ def check_gemeente() -> Iterator[Regel]:
         yield let_op(
             "security-txt",
             "C.03, BIO 16.1.3",
-            "Wie een lek vindt, leest nergens waar dat te melden is.",
-            "Geef ELOKET_SECURITY_CONTACT. Voor overheden is security.txt verplicht.",
+            "E-loket zegt nergens waar iemand een lek kan melden (security.txt).",
+            "Geef ELOKET_SECURITY_CONTACT, of laat uw webserver het doen. Voor overheden geldt: pas toe of leg uit.",
         )
     if zelfde:
         yield let_op("gemeente", "-", f"Nog een voorbeeld: {', '.join(zelfde)}.", "Vul uw eigen gegevens in.")

@@ -1,0 +1,96 @@
+"""Whether somebody guards: judges signals and noodtoegang, sees proof that was changed, approves destruction.
+
+All of it works without anybody: nothing breaks, and nobody looks (C.06, C.07, BIO 12.4).
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from eloket.audit.alarm import KLOPT_NIET
+from eloket.audit.models import AuditRegel
+from eloket.identity.models import Medewerker
+from eloket.identity.types import Recht
+from eloket.kernel import klok
+from eloket.ops.opvallend import read_drempels
+from eloket.ops.productie.types import Regel, fout, let_op, ok
+from eloket.zaken import bronnen
+from eloket.zaken.vernietigen import list_elders
+
+_DAGEN = timedelta(days=2)  # the worker says it each day for as long as it lasts
+
+
+def check_toezicht() -> Iterator[Regel]:
+    yield _who_looks()
+    yield _is_counted()
+    yield _was_changed()
+    yield _who_destroys()
+
+
+def _who_looks() -> Regel:
+    code, norm = "toezicht", "C.07, BIO 12.4.1"
+    aantal = _with(Recht.INZIEN)
+    if aantal > 1:
+        return ok(
+            code, norm, f"Het recht Inzien hebben er {aantal}: zij kijken naar signalen en noodtoegang."
+        )
+    herstel = (
+        "Geef twee mensen het recht Inzien: in Beheer, of met eloket medewerker SUBJECT NAAM --recht inzien."
+    )
+    if aantal:
+        return let_op(
+            code,
+            norm,
+            "Eén medewerker heeft het recht Inzien: over die medewerker zelf kijkt niemand mee.",
+            herstel,
+        )
+    return fout(
+        code,
+        norm,
+        "Niemand heeft het recht Inzien: niemand ziet signalen, of beoordeelt noodtoegang.",
+        herstel,
+    )
+
+
+def _is_counted() -> Regel:
+    code, norm = "opvallend", "C.07, BIO 12.4.1"
+    if any(read_drempels().vanaf.values()):
+        return ok(code, norm, "E-loket telt elke dag wie opvallend veel inziet.")
+    return let_op(
+        code,
+        norm,
+        "Alle ELOKET_OPVALLEND_* staan op 0: opvallend inzien geeft nooit een signaal.",
+        "Laat ten minste één ervan weg, of geef een getal boven 0.",
+    )
+
+
+def _was_changed() -> Regel:
+    code, norm = "bewijs", "C.06, BIO 12.4.2"
+    recent = AuditRegel.objects.filter(actie=KLOPT_NIET, moment__gte=klok.nu() - _DAGEN)
+    if recent.exists():
+        return fout(
+            code,
+            norm,
+            "De worker vond bewijs dat is veranderd, en ruimde het daarom niet op.",
+            "Draai: eloket controleer-bewijs. Kijk in docs/operations.md wat u nu kunt doen.",
+        )
+    return ok(code, norm, "De worker vond de laatste dagen geen bewijs dat is veranderd.")
+
+
+def _who_destroys() -> Regel:
+    """Who made a list cannot approve it, so one person alone destroys nothing."""
+    code, norm = "vernietigen", "BIO 18.1.3"
+    if len(list_elders()) == len(bronnen.alle()):
+        return ok(code, norm, "Zaken worden in een ander systeem vernietigd.")
+    if (aantal := _with(Recht.VERNIETIGEN)) > 1:
+        return ok(code, norm, f"Het recht Vernietigen hebben er {aantal}.")
+    return let_op(
+        code,
+        norm,
+        "Niemand kan een vernietigingslijst goedkeuren: dat doet een ander dan wie de lijst maakte.",
+        "Geef twee mensen het recht Vernietigen: in Beheer, of met eloket medewerker SUBJECT NAAM --recht vernietigen.",
+    )
+
+
+def _with(recht: Recht) -> int:
+    rechten = Medewerker.objects.filter(is_actief=True).values_list("rechten", flat=True)
+    return sum(recht in een for een in rechten)
