@@ -6,17 +6,20 @@ import sys
 from dataclasses import replace
 from typing import NamedTuple
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 
 from eloket.identity.actor import known_actor, maybe_actor, set_actor
-from eloket.identity.bewaard import put_back_input
+from eloket.identity.bewaard import page_of, put_back_input
 from eloket.identity.errors import NiveauNodig
+from eloket.identity.flash import add_flash
 from eloket.identity.hoger import to_higher
 from eloket.identity.limieten.types import Limiet
 from eloket.identity.opnieuw import Opnieuw, read_opnieuw
+from eloket.identity.paden import LOGIN_INWONER, LOGIN_MEDEWERKER, login_url
 from eloket.identity.pagina import frame_context
 from eloket.identity.sessie import SessionStore
 from eloket.kernel.errors import (
@@ -44,6 +47,7 @@ _PAGINAS: tuple[tuple[type[EloketFout], _Pagina], ...] = (
     (Storing, _Pagina(503, "Er is een storing")),
 )
 _ANDERS = _Pagina(400, "Er ging iets mis")
+BEEINDIGD_TEKST = "U bent niet meer ingelogd. Daarom is er niets gewijzigd. Log opnieuw in."
 DATABASE_FOUTEN = (OperationalError, InterfaceError)
 _TE_VEEL = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -52,6 +56,8 @@ def error_page(request: HttpRequest, fout: Exception) -> HttpResponse | None:
     """The page for an error we know, else None. Logs once, with the code and the name of the route only."""
     if isinstance(fout, DATABASE_FOUTEN):
         return storing(request)
+    if isinstance(fout, UpdateError):
+        return _ended_meanwhile(request)
     if not isinstance(fout, EloketFout):
         return None
     put_back_input(request)
@@ -61,6 +67,17 @@ def error_page(request: HttpRequest, fout: Exception) -> HttpResponse | None:
     if pagina.status == 404:
         return niet_gevonden(request)
     return _toon(request, pagina.status, pagina.titel, fout.tekst, fout.code)
+
+
+def _ended_meanwhile(request: HttpRequest) -> HttpResponse:
+    """To the login page: the session was ended while this request changed it, and nothing of the request was kept."""
+    actor = maybe_actor(request)
+    request.session.flush()
+    set_actor(request, None)
+    add_flash(request, "warning", BEEINDIGD_TEKST)
+    login_pad = LOGIN_MEDEWERKER if actor and actor.is_medewerker else LOGIN_INWONER
+    pad = page_of(request) if request.method == "POST" else request.get_full_path()
+    return HttpResponseRedirect(login_url(login_pad, pad), status=303)
 
 
 def niet_gevonden(request: HttpRequest) -> HttpResponse:

@@ -138,11 +138,19 @@ class SessionStore(SessionBase):
         self.modified = True
 
     def cycle_key(self) -> None:
-        """A new id for the same session; its 8 hours go on."""
-        self._get_session()  # type: ignore[attr-defined]  # Django's own hook: loads, and so knows when it began
-        begin = self._begin
-        super().cycle_key()
-        self._begin = begin or self._begin
+        """A new id for the same session; its 8 hours go on. Raises UpdateError when it was ended meanwhile: what it
+        held is never brought back. The row itself moves, so that who ends this session at the same moment ends the
+        moved one: a new row beside it would be missed.
+        """
+        self._get_session()  # type: ignore[attr-defined]  # Django's own hook: loads, and may find no session
+        if self.session_key is None:
+            self.create()
+            return
+        nieuw = self._get_new_session_key()
+        if not Sessie.objects.filter(pk=_hash(self.session_key)).update(sleutel=_hash(nieuw)):
+            raise UpdateError
+        self._session_key = nieuw
+        self.modified = True
 
     def save(self, must_create: bool = False) -> None:
         """Writes the contents. Raises UpdateError when the session was ended meanwhile: it is never brought back."""

@@ -18,6 +18,7 @@ from eloket.identity.lokaal.inloggen import about
 from eloket.identity.lokaal.instelling import must_be_on
 from eloket.identity.lokaal.models import LokaalAccount, Uitnodiging
 from eloket.identity.lokaal.webauthn import Site, Vraag
+from eloket.identity.models import Medewerker
 from eloket.identity.sessie import logout_elsewhere
 from eloket.identity.types import Actor
 from eloket.kernel import klok
@@ -47,7 +48,8 @@ def version_of(actor: Actor) -> int:
 def change_password(actor: Actor, sessie: SessionBase, *, oud: str, nieuw: str, plek: Plek) -> None:
     """Every other session of this person ends, links work no more, and this session gets a new id.
 
-    Raises WachtwoordOnjuist, WachtwoordOngeldig, TeVaakGeprobeerd.
+    Raises WachtwoordOnjuist, WachtwoordOngeldig, TeVaakGeprobeerd, NietGevonden; and UpdateError when this session was
+    ended while the password was judged (somebody took a right away, or logged out elsewhere). Then nothing has changed.
     """
     versie = check_password(actor, oud, plek)
     wachtwoord.check_choice(nieuw, over_persoon=about(_own(actor)))
@@ -115,14 +117,16 @@ def new_codes(actor: Actor) -> tuple[str, ...]:
 
 
 def _own(actor: Actor, *, lock: bool = False, versie: int | None = None) -> LokaalAccount:
-    """Raises NietGevonden: also when it was started anew meanwhile, or changed since `versie`."""
+    """Raises NietGevonden: also when it was started anew meanwhile, or changed since `versie`. With `lock` in a
+    transaction: who then shuts them out waits, or was first and is obeyed."""
     must_be_on()
     rijen = LokaalAccount.objects.select_related("medewerker").filter(
         medewerker_id=actor.medewerker_id or 0, medewerker__is_actief=True
     )
     if versie is not None:
         rijen = rijen.filter(versie=versie)
-    if lock:
+    if lock:  # first the civil servant, as everybody does
+        Medewerker.objects.select_for_update(of=("self",)).filter(pk=actor.medewerker_id or 0).first()
         rijen = rijen.select_for_update(of=("self",))
     account = rijen.exclude(wachtwoord="").first()
     if account is None:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpRequest
 
 from eloket.identity.actor import set_actor
@@ -49,11 +50,15 @@ class Halverwege:
 
 
 def begin(request: HttpRequest, stand: Halverwege) -> None:
-    """From here on this session is at that step, under a new id. Who was logged in with it is so no more."""
+    """From here on this session is at that step, under a new id. Who was logged in with it is so no more. One that was
+    ended meanwhile (or that the other click of a double click took) leaves nothing to the new one."""
     if ACTOR in request.session:
         request.session.flush()
         set_actor(request, None)
-    request.session.cycle_key()
+    try:
+        request.session.cycle_key()
+    except UpdateError:
+        request.session.flush()
     keep(request, replace(stand, tot=klok.nu().timestamp() + GELDIG[stand.stap]))
 
 
