@@ -98,10 +98,9 @@ def test_a_refused_first_text_leaves_no_row():
     assert not MailTekstRegel.objects.exists()
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_first_texts_at_once_are_one_and_a_refusal():
-    if connection.vendor != "postgresql":
-        pytest.skip("deze test is voor PostgreSQL")
     oud, uitkomst, start = merk(), [], threading.Barrier(2)
 
     def schrijf(knop: str) -> None:
