@@ -9,12 +9,17 @@ from collections.abc import Callable
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
 from django.db import connection, transaction
+from django.http import HttpRequest
 
-from eloket.identity.actor import actor_to_dict
+from eloket.identity.actor import actor_to_dict, maybe_actor
 from eloket.identity.beheer import save_medewerker
+from eloket.identity.errors import AccountOnbekend
 from eloket.identity.lokaal import account as eigen
 from eloket.identity.lokaal.grenzen import Plek
+from eloket.identity.middel import make_middel
 from eloket.identity.models import Medewerker, Sessie
+from eloket.identity.niveaus import MiddelSoort
+from eloket.identity.service import log_in_with
 from eloket.identity.sessie import ACTOR, SessionStore, logout_everywhere
 from eloket.identity.testing import medewerker
 from eloket.identity.types import Actor, Recht
@@ -23,6 +28,9 @@ from tests.lokaal import ANDER, WACHTWOORD, make_account, make_medewerker
 
 pytestmark = [pytest.mark.faults, pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 PLEK = Plek("203.0.113.9")
+ZONDER_GROEPEN = make_middel(
+    "medewerker", MiddelSoort.MEDEWERKER, issuer="https://x.example", client_id="a", client_secret="b"
+)
 
 
 def before_commit(eerst: Callable[[], object], dan: Callable[[], object]) -> object:
@@ -79,6 +87,33 @@ def session_of(actor: Actor) -> SessionStore:
     gelezen = SessionStore(sessie.session_key)
     assert gelezen[ACTOR]
     return gelezen
+
+
+def log_in() -> Actor | None:
+    """As back from the login provider, which knows them still."""
+    request = HttpRequest()
+    request.session = SessionStore()
+    log_in_with(request, ZONDER_GROEPEN, {"sub": "m.jansen"}, terug=None, aanmelding=None)
+    return maybe_actor(request)
+
+
+def test_who_is_shut_out_while_they_log_in_does_not_get_in(wie: Actor):
+    assert isinstance(shut_out(log_in), AccountOnbekend)
+    assert not Sessie.objects.exists()
+
+
+def test_who_loses_a_right_while_they_log_in_comes_in_without_it(wie: Actor):
+    Medewerker.objects.filter(subject="m.jansen").update(rechten=["behandelen", "beheren"])
+    actor = before_commit(lambda: save(rechten=(Recht.BEHANDELEN,)), log_in)
+    assert isinstance(actor, Actor)
+    assert actor.rechten == {Recht.BEHANDELEN}
+
+
+def test_who_has_just_logged_in_is_shut_out_with_the_rest(wie: Actor):
+    Medewerker.objects.update(is_ooit_ingelogd=True)
+    before_commit(log_in, lambda: save(is_actief=False))
+    assert not Medewerker.objects.get(subject="m.jansen").is_actief
+    assert not Sessie.objects.exists()
 
 
 def test_no_recovery_codes_for_who_is_shut_out_meanwhile(wie: Actor):

@@ -44,6 +44,11 @@ def get_medewerker_by_subject(subject: str) -> MedewerkerInfo | None:
     return _info(rij) if rij else None
 
 
+def lock_medewerker(subject: str) -> None:
+    """Hold the row of this civil servant until the end of the transaction; nothing when there is none."""
+    Medewerker.objects.select_for_update(of=("self",)).filter(subject=subject).first()
+
+
 def list_medewerkers(afdelingen: Iterable[str]) -> tuple[MedewerkerInfo, ...]:
     """The active civil servants of these afdelingen, by name. Two queries, whatever their number."""
     rijen = Medewerker.objects.filter(afdelingen__code__in=list(afdelingen), is_actief=True).distinct()

@@ -10,8 +10,9 @@ from django.http import HttpRequest
 
 from eloket.audit import service as audit
 from eloket.identity import bewaard, groepen, oidc, pogingen
+from eloket.identity.access import lock_medewerker
 from eloket.identity.actor import actor_to_dict, maybe_actor, set_actor
-from eloket.identity.claims import actor_from_claims
+from eloket.identity.claims import actor_from_claims, subject_of
 from eloket.identity.errors import GeenGroep, NiveauTeLaag
 from eloket.identity.events import Ingelogd
 from eloket.identity.koppeling import must_have_second_factor
@@ -118,16 +119,24 @@ def log_in_with(
     logged in by this.
     """
     must_have_second_factor(middel, claims)
-    if not middel.groepen:
+    if not middel.is_voor_medewerkers:
         actor = actor_from_claims(middel, claims, _naam_van, nodig=nodig)
         return log_in(request, actor, terug=terug, aanmelding=aanmelding)
-    with (
-        transaction.atomic()
-    ):  # of a civil servant: their name is in the claims, so nobody else is asked for it
-        if groepen.keep_up(middel, claims):
-            actor = actor_from_claims(middel, claims, _naam_van)
+    # Held from reading what they may until their session is there: who shuts them out meanwhile ends that one too.
+    # Their name is in the claims, so nobody else is asked for it.
+    with transaction.atomic():
+        if _hold(middel, claims):
+            actor = actor_from_claims(middel, claims, _naam_van, nodig=nodig)
             return log_in(request, actor, terug=terug, aanmelding=aanmelding)
     raise GeenGroep("geen-groep")  # after the commit: who is shut out stays out
+
+
+def _hold(middel: Middel, claims: Mapping[str, Any]) -> bool:
+    """Hold the row of this civil servant, if there is one. False when their groups let them in no more."""
+    if middel.groepen:
+        return groepen.keep_up(middel, claims)
+    lock_medewerker(subject_of(middel, claims))
+    return True
 
 
 def log_in(
