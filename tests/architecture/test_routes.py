@@ -161,7 +161,7 @@ BUDGET: dict[str, int | None] = {
     "werkplek-vernietigingslijst": 8,
     "werkplek-vernietigingslijst-bestand": 7,
     "werkplek-vernietigingsverklaring": 10,
-    "werkplek-privacy": 7,
+    "werkplek-privacy": 8,
     "werkplek-privacy-zoeken": None,
     "werkplek-noodtoegang": 2,
     "werkplek-noodtoegang-toezicht": 4,

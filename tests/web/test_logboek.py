@@ -189,7 +189,7 @@ def test_the_number_of_queries_does_not_grow_with_the_lines(huis, officer, djang
     for ref in refs:
         look(huis.mila, ref)
         look(huis.omar, ref)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         officer.get(LOGBOEK)
 
 

@@ -4,10 +4,8 @@ All of it works without anybody: nothing breaks, and nobody looks (C.06, C.07, B
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from eloket.audit.alarm import KLOPT_NIET
-from eloket.audit.models import AuditRegel
+from eloket.audit.alarm import is_raised
 from eloket.identity.models import Medewerker
 from eloket.identity.types import Recht
 from eloket.kernel import klok
@@ -15,8 +13,6 @@ from eloket.ops.opvallend import read_drempels
 from eloket.ops.productie.types import Regel, fout, let_op, ok
 from eloket.zaken import bronnen
 from eloket.zaken.vernietigen import list_elders
-
-_DAGEN = timedelta(days=2)  # the worker says it each day for as long as it lasts
 
 
 def check_toezicht() -> Iterator[Regel]:
@@ -65,8 +61,7 @@ def _is_counted() -> Regel:
 
 def _was_changed() -> Regel:
     code, norm = "bewijs", "C.06, BIO 12.4.2"
-    recent = AuditRegel.objects.filter(actie=KLOPT_NIET, moment__gte=klok.nu() - _DAGEN)
-    if recent.exists():
+    if is_raised(klok.nu()):
         return fout(
             code,
             norm,

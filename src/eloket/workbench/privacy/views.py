@@ -10,6 +10,7 @@ from django.http import (
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from eloket.audit.alarm import KLOPT_NIET, is_raised
 from eloket.documenten.antwoord import to_save
 from eloket.identity.access import list_alle_namen
 from eloket.identity.actor import actor_of
@@ -69,6 +70,7 @@ def _render(request: HttpRequest, actor: Actor, invoer: Invoer, gevonden: Bladzi
         "begin": _href(invoer) if "na" in request.GET else "",
         "bestand": f"{reverse('werkplek-privacy-bestand')}?{invoer.query()}",
         "meeste": PER_PAGINA,
+        "alarm": f"{reverse('werkplek-privacy')}?actie={KLOPT_NIET}" if is_raised(nu()) else "",
     }
     status = 422 if invoer.fouten else 200
     return render_pagina(request, "workbench/privacy/logboek.html", context, deel=DEEL, status=status)
