@@ -20,6 +20,7 @@ __all__ = ["bron", "dienst", "idp", "zaak"]  # the fixtures
 pytestmark = pytest.mark.django_db
 GETYPT = "Dit heb ik lang zitten typen."
 BEWAARD = "Wat u heeft getypt, is bewaard."
+MEENEMEN = "/mijn/gegevens/meenemen/"
 STAAT_ER_NOG = "Uw tekst staat er nog."
 
 
@@ -176,3 +177,43 @@ def test_logging_out_everywhere_drops_it(zaak: Zaak, client: Client, klok: Klok)
     assert not Sessie.objects.exclude(actor_key="").exists()
     assert hoger_in(client, terug=pad_van(zaak)) == pad_van(zaak)
     assert GETYPT not in tekst_van(client.get(pad_van(zaak)))
+
+
+@pytest.mark.parametrize("hoe", ["begonnen", "geannuleerd"])
+def test_a_login_after_one_that_never_came_leads_where_it_says(zaak: Zaak, client: Client, hoe: str):
+    log_in(client, bsn=JEROEN)
+    stuur(client, zaak)
+    if hoe == "begonnen":
+        ga_naar_de_dienst(client, zaak)
+    else:
+        log_in(client, bsn=JEROEN, terug=pad_van(zaak), zekerheid="substantieel", keuze="annuleren")
+    assert log_in(client, bsn=JEROEN, terug=MEENEMEN) == MEENEMEN
+    assert STAAT_ER_NOG not in tekst_van(client.get(MEENEMEN))
+    assert hoger_in(client, terug=pad_van(zaak)) == pad_van(zaak)
+    check_tekst_er_nog(client, zaak)
+
+
+def test_also_without_a_place_to_go_to(zaak: Zaak, client: Client):
+    log_in(client, bsn=JEROEN)
+    ga_naar_de_dienst(client, zaak)
+    assert log_in(client, bsn=JEROEN) == "/mijn/"
+
+
+def test_also_with_saml_and_after_the_session_ended(zaak: Zaak, client: Client, klok: Klok, idp: Idp):
+    probeer(client, idp)
+    begin_saml(client, idp, terug=pad_van(zaak), zekerheid="substantieel")
+    assert probeer(client, idp, terug=MEENEMEN) == MEENEMEN
+    begin_saml(client, idp, terug=pad_van(zaak), zekerheid="substantieel")
+    klok.ga_verder(minutes=16)
+    assert probeer(client, idp, terug=MEENEMEN) == MEENEMEN
+
+
+def test_the_place_of_a_page_that_was_opened_after_the_session_ended_stays(
+    zaak: Zaak, client: Client, klok: Klok
+):
+    """The login page says that they go on where they were."""
+    log_in(client, bsn=JEROEN)
+    ga_naar_de_dienst(client, zaak)
+    klok.ga_verder(minutes=16)
+    client.get("/mijn/berichten/")
+    assert log_in(client, bsn=JEROEN) == "/mijn/berichten/"

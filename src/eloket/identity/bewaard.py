@@ -16,7 +16,7 @@ from django.http import HttpRequest
 
 from eloket.identity.flash import add_flash, is_read
 from eloket.identity.paden import pad_van_referer, veilig_pad
-from eloket.identity.sessie import BLIJFT, INVOER, VOORTZETTING, wie_van
+from eloket.identity.sessie import BLIJFT, INVOER, VOORTZETTING, SessionStore, wie_van
 from eloket.kernel import klok
 
 _GELDIG = timedelta(hours=1)
@@ -126,6 +126,18 @@ def keep_for_higher(request: HttpRequest, actor: Mapping[str, Any], pad: str | N
         "blijft": request.session.get(BLIJFT, {}),
         "tot": (klok.nu() + _GELDIG).timestamp(),
     }
+
+
+def go_to(request: HttpRequest, pad: str | None) -> None:
+    """Who begins a new login goes where it says, and not where one at a higher level was to lead that never came. What
+    they typed still waits, on its own page."""
+    if vorige := _waiting(request):
+        request.session[VOORTZETTING] = {**vorige, "pad": veilig_pad(pad) or ""}
+
+
+def is_just_ended(request: HttpRequest) -> bool:
+    """Whether time ended the session of this browser, and this is the first request that begins something new."""
+    return isinstance(request.session, SessionStore) and request.session.verlopen is not None
 
 
 def give_back(request: HttpRequest, voortzetting: Voortzetting, pad: str) -> None:

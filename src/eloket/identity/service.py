@@ -70,13 +70,14 @@ def begin_at(
     """The level to ask the provider for; None is the lowest of the means. Who is logged in already, and now logs in
     higher, finds what they were doing again. Raises NiveauTeLaag when this means has no such level.
     """
-    if nodig is None:
-        return None
-    niveau = middel.lowest_for(nodig)
-    if niveau is None:
+    niveau = middel.lowest_for(nodig) if nodig else None
+    if nodig and niveau is None:
         raise NiveauTeLaag("middel", middel=middel)
-    if actor := maybe_actor(request):
+    actor = maybe_actor(request)
+    if nodig and actor:
         bewaard.keep_for_higher(request, actor_to_dict(actor), terug)
+    elif actor or (terug and bewaard.is_just_ended(request)):
+        bewaard.go_to(request, terug)
     return niveau
 
 
