@@ -15,6 +15,7 @@ def read_drempels() -> Drempels:
             Maat.BUITEN: eloket.opvallend_buiten,
             Maat.VREEMD: eloket.opvallend_vreemd,
             Maat.AFGESCHERMD: eloket.opvallend_afgeschermd,
+            Maat.LIJST: eloket.opvallend_lijst,
             Maat.OPGEZOCHT: eloket.opvallend_opgezocht,
         },
         factor=eloket.opvallend_factor,

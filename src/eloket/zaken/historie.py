@@ -15,6 +15,8 @@ TEKSTEN = {
     "zaak.gestart": "heeft de zaak gestart",
     "zaak.geregistreerd": "heeft de zaak voor iemand geregistreerd",
     "zaak.bekeken": "heeft de zaak bekeken",
+    "zaak.in_lijst_gezien": "heeft gezocht en de zaak in een lijst gezien",
+    "bericht.in_lijst_gezien": "heeft een bericht in een lijst gezien",
     "zaak.status_gezet": "heeft een status gezet",
     "zaak.in_behandeling_genomen": "is behandelaar geworden",
     "zaak.overgedragen": "heeft de zaak overgedragen",
@@ -79,6 +81,8 @@ BEKEKEN = frozenset({
     "ontvangstbewijzen.bekeken", "ontvangstbewijs.opgeslagen",
     "taak.bekeken", "taak.agenda_opgeslagen", "zaak.agenda_opgeslagen",
 })  # fmt: skip
+# What a list told of a zaak, which is less than opening it: nobody who only saw it there is a reader of the zaak.
+IN_LIJST = frozenset({"zaak.in_lijst_gezien", "bericht.in_lijst_gezien"})
 MEESTE_REGELS = 500
 
 
@@ -96,7 +100,7 @@ def list_historie(ref: ZaakRef) -> tuple[HistorieRegel, ...]:
 
     The caller has passed `access`, as a civil servant.
     """
-    return _regels(audit.list_regels(str(ref), limit=MEESTE_REGELS, zonder=BEKEKEN))
+    return _regels(audit.list_regels(str(ref), limit=MEESTE_REGELS, zonder=BEKEKEN | IN_LIJST))
 
 
 def list_kijkers(ref: ZaakRef) -> tuple[HistorieRegel, ...]:

@@ -134,6 +134,45 @@ def test_different_people_at_the_counter_are_counted(huis):
     assert counted(huis.mila) == {"opgezocht": 1}
 
 
+@pytest.mark.parametrize("actie", ["bericht.in_lijst_gezien", "zaak.in_lijst_gezien"])
+def test_what_was_seen_in_a_list_has_a_number_of_its_own_and_makes_no_zaak_ones_own(huis, actie):
+    """Who searches first, and opens what they found, is a stranger to it all the same."""
+    gelezen, gezien = huis.start(), huis.start()
+    with op_moment(OVERDAG):
+        record_each(
+            [str(gelezen.ref), str(gezien.ref)] * 2,
+            actor_soort="medewerker",
+            actor_key=huis.omar.key,
+            actie=actie,
+        )
+    assert counted(huis.omar) == {"lijst": 2}
+    look(huis.omar, gelezen.ref)
+    assert counted(huis.omar) == {"zaken": 1, "vreemd": 1, "lijst": 2}
+
+
+def test_days_of_before_lists_were_counted_are_not_days_without_them(huis):
+    """Otherwise the first day after an update flags everybody."""
+    for terug in range(1, 15):
+        look(huis.omar, "register-a", op=OVERDAG - timedelta(days=terug))
+    run_round(OVERDAG, LAAG, dagen=90)
+    for rij in Kijkcijfer.objects.all():
+        rij.aantallen.pop("lijst")
+        rij.save()
+    refs = [f"register-{n}" for n in range(5)]
+    with op_moment(OVERDAG):
+        record_each(refs, actor_soort="medewerker", actor_key=huis.omar.key, actie="bericht.in_lijst_gezien")
+    assert run_round(DAARNA, LAAG, dagen=90) == 0
+    with op_moment(OVERDAG + timedelta(days=1)):
+        record_each(
+            [*refs, "register-b"],
+            actor_soort="medewerker",
+            actor_key=huis.omar.key,
+            actie="zaak.in_lijst_gezien",
+        )
+    run_round(DAARNA + timedelta(days=1), LAAG, dagen=90)
+    assert [een["maat"] for een in Signaal.objects.get().redenen] == ["lijst"], "twice the threshold"
+
+
 def usual_days(huis: Stadhuis, aantal: int = 3, dagen: int = 14) -> None:
     for terug in range(1, dagen + 1):
         for wie in (huis.omar, huis.mila):
@@ -237,6 +276,13 @@ def test_a_day_is_counted_in_a_handful_of_queries_that_walk_an_index(huis):
     """
     for wie in (huis.omar, huis.mila, huis.bo):
         look(wie, *(f"register-{wie.medewerker_id}-{n}" for n in range(300)))
+        with op_moment(OVERDAG):
+            record_each(
+                ["register-a"],
+                actor_soort=wie.soort,
+                actor_key=wie.key,
+                actie="bericht.in_lijst_gezien",
+            )
     medewerkers = medewerkers_per_key()
     with CaptureQueriesContext(
         connection,

@@ -102,8 +102,9 @@ def _reasons(
         judge(
             maat,
             aantal,
-            eigen=[dag.get(maat, 0) for dag in vroeger.get(key, ())],
-            collegas=[dag.get(maat, 0) for dag in collegas],
+            # A day of before something was counted says nothing of it: a nothing would make every day unusual.
+            eigen=[dag[maat] for dag in vroeger.get(key, ()) if maat in dag],
+            collegas=[dag[maat] for dag in collegas if maat in dag],
             drempels=drempels,
         )
         for maat, aantal in kandidaten.items()

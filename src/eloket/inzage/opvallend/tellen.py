@@ -10,17 +10,19 @@ from eloket.identity.access import MedewerkerInfo
 from eloket.identity.types import Soort
 from eloket.inzage.opvallend.types import Maat
 from eloket.kernel.klok import AMSTERDAM, begin_van
-from eloket.zaken.historie import BEKEKEN
+from eloket.zaken.historie import BEKEKEN, IN_LIJST
 
 # To mark something as unread, or to let oneself in (break-glass), is no work done either.
 LEZEN = BEKEKEN | {"bericht.ongelezen", "noodtoegang.geopend", "noodtoegang.beeindigd"}
+# Nor is it to see something of a zaak in a list: otherwise a search beforehand would make every zaak one's own.
+_GEEN_WERK = LEZEN | IN_LIJST
 _OPZOEKEN = frozenset({"persoon.opgezocht"})
 
 
 def count_dag(
     dag: date, werktijd: tuple[int, int], medewerkers: Mapping[str, MedewerkerInfo]
 ) -> dict[str, dict[Maat, int]]:
-    """By key of the civil servant; who looked at nothing is not in it. Three queries, and one more per 500 zaken.
+    """By key of the civil servant; who looked at nothing is not in it. Four queries, and one more per 500 zaken.
 
     What somebody did with a zaak up to now makes it theirs, and so does that it was ever given to them.
     """
@@ -32,8 +34,9 @@ def count_dag(
         soort, acties=LEZEN, vanaf=vanaf, tot=tot, binnen=binnen
     ).items():
         cijfers[key] |= {Maat.ZAKEN: alle, Maat.BUITEN: buiten}
-    for key, (alle, _) in count_gelezen(soort, acties=_OPZOEKEN, vanaf=vanaf, tot=tot, binnen=None).items():
-        cijfers[key][Maat.OPGEZOCHT] = alle
+    for maat, acties in ((Maat.OPGEZOCHT, _OPZOEKEN), (Maat.LIJST, IN_LIJST)):
+        for key, (alle, _) in count_gelezen(soort, acties=acties, vanaf=vanaf, tot=tot, binnen=None).items():
+            cijfers[key][maat] = alle
     for key, refs, afgeschermd in _strange(soort, vanaf, tot, medewerkers):
         cijfers[key] |= {Maat.VREEMD: len(refs), Maat.AFGESCHERMD: len(refs & afgeschermd)}
     return dict(cijfers)
@@ -57,7 +60,7 @@ def _strange(
         paren[key].add(ref)
     eigen: set[tuple[str | int, str]] = set()
     mensen: dict[str, int] = {}
-    for daad in list_gedaan({ref for refs in paren.values() for ref in refs}, zonder=LEZEN):
+    for daad in list_gedaan({ref for refs in paren.values() for ref in refs}, zonder=_GEEN_WERK):
         eigen.add((daad.actor_key, daad.object_ref))
         if daad.actie == "zaak.overgedragen":
             eigen.add((daad.kenmerken.get("naar", 0), daad.object_ref))

@@ -18,6 +18,7 @@ class Maat(StrEnum):
     BUITEN = "buiten"  # of those, read outside of working hours
     VREEMD = "vreemd"  # of those, in which they never did anything and that were not given to them
     AFGESCHERMD = "afgeschermd"  # of the strange ones, need-to-know
+    LIJST = "lijst"  # different zaken that a list told something of: a message, or that it is of whom was searched for
     OPGEZOCHT = "opgezocht"  # different people, looked up at the counter
 
 

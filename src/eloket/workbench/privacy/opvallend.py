@@ -24,6 +24,10 @@ _REDEN = {
         "1 afgeschermde zaak bekeken zonder er iets mee te doen",
         "{} afgeschermde zaken bekeken zonder er iets mee te doen",
     ),
+    Maat.LIJST: (
+        "1 zaak gezien in een lijst met berichten of na zoeken",
+        "{} verschillende zaken gezien in lijsten met berichten of na zoeken",
+    ),
     Maat.OPGEZOCHT: ("1 persoon opgezocht aan de balie", "{} verschillende mensen opgezocht aan de balie"),
 }
 
