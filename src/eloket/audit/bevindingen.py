@@ -12,6 +12,7 @@ class Soort(StrEnum):
     """What is wrong. The text follows the number of the seal, and of the row where there is one."""
 
     REGEL_GEWIJZIGD = "is veranderd nadat hij verzegeld was"
+    REGEL_ONLEESBAAR = "is niet te lezen: veranderd, of er ontbreekt een geheim in ELOKET_SECRETS"
     REGEL_VERDWENEN = "is verdwenen"
     REGEL_INGEVOEGD = "is ertussen gezet: het zegel kent deze regel niet"
     REGEL_ANDER_ZEGEL = "hoort bij dit zegel, maar verwijst naar een ander of naar geen"

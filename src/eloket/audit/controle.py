@@ -7,7 +7,7 @@ was noted elsewhere.
 """
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db.models import Count, Max, Q, QuerySet, Subquery
@@ -18,9 +18,10 @@ from eloket.audit.bevindingen import Bevinding, Soort, Uitslag
 from eloket.audit.kop import Kop
 from eloket.audit.models import Opruiming, Wissing, Zegel
 from eloket.audit.verzegeld import VerzegeldeRegel
-from eloket.kernel.crypto import vault
+from eloket.kernel.crypto import OntsleutelenMislukt, vault
 
 _TEGELIJK = 20  # seals in memory: 20 kB each
+_Regel = tuple[int | None, int, Sequence[object] | None]
 _OPNIEUW = 3  # as often as removals may be decided while we read
 
 
@@ -158,19 +159,28 @@ class _Controle:
             self._add(Soort.ZEGEL_KOLOM_WEG, zegel.volgnummer, bijzonderheid=" ".join(weg))
             return
         verwacht, gewist = _read(zegel), self._wiped(zegel)
-        for nummer, pk, *waarden in self._regels.filter(pk__in=list(verwacht)).values_list(
-            "zegel", "pk", *kolommen
-        ):
+        for nummer, pk, waarden in self._read_regels(list(verwacht), kolommen):
             afdruk = verwacht.pop(pk)
             if nummer != zegel.volgnummer:
                 self._add(Soort.REGEL_ANDER_ZEGEL, zegel.volgnummer, pk)
             else:
                 self._uit.regels += 1
-            nu = vingerafdruk.of_regel(zegel.keten, kolommen, waarden)
-            if nu not in (afdruk, gewist.get(pk)):
+            if waarden is None:
+                self._add(Soort.REGEL_ONLEESBAAR, zegel.volgnummer, pk)
+            elif vingerafdruk.of_regel(zegel.keten, kolommen, waarden) not in (afdruk, gewist.get(pk)):
                 self._add(Soort.REGEL_GEWIJZIGD, zegel.volgnummer, pk)
         for pk in verwacht:
             self._add(Soort.REGEL_VERDWENEN, zegel.volgnummer, pk)
+
+    def _read_regels(self, pks: list[int], kolommen: list[str]) -> Iterator[_Regel]:
+        """Seal, id and values; None for values that no secret of ours opens. All in one query, unless there are."""
+        rijen = self._regels.filter(pk__in=pks).order_by("pk")
+        try:
+            for nummer, pk, *waarden in list(rijen.values_list("zegel", "pk", *kolommen)):
+                yield nummer, pk, waarden
+        except OntsleutelenMislukt:
+            for nummer, pk in list(rijen.values_list("zegel", "pk")):
+                yield nummer, pk, _read_regel(rijen.filter(pk=pk), kolommen)
 
     def _wiped(self, zegel: Zegel) -> dict[int, bytes]:
         """What rows of this seal are since their text was emptied on purpose; one that is not ours is told."""
@@ -230,6 +240,13 @@ def _read(zegel: Zegel) -> dict[int, bytes]:
         return dict(vingerafdruk.unpack(bytes(zegel.regels)))
     except struct.error:
         return {}
+
+
+def _read_regel(rij: "QuerySet[VerzegeldeRegel]", kolommen: list[str]) -> Sequence[object] | None:
+    try:
+        return rij.values_list(*kolommen).first()
+    except OntsleutelenMislukt:
+        return None
 
 
 def _counts(rijen: "QuerySet[VerzegeldeRegel]") -> Iterator[tuple[int, int]]:

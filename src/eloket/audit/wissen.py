@@ -33,8 +33,8 @@ def wipe_text(model: type[VerzegeldeRegel], ids: Collection[int], *, reden: str,
         rijen = model.rijen().select_for_update().filter(pk__in=list(ids)).order_by("pk")
         try:
             vol = [rij for rij in rijen if any(getattr(rij, veld) for veld in velden)]
-        except OntsleutelenMislukt as error:  # something else was put in its place
-            raise BewijsKloptNiet(model.keten(), Bevinding(Soort.REGEL_GEWIJZIGD)) from error
+        except OntsleutelenMislukt as error:
+            raise BewijsKloptNiet(model.keten(), Bevinding(Soort.REGEL_ONLEESBAAR)) from error
         if any(rij.zegel is None for rij in vol):
             raise NogNietVerzegeld
         for rij in vol:

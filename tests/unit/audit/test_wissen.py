@@ -76,7 +76,7 @@ def test_another_change_of_an_emptied_row_is_seen(pks):
         ("UPDATE notifications_ontvangstbewijs SET kenmerk = 'ANDERS' WHERE id = %s", "REGEL_GEWIJZIGD"),
         ("UPDATE notifications_ontvangstbewijs SET ontvangen_op = '2020-01-01 00:00:00' WHERE id = %s",
          "REGEL_GEWIJZIGD"),
-        ("UPDATE notifications_ontvangstbewijs SET wat = 'geen geheimschrift' WHERE id = %s", "REGEL_GEWIJZIGD"),
+        ("UPDATE notifications_ontvangstbewijs SET wat = 'geen geheimschrift' WHERE id = %s", "REGEL_ONLEESBAAR"),
         ("UPDATE audit_zegel SET kolommen = 'id' WHERE %s > 0", "ZEGEL_GEWIJZIGD"),
         ("DELETE FROM audit_zegel WHERE %s > 0", "ZEGEL_VERDWENEN"),
     ],
@@ -89,6 +89,16 @@ def test_what_was_changed_before_is_not_signed_for_by_emptying_it(pks, opdracht:
     assert gevonden.value.bevinding.soort.name == soort
     assert not Wissing.objects.exists()
     assert Ontvangstbewijs.objects.get(pk=pks[0]).wat == GEHEIM  # all or nothing
+
+
+def test_a_row_that_cannot_be_read_is_named_and_hides_no_other(pks):
+    with zonder_bewaking(), connection.cursor() as cursor:
+        cursor.execute("UPDATE notifications_ontvangstbewijs SET wat = 'x' WHERE id = %s", [pks[1]])
+        cursor.execute("UPDATE notifications_ontvangstbewijs SET kenmerk = 'x' WHERE id = %s", [pks[2]])
+    assert found() == [("REGEL_ONLEESBAAR", pks[1]), ("REGEL_GEWIJZIGD", pks[2])]
+    with pytest.raises(BewijsKloptNiet):
+        remove_oldest(Ontvangstbewijs, voor=nu(), reden="proef", now=nu())
+    assert controleer(Ontvangstbewijs).regels == 3
 
 
 def test_a_row_that_no_seal_knows_is_not_emptied(pks):
