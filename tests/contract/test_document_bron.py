@@ -208,6 +208,22 @@ def test_who_sent_a_document_keeps_it_in_their_list_whatever_came_after(bron: Do
     assert bron.list_alle_versies("register-2") == ()
 
 
+def test_what_the_applicant_does_not_see_in_the_list_is_unknown_to_them_one_by_one(bron: DocumentBron):
+    eigen = _voeg_toe(bron, _klaar(b"een"))
+    brief = _voeg_toe(bron, _klaar(b"twee"), herkomst=Herkomst.GEMEENTE)
+    for nummer, vorige in enumerate((eigen, brief)):
+        klaar = _klaar(b"beter %d" % nummer)
+        _voeg_toe(bron, klaar, uren=1, herkomst=Herkomst.GEMEENTE, vervangt=vorige.id)
+    gezien = {een.id for een in bron.list_voor_aanvrager("register-1")}
+    for een in bron.list_alle_versies("register-1"):
+        assert een.is_voor_aanvrager == (een.id in gezien)
+        assert bron.get_document(een.id, zaak_ref="register-1") == een
+        if een.is_voor_aanvrager:
+            assert bron.get_document(een.id, is_voor_aanvrager=True) == een
+    with pytest.raises(DocumentNietGevonden):
+        bron.get_document(brief.id, zaak_ref="register-1", is_voor_aanvrager=True)
+
+
 def test_a_document_gets_one_next_version_and_only_in_its_own_zaak(bron: DocumentBron):
     eerste = _voeg_toe(bron, _klaar(b"een"))
     _voeg_toe(bron, _klaar(b"twee"), vervangt=eerste.id)

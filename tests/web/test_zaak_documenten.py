@@ -18,6 +18,7 @@ from eloket.zaken.queries import list_taken_van_zaak
 from eloket.zaken.types import Zaak
 from tests.huis import PDF, bestand, inwoner, medewerker, met_nepbronnen
 from tests.web.portaal import bron_van, client_van, tekst_van, zaak_van
+from tests.web.werkplek import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +164,35 @@ def test_what_a_browser_cannot_show_is_only_saved(zaak, monkeypatch):
 def test_a_document_of_the_municipality_says_so(zaak):
     zaken.add_documenten(medewerker(), zaak.ref, (bestand("besluit.pdf"),))
     assert "Van de gemeente" in tekst_van(client_van().get(pad(zaak)))
+
+
+@pytest.mark.parametrize("doe", ["openen", "opslaan"])
+def test_a_letter_that_was_replaced_does_not_open_any_more(zaak, doe):
+    """It may have been the letter of somebody else: that is why it was replaced."""
+    fout = zaken.add_documenten(medewerker(), zaak.ref, (bestand("besluit.pdf", PDF + b"1"),)).toegevoegd[0]
+    adres = f"{pad(zaak)}documenten/{fout.id}/{doe}/"
+    client = client_van()
+    assert client.get(adres).status_code == 200
+    goed = zaken.add_documenten(
+        medewerker(), zaak.ref, (bestand("besluit.pdf", PDF + b"2"),), vervangt=fout.id
+    )
+    regels = AuditRegel.objects.count()
+    geen = client.get(f"{pad(zaak)}documenten/0192aaaa-0000-7000-8000-000000000000/{doe}/")
+    for antwoord in (client.get(adres), client.head(adres)):
+        assert antwoord.status_code == geen.status_code == 404
+        assert b"besluit" not in antwoord.content
+    assert AuditRegel.objects.count() == regels
+    assert client.get(f"{pad(zaak)}documenten/{goed.toegevoegd[0].id}/{doe}/").status_code == 200
+    collega = client_of(medewerker())
+    assert collega.get(f"/werkplek/zaken/{zaak.ref}/documenten/{fout.id}/{doe}/").status_code == 200
+
+
+def test_what_a_resident_sent_stays_theirs_whatever_came_after(zaak):
+    eigen = zaken.add_documenten(inwoner(), zaak.ref, (bestand(inhoud=PDF + b"1"),)).toegevoegd[0]
+    velden = {"documenttype": "Foto", "vertrouwelijkheid": "intern"}
+    zaken.accept_document(medewerker(), zaak.ref, eigen.id, **velden)
+    zaken.add_documenten(medewerker(), zaak.ref, (bestand(inhoud=PDF + b"2"),), vervangt=eigen.id)
+    assert client_van().get(f"{pad(zaak)}documenten/{eigen.id}/opslaan/").status_code == 200
 
 
 def test_an_address_typed_again_shows_the_zaak(zaak):

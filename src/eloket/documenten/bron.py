@@ -38,9 +38,10 @@ _LIJST = CompiledQuery(
     ),
     arguments=1,
 )
+_IS_VOOR_AANVRAGER = Q(vervangen_door=None) | Q(herkomst=Herkomst.AANVRAGER.value)
 _VOOR_AANVRAGER = CompiledQuery(
     lambda ref: (
-        Document.objects.filter(Q(vervangen_door=None) | Q(herkomst=Herkomst.AANVRAGER.value), zaak_ref=ref)
+        Document.objects.filter(_IS_VOOR_AANVRAGER, zaak_ref=ref)
         .order_by("-ontvangen_op", "id")
         .values_list(*_VELDEN)
     ),
@@ -65,8 +66,10 @@ class EmbeddedDocumentBron:
     def list_alle_versies(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
         return tuple(_inzage(dict(zip(_VELDEN, rij, strict=True))) for rij in _ALLE_VERSIES(zaak_ref))
 
-    def get_document(self, document_id: str, *, zaak_ref: str | None = None) -> DocumentInzage:
-        return _inzage(self._rij(document_id, zaak_ref))
+    def get_document(
+        self, document_id: str, *, zaak_ref: str | None = None, is_voor_aanvrager: bool = False
+    ) -> DocumentInzage:
+        return _inzage(self._rij(document_id, zaak_ref, _IS_VOOR_AANVRAGER if is_voor_aanvrager else None))
 
     def find_documenten(self, document_ids: Collection[str]) -> dict[str, DocumentInzage]:
         if not document_ids:
@@ -197,8 +200,8 @@ class EmbeddedDocumentBron:
         return self.get_document(document_id)
 
     @staticmethod
-    def _rij(document_id: str, zaak_ref: str | None = None) -> dict[str, Any]:
-        rijen = Document.objects.filter(pk=_parse_id(document_id))
+    def _rij(document_id: str, zaak_ref: str | None = None, welke: Q | None = None) -> dict[str, Any]:
+        rijen = Document.objects.filter(welke or Q(), pk=_parse_id(document_id))
         if zaak_ref is not None:
             rijen = rijen.filter(zaak_ref=zaak_ref)
         rij = rijen.values(*_VELDEN).first()

@@ -21,8 +21,13 @@ class DocumentBron(Protocol):
     def list_alle_versies(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
         """Every version of every document of the zaak, newest first, in one call."""
 
-    def get_document(self, document_id: str, *, zaak_ref: str | None = None) -> DocumentInzage:
-        """One of another zaak than `zaak_ref` (None: of any) is unknown, and nothing of it is read to find that out."""
+    def get_document(
+        self, document_id: str, *, zaak_ref: str | None = None, is_voor_aanvrager: bool = False
+    ) -> DocumentInzage:
+        """One of another zaak than `zaak_ref` (None: of any) is unknown, and nothing of it is read to find that out.
+
+        So is, `is_voor_aanvrager`, one that the applicant does not see (DocumentInzage.is_voor_aanvrager).
+        """
 
     def find_documenten(self, document_ids: Collection[str]) -> dict[str, DocumentInzage]:
         """Those of these ids (of ours) that exist, by id, in one call: for a list over several zaken."""

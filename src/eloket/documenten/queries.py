@@ -24,9 +24,14 @@ def list_alle_versies(zaak_ref: str) -> tuple[DocumentInzage, ...]:
     return configured_bron().list_alle_versies(zaak_ref)
 
 
-def get_document(document_id: str, *, zaak_ref: str | None = None) -> DocumentInzage:
-    """Of this zaak only, when one is named. Raises DocumentNietGevonden, BronOnbereikbaar."""
-    return configured_bron().get_document(document_id, zaak_ref=zaak_ref)
+def get_document(
+    document_id: str, *, zaak_ref: str | None = None, is_voor_aanvrager: bool = False
+) -> DocumentInzage:
+    """Of this zaak only, when one is named; and only what the applicant sees, when that is asked.
+
+    Raises DocumentNietGevonden, BronOnbereikbaar.
+    """
+    return configured_bron().get_document(document_id, zaak_ref=zaak_ref, is_voor_aanvrager=is_voor_aanvrager)
 
 
 def find_documenten(document_ids: Collection[str]) -> dict[str, DocumentInzage]:

@@ -49,9 +49,7 @@ class FakeDocumentBron:
         return tuple(een for een in self._van_zaak(zaak_ref) if not een.vervangen_door)
 
     def list_voor_aanvrager(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
-        return tuple(
-            een for een in self._van_zaak(zaak_ref) if not een.vervangen_door or een.is_van_aanvrager
-        )
+        return tuple(een for een in self._van_zaak(zaak_ref) if een.is_voor_aanvrager)
 
     def list_alle_versies(self, zaak_ref: str) -> tuple[DocumentInzage, ...]:
         return tuple(self._van_zaak(zaak_ref))
@@ -60,9 +58,13 @@ class FakeDocumentBron:
         van_zaak = [een for een in self._documenten if een.zaak_ref == zaak_ref]
         return sorted(van_zaak, key=lambda document: document.ontvangen_op, reverse=True)
 
-    def get_document(self, document_id: str, *, zaak_ref: str | None = None) -> DocumentInzage:
+    def get_document(
+        self, document_id: str, *, zaak_ref: str | None = None, is_voor_aanvrager: bool = False
+    ) -> DocumentInzage:
         for document in self._documenten:
-            if document.id == document_id and zaak_ref in {None, document.zaak_ref}:
+            if document.id != document_id or zaak_ref not in {None, document.zaak_ref}:
+                continue
+            if document.is_voor_aanvrager or not is_voor_aanvrager:
                 return document
         raise DocumentNietGevonden
 

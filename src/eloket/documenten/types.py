@@ -126,6 +126,12 @@ class DocumentInzage:
     def is_van_aanvrager(self) -> bool:
         return self.herkomst is Herkomst.AANVRAGER
 
+    @property
+    def is_voor_aanvrager(self) -> bool:
+        """Whether the applicant sees it: a document of the municipality is gone for them when it has a next version,
+        for it may have been the wrong one; what they sent themselves they keep."""
+        return self.is_van_aanvrager or not self.vervangen_door
+
 
 @dataclass(frozen=True, slots=True)
 class Toevoeging:

@@ -148,7 +148,7 @@ def _titels(actor: Actor, onderwerp: Onderwerp, document_ids: Collection[str]) -
     return {
         sleutel: een.titel
         for sleutel, een in gevonden.items()
-        if een.zaak_ref in zichtbaar and (een.is_van_aanvrager or not een.vervangen_door)
+        if een.zaak_ref in zichtbaar and een.is_voor_aanvrager
     }
 
 

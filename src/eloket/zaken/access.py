@@ -184,6 +184,12 @@ def _is_rol_van(partij: Partij, key: str, vestiging_key: str) -> bool:
 def get_document_for(
     actor: Actor, ref: ZaakRef, document_id: str, *, is_reading: bool = False
 ) -> tuple[Zaak, DocumentInzage]:
-    """A document of this zaak. Raises ZaakNietGevonden, DocumentNietGevonden, BronOnbereikbaar."""
+    """A document of this zaak; who is no civil servant gets what the applicant sees of it. Of the municipality that is
+    the last version: an earlier one may have been the letter of somebody else.
+
+    Raises ZaakNietGevonden, DocumentNietGevonden, BronOnbereikbaar.
+    """
     zaak = get_zaak_for(actor, ref, is_reading=is_reading)
-    return zaak, documenten.get_document(document_id, zaak_ref=str(zaak.ref))
+    return zaak, documenten.get_document(
+        document_id, zaak_ref=str(zaak.ref), is_voor_aanvrager=not actor.is_medewerker
+    )
