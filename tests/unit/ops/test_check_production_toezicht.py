@@ -6,6 +6,7 @@ import pytest
 
 from eloket.audit.alarm import raise_alarm
 from eloket.audit.bevindingen import Bevinding, BewijsKloptNiet, Soort
+from eloket.config.omgeving import Settings
 from eloket.identity.models import Medewerker
 from eloket.identity.types import Recht
 from eloket.kernel.klok import nu, op_moment
@@ -16,7 +17,8 @@ from tests.unit.ops.productieomgeving import outcome, put
 
 pytestmark = pytest.mark.django_db
 OK, LET_OP, FOUT = Uitkomst.OK, Uitkomst.LET_OP, Uitkomst.FOUT
-MATEN = ("zaken", "buiten", "vreemd", "afgeschermd", "opgezocht")
+# Every measure that the settings know, also one that comes later.
+MATEN = [een for een in Settings.model_fields if een.startswith("opvallend_") and een != "opvallend_factor"]
 
 
 def add(naam: str, *rechten: Recht, is_actief: bool = True) -> None:
@@ -36,11 +38,11 @@ def test_nobody_looks_one_looks_two_look():
 
 
 def test_nothing_is_counted(settings):
-    nul = {f"opvallend_{maat}": 0 for maat in MATEN}
+    nul = dict.fromkeys(MATEN, 0)
     put(settings, **nul)
     assert outcome(check_toezicht, "opvallend") is LET_OP
     for maat in MATEN:
-        put(settings, **{**nul, f"opvallend_{maat}": 3})
+        put(settings, **{**nul, maat: 3})
         assert outcome(check_toezicht, "opvallend") is OK
 
 
