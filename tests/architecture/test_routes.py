@@ -73,7 +73,7 @@ BUDGET: dict[str, int | None] = {
     "mijn-machtiging": 6,
     "mijn-machtiging-zaken": 9,
     "mijn-meenemen": 6,
-    "mijn-meenemen-bestand": 11,  # one more for each file in it: it is read when its turn comes
+    "mijn-meenemen-bestand": 12,  # one more for each file in it: it is read when its turn comes
     "mijn-meenemen-verwijderen": 1,
     "mijn-gegevens-opnieuw-bevestigen": 1,
     "mijn-gegevens-adres": 1,

@@ -23,10 +23,11 @@ class ExportVanAnder(NietToegestaan):
 
 
 class ExportVerouderd(NietToegestaan):
-    """A document that is in it was removed, moved or found infected since it was made."""
+    """Since it was made, a document in it was removed, moved, replaced or found infected, or a zaak in it is not of
+    them any more."""
 
     code = "export-verouderd"
     tekst = (
-        "Er is iets veranderd nadat wij uw bestand maakten. Een van de documenten is er niet meer. "
+        "Er is iets veranderd nadat wij uw bestand maakten. Er zit iets in dat u niet meer kunt bekijken. "
         "Vraag een nieuw bestand. Dan krijgt u uw gegevens zoals ze nu zijn."
     )

@@ -12,6 +12,7 @@ from eloket.afschriften.types import Stuk
 from eloket.audit import service as audit
 from eloket.documenten.antwoord import to_save
 from eloket.documenten.queries import find_documenten, open_document
+from eloket.documenten.types import DocumentInzage
 from eloket.export import kopvorm
 from eloket.export.access import find_export
 from eloket.export.bladzijde import STIJL
@@ -24,6 +25,9 @@ from eloket.identity.niveaus import highest
 from eloket.identity.types import Actor, partij_ref
 from eloket.kernel.errors import EloketFout
 from eloket.kernel.klok import datum_van, nu
+from eloket.zaken.access import must_have_rol
+from eloket.zaken.errors import ZaakNietGevonden
+from eloket.zaken.types import ZaakRef
 
 _TEGELIJK = 500
 
@@ -31,9 +35,9 @@ _TEGELIJK = 500
 def open_export(actor: Actor) -> Pakket:
     """All of it, ready to be sent; noted before the first byte.
 
-    Raises ExportNietGevonden, ExportNietKlaar, ExportVanAnder, ExportVerouderd (a document that is in it is not there
-    any more), BronOnbereikbaar, and NiveauNodig for who is logged in below the level of what is in it: it may have been
-    asked at a higher one.
+    Raises ExportNietGevonden, ExportNietKlaar, ExportVanAnder, ExportVerouderd (a zaak or a document that is in it is
+    not there any more, or not for them), BronOnbereikbaar, and NiveauNodig for who is logged in below the level of what
+    is in it: it may have been asked at a higher one.
     """
     rij = find_export(actor)
     if rij is None or rij.verloopt_op <= nu():
@@ -45,8 +49,9 @@ def open_export(actor: Actor) -> Pakket:
     map_ = f"mijn-gegevens-{datum_van(moment).isoformat()}"
     koppen: list[tuple[ExportDeel, Kop]] = [(deel, kopvorm.from_text(deel.kop)) for deel in delen]
     must_be_sure(actor, highest(kop.nodig for _, kop in koppen))
-    bijlagen = [(deel, een) for deel, kop in koppen for een in kop.documenten]
-    _check([een for _, een in bijlagen])
+    bijlagen = [(deel.zaak_ref, een) for deel, kop in koppen for een in kop.documenten]
+    _check_zaken(actor, delen)
+    _check_documenten(bijlagen)
     stukken = (
         *_first(delen, map_, moment),
         *(stuk for deel in delen if deel.zaak_ref for stuk in _of_zaak(deel, map_, moment)),
@@ -118,12 +123,35 @@ def _read_document(document_id: str) -> Generator[bytes, None, None]:
     yield from inhoud.brokken
 
 
-def _check(documenten: list[BijgevoegdDocument]) -> None:
-    """Each is still there, the same, and may be handed out. Raises ExportVerouderd, BronOnbereikbaar."""
-    for begin in range(0, len(documenten), _TEGELIJK):
-        deel = documenten[begin : begin + _TEGELIJK]
-        nu_ = find_documenten([een.id for een in deel])
-        for een in deel:
-            gevonden = nu_.get(een.id)
-            if gevonden is None or not gevonden.is_beschikbaar or gevonden.sha256 != een.sha256:
-                raise ExportVerouderd
+def _check_zaken(actor: Actor, delen: Iterable[ExportDeel]) -> None:
+    """Each of which anything was collected is still theirs. Of one that could not be fetched there is only its name.
+
+    Raises ExportVerouderd, BronOnbereikbaar.
+    """
+    try:
+        must_have_rol(
+            actor, {ZaakRef.parse(een.zaak_ref) for een in delen if een.zaak_ref and een.omvang_gegevens}
+        )
+    except ZaakNietGevonden as error:
+        raise ExportVerouderd from error
+
+
+def _check_documenten(bijlagen: list[tuple[str, BijgevoegdDocument]]) -> None:
+    """Each is still there, in that zaak, the same, for the applicant, and may be handed out. Raises ExportVerouderd,
+    BronOnbereikbaar.
+    """
+    for begin in range(0, len(bijlagen), _TEGELIJK):
+        deel = bijlagen[begin : begin + _TEGELIJK]
+        nu_ = find_documenten([een.id for _, een in deel])
+        if not all(_is_same(zaak_ref, een, nu_.get(een.id)) for zaak_ref, een in deel):
+            raise ExportVerouderd
+
+
+def _is_same(zaak_ref: str, een: BijgevoegdDocument, gevonden: DocumentInzage | None) -> bool:
+    return (
+        gevonden is not None
+        and gevonden.zaak_ref == zaak_ref
+        and gevonden.sha256 == een.sha256
+        and gevonden.is_beschikbaar
+        and gevonden.is_voor_aanvrager
+    )

@@ -8,7 +8,9 @@ Who comes by an authorisation of another resident (`act_for`) is that other here
 is asked at each door; who may only look passes those that say `is_reading`, and finds nothing behind the others.
 """
 
+import sys
 import uuid
+from collections.abc import Collection
 
 from eloket.documenten import queries as documenten
 from eloket.documenten.types import DocumentInzage
@@ -59,6 +61,21 @@ def get_zaak_for(actor: Actor, ref: ZaakRef, *, is_reading: bool = False) -> Zaa
         raise MachtigingTeLaag
     must_be_sure(actor, zaak.zekerheid)
     return zaak
+
+
+def must_have_rol(actor: Actor, refs: Collection[ZaakRef]) -> None:
+    """The actor's own party has a part in each of these zaken now: of many at once, for what was read of them before.
+    Not for who is somebody else by an authorisation (`act_for`). One query for each source.
+
+    Raises ZaakNietGevonden, BronOnbereikbaar.
+    """
+    if actor.partij is None or actor.mandaat is not None:
+        raise ZaakNietGevonden
+    key = actor.partij.profiel_key
+    for naam in {ref.bron for ref in refs}:
+        rollen = bron_voor(naam).list_rollen(key, limit=sys.maxsize)
+        if {ref for ref in refs if ref.bron == naam} - {ref for ref, _ in rollen}:
+            raise ZaakNietGevonden
 
 
 def _is_given(actor: Actor, zaak: Zaak) -> bool:

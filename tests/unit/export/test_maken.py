@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from eloket.afschriften.errors import DossierOnvolledig
 from eloket.audit.models import AuditRegel
@@ -24,9 +25,10 @@ from eloket.notifications.models import Notificatie
 from eloket.notifications.types import NotificatieSoort
 from eloket.profile import service as profile
 from eloket.profile.testing import give_contact
+from eloket.zaken import service as zaken
 from eloket.zaken.testing import FakeZaakBron, nieuwe_zaak
 from eloket.zaken.types import NieuweZaak
-from tests.huis import inwoner, met_nepbronnen, onderneming, partij_van
+from tests.huis import PDF, bestand, inwoner, medewerker, met_nepbronnen, onderneming, partij_van
 from tests.unit.export.uitpakken import index_of, make, make_to_the_end, take, text_of, unpack, zaken_of
 from tests.unit.export.vullen import add_document
 from tests.web.portaal import zaak_van
@@ -265,6 +267,68 @@ def test_a_document_that_is_not_there_any_more_asks_for_a_new_export(bron):
     assert isinstance(nep, FakeDocumentBron)
     nep._change(nep.list_alle_versies(str(zaak.ref))[0], controle=Controle.BESMET)
     with pytest.raises(ExportVerouderd):
+        open_export(inwoner())
+
+
+def test_a_document_that_went_to_another_zaak_is_not_handed_out(bron):
+    zaak = zaak_van(inwoner())
+    buur = inwoner("999990020", "Fatima")
+    ander = zaak_van(buur)
+    add_document(inwoner(), zaak, "a.pdf")
+    take(inwoner())
+    (document,) = documenten.configured_bron().list_alle_versies(str(zaak.ref))
+    zaken.move_document(
+        medewerker(), zaak.ref, document.id, naar=ander.identificatie, ook_andere_aanvrager=True
+    )
+    with pytest.raises(ExportVerouderd):
+        open_export(inwoner())
+    assert acties().count("export.opgeslagen") == 1, "van de eerste keer"
+    assert not [naam for naam in take(inwoner()) if "/documenten/" in naam]
+
+
+def test_a_letter_that_was_replaced_is_not_handed_out_and_what_they_sent_themselves_is(bron):
+    zaak = zaak_van(inwoner())
+    add_document(inwoner(), zaak, "eigen.pdf")
+    (eigen,) = documenten.configured_bron().list_documenten(str(zaak.ref))
+    zaken.accept_document(medewerker(), zaak.ref, eigen.id, documenttype="Foto", vertrouwelijkheid="intern")
+    add_document(medewerker(), zaak, "brief.pdf")
+    take(inwoner())
+    zaken.add_documenten(medewerker(), zaak.ref, (bestand("beter.pdf"),), vervangt=eigen.id)
+    unpack(inwoner())
+    brief = next(
+        een for een in documenten.configured_bron().list_documenten(str(zaak.ref)) if een.titel == "brief"
+    )
+    zaken.add_documenten(medewerker(), zaak.ref, (bestand("goed.pdf", PDF + b"% goed"),), vervangt=brief.id)
+    with pytest.raises(ExportVerouderd):
+        open_export(inwoner())
+    nieuw = "".join(take(inwoner()))
+    assert "eigen (versie 1).pdf" in nieuw
+    assert "goed (versie 2).pdf" in nieuw
+    assert "brief" not in nieuw
+
+
+def test_a_zaak_in_which_they_have_no_part_any_more_is_not_handed_out(bron):
+    zaak = zaak_van(inwoner(), "Was van mij", sleutel="a")
+    zaak_van(inwoner(), "Blijft", sleutel="b")
+    take(inwoner())
+    ander = zaak_van(inwoner("999990020", "Fatima"), sleutel="c")
+    bron._zaken[zaak.ref.id] = replace(bron._zaken[zaak.ref.id], betrokkenen=ander.betrokkenen)
+    with pytest.raises(ExportVerouderd):
+        open_export(inwoner())
+    assert acties().count("export.opgeslagen") == 1, "van de eerste keer"
+    assert [een["omschrijving"] for een in index_of(take(inwoner()))["zaken"]] == ["Blijft"]
+
+
+def test_how_much_is_asked_again_does_not_grow_with_the_zaken(bron, django_assert_num_queries):
+    for nummer in range(3):
+        zaak_van(inwoner(), sleutel=str(nummer))
+    take(inwoner())
+    with CaptureQueriesContext(connection) as drie:
+        open_export(inwoner())
+    for nummer in range(3, 30):
+        zaak_van(inwoner(), sleutel=str(nummer))
+    take(inwoner())
+    with django_assert_num_queries(len(drie)):
         open_export(inwoner())
 
 
