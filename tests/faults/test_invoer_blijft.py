@@ -16,7 +16,8 @@ from eloket.berichten.models import Bericht
 from eloket.berichten.service import send_bericht
 from eloket.identity.bewaard import TERUG_TEKST
 from eloket.identity.flash import add_flash
-from eloket.identity.sessie import INVOER, SessionStore
+from eloket.identity.samenloop import INVOER
+from eloket.identity.sessie import SessionStore
 from eloket.identity.testing import hidden_field, in_process_provider, log_in
 from eloket.identity.types import Audience
 from eloket.loket.models import Concept

@@ -1,5 +1,6 @@
 """A civil servant registers a zaak for somebody at the counter or on the telephone, over HTTP."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from eloket.identity.testing import log_in
 from eloket.identity.types import Partij
 from eloket.profile import service as profile
 from eloket.profile.testing import FakePersonenBron
+from eloket.profile.types import Persoon
 from eloket.sources.personen.niet_aangesloten import NietAangesloten
 from eloket.zaken import queries
 from eloket.zaken.types import Kanaal, ZaakFilter, ZaakSamenvatting
@@ -241,3 +243,42 @@ def test_a_colleague_who_logs_in_in_the_same_browser_does_not_get_the_registrati
     assert log_in(mila, medewerker="m-2") == "/werkplek/"
     assert _verder(mila.get(tweede)) == BEGIN
     assert "Drouwen" not in str(dict(mila.session))
+
+
+class TraagRegister(FakePersonenBron):
+    """While it looks somebody up, something else happens in the same browser."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.intussen: list[Callable[[], object]] = []
+
+    def get_persoon(self, bsn: str) -> Persoon:
+        while self.intussen:
+            self.intussen.pop()()
+        return super().get_persoon(bsn)
+
+
+def test_the_next_person_at_the_counter_is_not_lost_by_a_tab_that_is_slow(huis: Stadhuis, mila: Client):
+    register = TraagRegister()
+    profile.configure(register)
+    andere_tab = Client()
+    andere_tab.cookies = mila.cookies
+    volgende: list[str] = []
+    register.intussen.append(lambda: volgende.append(_tot_controle(andere_tab)))
+    traag = _verder(mila.post(BEGIN, WIE))
+    assert mila.get(traag).status_code == 200
+    assert "Vergunning Lindelaan" in text_of(mila.get(volgende[0]))
+    mila.post(_verder(mila.post(traag, ZAAK)))
+    mila.post(volgende[0])
+    assert len(_zaken(Partij.inwoner(BSN))) == 2
+
+
+def test_a_slow_answer_does_not_log_out_who_logged_in_again_meanwhile(huis: Stadhuis, mila: Client):
+    register = TraagRegister()
+    profile.configure(register)
+    andere_tab = Client()
+    andere_tab.cookies = mila.cookies
+    register.intussen.append(lambda: log_in(andere_tab, medewerker="m-1"))
+    traag = _verder(mila.post(BEGIN, WIE))
+    assert _verder(mila.get(traag)) == BEGIN
+    assert "Deze registratie is er niet meer." in text_of(mila.get(BEGIN))

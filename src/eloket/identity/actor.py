@@ -6,13 +6,13 @@ from typing import Any
 from django.http import HttpRequest
 
 from eloket.identity.niveaus import Zekerheid
+from eloket.identity.samenloop import BEZOEKER
 from eloket.identity.sessie import ACTOR
 from eloket.identity.types import Actor, Machtiging, Partij, Recht, Soort
 from eloket.kernel.crypto import vault
 from eloket.kernel.errors import NietGevonden
 
 _GEEN = object()
-_ANONIEM = "anoniem"  # in the session: a secret that stands for a visitor who did not log in
 
 
 def maybe_actor(request: HttpRequest) -> Actor | None:
@@ -52,14 +52,16 @@ def anonymous_actor(request: HttpRequest) -> Actor | None:
     """Who fills in a form in this browser without logging in; None when nobody began. Ends with the session: logging in
     or an hour without a step ends it.
     """
-    geheim = request.session.get(_ANONIEM)
+    geheim = request.session.get(BEZOEKER)
     return _anonymous(geheim) if isinstance(geheim, str) else None
 
 
 def begin_anonymous(request: HttpRequest) -> Actor:
     """The same, and it begins now when it had not. Call it with every step, so that the hour starts anew."""
-    geheim = request.session.get(_ANONIEM) or secrets.token_urlsafe(32)
-    request.session[_ANONIEM] = geheim
+    if BEZOEKER not in request.session:
+        request.session[BEZOEKER] = secrets.token_urlsafe(32)
+        request.session.save()  # before anything is kept under it: another tab may have begun at this moment
+    request.session[BEZOEKER] = geheim = request.session[BEZOEKER]
     return _anonymous(geheim)
 
 

@@ -16,7 +16,8 @@ from django.http import HttpRequest
 
 from eloket.identity.flash import add_flash, is_read
 from eloket.identity.paden import pad_van_referer, veilig_pad
-from eloket.identity.sessie import BLIJFT, INVOER, VOORTZETTING, SessionStore, wie_van
+from eloket.identity.samenloop import BLIJFT, INVOER, VOORTZETTING
+from eloket.identity.sessie import SessionStore, wie_van
 from eloket.kernel import klok
 
 _GELDIG = timedelta(hours=1)

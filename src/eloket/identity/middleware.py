@@ -83,8 +83,9 @@ class SessieMiddleware:
         if sessie.modified and not sessie.is_empty():
             try:
                 sessie.save()
-            except UpdateError:  # logged out elsewhere during this request: stays logged out
-                self._delete_cookie(response)
+            except UpdateError:
+                # Logged out elsewhere during this request: stays so. The browser keeps its cookie: it may have the one
+                # of a new login by now, and the one of a session that was ended opens nothing.
                 return
             if sessie.session_key != cookie:
                 self._set_cookie(response, sessie.session_key or "")

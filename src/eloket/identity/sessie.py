@@ -16,8 +16,10 @@ from typing import Any
 from cryptography.fernet import InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.db.models import QuerySet
 
 from eloket.identity.models import Sessie
+from eloket.identity.samenloop import BLIJFT, INVOER, VOORTZETTING, merge
 from eloket.kernel import klok
 from eloket.kernel.crypto import keten, renew
 
@@ -28,12 +30,7 @@ VERNIEUWEN = timedelta(seconds=30)
 NALATEN = timedelta(hours=24)  # how long an ended session can still be recognised as such
 
 ACTOR = "actor"
-VOORTZETTING = "voortzetting"
 AANMELDING = "aanmelding"  # where the person logged in (identity.uitloggen)
-BLIJFT = "blijft"  # what the same person finds again after a new login (identity.bewaard)
-INVOER = (
-    "bewaarde_invoer"  # what was typed, given back, and is still to be fetched by its page (identity.bewaard)
-)
 
 
 def wie_van(actor: dict[str, Any]) -> str:
@@ -69,6 +66,10 @@ def _what_waits(inhoud: dict[str, Any], *, is_maximum: bool) -> dict[str, Any]:
     return {VOORTZETTING: wachtend}
 
 
+def _whose(inhoud: dict[str, Any]) -> str:
+    return wie_van(inhoud[ACTOR]) if inhoud.get(ACTOR) else ""
+
+
 def _hash(cookie: str) -> str:
     return hashlib.sha256(cookie.encode()).hexdigest()
 
@@ -85,7 +86,9 @@ def renew_inhoud(tekst: str) -> str | None:
 
 
 class SessionStore(SessionBase):
-    """`request.session`. Loads with one query, on first use; writes only when something changed."""
+    """`request.session`. Loads with one query, on first use; writes only when something changed, and then only that:
+    it reads once more when another request wrote meanwhile.
+    """
 
     is_loaded = False
     verlopen: str | None = None  # the key of whose session it was, when time ended it
@@ -95,6 +98,7 @@ class SessionStore(SessionBase):
         self._begin: datetime | None = None
         self._verloopt: datetime | None = None
         self._oude_sleutel: str | None = None
+        self._gelezen = ("", "{}")  # the row as this request knows it: its text, and what that says
 
     # --- reading ---
 
@@ -114,6 +118,7 @@ class SessionStore(SessionBase):
                 self.verlopen = actor["key"]
             return _what_waits(inhoud, is_maximum=verloopt >= begin + MAXIMUM)
         self._begin, self._verloopt = begin, verloopt
+        self._gelezen = (rij[0], json.dumps(inhoud))
         return inhoud
 
     def _ontsleutel(self, tekst: str) -> dict[str, Any] | None:
@@ -153,30 +158,61 @@ class SessionStore(SessionBase):
         self.modified = True
 
     def save(self, must_create: bool = False) -> None:
-        """Writes the contents. Raises UpdateError when the session was ended meanwhile: it is never brought back."""
+        """Writes what this request changed. Raises UpdateError when the session was ended meanwhile: it is never
+        brought back.
+        """
         if self.session_key is None:
             self.create()
             return
-        inhoud = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's own hook
+        self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's own hook
+        sleutel = _hash(self.session_key)
+        if must_create:
+            geschreven, velden = self._velden()
+            Sessie.objects.create(pk=sleutel, **velden)
+            if self._oude_sleutel:
+                Sessie.objects.filter(pk=self._oude_sleutel).delete()
+                self._oude_sleutel = None
+        else:
+            geschreven = self._update(Sessie.objects.filter(pk=sleutel))
+        self._gelezen = geschreven
+
+    def _update(self, rij: QuerySet[Sessie]) -> tuple[str, str]:
+        """The text is its own version: encrypted anew, it is never the same twice. So it costs a query only when
+        another request wrote meanwhile, and no lock: whoever comes second merges.
+        """
+        while True:
+            geschreven, velden = self._velden()
+            if rij.filter(inhoud=self._gelezen[0]).update(**velden):
+                return geschreven
+            self._merge(rij.values_list("inhoud", flat=True).first())
+
+    def _merge(self, tekst: str | None) -> None:
+        """Take over what another request wrote. Raises UpdateError when there is no session, or it is of another."""
+        hun = self._ontsleutel(tekst) if tekst else None
+        basis = json.loads(self._gelezen[1])
+        if tekst is None or hun is None or _whose(hun) != _whose(basis):
+            raise UpdateError
+        mijn = json.loads(json.dumps(self._session))  # type: ignore[attr-defined]  # Django's own property
+        self._session_cache = merge(basis, mijn, hun)
+        self._gelezen = (tekst, json.dumps(hun))
+
+    def _velden(self) -> tuple[tuple[str, str], dict[str, Any]]:
+        """The contents as text, encrypted and plain, and all fields of the row."""
+        inhoud: dict[str, Any] = self._session  # type: ignore[attr-defined]  # Django's own property
         nu = klok.nu()
         if self._begin is None:
             self._begin = nu
         self._verloopt = self._nieuw_einde(nu)
-        velden: dict[str, Any] = {
-            "inhoud": _fernet(settings.ELOKET.secrets).encrypt(json.dumps(inhoud).encode()).decode("ascii"),
+        gewoon = json.dumps(inhoud)
+        tekst = _fernet(settings.ELOKET.secrets).encrypt(gewoon.encode()).decode("ascii")
+        return (tekst, gewoon), {
+            "inhoud": tekst,
             "begin": self._begin,
             "verloopt": self._verloopt,
             "actor_key": self._actor_key(inhoud),
             "aanbieder_sid": inhoud.get(AANMELDING, {}).get("sid_key", ""),
             "aanbieder_sub": inhoud.get(AANMELDING, {}).get("sub_key", ""),
         }
-        if must_create:
-            Sessie.objects.create(pk=_hash(self.session_key), **velden)
-            if self._oude_sleutel:
-                Sessie.objects.filter(pk=self._oude_sleutel).delete()
-                self._oude_sleutel = None
-        elif not Sessie.objects.filter(pk=_hash(self.session_key)).update(**velden):
-            raise UpdateError
 
     @staticmethod
     def _actor_key(inhoud: dict[str, Any]) -> str:
