@@ -1,4 +1,4 @@
-"""Per route behind a login: the line that a look leaves in the audit trail, or why it leaves none."""
+"""Per route: the line that a look leaves in the audit trail, or why it leaves none."""
 
 from enum import Enum, auto
 
@@ -78,6 +78,15 @@ NAMENS: dict[str, tuple[str, Waarover]] = {
     "loket-stoppen": ("formulier.bekeken", Waarover.PARTIJ),
 }
 
+# What a POST leaves that is how somebody reads: a code or a number that may not stand in an address.
+OPZOEKEN: dict[str, tuple[str, Waarover]] = {
+    "loket-volgen": ("zaak.gevolgd", Waarover.ZAAK),
+    "mijn-machtiging-code": ("machtiging.voorgelegd", Waarover.PARTIJ),
+    "werkplek-balie": ("persoon.opgezocht", Waarover.PARTIJ),
+    "werkplek-privacy-persoon": ("audit.persoon_gezocht", Waarover.PARTIJ),
+    "werkplek-noodtoegang": ("noodtoegang.geopend", Waarover.ZAAK),
+}
+
 # Which list each of them is.
 LIJSTEN = {
     "werkplek": "lijst-werkvoorraad",
@@ -95,11 +104,13 @@ _GETALLEN = "alleen aantallen"
 _ZOEKT = "stuurt door naar de lijst, en die wordt genoteerd als zij wordt getoond"
 _REGISTRATIE = "toont wat de vorige stap opzocht, en toen is genoteerd"
 
+_PER_POST = "een leeg formulier; opzoeken is een POST, en wordt genoteerd"
+
 # Why a GET leaves none.
 GEEN = {
     "inloggen-hoger": "vraagt om opnieuw in te loggen",
     "mijn-machtiging-nieuw": _ALLEEN_ZELF,
-    "mijn-machtiging-code": "een leeg vak; de code invullen is een POST, en wordt genoteerd",
+    "mijn-machtiging-code": _PER_POST,
     "mijn-gegevens-opnieuw-bevestigen": "stuurt door",
     "mijn-gegevens-adres": "stuurt door",
     "mijn-gegevens-collega": "stuurt door",
@@ -107,11 +118,11 @@ GEEN = {
     "mijn-meenemen-verwijderen": "stuurt door",
     "loket-verder": "stuurt door",
     "werkplek-zonder-lezer": "alleen zaaknummers",
-    "werkplek-noodtoegang": "alleen zaaknummers van wie zelf kijkt; openen is een POST",
+    "werkplek-noodtoegang": _PER_POST,
     "werkplek-afwezigheid": "alleen medewerkers",
     "werkplek-aanwezig": "alleen welke collega's ook kijken; de zaak zelf is genoteerd toen hij openging",
-    "werkplek-privacy-persoon": "een leeg formulier; opzoeken is een POST, en wordt genoteerd",
-    "werkplek-balie": "een leeg formulier; opzoeken is een POST",
+    "werkplek-privacy-persoon": _PER_POST,
+    "werkplek-balie": _PER_POST,
     "werkplek-balie-zaak": _REGISTRATIE,
     "werkplek-balie-controleren": _REGISTRATIE,
     "werkplek-balie-klaar": _REGISTRATIE,
@@ -220,4 +231,61 @@ GEEN |= {
     "werkplek-beheer-export": _INRICHTING,
     "werkplek-beheer-bekijk": _INRICHTING,
     "werkplek-beheer-importeer": _INRICHTING,
+}
+
+_INLOGGEN = "van wie nog niet is ingelogd staat hier niets; inloggen en uitloggen worden genoteerd"
+_DIENST = "van dienst tot dienst: er staat niets van een inwoner op"
+_LINK = "een knop; wat de link doet is een POST, en wordt genoteerd"
+_DEZE_BROWSER = "alleen wat in deze browser zelf is ingevuld; beginnen, bewaren en weggooien worden genoteerd"
+
+# Why what is for everybody leaves none.
+GEEN |= {
+    "loket-volgen": _PER_POST,
+    "inloggen": _INLOGGEN,
+    "inloggen-start": _INLOGGEN,
+    "inloggen-terug": _INLOGGEN,
+    "saml-terug": _INLOGGEN,
+    "saml-uitloggen": _INLOGGEN,
+    "saml-uitgelogd": _INLOGGEN,
+    "saml-metadata": _DIENST,
+    "uitloggen": _INLOGGEN,
+    "uitloggen-verder": _INLOGGEN,
+    "uitloggen-melding": _DIENST,
+    "uitgelogd": _INLOGGEN,
+    "sessie-verlengen": _INLOGGEN,
+    "werkplek-inloggen": _INLOGGEN,
+    "werkplek-lokaal": _INLOGGEN,
+    "werkplek-tweede-stap": _INLOGGEN,
+    "werkplek-uitnodiging": _INLOGGEN,
+    "werkplek-wachtwoord-kiezen": _INLOGGEN,
+    "werkplek-inrichten": _INLOGGEN,
+    "bevestigen": _LINK,
+    "afmelden": _LINK,
+    "loket-zonder-start": _DEZE_BROWSER,
+    "loket-zonder-verder": _DEZE_BROWSER,
+    "loket-zonder-stap": _DEZE_BROWSER,
+    "loket-zonder-controleren": _DEZE_BROWSER,
+    "loket-zonder-verstuurd": _DEZE_BROWSER,
+    "loket-zonder-pdf": _DEZE_BROWSER,
+    "loket-zonder-stoppen": _DEZE_BROWSER,
+    "csp-melding": _DIENST,
+    "retour": _DIENST,
+    "gezondheid-leeft": _DIENST,
+    "gezondheid-klaar": _DIENST,
+    **dict.fromkeys(
+        (
+            "home",
+            "loket",
+            "loket-product",
+            "contact",
+            "veelgestelde-vragen",
+            "toegankelijkheid",
+            "privacy",
+            "cookies",
+            "security-txt",
+            "thema",
+            "logo",
+        ),
+        "voor iedereen hetzelfde",
+    ),
 }

@@ -20,8 +20,11 @@ from eloket.identity.types import Actor, Audience, Machtiging, Soort
 from eloket.inzage import eigen, toezichtwoorden, woorden
 from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.kernel.klok import nu
+from eloket.loket.models import Concept
+from eloket.loket.versturen import code_of
 from eloket.zaken.historie import SOORTEN, TEKSTEN
-from tests.architecture.inzagetabel import GEEN, INZAGE, LIJSTEN, NAMENS, SCHRIJFT, Waarover
+from eloket.zaken.machtigen import give_machtiging
+from tests.architecture.inzagetabel import GEEN, INZAGE, LIJSTEN, NAMENS, OPZOEKEN, SCHRIJFT, Waarover
 from tests.architecture.routetabel import (
     ROUTES,
     Stad,
@@ -35,6 +38,7 @@ from tests.architecture.routetabel import (
 )
 from tests.architecture.test_historie import SRC, acties
 from tests.architecture.test_routes import BUDGET
+from tests.machtigen import wens
 from tests.uitwijken import BRIEF_AAN
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +50,8 @@ ACHTER_EEN_LOGIN = tuple(
 SCHRIJVEND = tuple(route for route in ACHTER_EEN_LOGIN if route.naam in SCHRIJFT)
 SCHRIJVER = re.compile(r"_?(record|note|audit|keep)(_[a-z]+)*")
 ACTIE = re.compile(r"[a-z]+\.[a-z_]+")
+MET_GEGEVENS = tuple(route for route in ROUTES if route.audience is not Audience.DEMO)
+LEEST_MET_POST = tuple(route for route in MET_GEGEVENS if route.naam in OPZOEKEN)
 LEEST = tuple(route for route in ACHTER_EEN_LOGIN if route.naam in INZAGE)
 LEEST_NAMENS = tuple(route for route in ACHTER_EEN_LOGIN if route.naam in NAMENS)
 
@@ -58,11 +64,16 @@ def stad(django_db_setup, django_db_blocker) -> Iterator[Stad]:
         transaction.set_rollback(True)
 
 
-def test_every_route_behind_a_login_leaves_a_line_or_says_why_not():
-    namen = {route.naam for route in ACHTER_EEN_LOGIN}
+def test_every_route_leaves_a_line_or_says_why_not():
+    """Also what is for everybody: only what exists in the demo is left out."""
+    namen = {route.naam for route in MET_GEGEVENS}
     assert namen == INZAGE.keys() | NAMENS.keys() | GEEN.keys() | SCHRIJFT.keys()
     assert len(namen) == len(INZAGE) + len(NAMENS) + len(GEEN) + len(SCHRIJFT), "one row per route"
     assert all(GEEN.values())
+    assert {naam for naam, reden in GEEN.items() if "is een POST" in reden} - {
+        "bevestigen",
+        "afmelden",
+    } == set(OPZOEKEN)
 
 
 def test_a_page_of_one_zaak_in_the_werkplek_always_leaves_a_line():
@@ -95,6 +106,37 @@ def test_looking_leaves_a_line(route: Route, stad: Stad):
         assert regel.object_ref == _object_of(route, waarover, stad)
         if waarover is Waarover.DOCUMENT:
             assert regel.kenmerken["document"] == stad.waarden["document_id"]
+
+
+@pytest.mark.parametrize("route", LEEST_MET_POST, ids=by_name)
+def test_reading_by_a_post_leaves_a_line(route: Route, stad: Stad):
+    invoer, wie, waarover = _lookup(route, stad)
+    client, laatste = stad.client_for(route), _last_id()
+    assert client.get(stad.path(route)).status_code == 200
+    assert not AuditRegel.objects.filter(pk__gt=laatste).exists()
+    assert client.post(stad.path(route), invoer).status_code in {200, 303}
+    (regel,) = AuditRegel.objects.filter(pk__gt=laatste)
+    assert regel.actie == OPZOEKEN[route.naam][0]
+    assert (regel.actor_soort, regel.actor_key) == wie
+    assert regel.object_ref == waarover
+
+
+def _lookup(route: Route, stad: Stad) -> tuple[dict[str, str], tuple[str, str], str]:
+    """What is typed there, who types it, and what the line of it is about."""
+    jeroen, mila = stad.huis.jeroen, ("medewerker", stad.huis.mila.key)
+    van_jeroen = f"partij-{jeroen.profiel_key}"
+    if route.naam == "loket-volgen":
+        melding = Concept.objects.get(pk=stad.zonder.verstuurd)
+        return {"code": code_of(str(melding.pk))}, ("anoniem", ""), melding.zaak_ref
+    if route.naam == "mijn-machtiging-code":
+        gegeven = give_machtiging(sanne(), wens(), sleutel="")
+        return {"code": gegeven.code}, ("inwoner", jeroen.key), f"partij-{sanne().profiel_key}"
+    if route.naam == "werkplek-noodtoegang":
+        zaak = stad.huis.start(zaaktype="MOR")  # of another afdeling
+        nummer = zaak.identificatie
+        reden = "De aanvrager staat hier aan de balie."
+        return {"zaaknummer": nummer, "aanleiding": "collega", "reden": reden}, mila, str(zaak.ref)
+    return {"kanaal": "balie", "wie": "inwoner", "bsn": "999990019"}, mila, van_jeroen
 
 
 @pytest.mark.parametrize("route", LEEST_NAMENS, ids=by_name)
@@ -199,7 +241,7 @@ def test_every_kind_of_actor_has_words_for_the_officer_and_for_the_person():
 
 def test_every_act_that_a_route_writes_has_words():
     bekend = TEKSTEN.keys() | woorden.PARTIJ.keys() | ACTIES.keys()
-    gelezen = {actie for actie, _ in (*INZAGE.values(), *NAMENS.values())}
+    gelezen = {actie for actie, _ in (*INZAGE.values(), *NAMENS.values(), *OPZOEKEN.values())}
     assert gelezen | set(SCHRIJFT.values()) <= bekend
 
 

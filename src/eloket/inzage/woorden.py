@@ -7,6 +7,7 @@ ZAAK = {
     "zaak.gestart": "heeft uw aanvraag gestart",
     "zaak.geregistreerd": "heeft uw zaak voor u geregistreerd",
     "zaak.bekeken": "heeft uw zaak bekeken",
+    "zaak.gevolgd": "heeft uw melding gevolgd met de code ervan",
     "zaak.in_lijst_gezien": "heeft gezocht en uw zaak in een lijst gezien",
     "bericht.in_lijst_gezien": "heeft in een lijst een bericht over uw zaak gezien",
     "zaak.status_gezet": "heeft de status van uw zaak gewijzigd",

@@ -183,9 +183,16 @@ def _key_of(code: str) -> str:
     return vault().keyed_hash("volgcode-sleutel", kaal)
 
 
+_IEMAND = Actor(soort=Soort.ANONIEM, key="", naam="", middel="", niveau="")  # who has the code
+
+
 def follow_by_code(code: str) -> Zaak:
-    """The zaak of the report with this code. Raises CodeOnbekend, BronOnbereikbaar."""
+    """The zaak of the report with this code; that somebody read it is noted, and not who: a login that happens to be
+    there would name who reported without one. Raises CodeOnbekend, BronOnbereikbaar.
+    """
     rij = Concept.objects.filter(code_key=_key_of(code)).exclude(code_key="").first()
     if rij is None:
         raise CodeOnbekend
-    return get_followed_zaak(ZaakRef.parse(rij.zaak_ref))
+    zaak = get_followed_zaak(ZaakRef.parse(rij.zaak_ref))
+    zaken.record_view(_IEMAND, zaak.ref, "zaak.gevolgd")
+    return zaak

@@ -15,6 +15,7 @@ TEKSTEN = {
     "zaak.gestart": "heeft de zaak gestart",
     "zaak.geregistreerd": "heeft de zaak voor iemand geregistreerd",
     "zaak.bekeken": "heeft de zaak bekeken",
+    "zaak.gevolgd": "heeft de melding gevolgd met de code ervan",
     "zaak.in_lijst_gezien": "heeft gezocht en de zaak in een lijst gezien",
     "bericht.in_lijst_gezien": "heeft een bericht in een lijst gezien",
     "zaak.status_gezet": "heeft een status gezet",
@@ -75,7 +76,7 @@ SOORTEN = {
 _AANVRAGER = frozenset({Soort.INWONER, Soort.ONDERNEMING, Soort.ANONIEM})
 # Acts that change nothing: there are so many that they would hide the others.
 BEKEKEN = frozenset({
-    "zaak.bekeken", "document.geopend", "document.opgeslagen",
+    "zaak.bekeken", "zaak.gevolgd", "document.geopend", "document.opgeslagen",
     "bericht.gelezen", "gesprek.bekeken", "gesprek.opgeslagen",
     "dossier.opgeslagen", "verzendbewijs.opgeslagen",
     "ontvangstbewijzen.bekeken", "ontvangstbewijs.opgeslagen",

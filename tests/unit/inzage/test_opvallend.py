@@ -150,10 +150,11 @@ def test_what_was_seen_in_a_list_has_a_number_of_its_own_and_makes_no_zaak_ones_
     assert counted(huis.omar) == {"zaken": 1, "vreemd": 1, "lijst": 2}
 
 
-def test_days_of_before_lists_were_counted_are_not_days_without_them(huis):
-    """Otherwise the first day after an update flags everybody."""
+@pytest.mark.parametrize("wie", ["omar", "mila"])
+def test_days_of_before_lists_were_counted_are_not_days_without_them(huis, wie):
+    """Otherwise the first day after an update flags everybody: beside their own days, or those of a colleague."""
     for terug in range(1, 15):
-        look(huis.omar, "register-a", op=OVERDAG - timedelta(days=terug))
+        look(getattr(huis, wie), "register-a", op=OVERDAG - timedelta(days=terug))
     run_round(OVERDAG, LAAG, dagen=90)
     for rij in Kijkcijfer.objects.all():
         rij.aantallen.pop("lijst")
