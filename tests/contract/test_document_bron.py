@@ -57,7 +57,8 @@ def _voeg_toe(
 
 
 def test_what_was_added_is_found_again(bron: DocumentBron):
-    document = _voeg_toe(bron, _klaar(naam="mijn_café.txt"))
+    document = _voeg_toe(bron, _klaar(naam="mijn_café.txt"), betrokkene_key="b", vestiging_key="v")
+    assert (document.betrokkene_key, document.vestiging_key) == ("b", "v")
     assert (document.titel, document.bestandsnaam, document.formaat.code) == (
         "mijn café",
         "mijn_café.txt",

@@ -32,9 +32,10 @@ from eloket.documenten.types import Controle, DocumentInzage
 from eloket.identity.types import Actor
 from eloket.notifications.openen import mark_opened
 from eloket.zaken.access import get_zaak_for
+from eloket.zaken.betrokkenen import is_document_of
 from eloket.zaken.queries import list_gebeurtenissen, list_taken_van_zaak
 from eloket.zaken.service import record_view
-from eloket.zaken.types import ZaakRef
+from eloket.zaken.types import Zaak, ZaakRef
 
 logger = logging.getLogger(__name__)
 _PDF, _ALTIJD = 25 * 1024, 5  # about how large one is, and how many there are without documents
@@ -53,7 +54,10 @@ def make_dossier(actor: Actor, ref: ZaakRef, *, gemeente: str, moment: datetime)
     documenten = _list_documenten(actor, ref)
     binnen, gehouden = _divide(documenten)
     stukken = [
-        *(_document(nummer, een) for nummer, een in enumerate(binnen, start=1)),
+        *(
+            _document(nummer, een, is_van_ander=_is_van_ander(actor, zaak, een))
+            for nummer, een in enumerate(binnen, start=1)
+        ),
         *make_gesprekken(voor),
         *make_ontvangstbewijzen(voor),
         *make_brieven(voor),
@@ -103,7 +107,13 @@ def _divide(documenten: Iterable[DocumentInzage]) -> tuple[list[DocumentInzage],
     return binnen, tuple(buiten)
 
 
-def _document(nummer: int, document: DocumentInzage) -> Stuk:
+def _is_van_ander(actor: Actor, zaak: Zaak, document: DocumentInzage) -> bool:
+    """Whether another resident sent it than this one; for staff none of them is another."""
+    partij = actor.partij
+    return partij is not None and document.is_van_aanvrager and not is_document_of(partij, zaak, document)
+
+
+def _document(nummer: int, document: DocumentInzage, *, is_van_ander: bool) -> Stuk:
     try:
         inhoud = open_document(document.id)
     except (InhoudOntbreekt, DocumentNietGevonden, DocumentIsBesmet, DocumentWacht) as fout:
@@ -116,7 +126,7 @@ def _document(nummer: int, document: DocumentInzage) -> Stuk:
         sha256=document.sha256,
         moment=document.ontvangen_op,
         brokken=inhoud.brokken,
-        regels=index.describe(document),
+        regels=index.describe(document, is_van_ander=is_van_ander),
     )
 
 

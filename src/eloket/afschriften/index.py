@@ -72,10 +72,11 @@ def make_index(opgave: Opgave) -> bytes:
     )
 
 
-def describe(document: DocumentInzage) -> Regels:
-    """What to know of a document before opening it."""
+def describe(document: DocumentInzage, *, is_van_ander: bool = False) -> Regels:
+    """What to know of a document before opening it. Why it was refused is not for who did not send it."""
+    inzender = "iemand anders bij deze zaak" if is_van_ander else "de aanvrager"
     regels = [
-        ("Van", "de aanvrager" if document.herkomst is Herkomst.AANVRAGER else "de gemeente"),
+        ("Van", inzender if document.herkomst is Herkomst.AANVRAGER else "de gemeente"),
         ("Ontvangen of gemaakt op", schrijf_moment(document.ontvangen_op)),
     ]
     if document.documenttype:
@@ -85,7 +86,7 @@ def describe(document: DocumentInzage) -> Regels:
         regels.append(("Versie", f"{document.versie}{later}"))
     if document.is_van_aanvrager:
         regels.append(("Wat ervan kwam", _OORDEEL[document.beoordeling]))
-    if document.afkeurreden:
+    if document.afkeurreden and not is_van_ander:
         regels.append(("Waarom afgekeurd", document.afkeurreden))
     regels += [("Let op", tekst) for kenmerk, tekst in _LET_OP.items() if kenmerk in document.kenmerken]
     return tuple(regels)

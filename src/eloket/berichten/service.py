@@ -25,6 +25,7 @@ from eloket.kernel.errors import NietToegestaan
 from eloket.kernel.klok import datum_van, nu
 from eloket.zaken import service as zaken
 from eloket.zaken.access import get_zaak_for, lock_zaak
+from eloket.zaken.betrokkenen import keys_of_actor
 from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.errors import ZaakIsGesloten
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible
@@ -139,10 +140,8 @@ def _choose_gesprek(
 
 
 def _resident_side(actor: Actor, zaak: Zaak) -> tuple[str, str]:
-    if (partij := actor.partij) is not None:
-        eigen = [b for b in zaak.betrokkenen if b.key == partij.key]
-        # Who is limited to a branch writes as that branch, also when another branch has a part in the zaak.
-        return partij.key, partij.vestiging_key or next((b.vestiging_key for b in eigen), "")
+    if actor.partij is not None:
+        return keys_of_actor(actor, zaak)
     if zaak.initiator is None:
         raise NietToegestaan("Deze zaak heeft geen aanvrager. U kunt daarom geen bericht sturen.")
     return zaak.initiator.key, zaak.initiator.vestiging_key

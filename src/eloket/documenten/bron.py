@@ -28,7 +28,7 @@ _VELDEN = (
     "id", "zaak_ref", "titel", "bestandsnaam", "formaat", "bestand__omvang", "herkomst",
     "auteur_key", "auteur_naam", "ontvangen_op", "bestand__sha256", "bestand__controle", "beoordeling", "afkeurreden",
     "beoordeeld_op", "documenttype", "vertrouwelijkheid", "bestand__paginas", "bestand__kenmerken", "taak_id",
-    "versie", "vervangen_door",
+    "versie", "vervangen_door", "betrokkene_key", "vestiging_key",
 )  # fmt: skip
 _LIJST = CompiledQuery(
     lambda ref: (
@@ -100,6 +100,8 @@ class EmbeddedDocumentBron:
         moment: datetime,
         taak_id: str = "",
         vervangt: str = "",
+        betrokkene_key: str = "",
+        vestiging_key: str = "",
     ) -> DocumentInzage:
         is_eigen = herkomst is Herkomst.GEMEENTE
         try:
@@ -115,6 +117,8 @@ class EmbeddedDocumentBron:
                     herkomst=herkomst.value,
                     auteur_key=auteur_key,
                     auteur_naam=auteur_naam,
+                    betrokkene_key=betrokkene_key,
+                    vestiging_key=vestiging_key,
                     ontvangen_op=moment,
                     beoordeling=Beoordeling.GEACCEPTEERD if is_eigen else Beoordeling.NIEUW,
                     beoordeeld_op=moment if is_eigen else None,
@@ -264,4 +268,6 @@ def _inzage(rij: dict[str, Any]) -> DocumentInzage:
         taak_id=rij["taak_id"],
         versie=rij["versie"],
         vervangen_door=str(rij["vervangen_door"] or ""),
+        betrokkene_key=rij["betrokkene_key"],
+        vestiging_key=rij["vestiging_key"],
     )

@@ -50,6 +50,9 @@ class Document(models.Model):
     herkomst = models.CharField(max_length=20)
     auteur_key = models.CharField(max_length=64)
     auteur_naam = EncryptedTextField()
+    # Of which betrokkene it is, whoever sent it for them; '' of the municipality, and of what an older release took in.
+    betrokkene_key = models.CharField(max_length=64, blank=True, default="", db_default="")
+    vestiging_key = models.CharField(max_length=64, blank=True, default="", db_default="")
     ontvangen_op = models.DateTimeField()
     beoordeling = models.CharField(
         max_length=20, default=Beoordeling.NIEUW.value, db_default=Beoordeling.NIEUW.value

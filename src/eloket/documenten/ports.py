@@ -46,9 +46,12 @@ class DocumentBron(Protocol):
         moment: datetime,
         taak_id: str = "",
         vervangt: str = "",
+        betrokkene_key: str = "",
+        vestiging_key: str = "",
     ) -> DocumentInzage:
         """Link a prepared file to the zaak, in the caller's transaction.
 
+        `betrokkene_key` and `vestiging_key` say of which betrokkene it is, whoever sent it for them.
         `taak_id` is the request that it answers. `vervangt` is the document of the same zaak of which this is the next
         version: that one stays, with `vervangen_door`, and what that one answered is answered by this one too. Raises
         DocumentVervangen when it has a next version already.

@@ -98,6 +98,8 @@ def add_document(
     moment: datetime,
     taak_id: str = "",
     vervangt: str = "",
+    betrokkene_key: str = "",
+    vestiging_key: str = "",
 ) -> DocumentInzage:
     """Link a prepared file to the zaak, in the caller's transaction.
 
@@ -114,6 +116,8 @@ def add_document(
         moment=moment,
         taak_id=taak_id,
         vervangt=vervangt,
+        betrokkene_key=betrokkene_key,
+        vestiging_key=vestiging_key,
     )
     if document.controle is Controle.BESMET:
         events.publish(DocumentBesmet(zaak_ref=zaak_ref, document_id=document.id))

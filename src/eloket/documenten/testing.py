@@ -93,6 +93,8 @@ class FakeDocumentBron:
         moment: datetime,
         taak_id: str = "",
         vervangt: str = "",
+        betrokkene_key: str = "",
+        vestiging_key: str = "",
     ) -> DocumentInzage:
         if bestand.sha256 not in self.inhoud and not opslag.exists(bestand.sha256):
             raise BestandVerlopen
@@ -110,6 +112,8 @@ class FakeDocumentBron:
             herkomst=herkomst,
             auteur_key=auteur_key,
             auteur_naam=auteur_naam,
+            betrokkene_key=betrokkene_key,
+            vestiging_key=vestiging_key,
             ontvangen_op=moment,
             sha256=bestand.sha256,
             beoordeling=Beoordeling.GEACCEPTEERD if herkomst is Herkomst.GEMEENTE else Beoordeling.NIEUW,

@@ -105,6 +105,8 @@ class DocumentInzage:
     kenmerken: frozenset[Kenmerk] = frozenset()
     taak_id: str = ""  # the request that it answers
     versie: int = 1
+    betrokkene_key: str = ""  # of which betrokkene it is, whoever sent it for them; "" when nobody kept that
+    vestiging_key: str = ""
     vervangen_door: str = ""  # id of the next version; only the last one is shown in lists
 
     @property

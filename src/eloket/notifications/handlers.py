@@ -1,6 +1,6 @@
 """What happens, and who is told of it: listens, and writes the notifications in the same transaction."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from eloket.berichten.events import BerichtenGelezen, BerichtVerstuurd
 from eloket.kernel import events
@@ -28,7 +28,7 @@ from eloket.zaken.events import (
     ZaakGestart,
     ZaakHeropend,
 )
-from eloket.zaken.types import Zaak
+from eloket.zaken.types import Betrokkene
 
 
 def connect() -> None:
@@ -84,28 +84,28 @@ def on_document_toegevoegd(event: DocumentToegevoegd) -> None:
 
 
 def on_document_gevraagd(event: DocumentGevraagd) -> None:
-    """Only the initiator is asked (zaken.service.ask_document), so nobody else finds the taak."""
-    _ask(NotificatieSoort.DOCUMENT_GEVRAAGD, event.zaak, event.taak_id, event.deadline)
+    """Who is asked, and nobody else: only they find the taak."""
+    _ask(NotificatieSoort.DOCUMENT_GEVRAAGD, event)
 
 
 def on_antwoord_gevraagd(event: AntwoordGevraagd) -> None:
-    _ask(NotificatieSoort.ANTWOORD_GEVRAAGD, event.zaak, event.taak_id, event.deadline)
+    _ask(NotificatieSoort.ANTWOORD_GEVRAAGD, event)
 
 
 def on_taak_herinnering(event: TaakHerinnering) -> None:
-    _ask(NotificatieSoort.TAAK_HERINNERING, event.zaak, event.taak_id, event.deadline)
+    _ask(NotificatieSoort.TAAK_HERINNERING, event)
 
 
 def on_taak_beoordeeld(event: TaakBeoordeeld) -> None:
     """What is asked again has a mail of its own with its date; one mail that says both is enough."""
     soort = NotificatieSoort.TAAK_GOEDGEKEURD if event.is_goedgekeurd else NotificatieSoort.TAAK_AFGEKEURD
     if event.deadline is None:
-        tell(soort, event.zaak, initiator(event.zaak), onderwerp_id=event.taak_id)
+        tell(soort, event.zaak, _asked(event), onderwerp_id=event.taak_id)
 
 
 def on_taak_ingetrokken(event: TaakIngetrokken) -> None:
     """Who was asked may be busy with it."""
-    tell(NotificatieSoort.TAAK_INGETROKKEN, event.zaak, initiator(event.zaak), onderwerp_id=event.taak_id)
+    tell(NotificatieSoort.TAAK_INGETROKKEN, event.zaak, _asked(event), onderwerp_id=event.taak_id)
 
 
 def on_document_verplaatst(event: DocumentVerplaatst) -> None:
@@ -121,9 +121,9 @@ def on_document_verplaatst(event: DocumentVerplaatst) -> None:
 
 
 def on_document_beoordeeld(event: DocumentBeoordeeld) -> None:
-    """What nobody asked for is only told about when it cannot be used."""
-    if not event.is_geaccepteerd:
-        tell(NotificatieSoort.TAAK_AFGEKEURD, event.zaak, initiator(event.zaak))
+    """What nobody asked for is only told about when it cannot be used, and to nobody but who sent it."""
+    if not event.is_geaccepteerd and event.van is not None:
+        tell(NotificatieSoort.TAAK_AFGEKEURD, event.zaak, (event.van,))
 
 
 def on_document_geweigerd_door_scanner(event: DocumentGeweigerdDoorScanner) -> None:
@@ -135,7 +135,7 @@ def on_termijn_gewijzigd(event: TermijnGewijzigd) -> None:
 
 
 def on_termijn_verlengd(event: TermijnVerlengd) -> None:
-    _ask(NotificatieSoort.STORING_VERLENGD, event.zaak, event.taak_id, event.deadline)
+    _ask(NotificatieSoort.STORING_VERLENGD, event)
 
 
 def on_zaak_heropend(event: ZaakHeropend) -> None:
@@ -188,6 +188,21 @@ def on_machtiging_geeindigd(event: MachtigingGeeindigd) -> None:
     enqueue(NotificatieSoort.MACHTIGING_GEEINDIGD, betrokkene_key=event.key, onderwerp_id=event.machtiging_id)
 
 
-def _ask(soort: NotificatieSoort, zaak: Zaak, taak_id: str, deadline: date) -> None:
+def _ask(
+    soort: NotificatieSoort, event: DocumentGevraagd | AntwoordGevraagd | TaakHerinnering | TermijnVerlengd
+) -> None:
     """Tell who must react, and by when: the day before `deadline` is the last one (zaken.types.TaakInzage)."""
-    tell(soort, zaak, initiator(zaak), onderwerp_id=taak_id, deadline=deadline - timedelta(days=1))
+    laatste_dag = event.deadline - timedelta(days=1)
+    tell(soort, event.zaak, _asked(event), onderwerp_id=event.taak_id, deadline=laatste_dag)
+
+
+def _asked(
+    event: DocumentGevraagd
+    | AntwoordGevraagd
+    | TaakHerinnering
+    | TermijnVerlengd
+    | TaakBeoordeeld
+    | TaakIngetrokken,
+) -> tuple[Betrokkene, ...]:
+    """Of whom it was asked; nobody when they are not in the zaak any more."""
+    return with_key(event.zaak, event.betrokkene_key, event.vestiging_key)

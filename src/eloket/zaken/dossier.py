@@ -23,6 +23,7 @@ from eloket.identity.types import Actor
 from eloket.kernel import events
 from eloket.kernel.klok import nu
 from eloket.zaken.access import find_zaak_for, get_document_for, get_zaak_for, lock_zaak
+from eloket.zaken.betrokkenen import find_sender, keys_of_actor
 from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.errors import AanvraagOngeldig, AndereAanvrager
 from eloket.zaken.events import (
@@ -46,6 +47,11 @@ from eloket.zaken.taken import (
 )
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, TaakStand, Zaak, ZaakRef
 from eloket.zaken.vastleggen import must_be_open, note, record
+
+_NIEMAND_OM_TE_VRAGEN = (
+    "Wie dit document stuurde, hoort niet bij deze zaak. U kunt het daarom niet opnieuw vragen. "
+    "Keur het document af zonder datum."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,7 @@ def link(
     """Put prepared files in the zaak, in the caller's transaction, with a line in the timeline."""
     toegevoegd: list[DocumentInzage] = []
     geweigerd = list(klaar.geweigerd)
+    betrokkene_key, vestiging_key = keys_of_actor(actor, zaak)
     for bestand in klaar.goed:
         try:
             document = documenten.add_document(
@@ -161,6 +168,8 @@ def link(
                 herkomst=Herkomst.GEMEENTE if actor.is_medewerker else Herkomst.AANVRAGER,
                 auteur_key=actor.key,
                 auteur_naam=actor.afzender,
+                betrokkene_key=betrokkene_key,
+                vestiging_key=vestiging_key,
                 moment=moment,
                 taak_id=taak_id,
                 vervangt="" if toegevoegd else vervangt,
@@ -203,17 +212,18 @@ def accept_document(
             if not any(een.is_onbehandeld for een in rest):
                 judge(actor, zaak, taak, TaakStand.GOEDGEKEURD)
             return
+        van = find_sender(zaak, document)
         record(ref, GebeurtenisSoort.DOCUMENT_GOEDGEKEURD, "Wij hebben een document goedgekeurd", nu())
-        events.publish(DocumentBeoordeeld(zaak=zaak, document_id=document_id, is_geaccepteerd=True))
+        events.publish(DocumentBeoordeeld(zaak=zaak, document_id=document_id, van=van, is_geaccepteerd=True))
 
 
 def refuse_document(
     actor: Actor, ref: ZaakRef, document_id: str, *, reden: str, deadline: date | None
 ) -> str:
-    """Not good: the resident reads why. With a `deadline` they are asked for it again; returns that taak's id, or ''.
+    """Not good: who sent it reads why. With a `deadline` they are asked for it again; returns that taak's id, or ''.
 
     A document that answered a request refuses the request too. Raises as `accept_document`, RedenOntbreekt,
-    AanvraagOngeldig.
+    AanvraagOngeldig (also when nobody can be asked again: who sent it is not in the zaak).
     """
     tekst = clean_reden(reden)
     with transaction.atomic():
@@ -224,12 +234,20 @@ def refuse_document(
         note(actor, "document.geweigerd", ref, document=document_id)
         if taak := _open_for_judgement(ref, document):
             return judge(actor, zaak, taak, TaakStand.AFGEKEURD, reden=tekst, opnieuw_voor=deadline)
+        van = find_sender(zaak, document)
+        if deadline is not None and van is None:
+            raise AanvraagOngeldig(_NIEMAND_OM_TE_VRAGEN)
         record(ref, GebeurtenisSoort.DOCUMENT_AFGEKEURD, "Wij konden een document niet gebruiken", nu())
-        events.publish(DocumentBeoordeeld(zaak=zaak, document_id=document_id, is_geaccepteerd=False))
+        events.publish(DocumentBeoordeeld(zaak=zaak, document_id=document_id, van=van, is_geaccepteerd=False))
         if deadline is None:
             return ""
         return ask_document(
-            actor, ref, titel=f"Opnieuw: {document.titel}"[:120], toelichting=tekst, deadline=deadline
+            actor,
+            ref,
+            titel=f"Opnieuw: {document.titel}"[:120],
+            toelichting=tekst,
+            deadline=deadline,
+            van=van,
         )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from eloket.documenten.types import DocumentInzage
 from eloket.identity.types import Actor
 from eloket.kernel.events import Event
-from eloket.zaken.types import Zaak, ZaakRef
+from eloket.zaken.types import Betrokkene, Zaak, ZaakRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,12 @@ class StatusGezet(Event):
 
 @dataclass(frozen=True, slots=True)
 class DocumentGevraagd(Event):
+    """Of every request: the keys say which betrokkene it was asked of."""
+
     zaak: Zaak
     taak_id: str
+    betrokkene_key: str
+    vestiging_key: str
     deadline: date
 
 
@@ -66,10 +70,12 @@ class TaakBeantwoord(Event):
 
 @dataclass(frozen=True, slots=True)
 class AntwoordGevraagd(Event):
-    """A question in words was asked of the initiator."""
+    """A question in words was asked."""
 
     zaak: Zaak
     taak_id: str
+    betrokkene_key: str
+    vestiging_key: str
     deadline: date
 
 
@@ -79,6 +85,8 @@ class TaakHerinnering(Event):
 
     zaak: Zaak
     taak_id: str
+    betrokkene_key: str
+    vestiging_key: str
     deadline: date
 
 
@@ -88,16 +96,20 @@ class TaakBeoordeeld(Event):
 
     zaak: Zaak
     taak_id: str
+    betrokkene_key: str
+    vestiging_key: str
     is_goedgekeurd: bool
     deadline: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class TaakIngetrokken(Event):
-    """What was asked of the initiator is no longer needed."""
+    """What was asked is no longer needed."""
 
     zaak: Zaak
     taak_id: str
+    betrokkene_key: str
+    vestiging_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +125,12 @@ class DocumentVerplaatst(Event):
 
 @dataclass(frozen=True, slots=True)
 class DocumentBeoordeeld(Event):
-    """A document that answers no request was accepted, or refused with a reason that the resident reads."""
+    """A document that answers no request was accepted, or refused with a reason that who sent it (`van`) reads; None:
+    nobody who is in the zaak."""
 
     zaak: Zaak
     document_id: str
+    van: Betrokkene | None
     is_geaccepteerd: bool
 
 
@@ -142,6 +156,8 @@ class TermijnVerlengd(Event):
 
     zaak: Zaak
     taak_id: str
+    betrokkene_key: str
+    vestiging_key: str
     deadline: date
 
 

@@ -14,6 +14,7 @@ from eloket.identity.types import Actor, Partij
 from eloket.kernel.compiled import CompiledQuery
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import vandaag
+from eloket.zaken.betrokkenen import is_van
 from eloket.zaken.bronnen import alle, bron_voor
 from eloket.zaken.models import GebeurtenisRegel, Taak
 from eloket.zaken.types import (
@@ -117,13 +118,7 @@ def gevraagd_van(partij: Partij) -> dict[str, str]:
 
 def is_gevraagd_van(partij: Partij | None, taak: Taak) -> bool:
     """Whether this was asked of the party (its branch, when the login is limited to one); None is staff: always."""
-    return _is_van(partij, taak.betrokkene_key, taak.vestiging_key)
-
-
-def _is_van(partij: Partij | None, betrokkene_key: str, vestiging_key: str) -> bool:
-    if partij is None:
-        return True
-    return partij.key == betrokkene_key and partij.vestiging_key in {"", vestiging_key}
+    return is_van(partij, taak.betrokkene_key, taak.vestiging_key)
 
 
 def _count_open(**wie: str) -> "QuerySet[Taak, Any]":
@@ -286,7 +281,7 @@ def list_gebeurtenissen(ref: ZaakRef, *, partij: Partij | None) -> tuple[Gebeurt
     """
     regels = []
     for soort, moment, tekst, onderwerp, key, vestiging_key in _GEBEURTENISSEN(str(ref)):
-        is_leesbaar = onderwerp and (not key or _is_van(partij, key, vestiging_key))
+        is_leesbaar = onderwerp and (not key or is_van(partij, key, vestiging_key))
         volledig = f"{tekst}: {onderwerp}" if is_leesbaar else tekst
         regels.append(Gebeurtenis(soort=GebeurtenisSoort(soort), moment=moment, tekst=volledig))
     return tuple(regels)

@@ -32,7 +32,7 @@ from eloket.zaken.herinneringen import Herinnering, get_regel
 from eloket.zaken.levensloop import clean_reden
 from eloket.zaken.models import Taak
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible
-from eloket.zaken.types import Aandacht, GebeurtenisSoort, TaakSoort, TaakStand, Zaak, ZaakRef
+from eloket.zaken.types import Aandacht, Betrokkene, GebeurtenisSoort, TaakSoort, TaakStand, Zaak, ZaakRef
 from eloket.zaken.vastleggen import (
     get_as_medewerker,
     lock_as_medewerker,
@@ -48,15 +48,24 @@ MEESTE_TEKENS = 5_000
 PER_RONDE = 100
 
 
-def ask_document(actor: Actor, ref: ZaakRef, *, titel: str, toelichting: str, deadline: date) -> str:
-    """Ask the initiator for a document, to be delivered before `deadline`. Returns the id of the taak.
+def ask_document(
+    actor: Actor,
+    ref: ZaakRef,
+    *,
+    titel: str,
+    toelichting: str,
+    deadline: date,
+    van: Betrokkene | None = None,
+) -> str:
+    """Ask the initiator, or another betrokkene (`van`), for a document, to be delivered before `deadline`. Returns the
+    id of the taak.
 
     The same question that is still open is not asked again: a double click is one question.
     Raises AanvraagOngeldig (nothing asked, or a date that is not in the future), ZaakIsGesloten.
     """
     with transaction.atomic():
         zaak = _get_to_ask(actor, ref)
-        return str(_ask(actor, zaak, TaakSoort.DOCUMENT, titel, toelichting, deadline).id)
+        return str(_ask(actor, zaak, TaakSoort.DOCUMENT, titel, toelichting, deadline, van=_keys(van)).id)
 
 
 def ask_answer(actor: Actor, ref: ZaakRef, *, titel: str, toelichting: str, deadline: date) -> str:
@@ -84,6 +93,10 @@ def _get_to_ask(actor: Actor, ref: ZaakRef) -> Zaak:
     return zaak
 
 
+def _keys(van: Betrokkene | None) -> tuple[str, str] | None:
+    return (van.key, van.vestiging_key) if van else None
+
+
 def _ask(  # noqa: PLR0917 - what a question is made of, passed on by the two verbs above
     actor: Actor,
     zaak: Zaak,
@@ -93,6 +106,7 @@ def _ask(  # noqa: PLR0917 - what a question is made of, passed on by the two ve
     deadline: date,
     vervolg_van: Taak | None = None,
     formulier: str = "",
+    van: tuple[str, str] | None = None,
 ) -> Taak:
     titel, toelichting = titel.strip(), toelichting.strip()
     if not titel or len(titel) > 120 or len(toelichting) > 2000:
@@ -101,10 +115,12 @@ def _ask(  # noqa: PLR0917 - what a question is made of, passed on by the two ve
     if deadline <= vandaag():
         raise AanvraagOngeldig("Kies een datum na vandaag.")
     assert zaak.initiator is not None  # must_be_possible saw to that
+    aanvrager = (zaak.initiator.key, zaak.initiator.vestiging_key)
+    betrokkene_key, vestiging_key = van or aanvrager
     velden = {
         "zaak_ref": str(zaak.ref),
-        "betrokkene_key": zaak.initiator.key,
-        "vestiging_key": zaak.initiator.vestiging_key,
+        "betrokkene_key": betrokkene_key,
+        "vestiging_key": vestiging_key,
         "soort": soort.value,
         "titel": titel,
         "toelichting": toelichting,
@@ -120,6 +136,7 @@ def _ask(  # noqa: PLR0917 - what a question is made of, passed on by the two ve
         deadline.isoformat(),
         toelichting,
         *([formulier] if formulier else ()),
+        *((betrokkene_key, vestiging_key) if (betrokkene_key, vestiging_key) != aanvrager else ()),
     )
     vraag = "\n".join(onderdelen if soort is TaakSoort.DOCUMENT else (soort.value, *onderdelen))
     taak, is_nieuw = Taak.objects.get_or_create(id=uuid.uuid5(_TAKEN, vraag), defaults=velden)
@@ -131,22 +148,31 @@ def _ask(  # noqa: PLR0917 - what a question is made of, passed on by the two ve
     return taak
 
 
+def _about(taak: Taak) -> dict[str, str]:
+    """Which request an event is about, and of whom it was asked."""
+    return {
+        "taak_id": str(taak.id),
+        "betrokkene_key": taak.betrokkene_key,
+        "vestiging_key": taak.vestiging_key,
+    }
+
+
 def _tell_asked(actor: Actor, zaak: Zaak, taak: Taak, *, is_opnieuw: bool) -> None:
     dag = schrijf_datum(taak.deadline)
     if taak.soort == TaakSoort.DOCUMENT:
         tekst = f"Wij hebben u {'opnieuw ' if is_opnieuw else ''}om een document gevraagd, vóór {dag}"
         record(zaak.ref, GebeurtenisSoort.DOCUMENT_GEVRAAGD, tekst, taak.gevraagd_op)
         note(actor, "document.gevraagd", zaak.ref)
-        events.publish(DocumentGevraagd(zaak=zaak, taak_id=str(taak.id), deadline=taak.deadline))
+        events.publish(DocumentGevraagd(zaak=zaak, **_about(taak), deadline=taak.deadline))
         return
     tekst = f"Wij hebben u {'opnieuw ' if is_opnieuw else ''}een vraag gesteld, antwoord graag vóór {dag}"
     record(zaak.ref, GebeurtenisSoort.ANTWOORD_GEVRAAGD, tekst, taak.gevraagd_op)
     note(actor, "antwoord.gevraagd", zaak.ref)
-    events.publish(AntwoordGevraagd(zaak=zaak, taak_id=str(taak.id), deadline=taak.deadline))
+    events.publish(AntwoordGevraagd(zaak=zaak, **_about(taak), deadline=taak.deadline))
 
 
 def withdraw_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> bool:
-    """The municipality no longer needs what it asked; the applicant is told. False (nothing changed) when it was
+    """The municipality no longer needs what it asked; who was asked is told. False (nothing changed) when it was
     delivered meanwhile, or does not stand open in this zaak.
     """
     with transaction.atomic():
@@ -156,10 +182,11 @@ def withdraw_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> bool:
         taak = taken.filter(zaak_ref=str(ref), id=taak_id, vervuld_op=None).first()
         if taak is None:
             return False
+        wat = _about(taak)
         taak.delete()
         record_taak(taak, GebeurtenisSoort.TAAK_INGETROKKEN, "Wij hebben dit niet meer van u nodig", nu())
         note(actor, "document.vraag_ingetrokken", ref)
-        events.publish(TaakIngetrokken(zaak=zaak, taak_id=taak_id))
+        events.publish(TaakIngetrokken(zaak=zaak, **wat))
     return True
 
 
@@ -297,11 +324,10 @@ def judge(
                 opnieuw_voor,
                 vervolg_van=taak,
                 formulier=taak.formulier,
+                van=(taak.betrokkene_key, taak.vestiging_key),
             ).id
         )
-    events.publish(
-        TaakBeoordeeld(zaak=zaak, taak_id=str(taak.id), is_goedgekeurd=is_goed, deadline=opnieuw_voor)
-    )
+    events.publish(TaakBeoordeeld(zaak=zaak, **_about(taak), is_goedgekeurd=is_goed, deadline=opnieuw_voor))
     return nieuw
 
 
@@ -359,5 +385,5 @@ def _remind(taak: Taak, now: datetime) -> bool:
             return False
         if not zaak.is_open:
             return False
-        events.publish(TaakHerinnering(zaak=zaak, taak_id=str(taak.id), deadline=taak.deadline))
+        events.publish(TaakHerinnering(zaak=zaak, **_about(taak), deadline=taak.deadline))
     return True

@@ -92,7 +92,15 @@ def _tell(taak: Taak, zaak: Zaak, laatste_dag: date, now: datetime) -> None:
     audit.record(actor_soort=audit.SYSTEEM, actor_key="", actie="taak.verlengd", object_ref=taak.zaak_ref)
     # Not of an outage that was found out long afterwards: there is nothing to react to any more.
     if laatste_dag >= datum_van(now):
-        events.publish(TermijnVerlengd(zaak=zaak, taak_id=str(taak.id), deadline=taak.deadline))
+        events.publish(
+            TermijnVerlengd(
+                zaak=zaak,
+                taak_id=str(taak.id),
+                betrokkene_key=taak.betrokkene_key,
+                vestiging_key=taak.vestiging_key,
+                deadline=taak.deadline,
+            )
+        )
 
 
 def _open_zaak(taak: Taak) -> Zaak | None:

@@ -113,7 +113,7 @@ def _render_zaak(
         "toelichting": zaak.toelichting,
         "documenten": None
         if documenten is None
-        else make_documenten(ref, documenten, van=naam_van_gever(actor) or "u"),
+        else make_documenten(zaak, documenten, partij=partij_of(request), van=naam_van_gever(actor) or "u"),
         "dossier": _make_dossierlink(ref, documenten),
         "bewijs": paden.verzendbewijs(ref),
         "agenda": paden.zaak_agenda(ref) if may_be_planned(zaak, vandaag()) else "",

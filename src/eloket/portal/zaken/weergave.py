@@ -7,9 +7,10 @@ from datetime import date, datetime
 from eloket.documenten.formaten import schrijf_omvang
 from eloket.documenten.tonen import waarom_opslaan
 from eloket.documenten.types import Beoordeling, Controle, DocumentInzage
-from eloket.identity.types import NAMENS
+from eloket.identity.types import NAMENS, Partij
 from eloket.kernel.klok import datum_van, schrijf_datum, vandaag
 from eloket.portal import paden
+from eloket.zaken.betrokkenen import is_document_of
 from eloket.zaken.tijdlijn import Stap, StapStand, Termijn, build_termijn, build_tijdlijn
 from eloket.zaken.types import Archiefnominatie, Gebeurtenis, Zaak, ZaakRef
 
@@ -66,9 +67,11 @@ class DocumentRegel:
     uitleg: str
 
 
-def _van(document: DocumentInzage, van: str) -> str:
+def _van(document: DocumentInzage, van: str, *, is_eigen: bool) -> str:
     if not document.is_van_aanvrager:
         return "Van de gemeente"
+    if not is_eigen:
+        return "Van iemand anders bij deze zaak"
     return f"Van {document.auteur_naam if NAMENS in document.auteur_naam else van}"
 
 
@@ -173,17 +176,20 @@ def describe_bewaren(zaak: Zaak) -> str:
 
 
 def make_documenten(
-    ref: ZaakRef, documenten: Iterable[DocumentInzage], *, van: str = "u"
+    zaak: Zaak, documenten: Iterable[DocumentInzage], *, partij: Partij, van: str = "u"
 ) -> list[DocumentRegel]:
-    """The documents in the same order, ready to be shown. `van`: how the resident who sent them is called."""
-    return [_make_document(ref, document, van) for document in documenten]
+    """The documents in the same order, ready to be shown to this party. `van`: how they are called."""
+    return [
+        _make_document(zaak.ref, document, van, is_eigen=is_document_of(partij, zaak, document))
+        for document in documenten
+    ]
 
 
 _NIEUWE_VERSIE = "Wij hebben hiervan een nieuwe versie toegevoegd."
 
 
-def _write_stand(document: DocumentInzage) -> tuple[str, str, str]:
-    """(what became of it, badge, what to know or do)."""
+def _write_stand(document: DocumentInzage, *, is_eigen: bool) -> tuple[str, str, str]:
+    """(what became of it, badge, what to know or do). Why it was refused is for who sent it."""
     if document.controle is Controle.BESMET:
         return (
             "Virus gevonden",
@@ -199,21 +205,22 @@ def _write_stand(document: DocumentInzage) -> tuple[str, str, str]:
     if not document.is_van_aanvrager:
         return "", "", ""
     if document.beoordeling is Beoordeling.AFGEKEURD:
-        return "Afgekeurd", "danger", f"Waarom wij dit niet kunnen gebruiken: {document.afkeurreden}"
+        reden = f"Waarom wij dit niet kunnen gebruiken: {document.afkeurreden}" if is_eigen else ""
+        return "Afgekeurd", "danger", reden
     if document.beoordeling is Beoordeling.GEACCEPTEERD:
         return "Goedgekeurd", "success", _NIEUWE_VERSIE if document.vervangen_door else ""
     return "Ontvangen", "active", ""
 
 
-def _make_document(ref: ZaakRef, document: DocumentInzage, van: str) -> DocumentRegel:
+def _make_document(ref: ZaakRef, document: DocumentInzage, van: str, *, is_eigen: bool) -> DocumentRegel:
     dag = datum_van(document.ontvangen_op)
-    stand, stand_soort, uitleg = _write_stand(document)
+    stand, stand_soort, uitleg = _write_stand(document, is_eigen=is_eigen)
     is_open = document.is_beschikbaar
     return DocumentRegel(
         titel=document.titel,
         icoon="photo" if document.formaat.mime.startswith("image/") else "file-text",
         soort=f"{document.formaat.naam}, {schrijf_omvang(document.omvang)}",
-        van=_van(document, van),
+        van=_van(document, van, is_eigen=is_eigen),
         datum=schrijf_datum(dag),
         iso=dag.isoformat(),
         openen=paden.document_openen(ref, document.id) if is_open and document.is_toonbaar else "",

@@ -76,7 +76,7 @@ def keur_goed(request: HttpRequest, ref: str, document_id: str) -> HttpResponse:
 
 @require_POST
 def keur_af(request: HttpRequest, ref: str, document_id: str) -> HttpResponse:
-    """Not good: the applicant reads why, and is asked again when there is a date."""
+    """Not good: who sent it reads why, and is asked again when there is a date."""
     actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
     invoer = Invoer.of(request)
     zaak, _ = get_document_for(actor, zaak_ref, document_id)
@@ -88,7 +88,7 @@ def keur_af(request: HttpRequest, ref: str, document_id: str) -> HttpResponse:
     if opnieuw is not None and not isinstance(opnieuw, date):
         return _toon(request, zaak_ref, document_id, invoer, fouten=opnieuw, status=422)
     doe = partial(zaken.refuse_document, actor, zaak_ref, document_id, reden=invoer.reden, deadline=opnieuw)
-    gelukt = "Het document is afgekeurd. De aanvrager leest de reden."
+    gelukt = "Het document is afgekeurd. Wie het stuurde, leest de reden."
     if opnieuw:
         gelukt += " Wij hebben het document opnieuw gevraagd."
     return _decide(request, zaak_ref, document_id, doe, invoer=invoer, gelukt=gelukt, veld="reden")

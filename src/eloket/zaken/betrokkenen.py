@@ -1,0 +1,55 @@
+"""Which betrokkene of a zaak something is of: what somebody does there, and a document that came in.
+
+A file that a gemachtigde or a contactpersoon sends is of the party that they send it for.
+"""
+
+from eloket.documenten.types import DocumentInzage
+from eloket.identity.types import NAMENS, Actor, Partij
+from eloket.zaken.types import Betrokkene, Zaak
+
+
+def keys_of_actor(actor: Actor, zaak: Zaak) -> tuple[str, str]:
+    """(betrokkene_key, vestiging_key) as which a resident acts in this zaak; empty for who acts for no party. Who is
+    limited to a branch acts as that branch, also when another branch has a part in the zaak."""
+    if actor.partij is None:
+        return "", ""
+    eigen = (een.vestiging_key for een in zaak.betrokkenen if een.key == actor.partij.key)
+    return actor.partij.key, actor.partij.vestiging_key or next(eigen, "")
+
+
+def is_van(partij: Partij | None, betrokkene_key: str, vestiging_key: str) -> bool:
+    """Whether what has these keys is of this party (its branch, when the login is limited to one); None is staff:
+    always."""
+    if partij is None:
+        return True
+    return partij.key == betrokkene_key and partij.vestiging_key in {"", vestiging_key}
+
+
+def is_only_partij(zaak: Zaak, partij: Partij) -> bool:
+    """Whether nobody else has a part in the zaak."""
+    return all(is_van(partij, een.key, een.vestiging_key) for een in zaak.betrokkenen)
+
+
+def find_sender(zaak: Zaak, document: DocumentInzage) -> Betrokkene | None:
+    """The betrokkene whose document this is; None when it is of the municipality, or of nobody who is (still) in the
+    zaak. Of what an earlier release took in, only what its author tells: somebody in the zaak, or who sent it for the
+    only party there is."""
+    if not document.is_van_aanvrager:
+        return None
+    if document.betrokkene_key:
+        wie = (document.betrokkene_key, document.vestiging_key)
+        return next((een for een in zaak.betrokkenen if (een.key, een.vestiging_key) == wie), None)
+    eigen = [een for een in zaak.betrokkenen if document.auteur_key in {een.key, een.vestiging_key} - {""}]
+    if eigen:
+        return eigen[0]
+    partijen = {(een.key, een.vestiging_key): een for een in zaak.betrokkenen}
+    enige = next(iter(partijen.values())) if len(partijen) == 1 else None
+    is_voor_ander = NAMENS in document.auteur_naam
+    return enige if enige is not None and (enige.is_onderneming or is_voor_ander) else None
+
+
+def is_document_of(partij: Partij, zaak: Zaak, document: DocumentInzage) -> bool:
+    """Whether this party sent it, or somebody did for them. What nobody can be found for is of the only party."""
+    if van := find_sender(zaak, document):
+        return is_van(partij, van.key, van.vestiging_key)
+    return document.is_van_aanvrager and not document.betrokkene_key and is_only_partij(zaak, partij)
