@@ -66,7 +66,7 @@ def test_een_bestand_van_een_ander_vervult_de_taak_niet(bron, met_id):
     assert eigen.vervulde_taken == ("Uw loonstrook",)
 
 
-def test_de_tijdlijn_zegt_een_ander_niet_wat_er_is_gevraagd(bron):
+def test_de_tijdlijn_zegt_een_ander_niet_dat_en_wat_er_is_gevraagd(bron):
     zaak = zaak_van(inwoner())
     voeg_toe(bron, zaak, BUUR)
     taak = vraag(zaak)
@@ -75,15 +75,13 @@ def test_de_tijdlijn_zegt_een_ander_niet_wat_er_is_gevraagd(bron):
         medewerker(), zaak.ref, document.id, naar=zaak_van(inwoner(), sleutel="2").identificatie
     )
     zaken.withdraw_taak(medewerker(), zaak.ref, taak)
+    zaak = bron.get_zaak(zaak.ref.id)
     gezien = {
-        wie.key: [een.tekst for een in queries.list_gebeurtenissen(zaak.ref, partij=partij_van(wie))][-2:]
+        wie.key: [een.tekst for een in queries.list_gebeurtenissen(zaak, partij=partij_van(wie))]
         for wie in (BUUR, inwoner())
     }
-    assert gezien[BUUR.key] == [
-        "Wij wachten weer op wat wij u vroegen",
-        "Wij hebben dit niet meer van u nodig",
-    ]
-    assert all(een.endswith(": Uw loonstrook") for een in gezien[inwoner().key])
+    assert not any("u " in een or "loonstrook" in een for een in gezien[BUUR.key])
+    assert all(een.endswith(": Uw loonstrook") for een in gezien[inwoner().key][-2:])
 
 
 def test_waar_een_regel_van_de_tijdlijn_over_gaat_staat_versleuteld_in_de_database(bron):

@@ -95,4 +95,4 @@ def test_a_refused_upload_leaves_no_trace_in_the_zaak(zaak):
         f"/mijn/zaken/{zaak.ref}/documenten/", {"bestanden": SimpleUploadedFile("x.txt", b"tekst")}
     )
     assert antwoord.status_code == 404
-    assert list_gebeurtenissen(zaak.ref, partij=None) == ()
+    assert list_gebeurtenissen(zaak, partij=None) == ()

@@ -69,7 +69,7 @@ def make_dossier(actor: Actor, ref: ZaakRef, *, gemeente: str, moment: datetime)
             voor=actor.naam,
             gemeente=gemeente,
             moment=moment,
-            gebeurtenissen=list_gebeurtenissen(ref, partij=actor.partij),
+            gebeurtenissen=list_gebeurtenissen(zaak, partij=actor.partij),
             taken=list_taken_van_zaak(ref, partij=actor.partij),
             stukken=tuple(stukken),
             weggelaten=(*gehouden, *_never_in_it(actor)),

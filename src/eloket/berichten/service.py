@@ -193,7 +193,8 @@ def _after_sending(
     else:
         soort, tekst = GebeurtenisSoort.BERICHT_ONTVANGEN, "Wij hebben uw bericht ontvangen"
         bron_voor(zaak.ref.bron).set_aandacht(zaak.ref.id, Aandacht.BERICHT, bericht.verzonden_op)
-    zaken.record(zaak.ref, soort, tekst, bericht.verzonden_op)
+    van = bericht.betrokkene_key, bericht.vestiging_key
+    zaken.record(zaak.ref, soort, tekst, bericht.verzonden_op, van=van)
     audit.record(
         actor_soort=actor.hoedanigheid,
         actor_key=actor.key,

@@ -58,7 +58,7 @@ def collect_zaak(actor: Actor, ref: ZaakRef, *, with_gaps: bool) -> Verzameld:
         "taken": [_taak(een) for een in list_taken_van_zaak(ref, partij=partij)],
         "gebeurtenissen": [
             {"moment": een.moment, "omschrijving": een.tekst}
-            for een in list_gebeurtenissen(ref, partij=partij)
+            for een in list_gebeurtenissen(zaak, partij=partij)
         ],
         "gesprekken": [_gesprek(een) for een in list_gesprekken_van_zaak(ref, partij=partij)],
         "formulieren": [verstuurd_formulier(een) for een in list_verstuurd(ref, keys)],

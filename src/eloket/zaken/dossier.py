@@ -46,7 +46,7 @@ from eloket.zaken.taken import (
     unfulfil,
 )
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, TaakStand, Zaak, ZaakRef
-from eloket.zaken.vastleggen import must_be_open, note, record
+from eloket.zaken.vastleggen import must_be_open, note, record, record_taak
 
 _NIEMAND_OM_TE_VRAGEN = (
     "Wie dit document stuurde, hoort niet bij deze zaak. U kunt het daarom niet opnieuw vragen. "
@@ -93,7 +93,7 @@ def add_documenten(
         if not actor.is_medewerker:
             bron_voor(ref.bron).set_aandacht(ref.id, Aandacht.DOCUMENT, moment)
         if taak is not None:
-            fulfil(ref, taak, moment)
+            fulfil(taak, moment)
         note(actor, "document.toegevoegd", ref, aantal=len(ontvangst.toegevoegd))
         events.publish(
             DocumentToegevoegd(
@@ -127,7 +127,8 @@ def answer_with_form(
         ontvangst = link(actor, zaak, Toevoeging(goed=klaar, geweigerd=()), moment, taak_id=str(taak.id))
         taak.antwoord, taak.vervuld_op = antwoord, moment
         taak.save(update_fields=["antwoord", "vervuld_op"])
-        record(ref, GebeurtenisSoort.TAAK_VERVULD, "Wij hebben uw formulier ontvangen", moment)
+        ontvangen = "Wij hebben uw formulier ontvangen"
+        record_taak(taak, GebeurtenisSoort.TAAK_VERVULD, ontvangen, moment, noemt=False)
         bron_voor(ref.bron).set_aandacht(ref.id, Aandacht.DOCUMENT, moment)
         note(actor, "formulier.beantwoord", ref)
         events.publish(
@@ -183,7 +184,7 @@ def link(
         soort, tekst = GebeurtenisSoort.DOCUMENT_ONTVANGEN, f"Wij hebben {aantal} van u ontvangen"
         if actor.is_medewerker:
             soort, tekst = GebeurtenisSoort.DOCUMENT_TOEGEVOEGD, f"Wij hebben {aantal} toegevoegd"
-        record(zaak.ref, soort, tekst, moment)
+        record(zaak.ref, soort, tekst, moment, van=(betrokkene_key, vestiging_key))
     return Ontvangst(toegevoegd=tuple(toegevoegd), geweigerd=tuple(geweigerd))
 
 

@@ -83,7 +83,7 @@ class GebeurtenisRegel(models.Model):
     """An event of the timeline besides the statuses; written in the transaction of the change it tells of.
 
     `onderwerp` is what it is about, as people call it: the title of a document or of a request. With a `betrokkene_key`
-    only that party and civil servants read the onderwerp; others read the `tekst`.
+    it is told to that party ("u") and to civil servants; what others read of it, says tijdlijn.for_others.
     """
 
     zaak_ref = models.CharField(max_length=120)

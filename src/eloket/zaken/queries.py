@@ -17,12 +17,14 @@ from eloket.kernel.klok import vandaag
 from eloket.zaken.betrokkenen import is_van
 from eloket.zaken.bronnen import alle, bron_voor
 from eloket.zaken.models import GebeurtenisRegel, Taak
+from eloket.zaken.tijdlijn import for_others, is_about
 from eloket.zaken.types import (
     Gebeurtenis,
     GebeurtenisSoort,
     TaakInzage,
     TaakSoort,
     TaakStand,
+    Zaak,
     ZaakFilter,
     ZaakNaam,
     ZaakRef,
@@ -274,14 +276,16 @@ def find_behandelaars(actor: Actor, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, 
     return antwoord
 
 
-def list_gebeurtenissen(ref: ZaakRef, *, partij: Partij | None) -> tuple[Gebeurtenis, ...]:
+def list_gebeurtenissen(zaak: Zaak, *, partij: Partij | None) -> tuple[Gebeurtenis, ...]:
     """The events of a zaak besides its statuses, oldest first, as this party, or (None) staff, reads them.
 
-    The caller has passed `access`. Another betrokkene of the same zaak reads that something was asked, never what.
+    The caller has passed `access`. Of another betrokkene of the same zaak: that a document came in, and no more.
     """
     regels = []
-    for soort, moment, tekst, onderwerp, key, vestiging_key in _GEBEURTENISSEN(str(ref)):
-        is_leesbaar = onderwerp and (not key or is_van(partij, key, vestiging_key))
-        volledig = f"{tekst}: {onderwerp}" if is_leesbaar else tekst
-        regels.append(Gebeurtenis(soort=GebeurtenisSoort(soort), moment=moment, tekst=volledig))
+    for naam, moment, tekst, onderwerp, *van in _GEBEURTENISSEN(str(zaak.ref)):
+        soort = GebeurtenisSoort(naam)
+        volledig = f"{tekst}: {onderwerp}" if onderwerp else tekst
+        gelezen = volledig if is_about(partij, zaak, soort, *van) else for_others(soort, tekst)
+        if gelezen:
+            regels.append(Gebeurtenis(soort=soort, moment=moment, tekst=gelezen))
     return tuple(regels)

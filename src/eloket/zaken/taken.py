@@ -38,7 +38,6 @@ from eloket.zaken.vastleggen import (
     lock_as_medewerker,
     must_be_open,
     note,
-    record,
     record_taak,
 )
 
@@ -161,12 +160,12 @@ def _tell_asked(actor: Actor, zaak: Zaak, taak: Taak, *, is_opnieuw: bool) -> No
     dag = schrijf_datum(taak.deadline)
     if taak.soort == TaakSoort.DOCUMENT:
         tekst = f"Wij hebben u {'opnieuw ' if is_opnieuw else ''}om een document gevraagd, vóór {dag}"
-        record(zaak.ref, GebeurtenisSoort.DOCUMENT_GEVRAAGD, tekst, taak.gevraagd_op)
+        record_taak(taak, GebeurtenisSoort.DOCUMENT_GEVRAAGD, tekst, taak.gevraagd_op, noemt=False)
         note(actor, "document.gevraagd", zaak.ref)
         events.publish(DocumentGevraagd(zaak=zaak, **_about(taak), deadline=taak.deadline))
         return
     tekst = f"Wij hebben u {'opnieuw ' if is_opnieuw else ''}een vraag gesteld, antwoord graag vóór {dag}"
-    record(zaak.ref, GebeurtenisSoort.ANTWOORD_GEVRAAGD, tekst, taak.gevraagd_op)
+    record_taak(taak, GebeurtenisSoort.ANTWOORD_GEVRAAGD, tekst, taak.gevraagd_op, noemt=False)
     note(actor, "antwoord.gevraagd", zaak.ref)
     events.publish(AntwoordGevraagd(zaak=zaak, **_about(taak), deadline=taak.deadline))
 
@@ -212,7 +211,8 @@ def answer_taak(actor: Actor, ref: ZaakRef, taak_id: str, *, antwoord: str) -> N
             raise TaakAlVervuld
         taak.antwoord, taak.vervuld_op = tekst, moment
         taak.save(update_fields=["antwoord", "vervuld_op"])
-        record(ref, GebeurtenisSoort.TAAK_VERVULD, "Wij hebben uw antwoord ontvangen", moment)
+        ontvangen = "Wij hebben uw antwoord ontvangen"
+        record_taak(taak, GebeurtenisSoort.TAAK_VERVULD, ontvangen, moment, noemt=False)
         bron_voor(ref.bron).set_aandacht(ref.id, Aandacht.BERICHT, moment)
         note(actor, "antwoord.gegeven", ref)
         events.publish(
@@ -251,11 +251,12 @@ def find_open_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> Taak | None:
     return gekozen[0] if gekozen else None
 
 
-def fulfil(ref: ZaakRef, taak: Taak, moment: datetime) -> None:
+def fulfil(taak: Taak, moment: datetime) -> None:
     """The document came in; it waits for a decision now."""
     taak.vervuld_op = moment
     taak.save(update_fields=["vervuld_op"])
-    record(ref, GebeurtenisSoort.TAAK_VERVULD, "Wij hebben het document dat wij vroegen ontvangen", moment)
+    tekst = "Wij hebben het document dat wij vroegen ontvangen"
+    record_taak(taak, GebeurtenisSoort.TAAK_VERVULD, tekst, moment, noemt=False)
 
 
 def unfulfil(taak: Taak, moment: datetime) -> None:
@@ -304,11 +305,12 @@ def judge(
     taak.save(update_fields=["oordeel", "beoordeeld_op", "afkeurreden"])
     is_goed = stand is TaakStand.GOEDGEKEURD
     wat = "uw antwoord" if taak.soort == TaakSoort.ANTWOORD else "wat u stuurde"
-    record(
-        zaak.ref,
+    record_taak(
+        taak,
         GebeurtenisSoort.TAAK_GOEDGEKEURD if is_goed else GebeurtenisSoort.TAAK_AFGEKEURD,
         f"Wij hebben {wat} goedgekeurd" if is_goed else f"Wij konden {wat} niet gebruiken",
         moment,
+        noemt=False,
     )
     note(actor, f"taak.{stand.value}", zaak.ref)
     nieuw = ""

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from eloket.zaken.types import Gebeurtenis, Status, Zaak
+from eloket.identity.types import Partij
+from eloket.zaken.betrokkenen import is_only_partij, is_van
+from eloket.zaken.types import Gebeurtenis, GebeurtenisSoort, Status, Zaak
 
 
 class StapStand(StrEnum):
@@ -36,6 +38,49 @@ class Termijn:
     van: int
     uiterlijk: date
     is_te_laat: bool
+
+
+# Told to one betrokkene ("u"). A release before this one kept of none of these whom it told; only the applicant could
+# be asked something then.
+_VAN_AANVRAGER = frozenset(
+    {
+        GebeurtenisSoort.DOCUMENT_GEVRAAGD,
+        GebeurtenisSoort.ANTWOORD_GEVRAAGD,
+        GebeurtenisSoort.TAAK_VERVULD,
+        GebeurtenisSoort.TAAK_GOEDGEKEURD,
+        GebeurtenisSoort.TAAK_AFGEKEURD,
+    }
+)
+_VAN_WIE_HET_STUURDE = frozenset(
+    {
+        GebeurtenisSoort.DOCUMENT_ONTVANGEN,
+        GebeurtenisSoort.BERICHT_ONTVANGEN,
+        GebeurtenisSoort.BERICHT_VERSTUURD,
+    }
+)
+
+
+def is_about(
+    partij: Partij | None, zaak: Zaak, soort: GebeurtenisSoort, betrokkene_key: str, vestiging_key: str
+) -> bool:
+    """Whether this party (None: staff, always) may read all of an event: it is theirs, or of everybody in the zaak.
+
+    Of an older release there is no key. What was asked was asked of the applicant then; of a message or document it is
+    known whose it was when this party is the only one in the zaak, and else nobody reads it as theirs.
+    """
+    if partij is None:
+        return True
+    if betrokkene_key:
+        return is_van(partij, betrokkene_key, vestiging_key)
+    if soort in _VAN_AANVRAGER and zaak.initiator is not None:
+        return is_van(partij, zaak.initiator.key, zaak.initiator.vestiging_key)
+    return soort not in _VAN_WIE_HET_STUURDE or is_only_partij(zaak, partij)
+
+
+def for_others(soort: GebeurtenisSoort, tekst: str) -> str:
+    """What somebody reads of an event that is of another betrokkene; "" is nothing at all. They find the document on
+    the page too, and nothing of a message, a request or an answer."""
+    return tekst.replace(" van u ", " ") if soort is GebeurtenisSoort.DOCUMENT_ONTVANGEN else ""
 
 
 def build_tijdlijn(zaak: Zaak, gebeurtenissen: tuple[Gebeurtenis, ...]) -> tuple[Stap, ...]:

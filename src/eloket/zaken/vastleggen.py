@@ -17,27 +17,38 @@ def record_view(actor: Actor, ref: ZaakRef, actie: str = "zaak.bekeken", *, docu
 
 
 def record(
-    ref: ZaakRef, soort: GebeurtenisSoort, tekst: str, moment: datetime, *, onderwerp: str = ""
+    ref: ZaakRef,
+    soort: GebeurtenisSoort,
+    tekst: str,
+    moment: datetime,
+    *,
+    onderwerp: str = "",
+    van: tuple[str, str] = ("", ""),
 ) -> None:
     """Add an event to the timeline, in the caller's transaction. `tekst` holds no names; what it is about, as people
     call it, is the `onderwerp`: stored encrypted, and shown behind the text.
+
+    A text that says "u" is of one betrokkene: `van` is their (betrokkene_key, vestiging_key), and others do not read
+    it (tijdlijn.tekst_voor).
     """
     GebeurtenisRegel.objects.create(
-        zaak_ref=str(ref), soort=soort, tekst=tekst[:200], moment=moment, onderwerp=onderwerp
-    )
-
-
-def record_taak(taak: Taak, soort: GebeurtenisSoort, tekst: str, moment: datetime) -> None:
-    """As `record`, about a request; only who was asked, and civil servants, read which one."""
-    GebeurtenisRegel.objects.create(
-        zaak_ref=taak.zaak_ref,
+        zaak_ref=str(ref),
         soort=soort,
         tekst=tekst[:200],
         moment=moment,
-        onderwerp=taak.titel,
-        betrokkene_key=taak.betrokkene_key,
-        vestiging_key=taak.vestiging_key,
+        onderwerp=onderwerp,
+        betrokkene_key=van[0],
+        vestiging_key=van[1],
     )
+
+
+def record_taak(
+    taak: Taak, soort: GebeurtenisSoort, tekst: str, moment: datetime, *, noemt: bool = True
+) -> None:
+    """As `record`, about a request, for who was asked; `noemt` says which request it is."""
+    van = taak.betrokkene_key, taak.vestiging_key
+    onderwerp = taak.titel if noemt else ""
+    record(ZaakRef.parse(taak.zaak_ref), soort, tekst, moment, onderwerp=onderwerp, van=van)
 
 
 def get_as_medewerker(actor: Actor, ref: ZaakRef) -> Zaak:

@@ -46,9 +46,7 @@ def test_it_stands_in_the_zaak_under_berichten_and_on_top_of_the_work_list_at_on
     assert bericht.tekst == "Geldt dit ook?\nGroet"
     assert (gesprek.zaak_ref, gesprek.aantal, gesprek.ongelezen) == (zaak.ref, 1, 0)
     assert _werkitem().nieuw_bericht
-    assert [g.soort for g in list_gebeurtenissen(zaak.ref, partij=None)] == [
-        GebeurtenisSoort.BERICHT_ONTVANGEN
-    ]
+    assert [g.soort for g in list_gebeurtenissen(zaak, partij=None)] == [GebeurtenisSoort.BERICHT_ONTVANGEN]
 
 
 def test_an_answer_is_unread_until_it_is_opened(zaak):

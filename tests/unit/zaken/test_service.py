@@ -68,7 +68,7 @@ def test_good_files_are_kept_when_others_are_refused(zaak, gehoord):
 def test_nothing_good_means_nothing_happened(zaak, gehoord):
     service.add_documenten(inwoner(), zaak.ref, (bestand("leeg.pdf", b""),))
     assert gehoord == []
-    assert queries.list_gebeurtenissen(zaak.ref, partij=None) == ()
+    assert queries.list_gebeurtenissen(zaak, partij=None) == ()
 
 
 def test_the_same_content_is_not_added_twice(zaak):
@@ -94,7 +94,7 @@ def test_delivering_fulfils_the_only_open_taak_and_lifts_the_zaak_in_the_work_li
     assert queries.count_open_taken(partij_van(inwoner())) == 0
     items = queries.list_werkvoorraad(behandelaar, WerkFilter(afdelingen=behandelaar.afdelingen)).items
     assert [item.nieuw_document for item in items] == [True]
-    soorten = [gebeurtenis.soort for gebeurtenis in queries.list_gebeurtenissen(zaak.ref, partij=None)]
+    soorten = [gebeurtenis.soort for gebeurtenis in queries.list_gebeurtenissen(zaak, partij=None)]
     assert soorten == [
         GebeurtenisSoort.DOCUMENT_GEVRAAGD,
         GebeurtenisSoort.DOCUMENT_ONTVANGEN,
@@ -217,7 +217,7 @@ def test_a_subscriber_that_fails_undoes_the_whole_change(zaak, monkeypatch):
             medewerker(), zaak.ref, titel="Paspoort", toelichting="", deadline=vandaag() + timedelta(days=1)
         )
     assert queries.list_taken_van_zaak(zaak.ref, partij=None) == ()
-    assert queries.list_gebeurtenissen(zaak.ref, partij=None) == ()
+    assert queries.list_gebeurtenissen(zaak, partij=None) == ()
     assert AuditRegel.objects.count() == regels
 
 

@@ -17,6 +17,7 @@ from eloket.notifications.models import Notificatie
 from eloket.notifications.types import NotificatieSoort
 from eloket.zaken import bronnen
 from eloket.zaken import service as zaken
+from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.events import TermijnVerlengd
 from eloket.zaken.historie import list_historie
 from eloket.zaken.models import Taak, TermijnVerlenging
@@ -96,7 +97,9 @@ def test_everybody_can_see_why(huis):
     assert open_taak.laatste_dag == date(2026, 11, 4)
     ref = open_taak.ref
     regel = next(
-        een for een in list_gebeurtenissen(ref, partij=None) if een.soort is GebeurtenisSoort.TERMIJN_VERLENGD
+        een
+        for een in list_gebeurtenissen(bron_voor(ref.bron).get_zaak(ref.id), partij=None)
+        if een.soort is GebeurtenisSoort.TERMIJN_VERLENGD
     )
     assert regel.tekst == (
         "U heeft langer de tijd, tot en met 4 november 2026. Op 3 november 2026 werkte deze site niet: Kopie"

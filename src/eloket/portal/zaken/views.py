@@ -107,7 +107,7 @@ def _render_zaak(
         "badge": badge,
         "taken": taken,
         "geleverd": make_taken(taak for taak in eigen if taak.vervuld_op is not None),
-        "tijdlijn": make_tijdlijn(zaak, list_gebeurtenissen(ref, partij=partij_of(request))),
+        "tijdlijn": make_tijdlijn(zaak, list_gebeurtenissen(zaak, partij=partij_of(request))),
         "termijn": make_termijn(zaak),
         "details": make_details(zaak),
         "toelichting": zaak.toelichting,

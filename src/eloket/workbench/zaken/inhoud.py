@@ -89,7 +89,7 @@ def _documenten(ref: ZaakRef) -> tuple[DocumentInzage, ...] | None:
 
 
 def _overzicht(inhoud: ZaakInhoud) -> ZaakInhoud:
-    return replace(inhoud, gebeurtenissen=queries.list_gebeurtenissen(inhoud.zaak.ref, partij=None))
+    return replace(inhoud, gebeurtenissen=queries.list_gebeurtenissen(inhoud.zaak, partij=None))
 
 
 def _berichten(actor: Actor, inhoud: ZaakInhoud, gevraagd: str) -> ZaakInhoud:
