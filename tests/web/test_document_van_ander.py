@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -108,7 +109,7 @@ def test_of_who_is_not_in_the_zaak_any_more_nobody_else_is_told_the_reason(bron)
 
 def test_asked_again_in_the_same_words_are_two_requests_for_two_betrokkenen(bron):
     zaak = zaak_met(bron, BUUR)
-    velden = {"titel": "Uw brief", "toelichting": "", "deadline": over(5)}
+    velden: dict[str, Any] = {"titel": "Uw brief", "toelichting": "", "deadline": over(5)}
     eerste = zaken.ask_document(medewerker(), zaak.ref, **velden)
     tweede = zaken.ask_document(medewerker(), zaak.ref, **velden, van=rol(BUUR))
     assert eerste != tweede

@@ -1,6 +1,7 @@
 """The timeline of a zaak with several betrokkenen: "u" is said to who it is about, and to nobody else."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,8 @@ def test_what_another_wrote_and_sent_is_not_told_as_yours(zaak):
 
 def test_what_one_takes_along_tells_nothing_of_another_either(zaak):
     schrijf_en_stuur(zaak)
-    gebeurtenissen = collect_zaak(JEROEN, zaak.ref, with_gaps=False).gegevens["gebeurtenissen"]
+    gegevens: Any = collect_zaak(JEROEN, zaak.ref, with_gaps=False).gegevens
+    gebeurtenissen = gegevens["gebeurtenissen"]
     assert [een["omschrijving"] for een in gebeurtenissen] == ["Wij hebben een document ontvangen"]
 
 
@@ -71,7 +73,7 @@ def test_an_answer_to_one_is_not_told_to_the_other(zaak):
 
 def test_a_request_with_all_that_becomes_of_it_is_of_who_was_asked(zaak):
     morgen = vandaag() + timedelta(days=1)
-    velden = {"titel": "Een vraag", "toelichting": "", "deadline": morgen}
+    velden: dict[str, Any] = {"titel": "Een vraag", "toelichting": "", "deadline": morgen}
     vraag = zaken.ask_answer(medewerker(), zaak.ref, **velden)
     zaken.answer_taak(JEROEN, zaak.ref, vraag, antwoord="Ja.")
     zaken.approve_taak(medewerker(), zaak.ref, vraag)
