@@ -127,7 +127,8 @@ def on_document_beoordeeld(event: DocumentBeoordeeld) -> None:
 
 
 def on_document_geweigerd_door_scanner(event: DocumentGeweigerdDoorScanner) -> None:
-    tell(NotificatieSoort.TAAK_AFGEKEURD, event.zaak, initiator(event.zaak))
+    if event.van is not None:
+        tell(NotificatieSoort.TAAK_AFGEKEURD, event.zaak, (event.van,))
 
 
 def on_termijn_gewijzigd(event: TermijnGewijzigd) -> None:

@@ -9,7 +9,7 @@ from eloket.documenten import service as documenten
 from eloket.documenten.bron import must_be_available
 from eloket.documenten.errors import DocumentBestaatAl, DocumentOnbeoordeeld
 from eloket.documenten.events import DocumentBesmet
-from eloket.documenten.queries import list_documenten
+from eloket.documenten.queries import get_document, list_documenten
 from eloket.documenten.types import (
     Aangeboden,
     Beoordeling,
@@ -45,6 +45,7 @@ from eloket.zaken.taken import (
     judge,
     unfulfil,
 )
+from eloket.zaken.tijdlijn import besmet_tekst
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, TaakStand, Zaak, ZaakRef
 from eloket.zaken.vastleggen import must_be_open, note, record, record_taak
 
@@ -323,14 +324,21 @@ def _open_for_judgement(ref: ZaakRef, document: DocumentInzage) -> Taak | None:
 
 
 def on_document_besmet(event: DocumentBesmet) -> None:
-    """The scanner found something later on: the resident reads it in the timeline, the behandelaar is called."""
+    """The scanner found something later on: the timeline says it, the behandelaar is called. Who sent it is told too,
+    unless a next version has come; of a file of the municipality nobody has to do anything."""
     ref, moment = ZaakRef.parse(event.zaak_ref), nu()
     bron = bron_voor(ref.bron)
     zaak = bron.get_zaak(ref.id)
-    tekst = "In een bestand dat u stuurde zit een virus. Niemand kan het openen. Stuur een veilig bestand"
-    record(ref, GebeurtenisSoort.DOCUMENT_BESMET, tekst, moment)
+    document = get_document(event.document_id, zaak_ref=event.zaak_ref)
+    van = find_sender(zaak, document)
+    keys = (van.key, van.vestiging_key) if van else ("", "")
+    record(ref, GebeurtenisSoort.DOCUMENT_BESMET, besmet_tekst(document, zaak, van), moment, van=keys)
     bron.set_aandacht(ref.id, Aandacht.DOCUMENT, moment)
-    events.publish(DocumentGeweigerdDoorScanner(zaak=zaak, document_id=event.document_id))
+    events.publish(
+        DocumentGeweigerdDoorScanner(
+            zaak=zaak, document_id=event.document_id, van=None if document.vervangen_door else van
+        )
+    )
 
 
 def connect() -> None:

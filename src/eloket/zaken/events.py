@@ -136,10 +136,12 @@ class DocumentBeoordeeld(Event):
 
 @dataclass(frozen=True, slots=True)
 class DocumentGeweigerdDoorScanner(Event):
-    """The scanner found something in a document of this zaak: nobody gets it; both sides are told."""
+    """The scanner found something in a document of this zaak: nobody gets it. `van` sent it, and must hear of it; None:
+    it is of the municipality, of nobody in the zaak, or has a next version."""
 
     zaak: Zaak
     document_id: str
+    van: Betrokkene | None
 
 
 @dataclass(frozen=True, slots=True)

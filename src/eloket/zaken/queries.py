@@ -282,10 +282,14 @@ def list_gebeurtenissen(zaak: Zaak, *, partij: Partij | None) -> tuple[Gebeurten
     The caller has passed `access`. Of another betrokkene of the same zaak: that a document came in, and no more.
     """
     regels = []
-    for naam, moment, tekst, onderwerp, *van in _GEBEURTENISSEN(str(zaak.ref)):
+    for naam, moment, tekst, onderwerp, key, vestiging_key in _GEBEURTENISSEN(str(zaak.ref)):
         soort = GebeurtenisSoort(naam)
         volledig = f"{tekst}: {onderwerp}" if onderwerp else tekst
-        gelezen = volledig if is_about(partij, zaak, soort, *van) else for_others(soort, tekst)
+        gelezen = (
+            volledig
+            if is_about(partij, zaak, soort, tekst, (key, vestiging_key))
+            else for_others(soort, tekst)
+        )
         if gelezen:
             regels.append(Gebeurtenis(soort=soort, moment=moment, tekst=gelezen))
     return tuple(regels)

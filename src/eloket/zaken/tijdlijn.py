@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from eloket.documenten.types import DocumentInzage
 from eloket.identity.types import Partij
 from eloket.zaken.betrokkenen import is_only_partij, is_van
-from eloket.zaken.types import Gebeurtenis, GebeurtenisSoort, Status, Zaak
+from eloket.zaken.types import Betrokkene, Gebeurtenis, GebeurtenisSoort, Status, Zaak
 
 
 class StapStand(StrEnum):
@@ -51,8 +52,14 @@ _VAN_AANVRAGER = frozenset(
         GebeurtenisSoort.TAAK_AFGEKEURD,
     }
 )
+_BESMET = "In een bestand bij deze zaak zit een virus. Niemand kan het openen"
+_BESMET_VAN_ONS = (
+    "In een bestand van de gemeente zit een virus. Niemand kan het openen. U hoeft niets te doen"
+)
+_VAN_NIEMAND = frozenset({_BESMET, _BESMET_VAN_ONS})
 _VAN_WIE_HET_STUURDE = frozenset(
     {
+        GebeurtenisSoort.DOCUMENT_BESMET,
         GebeurtenisSoort.DOCUMENT_ONTVANGEN,
         GebeurtenisSoort.BERICHT_ONTVANGEN,
         GebeurtenisSoort.BERICHT_VERSTUURD,
@@ -61,26 +68,44 @@ _VAN_WIE_HET_STUURDE = frozenset(
 
 
 def is_about(
-    partij: Partij | None, zaak: Zaak, soort: GebeurtenisSoort, betrokkene_key: str, vestiging_key: str
+    partij: Partij | None,
+    zaak: Zaak,
+    soort: GebeurtenisSoort,
+    tekst: str,
+    van: tuple[str, str],
 ) -> bool:
     """Whether this party (None: staff, always) may read all of an event: it is theirs, or of everybody in the zaak.
+    `van` is (betrokkene_key, vestiging_key).
 
     Of an older release there is no key. What was asked was asked of the applicant then; of a message or document it is
     known whose it was when this party is the only one in the zaak, and else nobody reads it as theirs.
     """
     if partij is None:
         return True
-    if betrokkene_key:
-        return is_van(partij, betrokkene_key, vestiging_key)
+    if van[0]:
+        return is_van(partij, *van)
     if soort in _VAN_AANVRAGER and zaak.initiator is not None:
         return is_van(partij, zaak.initiator.key, zaak.initiator.vestiging_key)
-    return soort not in _VAN_WIE_HET_STUURDE or is_only_partij(zaak, partij)
+    return soort not in _VAN_WIE_HET_STUURDE or tekst in _VAN_NIEMAND or is_only_partij(zaak, partij)
 
 
 def for_others(soort: GebeurtenisSoort, tekst: str) -> str:
     """What somebody reads of an event that is of another betrokkene; "" is nothing at all. They find the document on
     the page too, and nothing of a message, a request or an answer."""
-    return tekst.replace(" van u ", " ") if soort is GebeurtenisSoort.DOCUMENT_ONTVANGEN else ""
+    if soort is GebeurtenisSoort.DOCUMENT_ONTVANGEN:
+        return tekst.replace(" van u ", " ")
+    return _BESMET if soort is GebeurtenisSoort.DOCUMENT_BESMET else ""
+
+
+def besmet_tekst(document: DocumentInzage, zaak: Zaak, van: Betrokkene | None) -> str:
+    """What the timeline says of a document with a virus: to `van`, who sent it, what to do; to everybody else that
+    it is there."""
+    if van is None:
+        return _BESMET if document.is_van_aanvrager else _BESMET_VAN_ONS
+    if document.vervangen_door:
+        return "In een oudere versie van een bestand dat u stuurde zit een virus. Niemand kan het openen"
+    doe = ". Stuur een veilig bestand" if zaak.is_open else ""
+    return f"In een bestand dat u stuurde zit een virus. Niemand kan het openen{doe}"
 
 
 def build_tijdlijn(zaak: Zaak, gebeurtenissen: tuple[Gebeurtenis, ...]) -> tuple[Stap, ...]:

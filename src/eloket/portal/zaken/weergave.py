@@ -191,11 +191,8 @@ _NIEUWE_VERSIE = "Wij hebben hiervan een nieuwe versie toegevoegd."
 def _write_stand(document: DocumentInzage, *, is_eigen: bool) -> tuple[str, str, str]:
     """(what became of it, badge, what to know or do). Why it was refused is for who sent it."""
     if document.controle is Controle.BESMET:
-        return (
-            "Virus gevonden",
-            "danger",
-            "In dit bestand zit een virus. Niemand kan het openen. Stuur een veilig bestand.",
-        )
+        doe = " Stuur een veilig bestand." if is_eigen and not document.vervangen_door else ""
+        return "Virus gevonden", "danger", f"In dit bestand zit een virus. Niemand kan het openen.{doe}"
     if not document.is_beschikbaar:
         return (
             "Wordt gecontroleerd",

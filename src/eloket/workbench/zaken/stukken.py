@@ -105,7 +105,8 @@ def _stand(document: DocumentInzage) -> tuple[str, str]:
 
 def _waarom_dicht(document: DocumentInzage) -> str:
     if document.controle is Controle.BESMET:
-        return "In dit bestand zit een virus. Niemand kan het openen. De aanvrager weet dit."
+        wat = "Wie het stuurde, weet dit." if document.is_van_aanvrager else "Voeg een veilig bestand toe."
+        return f"In dit bestand zit een virus. Niemand kan het openen. {wat}"
     if document.controle is Controle.WACHT:
         return "Dit document wacht op de viruscontrole. Daarna kunt u het openen en beoordelen."
     return ""
