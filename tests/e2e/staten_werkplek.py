@@ -77,8 +77,15 @@ def _counter(page: Page, *, tot: str) -> None:
     page.get_by_label("Wat voor zaak is dit?").select_option(index=1)
     page.get_by_label("Onderwerp").fill("Vergunning aan de balie")
     page.get_by_role("button", name="Controleer de gegevens").click()
-    if tot == "klaar":
+    if tot in {"klaar", "te-laat"}:
+        ander = page.context.new_page()
+        ander.goto(page.url.replace("controleren/", ""))
         page.get_by_role("button", name="Registreer de zaak").click()
+        if tot == "te-laat":  # changed in another tab after the zaak was made
+            ander.get_by_label("Onderwerp").fill("Vergunning Lindelaan 12")
+            ander.get_by_role("button", name="Controleer de gegevens").click()
+            page.reload()
+        ander.close()
 
 
 def _unfold(page: Page, tekst: str) -> None:
@@ -139,6 +146,7 @@ STATEN = (
     Staat("werkplek-balie-zaak", "", MILA, partial(_counter, tot="zaak")),
     Staat("werkplek-balie-controleren", "", MILA, partial(_counter, tot="controleren")),
     Staat("werkplek-balie-klaar", "", MILA, partial(_counter, tot="klaar")),
+    Staat("werkplek-balie-klaar", "te-laat", MILA, partial(_counter, tot="te-laat")),
     Staat("werkplek-vraag", "fout", MILA, _wrong_question),
     Staat("werkplek-vraag", "zonder-formulier", MILA, _no_form),
     Staat("werkplek-bericht", "fout", MILA, _wrong_answer),

@@ -16,9 +16,10 @@ BEZOEKER = "anoniem"  # a secret that stands for a visitor who did not log in (i
 
 Inhoud = dict[str, Any]
 _WEG = object()
-# How many levels below a key things stand beside each other: pages, registrations, logins under way (pogingen).
-_DIEPTE: Mapping[str, int] = {BLIJFT: 2, INVOER: 1, "oidc": 1, "saml": 1}
-_IN_VOORTZETTING: Mapping[str, int] = {"blijft": 2, "invoer": 1}
+# How many levels below a key things stand beside each other: pages, the fields of a registration (balie), logins under
+# way (pogingen).
+_DIEPTE: Mapping[str, int] = {BLIJFT: 3, INVOER: 1, "oidc": 1, "saml": 1}
+_IN_VOORTZETTING: Mapping[str, int] = {"blijft": 3, "invoer": 1}
 _MELDINGEN = "flash"  # a list of messages (identity.flash)
 _EEN_KEER = frozenset({"lokaal"})  # what another request ended stays ended (identity.lokaal)
 

@@ -62,6 +62,7 @@ class Ontvangst:
     toegevoegd: tuple[DocumentInzage, ...]
     geweigerd: tuple[Geweigerd, ...]
     vervulde_taken: tuple[str, ...] = ()
+    is_nieuw: bool = True  # False: the zaak that this post would start was there before (zaken.starten)
 
 
 def add_documenten(

@@ -21,7 +21,7 @@ from eloket.zaken.levensloop import (
     take_zaak,
 )
 from eloket.zaken.notities import add_notitie
-from eloket.zaken.starten import register_zaak, start_zaak, wants_no_location
+from eloket.zaken.starten import add_again, register_zaak, start_zaak, wants_no_location
 from eloket.zaken.taken import (
     answer_taak,
     approve_taak,
@@ -38,6 +38,7 @@ from eloket.zaken.verlengen import extend_taken
 __all__ = [
     "Ontvangst",
     "accept_document",
+    "add_again",
     "add_documenten",
     "add_notitie",
     "answer_taak",

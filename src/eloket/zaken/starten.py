@@ -1,26 +1,28 @@
 """How a zaak begins: from a form, or at the counter."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
 from eloket.documenten import service as documenten
-from eloket.documenten.types import Aangeboden, Klaar, Toevoeging
+from eloket.documenten.errors import DocumentBestaatAl
+from eloket.documenten.types import Aangeboden, Geweigerd, Klaar, Toevoeging
 from eloket.identity.types import Actor, Recht, Soort
 from eloket.kernel import events
 from eloket.kernel.errors import NietToegestaan
 from eloket.kernel.klok import nu
 from eloket.kernel.nummers import Bsn, KvkNummer, Vestigingsnummer
-from eloket.zaken.access import get_zaak_for
+from eloket.zaken.access import get_zaak_for, lock_zaak
 from eloket.zaken.bronnen import bron_voor_nieuwe_zaken
-from eloket.zaken.dossier import Ontvangst, link
+from eloket.zaken.dossier import Ontvangst, add_documenten, link
 from eloket.zaken.errors import ZaakTypeOnbekend
-from eloket.zaken.events import ZaakGestart
-from eloket.zaken.mogelijkheden import NIET_REGISTREREN
+from eloket.zaken.events import DocumentToegevoegd, ZaakGestart
+from eloket.zaken.mogelijkheden import NIET_REGISTREREN, Handeling, must_be_possible
 from eloket.zaken.ports import ZaakBron
 from eloket.zaken.queries import list_zaaktypen
-from eloket.zaken.types import Kanaal, NieuweZaak, Zaak
-from eloket.zaken.vastleggen import note
+from eloket.zaken.types import Kanaal, NieuweZaak, Zaak, ZaakRef
+from eloket.zaken.vastleggen import must_be_open, note
 
 
 def start_zaak(
@@ -51,7 +53,8 @@ def register_zaak(
 ) -> tuple[Zaak, Ontvangst]:
     """A civil servant starts a zaak for somebody at the counter or on the telephone; they become its behandelaar.
 
-    Idempotent on `opdracht.sleutel`. Raises ZaakTypeOnbekend (also when it is not of the actor's afdelingen),
+    Idempotent on `opdracht.sleutel`: a zaak that was made before stays as it is, and `is_nieuw` of the Ontvangst is
+    False; files that it has not yet are added. Raises ZaakTypeOnbekend (also when it is not of the actor's afdelingen),
     OngeldigNummer, NietToegestaan, ZaakNietGevonden (made before, and now not for this actor).
     """
     if opdracht.kanaal is Kanaal.PORTAAL:
@@ -67,12 +70,56 @@ def register_zaak(
     with transaction.atomic():
         zaak, is_nieuw = bron.start_zaak(opdracht, moment)
         if not is_nieuw:
-            return get_zaak_for(actor, zaak.ref), Ontvangst(toegevoegd=(), geweigerd=())
+            return _add_late(actor, zaak.ref, klaar, moment)
         zaak = bron.set_behandelaar(zaak.ref.id, medewerker_id=actor.medewerker_id, versie=zaak.versie)
         ontvangst = link(actor, zaak, klaar, moment)
         note(actor, "zaak.geregistreerd", zaak.ref, zaaktype=zaak.zaaktype, kanaal=opdracht.kanaal.value)
         events.publish(ZaakGestart(zaak=zaak, actor=actor, documenten=ontvangst.toegevoegd))
     return zaak, ontvangst
+
+
+def add_again(actor: Actor, ref: ZaakRef, bestanden: tuple[Aangeboden, ...]) -> Ontvangst:
+    """Files that came along with a registration that was made before. One that stands there already is no mistake; in
+    a zaak that takes none any more each is refused, with the reason. Raises ZaakNietGevonden, BronOnbereikbaar.
+    """
+    try:
+        return _without_known(add_documenten(actor, ref, bestanden))
+    except NietToegestaan as error:
+        return _refuse([een.naam for een in bestanden], error)
+
+
+def _add_late(actor: Actor, ref: ZaakRef, klaar: Toevoeging, moment: datetime) -> tuple[Zaak, Ontvangst]:
+    """As `add_again`, with files that were prepared, in the caller's transaction."""
+    lock_zaak(ref)
+    zaak = get_zaak_for(actor, ref)
+    try:
+        must_be_open(zaak)
+        must_be_possible(actor, zaak, Handeling.DOCUMENT_TOEVOEGEN)
+    except NietToegestaan as error:
+        return zaak, _refuse([een.naam for een in klaar.goed], error, klaar.geweigerd)
+    ontvangst = _without_known(link(actor, zaak, klaar, moment))
+    if ontvangst.toegevoegd:
+        note(actor, "document.toegevoegd", ref, aantal=len(ontvangst.toegevoegd))
+        events.publish(
+            DocumentToegevoegd(
+                zaak=zaak,
+                document_ids=tuple(een.id for een in ontvangst.toegevoegd),
+                door_gemeente=True,
+                actor=actor,
+                documenten=ontvangst.toegevoegd,
+            )
+        )
+    return zaak, ontvangst
+
+
+def _without_known(ontvangst: Ontvangst) -> Ontvangst:
+    weg = tuple(een for een in ontvangst.geweigerd if een.code != DocumentBestaatAl.code)
+    return replace(ontvangst, geweigerd=weg, is_nieuw=False)
+
+
+def _refuse(namen: list[str], error: NietToegestaan, eerder: tuple[Geweigerd, ...] = ()) -> Ontvangst:
+    geweigerd = (Geweigerd(een, error.code, f"‘{een}’ is niet toegevoegd. {error.tekst}") for een in namen)
+    return Ontvangst(toegevoegd=(), geweigerd=(*eerder, *geweigerd), is_nieuw=False)
 
 
 def _check_number(opdracht: NieuweZaak) -> None:

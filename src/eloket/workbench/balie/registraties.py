@@ -13,6 +13,7 @@ from eloket.identity.bewaard import get_lasting, keep_lasting
 from eloket.identity.types import Partij, Soort
 from eloket.kernel.tekst import one_line
 from eloket.workbench.balie.invoer import WieInvoer, ZaakInvoer
+from eloket.zaken.types import Zaak
 
 _SLEUTEL = "balie"
 _MEESTE = 5
@@ -20,7 +21,9 @@ _MEESTE = 5
 
 @dataclass(frozen=True, slots=True)
 class Registratie:
-    """`id` is also the sleutel of the zaak: sending it twice makes one. `zaak_ref` is set when it was made."""
+    """`id` is also the sleutel of the zaak: sending it twice makes one. `zaak_ref` is set when it was made. What was
+    typed stays what was typed: `niet_in_zaak` is the part of it that came too late.
+    """
 
     id: str
     kanaal: str
@@ -35,6 +38,11 @@ class Registratie:
     toelichting: str = field(default="", repr=False)
     zaak_ref: str = ""
     zaaknummer: str = ""
+    # What the zaak holds: another than what was typed, when that was changed after it was made.
+    zaak_naam: str = field(default="", repr=False)
+    zaak_zaaktype: str = ""
+    zaak_onderwerp: str = field(default="", repr=False)
+    zaak_toelichting: str = field(default="", repr=False)
 
     @property
     def aanvrager(self) -> str:
@@ -45,6 +53,19 @@ class Registratie:
         if self.wie == Soort.INWONER:
             return Partij.inwoner(self.nummer)
         return Partij.onderneming(self.nummer, self.vestiging)
+
+    @property
+    def niet_in_zaak(self) -> tuple[tuple[str, str], ...]:
+        """What was typed and is not in the zaak that was made: what it is called, and the text."""
+        if not self.zaak_ref:
+            return ()
+        regels = (
+            ("Aanvrager", self.aanvrager, self.zaak_naam),
+            ("Soort zaak", self.zaaktype, self.zaak_zaaktype),
+            ("Onderwerp", self.onderwerp, self.zaak_onderwerp),
+            ("Toelichting van de aanvrager", self.toelichting, self.zaak_toelichting),
+        )
+        return tuple((naam, getypt) for naam, getypt, in_zaak in regels if getypt != in_zaak)
 
     @property
     def is_ingevuld(self) -> bool:
@@ -78,6 +99,22 @@ def fill_in(registratie: Registratie, invoer: ZaakInvoer) -> Registratie:
     )
 
 
+def finish(registratie: Registratie, zaak: Zaak) -> Registratie:
+    """It was made, now or before: from here on without the number of the person."""
+    return replace(
+        registratie,
+        nummer="",
+        vestiging="",
+        register_gegevens="",
+        zaak_ref=str(zaak.ref),
+        zaaknummer=zaak.identificatie,
+        zaak_naam=zaak.initiator.naam if zaak.initiator else "",
+        zaak_zaaktype=zaak.zaaktype,
+        zaak_onderwerp=zaak.omschrijving,
+        zaak_toelichting=zaak.toelichting,
+    )
+
+
 def keep(request: HttpRequest, registratie: Registratie) -> None:
     """The latest five; once made, without the number of the person."""
     alles: dict[str, Mapping[str, str]] = {**get_lasting(request, _SLEUTEL)}
@@ -91,4 +128,5 @@ def find(request: HttpRequest, registratie_id: str) -> Registratie | None:
     gevonden = get_lasting(request, _SLEUTEL).get(registratie_id)
     if gevonden is None:
         return None
-    return Registratie(**{veld.name: gevonden[veld.name] for veld in fields(Registratie)})
+    bekend = (veld.name for veld in fields(Registratie))
+    return Registratie(**{naam: gevonden[naam] for naam in bekend if naam in gevonden})

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,8 +27,9 @@ from eloket.workbench.balie.registraties import Registratie
 from eloket.workbench.menu import DEEL, Lijst, menu_context
 from eloket.zaken import queries
 from eloket.zaken import service as zaken
+from eloket.zaken.dossier import Ontvangst
 from eloket.zaken.mogelijkheden import NIET_REGISTREREN
-from eloket.zaken.types import Kanaal, NieuweZaak
+from eloket.zaken.types import Kanaal, NieuweZaak, ZaakRef
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
 _WEG = "Deze registratie is er niet meer. Begin opnieuw."
@@ -83,7 +84,7 @@ def zaak(request: HttpRequest, registratie_id: uuid.UUID) -> HttpResponse:
     if registratie is None or not _may(actor_of(request)):
         return _begin_again(request)
     if registratie.zaak_ref:
-        return _see("werkplek-balie-klaar", registratie)
+        return _too_late(request, registratie)
     if request.method != "POST":
         bewaard = take_input(request)
         invoer = ZaakInvoer.parse(bewaard or asdict(registratie))
@@ -104,6 +105,9 @@ def controleren(request: HttpRequest, registratie_id: uuid.UUID) -> HttpResponse
     if registratie is None or not _may(actor):
         return _begin_again(request)
     if registratie.zaak_ref:
+        if request.method == "POST" and request.FILES:
+            ref = ZaakRef.parse(registratie.zaak_ref)
+            _say(request, zaken.add_again(actor, ref, aangeboden(request.FILES.getlist("bestanden"))))
         return _see("werkplek-balie-klaar", registratie)
     if not registratie.is_ingevuld:
         return _see("werkplek-balie-zaak", registratie)
@@ -113,18 +117,29 @@ def controleren(request: HttpRequest, registratie_id: uuid.UUID) -> HttpResponse
     gemaakt, ontvangst = zaken.register_zaak(
         actor, _opdracht(registratie), aangeboden(request.FILES.getlist("bestanden"))
     )
-    for geweigerd in ontvangst.geweigerd:
-        add_flash(request, "warning", f"{geweigerd.tekst} U kunt het document later toevoegen bij de zaak.")
-    klaar = replace(
-        registratie,
-        nummer="",
-        vestiging="",
-        register_gegevens="",
-        zaak_ref=str(gemaakt.ref),
-        zaaknummer=gemaakt.identificatie,
-    )
+    _say(request, ontvangst)
+    klaar = registraties.finish(registratie, gemaakt)
     registraties.keep(request, klaar)
     return _see("werkplek-balie-klaar", klaar)
+
+
+def _too_late(request: HttpRequest, registratie: Registratie) -> HttpResponse:
+    """The zaak was made already: the answer of that was lost, or the back button was used. What is typed now is kept,
+    and the last page says that it is not in the zaak."""
+    getypt = request.POST.dict() if request.method == "POST" else take_input(request)
+    if getypt:
+        registraties.keep(request, registraties.fill_in(registratie, ZaakInvoer.parse(getypt)))
+    return _see("werkplek-balie-klaar", registratie)
+
+
+def _say(request: HttpRequest, ontvangst: Ontvangst) -> None:
+    """What became of the files, when that is not what one expects."""
+    if ontvangst.toegevoegd and not ontvangst.is_nieuw:
+        add_flash(
+            request, "ok", "De zaak was al geregistreerd. Wij hebben uw documenten er nu aan toegevoegd."
+        )
+    for geweigerd in ontvangst.geweigerd:
+        add_flash(request, "warning", f"{geweigerd.tekst} U kunt het document later toevoegen bij de zaak.")
 
 
 @require_safe
@@ -133,7 +148,14 @@ def klaar(request: HttpRequest, registratie_id: uuid.UUID) -> HttpResponse:
     registratie = registraties.find(request, registratie_id.hex)
     if registratie is None or not registratie.zaak_ref:
         return _begin_again(request)
-    context = {"registratie": registratie, "zaak_href": reverse("werkplek-zaak", args=[registratie.zaak_ref])}
+    namen = dict(_zaaktypen(request)) if registratie.zaaktype != registratie.zaak_zaaktype else {}
+    context = {
+        "registratie": registratie,
+        "niet_in_zaak": [
+            (wat, namen.get(tekst, tekst) or "(leeg)") for wat, tekst in registratie.niet_in_zaak
+        ],
+        "zaak_href": reverse("werkplek-zaak", args=[registratie.zaak_ref]),
+    }
     return _toon(request, "workbench/balie/klaar.html", context)
 
 
@@ -180,18 +202,21 @@ def _wie(request: HttpRequest, invoer: WieInvoer, fouten: Fouten, *, status: int
 def _zaak(
     request: HttpRequest, registratie: Registratie, invoer: ZaakInvoer, fouten: Fouten, *, status: int = 200
 ) -> HttpResponse:
-    typen = queries.list_zaaktypen(actor_of(request))
     context = {
         "registratie": registratie,
         "invoer": invoer,
         "fouten": fouten,
-        "zaaktypen": [("", "Kies een soort zaak"), *((een.identificatie, een.omschrijving) for een in typen)],
+        "zaaktypen": [("", "Kies een soort zaak"), *_zaaktypen(request)],
     }
     return _toon(request, "workbench/balie/zaak.html", context, status=status)
 
 
+def _zaaktypen(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(een.identificatie, een.omschrijving) for een in queries.list_zaaktypen(actor_of(request))]
+
+
 def _controle(request: HttpRequest, registratie: Registratie) -> HttpResponse:
-    typen = {een.identificatie: een.omschrijving for een in queries.list_zaaktypen(actor_of(request))}
+    typen = dict(_zaaktypen(request))
     regels = [
         ("Aanvrager", registratie.aanvrager),
         ("Contact", dict(KANALEN)[registratie.kanaal]),
