@@ -2,9 +2,9 @@
 
 Nobody can be kept out of a browser in which they logged in before by who guesses at their account: that browser is
 counted by itself (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). In a new one they can be made to
-wait by who guesses from four addresses or more at once; one address comes to its own limit long before the account does.
-Every try is counted before it is judged, in one statement: many at once do not pass. Whether the account exists makes
-no difference.
+wait by who guesses from four addresses or more at once; one address comes to its own limit long before the account
+does. Every try is counted before it is judged, in one statement: many at once do not pass. Whether the account
+exists makes no difference.
 """
 
 import secrets
