@@ -22,7 +22,7 @@ SIZE = 50 * 1024 * 1024  # the largest file that we take
 SMALL = 100_000
 TEN = 10 * 1024 * 1024  # of the step with many files
 PEOPLE, FILES = 10, 10  # who send them, and how many each: as many as one post may hold
-_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+_MEE = re.compile(rb'name="(csrfmiddlewaretoken|partij-merk)" value="([^"]+)"')
 _SAVE = re.compile(rb'href="(/mijn/zaken/[^"]+/documenten/[^"]+/opslaan/)"')
 
 
@@ -54,13 +54,13 @@ class Browser:
     def upload(self, omvang: int, aantal: int = 1) -> set[str]:
         """New files of so many bytes in one post; the SHA-256 of each. Raises RuntimeError unless all are taken."""
         pagina = self._page()
-        token = _TOKEN.search(pagina)
-        if token is None:
+        mee = dict(_MEE.findall(pagina))
+        if not mee:
             raise RuntimeError("er staat geen formulier op de pagina")
         bestanden = [Pdf(omvang) for _ in range(aantal)]
         grens = secrets.token_hex(16)
         koppen = [_head(grens, f'bestanden"; filename="bench-{nummer}.pdf') for nummer in range(aantal)]
-        begin = _head(grens, "csrfmiddlewaretoken", "") + token[1] + b"\r\n"
+        begin = b"".join(_head(grens, naam.decode(), "") + waarde + b"\r\n" for naam, waarde in mee.items())
         slot = f"--{grens}--\r\n".encode()
 
         def body() -> Iterator[bytes]:

@@ -152,7 +152,8 @@ def _post_messages(server: Server, lezers: Sequence[Reader], seconden: float) ->
     einde = time.perf_counter() + seconden
     for lezer in cycle(lezers):
         csrf = lezer.cookie.rpartition("=")[2]
-        velden = {"csrfmiddlewaretoken": csrf, "sleutel": uuid.uuid4().hex, "bericht": "Bench."}
+        mee = {"csrfmiddlewaretoken": csrf, "partij-merk": lezer.merk}
+        velden = {**mee, "sleutel": uuid.uuid4().hex, "bericht": "Bench."}
         kop = {"Cookie": lezer.cookie, "Content-Type": "application/x-www-form-urlencoded"}
         begin = time.perf_counter()
         verbinding.request("POST", f"/mijn/zaken/{lezer.ref}/berichten/", urlencode(velden), kop)

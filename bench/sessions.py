@@ -16,6 +16,7 @@ from eloket.berichten.models import GesprekRegel
 from eloket.identity.actor import actor_to_dict
 from eloket.identity.models import Medewerker, Sessie
 from eloket.identity.niveaus import Zekerheid
+from eloket.identity.partijmerk import merk_of, write_merk
 from eloket.identity.sessie import ACTOR, MAXIMUM, SessionStore
 from eloket.identity.testing import inwoner, medewerker
 from eloket.identity.types import Actor, Partij
@@ -93,12 +94,14 @@ def _log_in(actoren: list[tuple[Actor, Reader]]) -> list[Reader]:
     with transaction.atomic():
         for actor, lezer in actoren:
             sessie = SessionStore()
-            sessie[ACTOR] = actor_to_dict(actor)
+            bewaard = actor_to_dict(actor)
+            sessie[ACTOR] = bewaard
             sessie.save()
             # The second cookie is there from the first page with a form on.
             csrf = f"{settings.CSRF_COOKIE_NAME}={get_random_string(CSRF_SECRET_LENGTH)}"
             cookie = f"{settings.SESSION_COOKIE_NAME}={sessie.session_key}; {csrf}"
-            lezers.append(replace(lezer, cookie=cookie, zegels=_zegels_of(actor, lezer)))
+            merk = write_merk(merk_of(bewaard))
+            lezers.append(replace(lezer, cookie=cookie, merk=merk, zegels=_zegels_of(actor, lezer)))
         Sessie.objects.update(verloopt=nu() + MAXIMUM - timedelta(minutes=1))
     return lezers
 

@@ -19,6 +19,7 @@ class Reader:
     naam: str = ""
     concept: str = ""
     gesprek: str = ""
+    merk: str = ""  # what a form of theirs carries (identity.partijmerk)
     zegels: dict[str, str] = field(default_factory=dict)
 
 

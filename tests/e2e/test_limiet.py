@@ -82,12 +82,13 @@ def test_who_uploads_too_often_keeps_the_choice_and_reads_how_long_to_wait(page:
 def spend_uploads(page: Page) -> None:
     """As many as may be done, with enough of the window left for one more in it."""
     form = page.locator("#documenten form[data-upload]")
-    token = form.locator("input[name=csrfmiddlewaretoken]").input_value()
+    mee: dict[str, str | float | bool] = {
+        naam: form.locator(f"input[name={naam}]").input_value()
+        for naam in ("csrfmiddlewaretoken", "partij-merk")
+    }
     naar = str(form.get_attribute("action"))
     for _ in range(3 * UPLOADS):
-        antwoord = page.request.post(
-            naar, form={"csrfmiddlewaretoken": token}, headers={"Accept": "application/json"}
-        )
+        antwoord = page.request.post(naar, form=mee, headers={"Accept": "application/json"})
         if antwoord.status == 429:
             if antwoord.json()["seconden"] > RUIM:
                 return

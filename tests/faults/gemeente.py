@@ -152,7 +152,7 @@ class Mens:
         self.gedaan: list[Wijziging] = []
         self._url = stadhuis.product.url
         self._bezoeker = Bezoeker(self._url).log_in(middel, sub)
-        self._csrf = ""
+        self._mee: dict[str, str] = {}
 
     def make(self, soort: str, merk: str, pad: str, velden: dict[str, str], **meer: Any) -> None:
         """Send this form until the answer says that it was done."""
@@ -162,11 +162,7 @@ class Mens:
         while not wijziging.is_bevestigd:
             assert time.monotonic() < einde, f"{wijziging} lukte niet"
             wijziging.keren += 1
-            antwoord = self.ask(
-                lambda: self._bezoeker.post(
-                    pad, velden | {"csrfmiddlewaretoken": self.csrf}, volg=False, **meer
-                )
-            )
+            antwoord = self.ask(lambda: self._bezoeker.post(pad, velden | self.mee, volg=False, **meer))
             assert antwoord is None or antwoord.status_code in {303, 500, 502, 503}, (
                 f"{wijziging}: {antwoord.status_code} {antwoord.text[:3000]}"
             )
@@ -192,12 +188,12 @@ class Mens:
         raise AssertionError(f"{pad} kwam niet")
 
     @property
-    def csrf(self) -> str:
-        if not self._csrf:
-            self._csrf = hidden_fields(self.page("/mijn/gegevens/" if self.is_inwoner else "/werkplek/"))[
-                "csrfmiddlewaretoken"
-            ]
-        return self._csrf
+    def mee(self) -> dict[str, str]:
+        """What every form of theirs carries."""
+        if not self._mee:
+            velden = hidden_fields(self.page("/mijn/gegevens/" if self.is_inwoner else "/werkplek/"))
+            self._mee = {naam: velden[naam] for naam in ("csrfmiddlewaretoken", "partij-merk")}
+        return self._mee
 
     @property
     def is_inwoner(self) -> bool:

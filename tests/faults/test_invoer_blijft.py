@@ -16,6 +16,7 @@ from eloket.berichten.models import Bericht
 from eloket.berichten.service import send_bericht
 from eloket.identity.bewaard import TERUG_TEKST
 from eloket.identity.flash import add_flash
+from eloket.identity.partijmerk import VELD
 from eloket.identity.samenloop import INVOER
 from eloket.identity.sessie import SessionStore
 from eloket.identity.testing import hidden_field, in_process_provider, log_in
@@ -71,8 +72,14 @@ def streng(actor: Any) -> Client:
     return client
 
 
-def veilig(client: Client, pad: str) -> str:
-    return hidden_field(bron_van(client.get(pad)), "csrfmiddlewaretoken")
+def veilig(client: Client, pad: str) -> dict[str, str]:
+    """What every form of this page carries: its token, and of whom it is when somebody is logged in."""
+    return mee(bron_van(client.get(pad)))
+
+
+def mee(html: str) -> dict[str, str]:
+    namen = ("csrfmiddlewaretoken", VELD)
+    return {naam: hidden_field(html, naam) for naam in namen if f'name="{naam}"' in html}
 
 
 FORMULIEREN = (
@@ -99,7 +106,7 @@ def check_opnieuw(antwoord: HttpResponseBase, pad: str, veld: str) -> None:
 def test_de_database_is_weg_en_de_tekst_van_een_inwoner_is_er_nog(zaak, pad, veld, woorden):
     pad = pad.format(ref=zaak.ref, concept=fill_melding(inwoner()).id)
     client = streng(inwoner())
-    velden = {veld: TEKST, "csrfmiddlewaretoken": veilig(client, "/mijn/gegevens/")}
+    velden = {veld: TEKST, **veilig(client, "/mijn/gegevens/")}
     with database_weg(*woorden):
         antwoord = client.post(pad, velden)
     check_opnieuw(antwoord, pad, veld)
@@ -109,7 +116,7 @@ def test_de_database_is_weg_en_de_tekst_van_een_inwoner_is_er_nog(zaak, pad, vel
 def test_de_database_is_weg_en_de_tekst_van_een_medewerker_is_er_nog(zaak, deel, veld):
     pad = f"/werkplek/zaken/{zaak.ref}/{deel}"
     client = streng(medewerker(zaak.afdeling))
-    velden = {veld: TEKST, "csrfmiddlewaretoken": veilig(client, f"/werkplek/zaken/{zaak.ref}/")}
+    velden = {veld: TEKST, **veilig(client, f"/werkplek/zaken/{zaak.ref}/")}
     with database_weg():
         antwoord = client.post(pad, velden)
     check_opnieuw(antwoord, pad, veld)
@@ -120,8 +127,8 @@ def test_na_de_storing_werkt_de_knop_een_keer(zaak):
     token = veilig(client, f"/mijn/zaken/{zaak.ref}/")
     velden = {"bericht": "Hallo", "sleutel": "s1", "terug": f"/mijn/zaken/{zaak.ref}/"}
     with database_weg("berichten_bericht"):
-        html = bron_van(client.post(pad, {**velden, "csrfmiddlewaretoken": token}))
-    opnieuw = {naam: hidden_field(html, naam) for naam in (*velden, "csrfmiddlewaretoken")}
+        html = bron_van(client.post(pad, {**velden, **token}))
+    opnieuw = {naam: hidden_field(html, naam) for naam in velden} | mee(html)
     assert {naam: opnieuw[naam] for naam in velden} == velden
     for _ in range(2):
         assert client.post(pad, opnieuw).status_code == 303
@@ -135,7 +142,7 @@ def test_bewaard_en_toch_een_storing_daarna_geeft_bij_opnieuw_geen_tweede_berich
     velden = {
         "bericht": "Hallo",
         "sleutel": "s1",
-        "csrfmiddlewaretoken": veilig(client, f"/mijn/zaken/{zaak.ref}/"),
+        **veilig(client, f"/mijn/zaken/{zaak.ref}/"),
     }
     with database_weg("UPDATE"):
         assert client.post(pad, velden).status_code == 503
@@ -148,7 +155,7 @@ def test_een_bestand_komt_niet_terug_en_dat_staat_er(zaak):
     terug = f"/mijn/zaken/{zaak.ref}/?voeg-toe=document"
     for woorden in ((), ("audit_regel",)):
         velden = {
-            "csrfmiddlewaretoken": veilig(client, f"/mijn/zaken/{zaak.ref}/"),
+            **veilig(client, f"/mijn/zaken/{zaak.ref}/"),
             "terug": terug,
             "bestanden": SimpleUploadedFile("a.txt", b"hallo"),
         }
@@ -184,9 +191,7 @@ def test_een_onverwachte_fout_kost_ook_geen_tekst(zaak):
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(kapot):
-        antwoord = client.post(
-            "/mijn/gegevens/", {"telefoon": "06 12 34 56 78", "csrfmiddlewaretoken": token}
-        )
+        antwoord = client.post("/mijn/gegevens/", {"telefoon": "06 12 34 56 78", **token})
     assert antwoord.status_code == 500
     assert "06 12 34 56 78" in tekst_van(antwoord)
     assert not Profiel.objects.exists()
@@ -196,7 +201,7 @@ def test_een_code_die_een_keer_werkt_staat_niet_in_de_pagina_van_een_storing():
     """What a colleague gets of who allowed that their account begins anew; the link itself is in the address."""
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     token = veilig(client, "/werkplek/inloggen/account/")
-    velden = {"collegacode": "k3yz-7hpq", "csrfmiddlewaretoken": token}
+    velden = {"collegacode": "k3yz-7hpq", **token}
     with database_weg():
         antwoord = client.post(f"/werkplek/uitnodiging/{'x' * 43}/", velden)
     assert antwoord.status_code == 503
@@ -250,9 +255,9 @@ def test_uitgelogd_in_een_ander_venster_en_de_tekst_is_er_nog(zaak):
     velden = {
         "bericht": TEKST,
         "sleutel": "s1",
-        "csrfmiddlewaretoken": veilig(client, f"/mijn/zaken/{zaak.ref}/"),
+        **veilig(client, f"/mijn/zaken/{zaak.ref}/"),
     }
-    client.post("/uitloggen/", {"csrfmiddlewaretoken": velden["csrfmiddlewaretoken"]})
+    client.post("/uitloggen/", velden)
     antwoord = client.post(pad, urlencode(velden), content_type="application/x-www-form-urlencoded")
     html = bron_van(antwoord)
     assert (antwoord.status_code, antwoord["Cache-Control"]) == (403, "no-store")
@@ -263,7 +268,7 @@ def test_uitgelogd_in_een_ander_venster_en_de_tekst_is_er_nog(zaak):
     client.handler.enforce_csrf_checks = False  # log_in chooses a person without the token of that page
     log_in(client, bsn="999990019")
     client.handler.enforce_csrf_checks = True
-    opnieuw = {naam: hidden_field(html, naam) for naam in ("sleutel", "csrfmiddlewaretoken")}
+    opnieuw = {"sleutel": hidden_field(html, "sleutel"), **mee(html)}
     assert client.post(pad, {**opnieuw, "bericht": TEKST}).status_code == 303
     assert Bericht.objects.get().tekst == TEKST.replace("\r\n", "\n")
 
@@ -272,8 +277,8 @@ def test_uitgelogd_in_een_ander_venster_en_de_tekst_is_er_nog(zaak):
 def test_een_vreemde_krijgt_de_inlogpagina_en_niets_terug(zaak, fout):
     client = streng(inwoner())
     token = veilig(client, "/mijn/gegevens/")
-    client.post("/uitloggen/", {"csrfmiddlewaretoken": token})
-    velden: dict[str, Any] = {"bericht": "" if fout == "leeg" else "Geheim", "csrfmiddlewaretoken": token}
+    client.post("/uitloggen/", {**token})
+    velden: dict[str, Any] = {"bericht": "" if fout == "leeg" else "Geheim", **token}
     if fout == "csrf":
         velden["csrfmiddlewaretoken"] = "x" * 32
     if fout == "geen-cookie":

@@ -31,7 +31,7 @@ from tests.architecture.routetabel import MELDING
 
 # Made anew for every page: what protects a form, what makes a double click one, and the code to find it in our log.
 _PER_VERZOEK = re.compile(
-    r'name="(csrfmiddlewaretoken|sleutel|venster)" value="[^"]*"'
+    r'name="(csrfmiddlewaretoken|partij-merk|sleutel|venster)" value="[^"]*"'
     r'|(?<=Noem dan deze code: <span translate="no">)[0-9A-F]{8}'
 )
 _ZEGEL = re.compile(r"\b(q|zoek)=gAAAA[A-Za-z0-9_-]+")  # of a search: another one each time that it is made

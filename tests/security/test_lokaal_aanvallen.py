@@ -414,7 +414,7 @@ def onbekend(mens: Mens, wat: str) -> dict[str, str]:
 
 def without_name(antwoord: Any, naam: str) -> str:
     html = antwoord.content.decode().replace(naam, "NAAM")
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", html)
+    return re.sub(r'name="(csrfmiddlewaretoken|partij-merk)" value="[^"]*"', "", html)
 
 
 @pytest.mark.parametrize("wat", ["onbekend", "niet actief", "zonder account", "uitgenodigd"])

@@ -109,7 +109,7 @@ ONGELDIG: dict[str, Callable[[Stad], None]] = {
 
 def exact(antwoord: HttpResponseBase) -> str:
     tekst = b"".join(antwoord).decode(errors="replace")
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", tekst)
+    return re.sub(r'name="(csrfmiddlewaretoken|partij-merk)" value="[^"]*"', "", tekst)
 
 
 def written() -> tuple[int, ...]:

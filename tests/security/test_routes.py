@@ -106,7 +106,9 @@ def stad(django_db_setup, django_db_blocker) -> Iterator[Stad]:
 def exact(antwoord: HttpResponseBase) -> str:
     """The page, without the CSRF token only."""
     return re.sub(
-        r'name="csrfmiddlewaretoken" value="[^"]*"', "", b"".join(antwoord).decode(errors="replace")
+        r'name="(csrfmiddlewaretoken|partij-merk)" value="[^"]*"',
+        "",
+        b"".join(antwoord).decode(errors="replace"),
     )
 
 

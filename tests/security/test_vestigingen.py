@@ -108,7 +108,7 @@ def bedrijf(django_db_setup, django_db_blocker) -> Iterator[Bedrijf]:
 
 def exact(antwoord: HttpResponseBase) -> str:
     tekst = b"".join(antwoord).decode(errors="replace")
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", tekst)
+    return re.sub(r'name="(csrfmiddlewaretoken|partij-merk)" value="[^"]*"', "", tekst)
 
 
 def written() -> tuple[int, ...]:

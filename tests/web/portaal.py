@@ -61,4 +61,4 @@ def titel_van(antwoord: HttpResponseBase) -> str:
 
 def zonder_token(antwoord: HttpResponseBase) -> str:
     """The page without what differs on every rendering: the CSRF token."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", bron_van(antwoord))
+    return re.sub(r'name="(csrfmiddlewaretoken|partij-merk)" value="[^"]*"', "", bron_van(antwoord))

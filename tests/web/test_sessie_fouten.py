@@ -23,7 +23,7 @@ def client() -> Client:
 
 
 def _zonder_ids(html: str) -> str:
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", html)
+    return re.sub(r'name="(csrfmiddlewaretoken|partij-merk)" value="[^"]*"', "", html)
 
 
 @pytest.mark.parametrize("soort", FOUTEN)

@@ -102,7 +102,7 @@ def zaak_pad(ref: ZaakRef, rest: str = "") -> str:
 def text_of(response: HttpResponseBase) -> str:
     """The page as a string, without what differs per request (the CSRF token and the key of the form)."""
     html = b"".join(response).decode() if response.streaming else response.content.decode()  # type: ignore[attr-defined]
-    return re.sub(r'name="(csrfmiddlewaretoken|sleutel)" value="[^"]*"', "", html)
+    return re.sub(r'name="(csrfmiddlewaretoken|partij-merk|sleutel)" value="[^"]*"', "", html)
 
 
 def title_of(response: HttpResponseBase) -> str:

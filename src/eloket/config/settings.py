@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "eloket.identity.middleware.SessieMiddleware",
     "eloket.identity.middleware.AudienceMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "eloket.identity.partijcontrole.PartijMiddleware",  # below it too, and above what gives back what was typed
     "eloket.identity.limieten.middleware.LimietMiddleware",  # below it: it gives back what was typed
 ]
 

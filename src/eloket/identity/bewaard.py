@@ -16,6 +16,7 @@ from django.http import HttpRequest
 
 from eloket.identity.flash import add_flash, is_read
 from eloket.identity.paden import pad_van_referer, veilig_pad
+from eloket.identity.partijmerk import VELD
 from eloket.identity.samenloop import BLIJFT, INVOER, VOORTZETTING
 from eloket.identity.sessie import SessionStore, wie_van
 from eloket.kernel import klok
@@ -28,7 +29,7 @@ _MEESTE_PAGINAS = 3
 GEHEIM = frozenset(
     {"wachtwoord", "wachtwoord_oud", "wachtwoord_nieuw", "inlogcode", "passkey", "collegacode"}
 )
-_NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug"}) | GEHEIM
+_NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "terug", VELD}) | GEHEIM
 # Fields that a page fills itself: what a person typed is the rest.
 NIET_GETYPT = frozenset({
     "terug", "sleutel", "revisie", "versie", "geladen", "zaak", "taak", "gesprek", "knop", "status",

@@ -21,6 +21,7 @@ from eloket.identity.limieten.types import Limiet
 from eloket.identity.opnieuw import Opnieuw, read_opnieuw
 from eloket.identity.paden import LOGIN_INWONER, LOGIN_MEDEWERKER, login_url
 from eloket.identity.pagina import frame_context
+from eloket.identity.partijmerk import Merk
 from eloket.identity.sessie import SessionStore
 from eloket.kernel.errors import (
     BronOnbereikbaar,
@@ -48,6 +49,14 @@ _PAGINAS: tuple[tuple[type[EloketFout], _Pagina], ...] = (
 )
 _ANDERS = _Pagina(400, "Er ging iets mis")
 BEEINDIGD_TEKST = "U bent niet meer ingelogd. Daarom is er niets gewijzigd. Log opnieuw in."
+ANDERE_PARTIJ = (
+    "U bent nu voor iemand anders ingelogd dan toen u deze pagina opende. Daarom is dit niet bewaard. "
+    "Log opnieuw in zoals u eerder deed. Probeer het dan nog een keer."
+)
+PARTIJ_ONBEKEND = (
+    "Wij weten niet voor wie u deze pagina opende. Daarom is dit niet bewaard. "
+    "Kopieer uw tekst en laad de pagina opnieuw."
+)
 DATABASE_FOUTEN = (OperationalError, InterfaceError)
 _TE_VEEL = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -151,10 +160,7 @@ def te_vaak(request: HttpRequest, limiet: Limiet, wacht: int) -> HttpResponse:
     response: HttpResponse
     if limiet.kort:
         response = HttpResponse(f"{tekst}\n", status=429, content_type="text/plain; charset=utf-8")
-    elif (
-        "application/json" in request.headers.get("Accept", "")
-        and "text/html" not in request.headers["Accept"]
-    ):
+    elif _wants_json(request):
         inhoud = {"code": "te-vaak", "tekst": tekst, "seconden": wacht}
         response = JsonResponse(inhoud, status=429)
     else:
@@ -175,6 +181,62 @@ def uitgelogd_met_tekst(request: HttpRequest, login_pad: str) -> HttpResponse | 
     )
     titel = "U bent niet meer ingelogd"
     return _render(request, 403, titel, tekst, "niet-ingelogd", opnieuw=replace(opnieuw, inloggen=login_pad))
+
+
+def andere_partij(request: HttpRequest, merk: Merk | None, nu: Merk) -> HttpResponse:
+    """409: a form of another party than who is logged in now; nothing was done. What was typed is for the person who
+    typed it: to somebody else this page tells neither that nor who it was. `merk` is None when we cannot read it.
+
+    JSON to a script that asks for it.
+    """
+    if _wants_json(request):
+        return JsonResponse({"code": "andere-partij", "tekst": ANDERE_PARTIJ}, status=409)
+    if merk is None or merk.persoon != nu.persoon:
+        tekst = (
+            "Iemand anders heeft dit formulier ingevuld, of wij weten niet wie het was. "
+            f"U bent nu als {nu.naam} ingelogd. Daarom is het formulier niet verstuurd en is er niets veranderd. "
+            "Wat er is ingevuld, laten wij hier niet zien. Wilt u zelf iets versturen? "
+            "Open de pagina dan opnieuw en vul het formulier in."
+        )
+        return _render(request, 409, "Dit formulier is niet van u", tekst, "andere-partij")
+    titel = "Dit formulier is voor iemand anders"
+    tekst = (
+        f"U heeft dit formulier voor {merk.naam} ingevuld. U bent nu voor {nu.naam} ingelogd. "
+        "Daarom is het formulier niet verstuurd en is er niets veranderd. "
+        f"Wilt u het voor {merk.naam} versturen? Log dan eerst opnieuw in voor deze persoon of onderneming. "
+        "Kom daarna terug naar dit venster en kies Probeer opnieuw. "
+        f"Wilt u het voor {nu.naam} versturen? Open de pagina dan opnieuw en vul het formulier daar in."
+    )
+    opnieuw = read_opnieuw(request)
+    if opnieuw is not None:
+        opnieuw = replace(opnieuw, inloggen=_login_again(request))
+    return _render(request, 409, titel, tekst, "andere-partij", opnieuw=opnieuw)
+
+
+def partij_onbekend(request: HttpRequest, nu: Merk) -> HttpResponse:
+    """409: nothing says for whom this form was. It is given back to the window that sent it; sent from there, it is for
+    who is logged in now, who reads that first. JSON to a script that asks for it."""
+    if _wants_json(request):
+        return JsonResponse({"code": "partij-onbekend", "tekst": PARTIJ_ONBEKEND}, status=409)
+    tekst = (
+        "Wij weten niet voor wie dit formulier is ingevuld. Misschien stond de pagina lang open. "
+        f"U bent nu als {nu.naam} ingelogd. Het formulier is nog niet verstuurd. "
+        "Lees hieronder wat er is ingevuld. Is het van u? Kies dan Probeer opnieuw."
+    )
+    titel = "Klopt het dat dit formulier van u is?"
+    return _render(request, 409, titel, tekst, "partij-onbekend", opnieuw=read_opnieuw(request))
+
+
+def _login_again(request: HttpRequest) -> str:
+    """By the means that they used: the login page sends on who is logged in. The same person for another party is never
+    a civil servant."""
+    actor = maybe_actor(request)
+    return f"{LOGIN_INWONER}{actor.middel}/" if actor else LOGIN_INWONER
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    soorten = request.headers.get("Accept", "")
+    return "application/json" in soorten and "text/html" not in soorten
 
 
 def _over(wacht: int) -> str:

@@ -30,6 +30,7 @@ from eloket.identity.fouten import (
 )
 from eloket.identity.headers import GetResponse, GzipHtmlMiddleware, HeadersMiddleware
 from eloket.identity.paden import LOGIN_INWONER, LOGIN_MEDEWERKER, login_url, pad_van_referer
+from eloket.identity.partijmerk import merken_of, read_merk
 from eloket.identity.sessie import SessionStore
 from eloket.identity.types import Actor, Audience, Recht
 
@@ -174,6 +175,10 @@ class AudienceMiddleware:
                 bewaard.drop_files(request)
                 if geweigerd_door_csrf := self._csrf.process_view(request, view, args, kwargs):
                     return geweigerd_door_csrf
+                if _is_of_another(request):  # nothing of it is kept for whose session ended
+                    return uitgelogd_met_tekst(request, login_pad) or HttpResponseRedirect(
+                        login_pad, status=303
+                    )
                 bewaard.keep_input(request)
         # After an ended session only the same person may return, so the page is in the session and not in the URL.
         doel = login_pad if is_bewaard else login_url(login_pad, pad)
@@ -202,6 +207,15 @@ class AudienceMiddleware:
         if self._csrf.process_view(request, view, args, kwargs) is not None:
             return None
         return uitgelogd_met_tekst(request, login_pad)
+
+
+def _is_of_another(request: HttpRequest) -> bool:
+    """Whether this form was filled in for another than whose session ended here: its window is of before that."""
+    voortzetting = bewaard.get_voortzetting(request)
+    if voortzetting is None:
+        return False
+    merken = [read_merk(merk) for merk in merken_of(request.POST)]
+    return any(merk is None or not merk.is_of(voortzetting.wie) for merk in merken)
 
 
 def _belongs(actor: Actor, audience: Audience) -> bool:

@@ -12,8 +12,9 @@ from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
 from eloket.identity.bewaard import GEHEIM, NIET_GETYPT, is_file_dropped, page_of
+from eloket.identity.partijmerk import VELD, merken_of
 
-_CSRF = "csrfmiddlewaretoken"
+_EIGEN = frozenset({"csrfmiddlewaretoken", VELD})  # the page that gives it back makes these
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Opnieuw:
     teksten: tuple[str, ...] = field(repr=False)
     heeft_bestanden: bool
     inloggen: str = ""  # where to log in first, when that is what is missing
+    merk: str = field(default="", repr=False)  # of whom the form is (identity.partijmerk), as it came
 
 
 def read_opnieuw(request: HttpRequest) -> Opnieuw | None:
@@ -40,6 +42,7 @@ def read_opnieuw(request: HttpRequest) -> Opnieuw | None:
         heeft_bestanden = bool(request.FILES) or is_file_dropped(request)
     except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):
         return None
+    merken = merken_of(request.POST)
     teksten = tuple(waarde for naam, waarde in velden if naam not in NIET_GETYPT and waarde.strip())
     return Opnieuw(
         actie=request.get_full_path(),
@@ -47,9 +50,10 @@ def read_opnieuw(request: HttpRequest) -> Opnieuw | None:
         velden=velden,
         teksten=teksten,
         heeft_bestanden=heeft_bestanden,
+        merk=merken[0] if len(merken) == 1 else "",
     )
 
 
 def _velden(request: HttpRequest) -> tuple[tuple[str, str], ...]:
     post: Mapping[str, list[str]] = dict(request.POST.lists())
-    return tuple((naam, waarde) for naam, lijst in post.items() if naam != _CSRF for waarde in lijst)
+    return tuple((naam, waarde) for naam, lijst in post.items() if naam not in _EIGEN for waarde in lijst)

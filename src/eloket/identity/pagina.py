@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.backends.utils import csrf_input
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
 from eloket.identity.actor import maybe_actor
 from eloket.identity.flash import take_flashes
+from eloket.identity.partijmerk import actor_merk, merk_input, write_merk
 from eloket.identity.sessie import INACTIEF
 from eloket.identity.types import Actor
 
@@ -66,9 +68,20 @@ def _hoofdmenu(actor: Actor | None, deel: str) -> Sequence[MenuPunt]:
 
 
 def csrf_once(request: HttpRequest) -> dict[str, object]:
-    """Template context: the hidden field of a form, made at its first use and the same in every form of the page.
+    """Template context: the hidden fields of a form (its CSRF token, and for which party it is), made at their first
+    use and the same in every form of the page.
 
     Django's own masks the token anew for each form, which takes a tenth of the time of a page with four of them. A
-    page without a form still makes none, so it sets no cookie.
+    page without a form still makes none, so it sets no cookie. `csrf_input_voor` is of a form that is given back: it
+    stays of who filled it in.
     """
-    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
+
+    def voor(merk: str) -> SafeString:
+        return csrf_input(request) + merk_input(merk or _merk_of(request))
+
+    return {"csrf_input": SimpleLazyObject(lambda: voor("")), "csrf_input_voor": voor}
+
+
+def _merk_of(request: HttpRequest) -> str:
+    merk = actor_merk(request)
+    return write_merk(merk) if merk else ""

@@ -6,6 +6,7 @@ import re
 from django.http import HttpResponseBase
 
 from eloket.identity.models import Medewerker
+from eloket.identity.partijmerk import VELD
 from eloket.identity.testing import medewerker
 from eloket.identity.types import Actor, Recht
 from eloket.loket import beheer
@@ -67,4 +68,6 @@ def publish(maker: Actor, ander: Actor, tekst: str = YAML, slug: str = SLUG) -> 
 def hidden(antwoord: HttpResponseBase) -> dict[str, str]:
     """The hidden fields of the page, as a browser sends them."""
     velden = re.findall(r'<input type="hidden"[^>]* name="([\w-]+)" value="([^"]*)"', bron_van(antwoord))
-    return {naam: html.unescape(waarde) for naam, waarde in velden if naam != "csrfmiddlewaretoken"}
+    return {
+        naam: html.unescape(waarde) for naam, waarde in velden if naam not in {"csrfmiddlewaretoken", VELD}
+    }

@@ -5,7 +5,7 @@
 (() => {
   "use strict";
   const RUST = 3000; // milliseconds after the last key
-  const VELDEN = ["csrfmiddlewaretoken", "gesprek", "sleutel", "onderwerp", "bericht"];
+  const VELDEN = ["csrfmiddlewaretoken", "partij-merk", "gesprek", "sleutel", "onderwerp", "bericht"];
 
   const bewaak = (form) => {
     const stand = form.querySelector("[data-concept-stand]");

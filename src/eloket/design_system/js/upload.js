@@ -2,8 +2,8 @@
  *
  * The form holds <input type="file" name="bestanden" multiple> inside a <details>. Its wrapper becomes the drop zone.
  * With `Accept: application/json` the server answers {"url": "..."}, also when it refused files: it keeps those texts in
- * the session, so that the page at `url` shows them. Done too often (429) it answers {"tekst": "..."}, which is shown
- * here. Names of files are only ever text, never HTML.
+ * the session, so that the page at `url` shows them. Done too often (429), or from a page for another party than who is
+ * logged in now (409), it answers {"tekst": "..."}, which is shown here. Names of files are only ever text, never HTML.
  */
 (() => {
   "use strict";
@@ -226,7 +226,7 @@
       }
       const inloggen = this.leesInloggen(verzoek);
       if (inloggen) this.eindig(TEKST.uitgelogd, inloggen);
-      else if (verzoek.status === 429 && antwoord.tekst) this.eindig(`${antwoord.tekst} ${TEKST.keuze}`);
+      else if ((verzoek.status === 409 || verzoek.status === 429) && antwoord.tekst) this.eindig(`${antwoord.tekst} ${TEKST.keuze}`);
       else if (verzoek.status === 413) this.eindig(TEKST.teGroot);
       else if (verzoek.status >= 500) this.eindig(TEKST.fout);
       else this.eindig(TEKST.verouderd);

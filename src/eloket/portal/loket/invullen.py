@@ -15,6 +15,7 @@ from eloket.identity.bewaard import take_input
 from eloket.identity.flash import add_flash
 from eloket.identity.hoger import must_be_sure
 from eloket.identity.pagina import render_pagina
+from eloket.identity.partijmerk import VELD
 from eloket.loket import service
 from eloket.loket.access import get_concept_for
 from eloket.loket.concepten import digest
@@ -40,7 +41,7 @@ from eloket.portal.paden import LOKET
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.types import ZaakRef
 
-_VELDEN = {"csrfmiddlewaretoken", "terug", "knop", "venster", "gezien"}
+_VELDEN = {"csrfmiddlewaretoken", VELD, "terug", "knop", "venster", "gezien"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

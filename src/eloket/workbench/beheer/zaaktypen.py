@@ -11,6 +11,7 @@ from eloket.identity.afdelingen import list_afdelingen
 from eloket.identity.bewaard import take_input
 from eloket.identity.errors import AfdelingOnbekend, BeheerGewijzigd, BeheerOngeldig
 from eloket.identity.flash import add_flash
+from eloket.identity.partijmerk import VELD
 from eloket.kernel.klok import schrijf_datum
 from eloket.workbench.beheer.bewaarregels import NOMINATIES, describe
 from eloket.workbench.beheer.formulier import Ingevuld
@@ -164,7 +165,7 @@ def _preview(
     versie: str,
 ) -> HttpResponse:
     oud = nu.definitie.model_dump(mode="json") if nu else None
-    mee = {"csrfmiddlewaretoken", "stap", "versie", "terug"}
+    mee = {"csrfmiddlewaretoken", VELD, "stap", "versie", "terug"}
     context = {
         "pad": request.path,
         "versie": versie,

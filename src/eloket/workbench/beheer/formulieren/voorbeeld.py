@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
+from eloket.identity.partijmerk import VELD
 from eloket.kernel.klok import vandaag
 from eloket.loket.formulier.basis import Invoer, Wie
 from eloket.loket.formulier.definitie import Definitie
@@ -32,7 +33,7 @@ from eloket.workbench.beheer.pagina import toon
 
 _WIE = {Wie.INWONER: "een inwoner", Wie.ONDERNEMING: "een bedrijf", Wie.ANONIEM: "iemand zonder inloggen"}
 # No field of a form has a name that begins with a line below.
-_VAST = "_wie", "_stap", "_invoer", "_bezocht"
+_VAST = "_wie", "_stap", "_invoer", "_bezocht", VELD
 _KIES = "workbench/beheer/formulieren/voorbeeld_kies.html"
 _STAP = "workbench/beheer/formulieren/voorbeeld_stap.html"
 _EINDE = "workbench/beheer/formulieren/voorbeeld_einde.html"
