@@ -78,6 +78,7 @@ class Provider(BaseAdapter):
             "sub": "s-1",
             "iat": nu,
             "exp": nu + 300,
+            "auth_time": nu,
             "nonce": self.nonce,
             "acr": MIDDEN,
             "bsn": "999990019",
@@ -104,8 +105,8 @@ def provider() -> Iterator[Provider]:
         yield provider
 
 
-def begin(client: Client, provider: Provider) -> dict[str, str]:
-    naar = client.get("/inloggen/digid/")["Location"]
+def begin(client: Client, provider: Provider, middel: str = "digid") -> dict[str, str]:
+    naar = client.get(f"/inloggen/{middel}/")["Location"]
     assert naar.startswith(f"{ISSUER}/auth?")
     vraag = {naam: waarden[0] for naam, waarden in parse_qs(urlsplit(naar).query).items()}
     provider.nonce = vraag["nonce"]

@@ -56,6 +56,13 @@ def test_een_goed_antwoord_logt_in(client: Client, provider: Provider):
         {"iat": 1},
         {"iat": 99999999999},
         {"nbf": 99999999999},
+        {"auth_time": 1},
+        {"auth_time": 99999999999},
+        {"auth_time": "9999999999"},
+        {"auth_time": True},
+        {"auth_time": None},
+        {"auth_time": [1]},
+        {"auth_time": float("nan")},
         {"nonce": "van-een-ander"},
         {"nonce": ["lijst"]},
         {"sub": ""},
@@ -76,10 +83,39 @@ def test_een_claim_die_niet_klopt(client: Client, provider: Provider, claims: di
     assert not is_binnen(client)
 
 
-@pytest.mark.parametrize("claim", ["iss", "aud", "exp", "iat", "nonce", "sub", "bsn", "acr"])
+@pytest.mark.parametrize("claim", ["iss", "aud", "exp", "iat", "auth_time", "nonce", "sub", "bsn", "acr"])
 def test_een_claim_die_ontbreekt(client: Client, provider: Provider, claim: str):
     provider.weg = {claim}
     assert probeer(client, provider) == "/inloggen/"
+    assert not is_binnen(client)
+
+
+@pytest.mark.parametrize(
+    ("geleden", "binnen"), [(-61, False), (-59, True), (0, True), (14 * 60 + 59, True), (15 * 60 + 1, False)]
+)
+def test_who_logged_in_at_the_provider_longer_ago_did_not_log_in_now(
+    client: Client, provider: Provider, klok: Klok, geleden: int, binnen: bool
+):
+    """As long as for SAML. A session at the provider (SSO) makes a click of it: for whoever sits at the keyboard."""
+    provider.claims = {"auth_time": int(tijd.nu().timestamp()) - geleden}
+    assert probeer(client, provider) == ("/mijn/" if binnen else "/inloggen/")
+    assert is_binnen(client) is binnen
+    if not binnen:
+        tekst = client.get("/inloggen/").content.decode()
+        assert "De inlogdienst heeft u niet opnieuw laten inloggen." in tekst
+
+
+def test_the_question_to_log_in_again_asks_when_that_was(client: Client, provider: Provider):
+    vraag = begin(client, provider)
+    assert (vraag["prompt"], vraag["max_age"]) == ("login", "0")
+
+
+def test_a_browser_that_leaves_the_question_out_gets_nobody_in(client: Client, provider: Provider):
+    """The address of the provider is in the hands of who sits there; what the provider signs is not."""
+    vraag = begin(client, provider)
+    del vraag["prompt"], vraag["max_age"]  # so the session of two hours ago at the broker answers
+    provider.claims = {"auth_time": int(tijd.nu().timestamp()) - 7200}
+    assert kom_terug(client, state=vraag["state"], code="c-1")["Location"] == "/inloggen/"
     assert not is_binnen(client)
 
 

@@ -126,6 +126,19 @@ def test_who_may_not_come_in_reads_why(client: Client, middel: str, wie: str, zi
     assert not AuditRegel.objects.exists()
 
 
+def test_a_session_there_is_no_login_here(client: Client):
+    """Single sign-on: the browser carries our question to log in again, and can leave it out."""
+    browser = Browser()
+    assert log_in(client, "digid", "midden", browser) == BINNEN
+    client.post("/uitloggen/")
+    naar = client.get("/inloggen/digid/")["Location"]
+    assert "/interactie/" in browser.pass_by(naar)  # asked as we ask it, it wants them to log in
+    terug = urlsplit(browser.pass_by(naar.replace("prompt=login", "x=1").replace("max_age=0", "y=1")))
+    assert client.get(f"{terug.path}?{terug.query}")["Location"] == "/inloggen/"
+    assert "De inlogdienst heeft u niet opnieuw laten inloggen." in melding(client, "/inloggen/")
+    assert client.get(BINNEN).status_code == 302
+
+
 def test_digid_machtigen_is_one_person_for_another(client: Client):
     assert log_in(client, "digid", "machtigen") == BINNEN
     actor = actor_in(client)

@@ -62,6 +62,8 @@ FOUTEN: dict[str, tuple[Callable[[Provider], None], dict[str, str]]] = {
     "verlopen": (_claim(exp=1), {}),
     "oud": (_claim(iat=1), {}),
     "toekomst": (_claim(nbf=99999999999), {}),
+    "sso": (_claim(auth_time=1), {}),
+    "zonder-auth-time": (_zonder("auth_time"), {}),
     "nonce": (_claim(nonce="van-een-ander"), {}),
     "zonder-nonce": (_zonder("nonce"), {}),
     "zonder-sub": (_zonder("sub"), {}),

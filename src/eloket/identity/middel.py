@@ -77,6 +77,7 @@ class Middel:
     groepen: tuple[Groep, ...] = ()  # what groups give; empty: civil servants are managed here
     tweede_factor: Mapping[str, frozenset[str]] = field(default_factory=dict)  # a claim -> what is enough
     tweede_factor_elders: str = ""  # or how the provider asks for one by itself, as an administrator declares
+    has_auth_time: bool = True  # the ID token says when the person logged in at the provider (identity.oidc)
     is_simulatie: bool = False
     saml: SamlKoppeling | None = None  # then `issuer`, `client_id` and `client_secret` are empty
 

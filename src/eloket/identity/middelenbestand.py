@@ -83,6 +83,7 @@ class _Middel(_Deel):
     minimum: str = ""
     acr_values: str = ""
     scope: str = ""
+    zonder_auth_time: bool = False  # this provider does not say when somebody logged in there
     diensten: frozenset[str] = frozenset()
     bewind_diensten: frozenset[str] = frozenset()
     groepen: tuple[_Groep, ...] = ()  # of civil servants: what a group at the provider gives
@@ -124,8 +125,10 @@ class _Middel(_Deel):
         """What the other kind of provider has, this one has not. Raises ValueError."""
         oidc = [self.issuer, self.client_id, self.geheim_variabele, self.geheim_bestand]
         if self.type == "saml":
-            if self.saml is None or any([*oidc, self.acr_values, self.scope]):
-                raise ValueError("type saml vraagt een deel saml, zonder issuer, client_id, geheim of scope")
+            if self.saml is None or any([*oidc, self.acr_values, self.scope, self.zonder_auth_time]):
+                raise ValueError(
+                    "type saml vraagt een deel saml, zonder issuer, client_id, geheim, scope of zonder_auth_time"
+                )
             if self.soort is MiddelSoort.MEDEWERKER:
                 raise ValueError("medewerkers loggen niet in met type saml")
             return
@@ -176,6 +179,7 @@ def _make(bron: _Middel, *, is_productie: bool) -> Middel:
         claims=ClaimNamen(**_over(middel.claims, bron.claims)),
         teksten=Teksten(**_over(middel.teksten, bron.teksten)),
         acr_values=bron.acr_values,
+        has_auth_time=not bron.zonder_auth_time,
         scope=bron.scope or middel.scope,
         diensten=bron.diensten | bron.bewind_diensten,
         bewind_diensten=bron.bewind_diensten,

@@ -39,7 +39,12 @@ _ALGORITMES = ["ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "R
 _ONLEESBAAR = (JoseError, ValueError, TypeError, KeyError)
 SPELING = 60  # seconds that two clocks may differ
 OUDSTE = 600  # seconds: an older ID token cannot be the answer to this login
+INGELOGD = 15 * 60  # seconds: as long as somebody may take to log in, and as for SAML (saml.assertie)
 _EEN_DAG = 24 * 3600  # seconds: further off is no clock
+NIET_OPNIEUW = (
+    "De inlogdienst heeft u niet opnieuw laten inloggen. Daarom bent u hier niet ingelogd. "
+    "Sluit al uw browservensters, open deze site weer en probeer het nog een keer. Lukt het dan niet? Bel ons."
+)
 _GEANNULEERD = frozenset({"access_denied", "user_cancelled", "IDP-3200"})
 _NIVEAU = frozenset({"unmet_authentication_requirements", "no_authn_context", "NoAuthnContext"})
 
@@ -83,6 +88,7 @@ def begin(middel: Middel, niveau: Niveau | None = None) -> tuple[str, str, Pogin
             nonce=poging.nonce,
             code_verifier=poging.verifier,
             prompt="login",
+            max_age=0,  # the browser carries both: that it was done stands in `auth_time`
             **extra,
         )
     return str(url), str(state), poging
@@ -175,7 +181,10 @@ def verify_signature(middel: Middel, token: str) -> Token:
 
 
 def check_claims(claims: Mapping[str, Any], *, middel: Middel, nonce: str, nu: datetime) -> None:
-    """OpenID Connect Core 3.1.3.7, with `iat` and `nonce` always required. Raises LoginMislukt."""
+    """OpenID Connect Core 3.1.3.7, with `iat` and `nonce` always required, and `auth_time` because we ask for `max_age`
+    (2): somebody gave their password or code just now. A session at the provider alone is none: that is a click, for
+    whoever sits at the keyboard. Raises LoginMislukt.
+    """
     seconden = nu.timestamp()
     aud = claims.get("aud")
     ontvangers = [aud] if isinstance(aud, str) else aud
@@ -190,17 +199,27 @@ def check_claims(claims: Mapping[str, Any], *, middel: Middel, nonce: str, nu: d
         "nonce": isinstance(claims.get("nonce"), str)
         and secrets.compare_digest(claims["nonce"].encode(), nonce.encode()),
         "sub": isinstance(claims.get("sub"), str) and bool(claims["sub"]),
+        "auth_time": _is_just_now(claims, middel, seconden),
     }
     fout = [naam for naam, klopt in regels.items() if not klopt]
     if fout and _is_clock(fout, claims, seconden):
         raise KlokLooptScheef(f"verschil {round(claims['iat'] - seconden)} seconden")
     if fout:
-        raise LoginMislukt(f"claim-{fout[0]}")
+        raise LoginMislukt(f"claim-{fout[0]}", NIET_OPNIEUW if fout == ["auth_time"] else None)
+
+
+def _is_just_now(claims: Mapping[str, Any], middel: Middel, seconden: float) -> bool:
+    """Whether the person logged in at the provider now. What is sent always counts; only of a means that an
+    administrator says never sends it (`zonder_auth_time`) may it be missing."""
+    if "auth_time" not in claims:
+        return not middel.has_auth_time
+    moment = claims["auth_time"]
+    return is_getal(moment) and seconden - INGELOGD < moment < seconden + SPELING
 
 
 def _is_clock(fout: list[str], claims: Mapping[str, Any], seconden: float) -> bool:
     """Everything else is right, our fresh nonce too, so the token was made just now: only our clocks differ."""
-    if not {*fout} <= {"exp", "iat", "nbf"} or not is_getal(claims.get("iat")):
+    if not {*fout} <= {"exp", "iat", "nbf", "auth_time"} or not is_getal(claims.get("iat")):
         return False
     is_ours = is_getal(claims.get("exp")) and claims["iat"] < claims["exp"]
     return is_ours and SPELING <= abs(claims["iat"] - seconden) < _EEN_DAG

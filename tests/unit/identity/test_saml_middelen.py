@@ -140,6 +140,7 @@ def test_in_production_every_address_is_https(dienst: Idp, settings: Any):
     [
         ({"issuer": "https://broker.example"}, "zonder issuer"),
         ({"geheim_variabele": "X"}, "zonder issuer"),
+        ({"zonder_auth_time": True}, "zonder_auth_time"),
         ({"code": "medewerker", "soort": "medewerker"}, "medewerkers loggen niet in met type saml"),
         (
             {"type": "oidc", "issuer": "https://a.example", "client_id": "x", "geheim_variabele": "X"},

@@ -89,7 +89,8 @@ def _answer(request: HttpRequest, middel: Middel, vraag: dict[str, str]) -> Http
     elif persona is None:
         raise OngeldigeInvoer("Kies een persoon uit de lijst.")
     else:
-        inhoud = {**vraag, "sub": persona.sub, "uniek": secrets.token_hex(8)}
+        nu = str(int(klok.nu().timestamp()))
+        inhoud = {**vraag, "sub": persona.sub, "uniek": secrets.token_hex(8), "ingelogd": nu}
         antwoord |= {"code": sleutels.seal("code", inhoud, sleutels.CODE_GELDIG)}
     return HttpResponseRedirect(f"{vraag['redirect_uri']}?{urlencode(antwoord)}", status=303)
 
@@ -113,6 +114,7 @@ def token(request: HttpRequest, middel: str) -> HttpResponse:
         "aud": gekozen.client_id,
         "iat": nu,
         "exp": nu + geldig,
+        "auth_time": int(vraag["ingelogd"]),
         "nonce": vraag["nonce"],
         "sid": vraag["uniek"],
     }

@@ -8,7 +8,7 @@ from eloket.ops.productie.database import check_database
 from eloket.ops.productie.diensten import check_mail, check_mailserver, check_scanner, check_scanner_antwoord
 from eloket.ops.productie.geheimen import check_geheimen
 from eloket.ops.productie.huis import check_bestanden, check_demo_gegevens, check_medewerkers, check_worker
-from eloket.ops.productie.inloggen import check_bereik, check_groepen, check_middelen
+from eloket.ops.productie.inloggen import check_bereik, check_groepen, check_middelen, check_opnieuw
 from eloket.ops.productie.instellingen import (
     check_adres,
     check_bronnen,
@@ -28,6 +28,7 @@ ONDERDELEN = (
     Onderdeel("adres", "U/PW.02", check_adres),
     Onderdeel("antwoorden", "U/PW.03", check_antwoorden),
     Onderdeel("inlogmiddelen", "U/TV.01", check_middelen),
+    Onderdeel("opnieuw-inloggen", "U/TV.01", check_opnieuw),
     Onderdeel("groepen", "U/TV.01", check_groepen),
     Onderdeel("inlogdiensten", "U/TV.01", check_bereik, netwerk=True),
     Onderdeel("saml", "U/WA.05", check_saml),

@@ -61,6 +61,22 @@ def check_middelen() -> Iterator[Regel]:
         yield ok("inlogmiddelen-client", NORM, "Elke inlogdienst kent E-loket met een eigen client secret.")
 
 
+def check_opnieuw() -> Iterator[Regel]:
+    """Each provider tells when somebody logged in there, or an administrator said that it does not: then a session of
+    theirs may pass for logging in again, which stays something to look at."""
+    middelen = [een for een in list_middelen() if een.saml is None]
+    code = "inlogmiddelen-opnieuw"
+    if zonder := [een.naam for een in middelen if not een.has_auth_time]:
+        yield let_op(
+            code,
+            NORM,
+            f"Niet te zien of iemand echt opnieuw inlogt: {', '.join(zonder)}. Misschien is een klik genoeg.",
+            "Vraag de inlogdienst om auth_time mee te sturen, en haal dan zonder_auth_time weg.",
+        )
+    else:
+        yield ok(code, NORM, "Inloggen telt alleen als de inlogdienst zegt dat het net gebeurde.")
+
+
 def check_groepen() -> Iterator[Regel]:
     """Of the groups that let civil servants in: somebody manages, every afdeling is there, a second factor is asked."""
     for middel in list_middelen():
