@@ -4,6 +4,7 @@ OpenID Connect RP-Initiated Logout 1.0 and Back-Channel Logout 1.0. The ID token
 holds the BSN: it goes in the body of a form, never in an address (facts/login.md).
 """
 
+import json
 import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -20,7 +21,7 @@ from eloket.identity import provider
 from eloket.identity.errors import LoginFout
 from eloket.identity.headers import make_csp
 from eloket.identity.middel import Middel
-from eloket.identity.middelen import get_middel
+from eloket.identity.middelen import get_middel, list_middelen
 from eloket.identity.models import Sessie
 from eloket.identity.oidc import Antwoord
 from eloket.identity.paden import UITGELOGD
@@ -89,11 +90,28 @@ class Bestemming:
 
 
 def sid_key(middel: Middel, sid: str) -> str:
-    return vault().keyed_hash("aanbieder-sid", f"{middel.code}:{sid}") if sid else ""
+    return _key("aanbieder-sid", _client_of(middel), sid)
 
 
 def sub_key(middel: Middel, sub: str) -> str:
-    return vault().keyed_hash("aanbieder-sub", f"{middel.code}:{sub}") if sub else ""
+    return _key("aanbieder-sub", _client_of(middel), sub)
+
+
+def _key(soort: str, client: str, waarde: str) -> str:
+    return vault().keyed_hash(soort, f"{client}:{waarde}") if waarde else ""
+
+
+def _client_of(middel: Middel) -> str:
+    """Of whom a session at the provider is: our client there. Several means may share one (a broker that chooses by
+    `acr_values`), and a client has one address for messages, which name no means."""
+    return middel.code if middel.saml else json.dumps([middel.issuer, middel.client_id])
+
+
+def _keys(middel: Middel, soort: str, waarde: str) -> set[str]:
+    """By what its sessions are found. Those of before 2026-11-28 have the code of their means, for eight hours."""
+    client = _client_of(middel)
+    codes = {een.code for een in list_middelen() if _client_of(een) == client}
+    return {_key(soort, deel, waarde) for deel in {client, *codes}}
 
 
 def keep_for_provider(request: HttpRequest, aanmelding: Aanmelding, *, is_medewerker: bool) -> None:
@@ -150,11 +168,13 @@ def end_by_provider(middel: Middel, *, sid: str, sub: str, moment: datetime) -> 
     """End the sessions that began before the provider said, at `moment`, that this session (or, without one, this
     person) logged out there; returns how many. An old message that is sent again ends nothing that began after it.
     """
-    gezocht: dict[str, Any] = (
-        {"aanbieder_sid": sid_key(middel, sid)} if sid else {"aanbieder_sub": sub_key(middel, sub)}
-    )
-    if not all(gezocht.values()):
+    if not (sid or sub):
         return 0
+    gezocht: dict[str, Any] = (
+        {"aanbieder_sid__in": _keys(middel, "aanbieder-sid", sid)}
+        if sid
+        else {"aanbieder_sub__in": _keys(middel, "aanbieder-sub", sub)}
+    )
     with transaction.atomic():
         rijen = Sessie.objects.select_for_update().filter(**gezocht, begin__lte=moment + _SPELING)
         gevonden = dict(rijen.values_list("pk", "actor_key"))
