@@ -1,6 +1,6 @@
 """Reads: the conversations of a zaak, all conversations of a party, and how much is unread."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -105,6 +105,13 @@ def get_gesprek(ref: ZaakRef, gesprek_id: str, *, partij: Partij | None) -> Gesp
     if gevonden is None:
         raise GesprekNietGevonden
     return gevonden
+
+
+def find_bericht_ids(ids: Collection[str]) -> frozenset[str]:
+    """Those of these ids that are of a message."""
+    if not ids:
+        return frozenset()
+    return frozenset(map(str, Bericht.objects.filter(pk__in=ids).values_list("pk", flat=True)))
 
 
 def list_ids_van_gemeente(van: datetime, tot: datetime) -> Iterator[str]:

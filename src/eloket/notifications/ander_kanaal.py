@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from eloket.notifications.brieven.overnemen import take_over
 from eloket.notifications.models import Notificatie
+from eloket.notifications.nog_daar import in_pages, still_waiting
 from eloket.notifications.partij import about_same, hold_unopened
 from eloket.notifications.service import enqueue
 from eloket.notifications.types import Kanaal, NotificatieSoort
@@ -28,12 +29,18 @@ _SOORTEN = (
 
 def write_who_opens_nothing(now: datetime) -> int:
     """Put in a letter what a party was told some days ago, when they have opened nothing at all since. For the worker;
-    says how many notifications. Who opened anything knows the way, and is reminded by mail (`herinneren`)."""
+    says how many notifications. Who opened anything knows the way, and is reminded by mail (`herinneren`). Not of what
+    does not wait for them any more; when that cannot be looked at now, again in the next round."""
     regel = get_regel(Herinnering.ANDER_KANAAL)
     if not regel.is_aan:
         return 0
-    ids = _unreached(now - regel.termijn).order_by("gemaakt_op").values_list("pk", flat=True)[:PER_RONDE]
-    return sum(_write(pk, now) for pk in list(ids))
+    geschreven = 0
+    for rijen in in_pages(_unreached(now - regel.termijn)):
+        for pk in still_waiting(rijen, als_onbekend=False):
+            geschreven += _write(pk, now)
+            if geschreven >= PER_RONDE:
+                return geschreven
+    return geschreven
 
 
 def _unreached(tot: datetime) -> "QuerySet[Notificatie]":

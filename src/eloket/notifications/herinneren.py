@@ -4,22 +4,19 @@ Once per party and thing: the rows of what they were told are held while the rem
 under the same `onderwerp_id`, so a second worker, a later round or a clock that went back finds it there.
 """
 
-from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from eloket.documenten.queries import find_documenten
-from eloket.kernel.errors import BronOnbereikbaar
 from eloket.notifications.models import Notificatie
+from eloket.notifications.nog_daar import in_pages, still_waiting
 from eloket.notifications.ontvangers import tell_again
 from eloket.notifications.partij import about_same, hold_unopened
 from eloket.notifications.types import NotificatieSoort
 from eloket.zaken.herinneringen import Herinnering, get_regel
 
 PER_RONDE = 200  # that are reminded
-_TEGELIJK = 500  # that are looked at together
 # What lay unread for longer than this when the rule was switched on, is not brought up any more.
 TE_LANG_GELEDEN = timedelta(days=30)
 _TE_LEZEN = (NotificatieSoort.BERICHT_BEANTWOORD, NotificatieSoort.DOCUMENT_TOEGEVOEGD)
@@ -35,24 +32,12 @@ def remind_ongelezen(now: datetime) -> int:
     if not regel.is_aan:
         return 0
     herinnerd = 0
-    for rijen in _pages(_unread(now - regel.termijn)):
-        for pk in _still_there(rijen):
+    for rijen in in_pages(_unread(now - regel.termijn)):
+        for pk in still_waiting(rijen, als_onbekend=False):
             herinnerd += _remind(pk)
             if herinnerd >= PER_RONDE:
                 return herinnerd
     return herinnerd
-
-
-def _pages(wachtend: "QuerySet[Notificatie]") -> Iterator[list[Notificatie]]:
-    """All of it, oldest first: what is not there any more stays in it, and must not keep the others waiting."""
-    velden = ("pk", "soort", "zaak_ref", "onderwerp_id", "gemaakt_op")
-    op_volgorde = wachtend.only(*velden).order_by("gemaakt_op", "pk")
-    rijen = list(op_volgorde[:_TEGELIJK])
-    while rijen:
-        yield rijen
-        vanaf = rijen[-1]
-        later = Q(gemaakt_op__gt=vanaf.gemaakt_op) | Q(gemaakt_op=vanaf.gemaakt_op, pk__gt=vanaf.pk)
-        rijen = list(op_volgorde.filter(later)[:_TEGELIJK])
 
 
 def _unread(tot: datetime) -> "QuerySet[Notificatie]":
@@ -84,14 +69,3 @@ def _remind(pk: int) -> int:
             zaak_ref=rij.zaak_ref,
             onderwerp_id=rij.onderwerp_id,
         )
-
-
-def _still_there(rijen: Collection[Notificatie]) -> list[int]:
-    """A message stays where it is; a document may have gone to another zaak, or have a next version. One question."""
-    over = {rij.pk: rij.onderwerp_id for rij in rijen if rij.soort == NotificatieSoort.DOCUMENT_TOEGEVOEGD}
-    try:
-        gevonden = find_documenten(set(over.values()))
-    except BronOnbereikbaar:  # in the next round
-        return [rij.pk for rij in rijen if rij.pk not in over]
-    hier = {een.id: een.zaak_ref for een in gevonden.values() if not een.vervangen_door}
-    return [rij.pk for rij in rijen if rij.pk not in over or hier.get(rij.onderwerp_id) == rij.zaak_ref]

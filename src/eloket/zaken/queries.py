@@ -1,6 +1,6 @@
 """Reads: lists of zaken, taken, and the timeline. No method here writes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
@@ -16,6 +16,7 @@ from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import vandaag
 from eloket.zaken.betrokkenen import is_van
 from eloket.zaken.bronnen import alle, bron_voor
+from eloket.zaken.errors import ZaakNietGevonden
 from eloket.zaken.models import GebeurtenisRegel, Taak
 from eloket.zaken.tijdlijn import for_others, is_about
 from eloket.zaken.types import (
@@ -200,6 +201,23 @@ def list_taken_van_zaak(ref: ZaakRef, *, partij: Partij | None) -> tuple[TaakInz
     rows = [taak for taak in alle if is_gevraagd_van(partij, taak)]
     rows.sort(key=lambda t: (t.vervuld_op is not None, t.deadline))
     return tuple(taak for taak, _ in _taken(rows, {ref: _NAAMLOOS}))
+
+
+def find_wachtende_taken(ids: Collection[str]) -> frozenset[str]:
+    """Those of these requests that still wait for an answer: not withdrawn, not delivered, in a zaak that is open. A
+    call of the source per zaak. Raises BronOnbereikbaar."""
+    if not ids:
+        return frozenset()
+    rijen = list(Taak.objects.filter(pk__in=ids, vervuld_op=None).values_list("pk", "zaak_ref"))
+    is_open = {ref: _is_open(ZaakRef.parse(ref)) for _, ref in rijen}
+    return frozenset(str(pk) for pk, ref in rijen if is_open[ref])
+
+
+def _is_open(ref: ZaakRef) -> bool:
+    try:
+        return bron_voor(ref.bron).get_zaak(ref.id).is_open
+    except ZaakNietGevonden:
+        return False
 
 
 def list_gevraagd_ids(van: datetime, tot: datetime) -> Iterator[str]:

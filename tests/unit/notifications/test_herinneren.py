@@ -10,6 +10,7 @@ from eloket.documenten.upload import bied_aan
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import nu, op_moment
 from eloket.notifications import herinneren as module
+from eloket.notifications import nog_daar
 from eloket.notifications.herinneren import PER_RONDE, remind_ongelezen
 from eloket.notifications.models import Notificatie
 from eloket.notifications.types import NotificatieSoort, Uitkomst
@@ -82,7 +83,7 @@ def test_not_of_a_document_that_went_to_another_zaak(huis):
 
 def test_what_is_not_there_any_more_does_not_keep_what_waits(huis, monkeypatch):
     """An old version of a document stays unread for ever: the oldest of a round must not be those each time."""
-    monkeypatch.setattr(module, "_TEGELIJK", 50)
+    monkeypatch.setattr(nog_daar, "_TEGELIJK", 50)
     weg = Notificatie(
         soort=NotificatieSoort.DOCUMENT_TOEGEVOEGD,
         betrokkene_key="k",
@@ -114,7 +115,7 @@ def test_when_the_documents_cannot_be_read_messages_are_reminded_of_and_document
         zaken.add_documenten(huis.mila, huis.start().ref, (bied_aan("brief.pdf", [PDF]),))
     bericht(huis)
     with monkeypatch.context() as even:
-        even.setattr(module, "find_documenten", _unreachable)
+        even.setattr(nog_daar, "find_documenten", _unreachable)
         assert remind_ongelezen(nu()) == 1
     assert remind_ongelezen(nu()) == 1
 

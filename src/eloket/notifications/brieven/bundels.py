@@ -20,6 +20,7 @@ from eloket.notifications.brieven.inhoud import hash_inhoud, make_pdf, write_inh
 from eloket.notifications.brieven.models import Briefbundel, BriefInhoud
 from eloket.notifications.brieven.types import BundelPdf
 from eloket.notifications.models import Notificatie, Zending
+from eloket.notifications.nog_daar import still_waiting
 from eloket.notifications.types import BewijsSoort, Uitkomst
 
 PER_BUNDEL = 100
@@ -145,10 +146,13 @@ def _take() -> list[BriefInhoud]:
 
 
 def _fresh(brieven: Sequence[BriefInhoud], now: datetime) -> list[BriefInhoud]:
-    """Those with something in them that was not opened since; what they say is written down. The others end here."""
+    """Those with something in them that was not opened since and still waits; what they say is written down. The others
+    end here."""
     per_brief: dict[UUID, list[Notificatie]] = {brief.pk: [] for brief in brieven}
-    for rij in Notificatie.objects.filter(zending__in=list(per_brief), geopend_op=None).order_by("id"):
-        if rij.zending_id:
+    rijen = list(Notificatie.objects.filter(zending__in=list(per_brief), geopend_op=None).order_by("id"))
+    wachtend = set(still_waiting(rijen, als_onbekend=True))
+    for rij in rijen:
+        if rij.zending_id and rij.pk in wachtend:
             per_brief[rij.zending_id].append(rij)
     over = []
     for brief in brieven:
