@@ -150,7 +150,9 @@ def test_a_decision_is_kept_and_taking_it_again_changes_nothing(bron: DocumentBr
         "vertrouwelijkheid": "vertrouwelijk",
         "moment": MOMENT,
     }
-    beoordeeld = bron.judge_document(document.id, beoordeling=Beoordeling.GEACCEPTEERD, **besluit)
+    beoordeeld = bron.judge_document(
+        document.id, zaak_ref="register-1", beoordeling=Beoordeling.GEACCEPTEERD, **besluit
+    )
     assert (beoordeeld.beoordeling, beoordeeld.documenttype, beoordeeld.vertrouwelijkheid) == (
         Beoordeling.GEACCEPTEERD,
         "Bewijs",
@@ -158,17 +160,25 @@ def test_a_decision_is_kept_and_taking_it_again_changes_nothing(bron: DocumentBr
     )
     assert beoordeeld == bron.get_document(document.id)
     later = MOMENT + timedelta(hours=1)
-    opnieuw = bron.judge_document(document.id, beoordeling=Beoordeling.GEACCEPTEERD, moment=later)
+    opnieuw = bron.judge_document(
+        document.id, zaak_ref="register-1", beoordeling=Beoordeling.GEACCEPTEERD, moment=later
+    )
     assert opnieuw == beoordeeld
     with pytest.raises(DocumentAlBeoordeeld, match="document-al-beoordeeld"):
-        bron.judge_document(document.id, beoordeling=Beoordeling.AFGEKEURD, reden="x", moment=later)
+        bron.judge_document(
+            document.id, zaak_ref="register-1", beoordeling=Beoordeling.AFGEKEURD, reden="x", moment=later
+        )
     assert bron.get_document(document.id) == beoordeeld
 
 
 def test_a_refusal_keeps_its_reason(bron: DocumentBron):
     document = _voeg_toe(bron, _klaar())
     bron.judge_document(
-        document.id, beoordeling=Beoordeling.AFGEKEURD, reden="De foto is onscherp.", moment=MOMENT
+        document.id,
+        zaak_ref="register-1",
+        beoordeling=Beoordeling.AFGEKEURD,
+        reden="De foto is onscherp.",
+        moment=MOMENT,
     )
     afgekeurd = bron.get_document(document.id)
     assert (afgekeurd.beoordeling, afgekeurd.afkeurreden) == (Beoordeling.AFGEKEURD, "De foto is onscherp.")
@@ -243,11 +253,11 @@ def test_the_same_content_is_no_next_version(bron: DocumentBron):
     assert bron.list_documenten("register-1") == (eerste,)
 
 
-def test_moving_takes_all_versions_along_and_undoes_the_decision(bron: DocumentBron):
+def test_moving_takes_all_versions_along_and_undoes_what_was_decided_about_earlier_ones(bron: DocumentBron):
     eerste = _voeg_toe(bron, _klaar(b"een"), taak_id="taak-1")
+    _accept(bron, eerste)
     tweede = _voeg_toe(bron, _klaar(b"twee"), uren=1, vervangt=eerste.id)
-    bron.judge_document(tweede.id, beoordeling=Beoordeling.GEACCEPTEERD, documenttype="Bewijs", moment=MOMENT)
-    verplaatst = bron.move_document(tweede.id, zaak_ref="register-2")
+    verplaatst = bron.move_document(tweede.id, van="register-1", naar="register-2")
     assert bron.list_documenten("register-1") == ()
     assert bron.list_documenten("register-2") == (verplaatst,)
     assert (verplaatst.beoordeling, verplaatst.beoordeeld_op, verplaatst.documenttype) == (
@@ -255,23 +265,69 @@ def test_moving_takes_all_versions_along_and_undoes_the_decision(bron: DocumentB
         None,
         "",
     )
-    assert [(een.zaak_ref, een.taak_id) for een in bron.list_versies(eerste.id)] == [("register-2", "")] * 2
+    assert [(een.zaak_ref, een.taak_id, een.beoordeling) for een in bron.list_versies(eerste.id)] == [
+        ("register-2", "", Beoordeling.NIEUW)
+    ] * 2
+
+
+def _accept(bron: DocumentBron, document: DocumentInzage) -> None:
+    bron.judge_document(
+        document.id,
+        zaak_ref=document.zaak_ref,
+        beoordeling=Beoordeling.GEACCEPTEERD,
+        documenttype="Bewijs",
+        moment=MOMENT,
+    )
+
+
+def test_what_was_decided_about_is_not_moved(bron: DocumentBron):
+    document = _voeg_toe(bron, _klaar())
+    brief = _voeg_toe(bron, _klaar(b"brief"), herkomst=Herkomst.GEMEENTE)
+    _accept(bron, document)
+    was = bron.list_documenten("register-1")
+    for een in (document, brief):
+        with pytest.raises(DocumentAlBeoordeeld, match="document-al-beoordeeld"):
+            bron.move_document(een.id, van="register-1", naar="register-2")
+    assert bron.list_documenten("register-1") == was
+    assert bron.list_documenten("register-2") == ()
+
+
+def test_an_earlier_version_does_not_take_the_last_one_along(bron: DocumentBron):
+    eerste = _voeg_toe(bron, _klaar(b"een"))
+    tweede = _voeg_toe(bron, _klaar(b"twee"), uren=1, vervangt=eerste.id)
+    with pytest.raises(DocumentVervangen):
+        bron.move_document(eerste.id, van="register-1", naar="register-2")
+    assert bron.list_documenten("register-1") == (tweede,)
+
+
+def test_what_moved_meanwhile_is_unknown_to_who_decides_about_it_in_the_zaak_where_it_was(bron: DocumentBron):
+    document = _voeg_toe(bron, _klaar())
+    verplaatst = bron.move_document(document.id, van="register-1", naar="register-2")
+    with pytest.raises(DocumentNietGevonden):
+        bron.move_document(document.id, van="register-1", naar="register-3")
+    for oordeel in (Beoordeling.GEACCEPTEERD, Beoordeling.AFGEKEURD):
+        with pytest.raises(DocumentNietGevonden):
+            bron.judge_document(document.id, zaak_ref="register-1", beoordeling=oordeel, moment=MOMENT)
+    assert bron.list_documenten("register-2") == (verplaatst,)
+    assert verplaatst.beoordeling is Beoordeling.NIEUW
 
 
 def test_what_stands_in_the_other_zaak_already_is_not_moved(bron: DocumentBron):
     document = _voeg_toe(bron, _klaar())
     _voeg_toe(bron, _klaar(), zaak_ref="register-2")
     with pytest.raises(DocumentBestaatAl):
-        bron.move_document(document.id, zaak_ref="register-2")
+        bron.move_document(document.id, van="register-1", naar="register-2")
     assert bron.list_documenten("register-1") == (document,)
 
 
 @pytest.mark.parametrize("document_id", ["x", "6b5f0d6e-4f6f-4a55-9d5a-3f6b8a1f2c3d"])
 def test_an_unknown_document_cannot_be_judged_or_moved(bron: DocumentBron, document_id: str):
     with pytest.raises(DocumentNietGevonden):
-        bron.judge_document(document_id, beoordeling=Beoordeling.GEACCEPTEERD, moment=MOMENT)
+        bron.judge_document(
+            document_id, zaak_ref="register-1", beoordeling=Beoordeling.GEACCEPTEERD, moment=MOMENT
+        )
     with pytest.raises(DocumentNietGevonden):
-        bron.move_document(document_id, zaak_ref="register-2")
+        bron.move_document(document_id, van="register-1", naar="register-2")
     with pytest.raises(DocumentNietGevonden):
         bron.list_versies(document_id)
     with pytest.raises(DocumentNietGevonden):

@@ -98,7 +98,7 @@ def test_a_document_that_is_being_moved_is_told_in_its_new_zaak(
     document = _koppel(klaar)
     _vind_iets()
     with transaction.atomic():
-        service.move_document(document.id, zaak_ref="register-2")
+        service.move_document(document.id, van="register-1", naar="register-2")
         draad = _naast(lambda: service.scan_wachtend(nu()))
         assert gehoord == []
     draad.join()
@@ -145,7 +145,13 @@ def test_a_verdict_and_a_decision_at_once_are_both_kept(klaar: Klaar, gehoord: l
     document = _koppel(klaar)
     _vind_iets()
     with transaction.atomic():
-        service.judge_document(document.id, beoordeling=Beoordeling.AFGEKEURD, reden="onscherp", moment=nu())
+        service.judge_document(
+            document.id,
+            zaak_ref="register-1",
+            beoordeling=Beoordeling.AFGEKEURD,
+            reden="onscherp",
+            moment=nu(),
+        )
         draad = _naast(lambda: service.scan_wachtend(nu()))
     draad.join()
     na_afloop = queries.get_document(document.id)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from eloket.documenten import queries as documenten
+from eloket.documenten.errors import DocumentAlBeoordeeld, DocumentVervangen
 from eloket.documenten.upload import bied_aan
 from eloket.identity.testing import force_actor, inwoner
 from eloket.identity.types import Actor
@@ -197,10 +198,46 @@ def test_a_request_is_open_again_when_its_last_document_turns_out_to_belong_else
 
 def test_a_request_that_was_judged_stays_judged_when_its_document_moves(huis: Stadhuis, zaak: Zaak):
     eigen, taak = huis.start("Tweede aanvraag"), vraag_document(huis, zaak)
+    bestanden = (bied_aan("een.txt", [b"een"]), bied_aan("twee.txt", [b"twee"]))
+    een, twee = zaken.add_documenten(huis.jeroen, zaak.ref, bestanden, taak_id=taak).toegevoegd
+    zaken.refuse_document(huis.mila, zaak.ref, een.id, reden="Onscherp.", deadline=None)
+    zaken.move_document(huis.mila, zaak.ref, twee.id, naar=eigen.identificatie)
+    assert standen(zaak) == [TaakStand.AFGEKEURD]
+
+
+@pytest.mark.parametrize("oordeel", ["goedkeuren", "afkeuren"])
+def test_what_a_colleague_decided_meanwhile_is_not_undone_by_moving_it(
+    huis: Stadhuis, zaak: Zaak, oordeel: str
+):
+    """Omar has the page open; Mila decides; Omar presses Verplaats."""
+    eigen, taak = huis.start("Tweede aanvraag"), vraag_document(huis, zaak)
     document = stuur(huis, zaak, taak)
-    zaken.accept_document(huis.mila, zaak.ref, document, documenttype="Foto", vertrouwelijkheid="intern")
-    zaken.move_document(huis.mila, zaak.ref, document, naar=eigen.identificatie)
-    assert standen(zaak) == [TaakStand.GOEDGEKEURD]
+    if oordeel == "goedkeuren":
+        zaken.accept_document(huis.mila, zaak.ref, document, documenttype="Foto", vertrouwelijkheid="intern")
+    else:
+        zaken.refuse_document(huis.mila, zaak.ref, document, reden="Onscherp.", deadline=None)
+    was, stand = documenten.get_document(document), standen(zaak)
+    antwoord = als(huis.omar).post(
+        f"/werkplek/zaken/{zaak.ref}/documenten/{document}/verplaatsen/",
+        {"naar": eigen.identificatie, "knop": "verplaats"},
+    )
+    assert antwoord.status_code == 409
+    assert DocumentAlBeoordeeld.tekst in tekst_van(antwoord)
+    assert documenten.get_document(document) == was
+    assert standen(zaak) == stand
+
+
+def test_a_letter_of_the_municipality_does_not_move_with_its_versions(huis: Stadhuis, zaak: Zaak):
+    eigen = huis.start("Tweede aanvraag")
+    eerste = zaken.add_documenten(huis.mila, zaak.ref, (bied_aan("a.txt", [b"a"]),)).toegevoegd[0]
+    tweede = zaken.add_documenten(
+        huis.mila, zaak.ref, (bied_aan("b.txt", [b"b"]),), vervangt=eerste.id
+    ).toegevoegd[0]
+    for een, fout in ((tweede, DocumentAlBeoordeeld), (eerste, DocumentVervangen)):
+        with pytest.raises(fout):
+            zaken.move_document(huis.mila, zaak.ref, een.id, naar=eigen.identificatie)
+    assert {een.zaak_ref for een in documenten.list_versies(eerste.id)} == {str(zaak.ref)}
+    assert documenten.get_document(tweede.id) == tweede
 
 
 def test_a_document_that_moved_is_found_again_by_who_sent_it(huis: Stadhuis, zaak: Zaak):

@@ -160,13 +160,14 @@ class EmbeddedDocumentBron:
         self,
         document_id: str,
         *,
+        zaak_ref: str,
         beoordeling: Beoordeling,
         reden: str = "",
         documenttype: str = "",
         vertrouwelijkheid: str = "",
         moment: datetime,
     ) -> DocumentInzage:
-        rijen = Document.objects.filter(pk=_parse_id(document_id))
+        rijen = Document.objects.filter(pk=_parse_id(document_id), zaak_ref=zaak_ref)
         aantal = rijen.filter(beoordeling=Beoordeling.NIEUW).update(
             beoordeling=beoordeling,
             afkeurreden=reden,
@@ -174,22 +175,23 @@ class EmbeddedDocumentBron:
             vertrouwelijkheid=vertrouwelijkheid,
             beoordeeld_op=moment,
         )
-        document = self.get_document(document_id)
+        document = self.get_document(document_id, zaak_ref=zaak_ref)
         if not aantal and document.beoordeling is not beoordeling:
             raise DocumentAlBeoordeeld
         return document
 
-    def move_document(self, document_id: str, *, zaak_ref: str) -> DocumentInzage:
+    def move_document(self, document_id: str, *, van: str, naar: str) -> DocumentInzage:
+        self._must_be_new(document_id, van)
         versies = self.list_versies(document_id)
         inhoud = [versie.sha256 for versie in versies]
         # The row that stands there already is named; the constraint has the last word when two come at once.
-        eerder = Document.objects.filter(zaak_ref=zaak_ref, bestand__sha256__in=inhoud).first()
+        eerder = Document.objects.filter(zaak_ref=naar, bestand__sha256__in=inhoud).first()
         if eerder is not None:
             raise DocumentBestaatAl(naam=versies[0].bestandsnaam, ontvangen_op=eerder.ontvangen_op)
         try:
             with transaction.atomic():
-                Document.objects.filter(pk__in=[versie.id for versie in versies]).update(
-                    zaak_ref=zaak_ref,
+                Document.objects.filter(pk__in=[versie.id for versie in versies], zaak_ref=van).update(
+                    zaak_ref=naar,
                     beoordeling=Beoordeling.NIEUW,
                     beoordeeld_op=None,
                     afkeurreden="",
@@ -201,7 +203,20 @@ class EmbeddedDocumentBron:
             raise DocumentBestaatAl(
                 naam=versies[0].bestandsnaam, ontvangen_op=versies[0].ontvangen_op
             ) from error
-        return self.get_document(document_id)
+        return self.get_document(document_id, zaak_ref=naar)
+
+    @staticmethod
+    def _must_be_new(document_id: str, zaak_ref: str) -> None:
+        """In this zaak, the last version, not decided about; and so it stays: the row is locked. Raises
+        DocumentNietGevonden, DocumentVervangen, DocumentAlBeoordeeld."""
+        rijen = Document.objects.select_for_update().filter(pk=_parse_id(document_id), zaak_ref=zaak_ref)
+        rij = rijen.values_list("vervangen_door", "beoordeling").first()
+        if rij is None:
+            raise DocumentNietGevonden
+        if rij[0] is not None:
+            raise DocumentVervangen
+        if rij[1] != Beoordeling.NIEUW:
+            raise DocumentAlBeoordeeld
 
     @staticmethod
     def _rij(document_id: str, zaak_ref: str | None = None, welke: Q | None = None) -> dict[str, Any]:

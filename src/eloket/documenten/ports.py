@@ -64,16 +64,21 @@ class DocumentBron(Protocol):
         self,
         document_id: str,
         *,
+        zaak_ref: str,
         beoordeling: Beoordeling,
         reden: str = "",
         documenttype: str = "",
         vertrouwelijkheid: str = "",
         moment: datetime,
     ) -> DocumentInzage:
-        """Note what the civil servant decided. Raises DocumentAlBeoordeeld when it was decided otherwise before."""
+        """Note what the civil servant decided about a document of this zaak: one that stands in another zaak by now is
+        unknown. Raises DocumentAlBeoordeeld when it was decided otherwise before.
+        """
 
-    def move_document(self, document_id: str, *, zaak_ref: str) -> DocumentInzage:
-        """To another zaak, where it waits for a decision again, with all its versions.
+    def move_document(self, document_id: str, *, van: str, naar: str) -> DocumentInzage:
+        """From this zaak to that one, where it waits for a decision, with all its versions. One that stands in another
+        zaak by now is unknown: of two who move it at once, one does.
 
-        Raises DocumentBestaatAl (in a savepoint).
+        Raises DocumentAlBeoordeeld when somebody decided about it, DocumentVervangen for what is not the last version,
+        and DocumentBestaatAl (in a savepoint).
         """

@@ -127,6 +127,7 @@ def add_document(
 def judge_document(
     document_id: str,
     *,
+    zaak_ref: str,
     beoordeling: Beoordeling,
     reden: str = "",
     documenttype: str = "",
@@ -136,6 +137,7 @@ def judge_document(
     """See ports.DocumentBron.judge_document; in the caller's transaction."""
     return configured_bron().judge_document(
         document_id,
+        zaak_ref=zaak_ref,
         beoordeling=beoordeling,
         reden=reden,
         documenttype=documenttype,
@@ -144,9 +146,9 @@ def judge_document(
     )
 
 
-def move_document(document_id: str, *, zaak_ref: str) -> DocumentInzage:
+def move_document(document_id: str, *, van: str, naar: str) -> DocumentInzage:
     """See ports.DocumentBron.move_document; in the caller's transaction."""
-    return configured_bron().move_document(document_id, zaak_ref=zaak_ref)
+    return configured_bron().move_document(document_id, van=van, naar=naar)
 
 
 def ruim_op(now: datetime) -> Opgeruimd:

@@ -148,13 +148,14 @@ class FakeDocumentBron:
         self,
         document_id: str,
         *,
+        zaak_ref: str,
         beoordeling: Beoordeling,
         reden: str = "",
         documenttype: str = "",
         vertrouwelijkheid: str = "",
         moment: datetime,
     ) -> DocumentInzage:
-        document = self.get_document(document_id)
+        document = self.get_document(document_id, zaak_ref=zaak_ref)
         if document.beoordeling is beoordeling:
             return document
         if document.beoordeling is not Beoordeling.NIEUW:
@@ -168,16 +169,21 @@ class FakeDocumentBron:
             beoordeeld_op=moment,
         )
 
-    def move_document(self, document_id: str, *, zaak_ref: str) -> DocumentInzage:
+    def move_document(self, document_id: str, *, van: str, naar: str) -> DocumentInzage:
+        document = self.get_document(document_id, zaak_ref=van)
+        if document.vervangen_door:
+            raise DocumentVervangen
+        if document.beoordeling is not Beoordeling.NIEUW:
+            raise DocumentAlBeoordeeld
         versies = self.list_versies(document_id)
         inhoud = {versie.sha256 for versie in versies}
         for eerder in self._documenten:
-            if eerder.zaak_ref == zaak_ref and eerder.sha256 in inhoud:
+            if eerder.zaak_ref == naar and eerder.sha256 in inhoud:
                 raise DocumentBestaatAl(naam=versies[0].bestandsnaam, ontvangen_op=eerder.ontvangen_op)
         for versie in versies:
             self._change(
                 versie,
-                zaak_ref=zaak_ref,
+                zaak_ref=naar,
                 beoordeling=Beoordeling.NIEUW,
                 beoordeeld_op=None,
                 afkeurreden="",

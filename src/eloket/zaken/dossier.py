@@ -204,6 +204,7 @@ def accept_document(
             return
         document = documenten.judge_document(
             document_id,
+            zaak_ref=str(ref),
             beoordeling=Beoordeling.GEACCEPTEERD,
             documenttype=documenttype.strip()[:80],
             vertrouwelijkheid=vertrouwelijkheid,
@@ -233,7 +234,9 @@ def refuse_document(
         zaak, document = _get_to_judge(actor, ref, document_id)
         if document.beoordeling is Beoordeling.AFGEKEURD:
             return ""
-        documenten.judge_document(document_id, beoordeling=Beoordeling.AFGEKEURD, reden=tekst, moment=nu())
+        documenten.judge_document(
+            document_id, zaak_ref=str(ref), beoordeling=Beoordeling.AFGEKEURD, reden=tekst, moment=nu()
+        )
         note(actor, "document.geweigerd", ref, document=document_id)
         if taak := _open_for_judgement(ref, document):
             return judge(actor, zaak, taak, TaakStand.AFGEKEURD, reden=tekst, opnieuw_voor=deadline)
@@ -257,18 +260,19 @@ def refuse_document(
 def move_document(
     actor: Actor, ref: ZaakRef, document_id: str, *, naar: str, ook_andere_aanvrager: bool = False
 ) -> Zaak:
-    """To another zaak, by zaaknummer; it waits for a decision there. Returns that zaak.
+    """To another zaak, by zaaknummer; it waits for a decision there. Returns that zaak. What a colleague decided about
+    it meanwhile stands: then it does not move.
 
     Both timelines say which document it was, and where it went when the applicant is the same. A request that has
     nothing left to judge is open again.
-    Raises ZaakNietGevonden, ZaakIsGesloten, DocumentBestaatAl, and AndereAanvrager unless that was confirmed: whoever
-    started the other zaak will be able to read the document.
+    Raises ZaakNietGevonden, ZaakIsGesloten, DocumentNietGevonden (it moved before), DocumentAlBeoordeeld,
+    DocumentVervangen, DocumentBestaatAl, and AndereAanvrager unless that was confirmed: whoever started the other zaak
+    will be able to read the document.
     """
     with transaction.atomic():
-        zaak, document = _get_to_judge(actor, ref, document_id)
-        doel = find_zaak_for(actor, naar)
-        lock_zaak(doel.ref)
-        doel = get_zaak_for(actor, doel.ref)
+        doel_ref = find_zaak_for(actor, naar).ref
+        zaak, document = _get_to_judge(actor, ref, document_id, doel_ref)
+        doel = get_zaak_for(actor, doel_ref)
         must_be_open(doel)
         must_be_possible(actor, doel, Handeling.DOCUMENT_BEOORDELEN)
         if doel.ref == zaak.ref:
@@ -279,7 +283,7 @@ def move_document(
             raise AndereAanvrager
         moment = nu()
         taak = _open_for_judgement(ref, document)
-        documenten.move_document(document_id, zaak_ref=str(doel.ref))
+        documenten.move_document(document_id, van=str(ref), naar=str(doel.ref))
         _record_move(zaak, doel, document, moment)
         if taak and not any(een.taak_id == document.taak_id for een in list_documenten(str(ref))):
             unfulfil(taak, moment)
@@ -311,7 +315,18 @@ def _wie(zaak: Zaak) -> tuple[str, str]:
     return (zaak.initiator.key, zaak.initiator.vestiging_key) if zaak.initiator else ("", "")
 
 
-def _get_to_judge(actor: Actor, ref: ZaakRef, document_id: str) -> tuple[Zaak, DocumentInzage]:
+def _get_to_judge(actor: Actor, ref: ZaakRef, document_id: str, *ook: ZaakRef) -> tuple[Zaak, DocumentInzage]:
+    """A document that this civil servant may decide about, as it is now: until the transaction ends nobody else changes
+    what hangs on its zaak, nor on those of `ook`. All of them are held in one order, so that nobody waits for who waits
+    for them. Whom it is not for waits for nobody, and nobody for them.
+    """
+    _find_to_judge(actor, ref, document_id)
+    for een in sorted({ref, *ook}, key=str):
+        lock_zaak(een)
+    return _find_to_judge(actor, ref, document_id)
+
+
+def _find_to_judge(actor: Actor, ref: ZaakRef, document_id: str) -> tuple[Zaak, DocumentInzage]:
     zaak, document = get_document_for(actor, ref, document_id)
     must_be_open(zaak)
     must_be_possible(actor, zaak, Handeling.DOCUMENT_BEOORDELEN)

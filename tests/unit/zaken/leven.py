@@ -246,9 +246,8 @@ class LevenVanEenZaak(RuleBasedStateMachine):
     def move_document(self, kies: int) -> None:
         document = self._choose(self.documenten, kies)
         naar = bron_voor(self.ander.bron).get_zaak(self.ander.id).identificatie
-        if self._try(
-            self.is_open, lambda: zaken.move_document(self.huis.mila, self.ref, document, naar=naar)
-        ):
+        mag = self.is_open and self.documenten[document][1] is Beoordeling.NIEUW
+        if self._try(mag, lambda: zaken.move_document(self.huis.mila, self.ref, document, naar=naar)):
             taak, _ = self.documenten.pop(document)
             if self._waits_for_judgement(taak) and not any(
                 een[0] == taak for een in self.documenten.values()
