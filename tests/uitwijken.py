@@ -117,7 +117,9 @@ def make_bundel_of_one(actor: Actor) -> UUID:
         zending=zending,
     )
     BriefInhoud.objects.create(
-        zending=zending, adres='["A. de Vries", "Dorpsstraat 1", "1234 AB  VOORBEELD"]'
+        zending=zending,
+        adres='["A. de Vries", "Dorpsstraat 1", "1234 AB  VOORBEELD"]',
+        adres_op=moment,
     )
     return make_bundel(actor)
 

@@ -49,7 +49,13 @@ def _ready(page: Page) -> None:
         toch_niet.first.click()
     if terug.count():
         terug.first.click()
-    page.get_by_role("button", name="Pak de brieven").wait_for()
+    pak = page.get_by_role("button", name="Pak de brieven")
+    for _ in range(30):  # the worker finds the address anew
+        if pak.count():
+            break
+        page.wait_for_timeout(1_000)
+        page.goto(BRIEVEN)
+    pak.wait_for()
 
 
 def _taken(page: Page) -> None:

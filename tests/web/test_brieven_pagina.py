@@ -86,6 +86,8 @@ def test_posted_not_posted_and_back_in_the_queue(huis):
     press(huis, bundel, "niet-gepost")
     assert "Nog niet op de post gedaan." in text_of(client_of(huis.mila).get(PAD))
     press(huis, bundel, "terug")
+    assert "1 brief wacht op een adres uit het register." in text_of(client_of(huis.mila).get(PAD))
+    find_adressen(nu())
     assert "Er staat 1 brief klaar." in text_of(client_of(huis.mila).get(PAD))
     assert client_of(huis.mila).get(f"{PAD}{bundel}/pdf/").status_code == 404
 

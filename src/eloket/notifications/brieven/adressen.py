@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from eloket.audit import service as audit
 from eloket.identity.types import Partij, Soort, partij_ref
@@ -18,7 +19,7 @@ from eloket.notifications.brieven.models import BriefInhoud
 from eloket.notifications.brieven.overnemen import list_zaak_refs
 from eloket.notifications.contact.service import open_herstel
 from eloket.notifications.models import Zending
-from eloket.notifications.types import BewijsSoort, Uitkomst
+from eloket.notifications.types import BewijsSoort, Kanaal, Uitkomst
 from eloket.profile.queries import get_onderneming, get_persoon
 from eloket.profile.types import Persoon
 from eloket.zaken.access import get_partij
@@ -27,15 +28,18 @@ from eloket.zaken.types import ZaakRef
 log = logging.getLogger(__name__)
 PER_RONDE = 50
 OPNIEUW_NA = timedelta(hours=1)
+OPNIEUW_OPZOEKEN = timedelta(days=2)
 REGISTER_WEG = "register_weg"
 
 
 def find_adressen(now: datetime) -> int:
-    """Find the postal address of letters that have none yet; says how many. A register that does not answer is asked
-    again every hour, for as long as it takes. Raises django.db.Error."""
+    """Find the postal address of letters that have none yet, and anew of those that wait for a while; says how many. A
+    register that does not answer is asked again every hour, for as long as it takes. Raises django.db.Error."""
     te_doen = Zending.objects.filter(
-        brief__adres="",
+        Q(brief__adres="") | Q(brief__adres_op=None) | Q(brief__adres_op__lte=now - OPNIEUW_OPZOEKEN),
+        kanaal=Kanaal.BRIEF,
         brief__isnull=False,
+        brief__bundel=None,
         verzonden_op=None,
         mislukt_op=None,
         volgende_poging_op__lte=now,
@@ -65,7 +69,7 @@ def _find(zending_id: UUID, now: datetime) -> bool:
             object_ref=partij_ref(zending.betrokkene_key),
         )
         BriefInhoud.objects.filter(pk=zending_id, bundel=None).update(
-            adres=json.dumps(regels, ensure_ascii=False)
+            adres=json.dumps(regels, ensure_ascii=False), adres_op=now
         )
         Zending.objects.filter(pk=zending_id).update(laatste_fout="")
     return True

@@ -17,7 +17,7 @@ from eloket.kernel.errors import NietGevonden, NietToegestaan, OngeldigeInvoer
 from eloket.kernel.klok import datum_van, nu
 from eloket.notifications import bewijs
 from eloket.notifications.brieven.inhoud import hash_inhoud, make_pdf, write_inhoud
-from eloket.notifications.brieven.models import Briefbundel, BriefInhoud
+from eloket.notifications.brieven.models import Briefbundel, BriefInhoud, is_printable
 from eloket.notifications.brieven.types import BundelPdf
 from eloket.notifications.models import Notificatie, Zending
 from eloket.notifications.nog_daar import still_waiting
@@ -48,7 +48,7 @@ def make_bundel(actor: Actor) -> UUID:
 @transaction.atomic
 def _bundle(actor: Actor) -> Briefbundel | None:
     now = nu()
-    brieven = _fresh(_take(), now)
+    brieven = _fresh(_take(now), now)
     if not brieven:
         return None
     bundel = Briefbundel.objects.create(gemaakt_op=now, gemaakt_door=actor.key, aantal=len(brieven))
@@ -107,11 +107,13 @@ def undo_posted(actor: Actor, bundel_id: UUID) -> None:
 
 
 def put_back(actor: Actor, bundel_id: UUID) -> None:
-    """Back in the queue, for whoever takes them next; the bundle is gone. Raises NietGevonden, NietToegestaan."""
+    """Back in the queue, for whoever takes them when their address was found anew; the bundle is gone. Raises
+    NietGevonden, NietToegestaan."""
     with _held(actor, bundel_id) as (bundel, now):
         if bundel.gepost_op is not None:
             raise NietToegestaan(AL_GEPOST)
-        bundel.brieven.update(bundel=None, inhoud="", sha256="")
+        Zending.objects.filter(brief__bundel=bundel).update(volgende_poging_op=now)
+        bundel.brieven.update(bundel=None, inhoud="", sha256="", adres="", adres_op=None)
         bundel.ingetrokken_op = now
         bundel.save(update_fields=["ingetrokken_op"])
         _audit(actor, "brieven.teruggezet", bundel, aantal=bundel.aantal)
@@ -137,9 +139,9 @@ def _held(actor: Actor, bundel_id: UUID) -> Iterator[tuple[Briefbundel, datetime
         yield bundel, nu()
 
 
-def _take() -> list[BriefInhoud]:
+def _take(now: datetime) -> list[BriefInhoud]:
     klaar = BriefInhoud.objects.filter(bundel=None, zending__verzonden_op=None, zending__mislukt_op=None)
-    klaar = klaar.exclude(adres="").order_by("zending__gemaakt_op", "pk")
+    klaar = klaar.filter(is_printable(now)).order_by("zending__gemaakt_op", "pk")
     if connection.features.has_select_for_update_skip_locked:
         klaar = klaar.select_for_update(skip_locked=True, of=("self",))
     return list(klaar[:PER_BUNDEL])

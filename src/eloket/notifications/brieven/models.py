@@ -1,9 +1,12 @@
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
 
 from eloket.kernel.crypto import EncryptedTextField
+
+ADRES_GELDIG = timedelta(days=3)  # after that nothing is printed before the register was asked again
 
 
 class Briefbundel(models.Model):
@@ -33,7 +36,8 @@ class Briefbundel(models.Model):
 class BriefInhoud(models.Model):
     """What a letter (a Zending with kanaal brief) says and where it goes.
 
-    `adres` (JSON: lines) is filled in when the register of persons has answered. `inhoud` (JSON) is every word on the
+    `adres` (JSON: lines) is filled in when the register of persons has answered, at `adres_op`, and anew when that is a
+    while ago: nothing is printed with an address that may have changed. `inhoud` (JSON) is every word on the
     paper that differs from letter to letter, from the moment that it is taken to be printed, and `sha256` is that of
     this JSON, not of a page. That is the proof, so it is kept. A PDF is made from it with the template of today: after
     a release that changed the template or its fonts it may look different from the paper that went.
@@ -43,6 +47,7 @@ class BriefInhoud(models.Model):
         "notifications.Zending", on_delete=models.PROTECT, primary_key=True, related_name="brief"
     )
     adres = EncryptedTextField(blank=True, default="")
+    adres_op = models.DateTimeField(null=True, blank=True)  # null: by a release that did not say when
     inhoud = EncryptedTextField(blank=True, default="")
     sha256 = models.CharField(max_length=64, blank=True, default="")
     bundel = models.ForeignKey(
@@ -54,3 +59,8 @@ class BriefInhoud(models.Model):
 
     def __str__(self) -> str:
         return str(self.zending_id)
+
+
+def is_printable(now: datetime) -> Q:
+    """Of letters: those with an address that the register gave lately."""
+    return ~Q(adres="") & Q(adres_op__gt=now - ADRES_GELDIG)

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from eloket.identity.access import namen_van
-from eloket.notifications.brieven.models import Briefbundel, BriefInhoud
+from eloket.kernel.klok import nu
+from eloket.notifications.brieven.models import Briefbundel, BriefInhoud, is_printable
 from eloket.notifications.brieven.types import (
     BriefStand,
     BundelInzage,
@@ -27,17 +28,16 @@ def get_wachtrij() -> Wachtrij:
     """What is ready to print, and the bundles: those that were not posted yet, and the last ones that were. The caller
     may print."""
     rijen = BriefInhoud.objects.filter(_WACHT)
-    tel = rijen.aggregate(
-        klaar=Count("pk", filter=~Q(adres="")), zonder_adres=Count("pk", filter=Q(adres=""))
-    )
-    klaar = rijen.exclude(adres="").annotate(aantal=Count("zending__notificaties"))
+    is_klaar = is_printable(nu())
+    tel = rijen.aggregate(klaar=Count("pk", filter=is_klaar), alle=Count("pk"))
+    klaar = rijen.filter(is_klaar).annotate(aantal=Count("zending__notificaties"))
     velden = klaar.order_by("zending__gemaakt_op", "pk").values_list("pk", "zending__gemaakt_op", "aantal")
     return Wachtrij(
         klaar=tuple(
             WachtendeBrief(kenmerk_van(pk), moment, aantal) for pk, moment, aantal in velden[:_GETOOND]
         ),
         aantal=tel["klaar"],
-        zonder_adres=tel["zonder_adres"],
+        zonder_adres=tel["alle"] - tel["klaar"],
         bundels=_bundels(),
     )
 

@@ -59,7 +59,10 @@ def bundel(request: HttpRequest, bundel_id: UUID) -> HttpResponse:
             partial(bundels.undo_posted, actor, bundel_id),
             "De brieven staan weer als nog niet gepost.",
         ),
-        "terug": (partial(bundels.put_back, actor, bundel_id), "De brieven staan weer in de wachtrij."),
+        "terug": (
+            partial(bundels.put_back, actor, bundel_id),
+            "De brieven staan weer in de wachtrij. Wij zoeken eerst de adressen opnieuw op.",
+        ),
     }
     if knop not in acties:
         raise NietGevonden

@@ -12,7 +12,7 @@ from eloket.audit.models import AuditRegel
 from eloket.identity.testing import onderneming
 from eloket.identity.types import Recht
 from eloket.kernel.errors import NietGevonden, NietToegestaan, OngeldigeInvoer
-from eloket.kernel.klok import nu, vandaag
+from eloket.kernel.klok import nu, op_moment, vandaag
 from eloket.notifications.brieven import bundels
 from eloket.notifications.brieven.adressen import find_adressen
 from eloket.notifications.brieven.models import Briefbundel, BriefInhoud
@@ -178,8 +178,66 @@ def test_what_is_put_back_is_taken_by_the_next(huis):
     bundels.put_back(huis.mila, eerste)
     with pytest.raises(NietGevonden):
         bundels.get_pdf(huis.mila, eerste)
+    assert find_adressen(nu()) == 1
     tweede = bundels.make_bundel(huis.omar)
     assert JEROEN.naam in text_of_pdf(bundels.get_pdf(huis.omar, tweede).inhoud)
+
+
+def moves(register: FakePersonenBron) -> None:
+    register.personen["999990019"] = replace(JEROEN, straat_huisnummer="Elders 1")
+
+
+def printed_for() -> str:
+    return str(json.loads(BriefInhoud.objects.get().inhoud)["aan"])
+
+
+def test_what_is_put_back_goes_to_where_somebody_lives_now(huis, register):
+    letter(huis)
+    find_adressen(nu())
+    bundel_id = bundels.make_bundel(huis.mila)
+    moves(register)
+    bundels.put_back(huis.mila, bundel_id)
+    assert (get_wachtrij().aantal, get_wachtrij().zonder_adres) == (0, 1)
+    with pytest.raises(NietToegestaan):
+        bundels.make_bundel(huis.omar)
+    find_adressen(nu())
+    bundels.make_bundel(huis.omar)
+    assert "Elders 1" in printed_for()
+
+
+@pytest.mark.parametrize("dagen", [2, 20])
+def test_the_address_of_a_letter_that_waits_is_found_anew(huis, register, dagen):
+    letter(huis)
+    find_adressen(nu())
+    assert find_adressen(nu() + timedelta(days=1)) == 0
+    moves(register)
+    with op_moment(nu() + timedelta(days=dagen)):
+        assert find_adressen(nu()) == 1
+        bundels.make_bundel(huis.mila)
+    assert "Elders 1" in printed_for()
+
+
+def test_nothing_is_printed_with_an_address_of_some_days_ago_while_the_register_is_away(huis, register):
+    letter(huis)
+    find_adressen(nu())
+    register.is_onbereikbaar = True
+    with op_moment(nu() + timedelta(days=4)):
+        find_adressen(nu())
+        assert (get_wachtrij().aantal, get_wachtrij().zonder_adres) == (0, 1)
+        with pytest.raises(NietToegestaan):
+            bundels.make_bundel(huis.mila)
+        register.is_onbereikbaar = False
+        assert find_adressen(nu() + timedelta(hours=1)) == 1
+        bundels.make_bundel(huis.mila)
+
+
+def test_an_address_of_a_release_that_did_not_say_when_is_found_anew(huis, register):
+    letter(huis)
+    find_adressen(nu())
+    BriefInhoud.objects.update(adres_op=None)
+    assert get_wachtrij().zonder_adres == 1
+    assert find_adressen(nu()) == 1
+    assert get_wachtrij().aantal == 1
 
 
 @pytest.mark.parametrize(

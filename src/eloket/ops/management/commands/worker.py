@@ -33,6 +33,7 @@ from eloket.machtigingen import service as machtigingen
 from eloket.notifications import ander_kanaal, herinneren, partij
 from eloket.notifications.bezorgen import klokherstel
 from eloket.notifications.bezorgen.ronde import Bezorger
+from eloket.notifications.brieven import adressen
 from eloket.notifications.brieven.ronde import make_brieven
 from eloket.notifications.retour.ronde import Ophaler
 from eloket.ops.bewaking import Bewaking, is_due
@@ -45,6 +46,7 @@ from eloket.zaken import service as zaken
 log = logging.getLogger(__name__)
 ONDERHOUD_ELKE = timedelta(minutes=10)
 SCAN_ELKE = timedelta(minutes=1)
+ADRESSEN_ELKE = timedelta(seconds=10)
 ZEGEL_ELKE = timedelta(seconds=30)  # so that nothing waits longer than a minute
 _KORT, _LANG, _STORING = 1.0, 2.0, 5.0  # seconds: just idle, idle for longer, database away
 
@@ -65,6 +67,7 @@ class Worker:
         self._onderhoud_op: datetime | None = None
         self._scan_op: datetime | None = None
         self._zegel_op: datetime | None = None
+        self._adressen_op: datetime | None = None
 
     def run(self) -> None:
         """Until `stop` is set. A database that goes away is waited for."""
@@ -97,6 +100,7 @@ class Worker:
         heeft_gewerkt |= self._maker.run_round(now)
         self._scan(now)
         self._seal(now)
+        self._find_adressen(now)
         if is_due(self._onderhoud_op, ONDERHOUD_ELKE, now):
             self._onderhoud_op = now
             self._tidy_up(now)
@@ -123,6 +127,19 @@ class Worker:
             self._zegel_op = now
         else:
             self._zegel_op = now if ronde.is_bij else None
+
+    def _find_adressen(self, now: datetime) -> None:
+        """Of letters; every ten seconds, because somebody may stand at the printer who put them back."""
+        if not is_due(self._adressen_op, ADRESSEN_ELKE, now):
+            return
+        self._adressen_op = now
+        try:
+            if gevonden := adressen.find_adressen(now):
+                log.info("adressen van brieven: %s", gevonden)
+        except DATABASE_FOUTEN:
+            raise
+        except Exception as error:  # noqa: BLE001 - the mail goes on; the letters wait, and the page says so
+            log.error("adressen zoeken mislukt: %s", type(error).__name__)  # noqa: TRY400
 
     def _tidy_up(self, now: datetime) -> None:
         """Every round of upkeep, each by itself: one that fails never stops the others, nor the mail."""
