@@ -312,6 +312,38 @@ def test_what_moved_meanwhile_is_unknown_to_who_decides_about_it_in_the_zaak_whe
     assert verplaatst.beoordeling is Beoordeling.NIEUW
 
 
+def test_what_was_refused_and_is_sent_again_waits_for_a_decision_as_the_answer_to_the_new_request(
+    bron: DocumentBron,
+):
+    document = _voeg_toe(bron, _klaar(b"een"), taak_id="taak-1")
+    bron.judge_document(
+        document.id,
+        zaak_ref="register-1",
+        beoordeling=Beoordeling.AFGEKEURD,
+        reden="Onleesbaar",
+        moment=MOMENT,
+    )
+    klaar = replace(_klaar(b"een"), naam="mei.pdf", titel="mei", documenttype="Loonstrook")
+    again = bron.offer_again(document.id, zaak_ref="register-1", bestand=klaar, taak_id="taak-2")
+    assert again == replace(
+        document, bestandsnaam="mei.pdf", titel="mei", taak_id="taak-2", documenttype="Loonstrook"
+    )
+    assert bron.list_documenten("register-1") == (again,)
+
+
+def test_what_was_accepted_or_has_a_next_version_is_not_offered_again(bron: DocumentBron):
+    goed, oud = (_voeg_toe(bron, _klaar(b"%d" % nummer), uren=nummer) for nummer in range(2))
+    _voeg_toe(bron, _klaar(b"beter"), uren=2, vervangt=oud.id)
+    bron.judge_document(goed.id, zaak_ref="register-1", beoordeling=Beoordeling.GEACCEPTEERD, moment=MOMENT)
+    for een in (goed, oud):
+        eerst = bron.get_document(een.id)
+        assert bron.offer_again(een.id, zaak_ref="register-1", bestand=_klaar(), taak_id="taak-2") == eerst
+    with pytest.raises(DocumentNietGevonden):
+        bron.offer_again("x", zaak_ref="register-1", bestand=_klaar(), taak_id="taak-2")
+    with pytest.raises(DocumentNietGevonden):
+        bron.offer_again(goed.id, zaak_ref="register-2", bestand=_klaar(), taak_id="taak-2")
+
+
 def test_what_stands_in_the_other_zaak_already_is_not_moved(bron: DocumentBron):
     document = _voeg_toe(bron, _klaar())
     _voeg_toe(bron, _klaar(), zaak_ref="register-2")

@@ -218,6 +218,19 @@ class EmbeddedDocumentBron:
         if rij[1] != Beoordeling.NIEUW:
             raise DocumentAlBeoordeeld
 
+    def offer_again(self, document_id: str, *, zaak_ref: str, bestand: Klaar, taak_id: str) -> DocumentInzage:
+        rijen = Document.objects.filter(pk=_parse_id(document_id), zaak_ref=zaak_ref, vervangen_door=None)
+        rijen.exclude(beoordeling=Beoordeling.GEACCEPTEERD).update(
+            taak_id=taak_id,
+            titel=bestand.titel,
+            bestandsnaam=bestand.naam,
+            documenttype=bestand.documenttype,
+            beoordeling=Beoordeling.NIEUW,
+            beoordeeld_op=None,
+            afkeurreden="",
+        )
+        return self.get_document(document_id, zaak_ref=zaak_ref)
+
     @staticmethod
     def _rij(document_id: str, zaak_ref: str | None = None, welke: Q | None = None) -> dict[str, Any]:
         rijen = Document.objects.filter(welke or Q(), pk=_parse_id(document_id))

@@ -82,3 +82,7 @@ class DocumentBron(Protocol):
         Raises DocumentAlBeoordeeld when somebody decided about it, DocumentVervangen for what is not the last version,
         and DocumentBestaatAl (in a savepoint).
         """
+
+    def offer_again(self, document_id: str, *, zaak_ref: str, bestand: Klaar, taak_id: str) -> DocumentInzage:
+        """The same content was sent as the answer to this request: unless it was accepted, or has a next version, it
+        answers that one, under its new name and as its type, and waits for a decision (again)."""

@@ -37,6 +37,7 @@ __all__ = (
     "configured_bron",
     "judge_document",
     "move_document",
+    "offer_again",
     "prepare",
     "ruim_op",
     "scan_wachtend",
@@ -149,6 +150,11 @@ def judge_document(
 def move_document(document_id: str, *, van: str, naar: str) -> DocumentInzage:
     """See ports.DocumentBron.move_document; in the caller's transaction."""
     return configured_bron().move_document(document_id, van=van, naar=naar)
+
+
+def offer_again(document_id: str, *, zaak_ref: str, bestand: Klaar, taak_id: str) -> DocumentInzage:
+    """See ports.DocumentBron.offer_again; in the caller's transaction."""
+    return configured_bron().offer_again(document_id, zaak_ref=zaak_ref, bestand=bestand, taak_id=taak_id)
 
 
 def ruim_op(now: datetime) -> Opgeruimd:

@@ -193,6 +193,21 @@ class FakeDocumentBron:
             )
         return self.get_document(document_id)
 
+    def offer_again(self, document_id: str, *, zaak_ref: str, bestand: Klaar, taak_id: str) -> DocumentInzage:
+        document = self.get_document(document_id, zaak_ref=zaak_ref)
+        if document.vervangen_door or document.beoordeling is Beoordeling.GEACCEPTEERD:
+            return document
+        return self._change(
+            document,
+            taak_id=taak_id,
+            titel=bestand.titel,
+            bestandsnaam=bestand.naam,
+            documenttype=bestand.documenttype,
+            beoordeling=Beoordeling.NIEUW,
+            beoordeeld_op=None,
+            afkeurreden="",
+        )
+
     def _change(self, document: DocumentInzage, **velden: Any) -> DocumentInzage:
         nieuw = replace(document, **velden)
         self._documenten[self._documenten.index(document)] = nieuw

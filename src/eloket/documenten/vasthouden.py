@@ -4,7 +4,7 @@ The caller owns `houder` and checks whose it is. Content that is held is never c
 clean-up of `service.ruim_op`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -26,11 +26,13 @@ class Vastgehouden:
 
 
 def hold(houder: str, plek: str, bestanden: tuple[Klaar, ...], moment: datetime) -> None:
-    """Keep these prepared files, in the caller's transaction. The same content twice in one place is kept once.
+    """Keep these prepared files, in the caller's transaction. The same content twice in one place is kept once; in two
+    places it has one name, that of the first: it becomes one document, and both places name that.
 
     Raises BestandVerlopen.
     """
-    for nummer, bestand in enumerate(bestanden):
+    for nummer, nieuw in enumerate(bestanden):
+        bestand = _as_held(houder, nieuw)
         Vasthouding.objects.get_or_create(
             houder=houder,
             plek=plek,
@@ -42,6 +44,12 @@ def hold(houder: str, plek: str, bestanden: tuple[Klaar, ...], moment: datetime)
                 "ontvangen_op": moment + timedelta(microseconds=nummer),  # in the order of the post
             },
         )
+
+
+def _as_held(houder: str, bestand: Klaar) -> Klaar:
+    eerder = Vasthouding.objects.filter(houder=houder, bestand__sha256=bestand.sha256)
+    eerste = eerder.order_by("ontvangen_op", "id").values_list("bestandsnaam", "titel").first()
+    return replace(bestand, naam=eerste[0], titel=eerste[1]) if eerste else bestand
 
 
 _HELD = CompiledQuery(

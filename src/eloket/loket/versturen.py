@@ -100,14 +100,17 @@ def _send(actor: Actor, rij: Concept, formulier: Formulier) -> None:
 
 def _wanted(formulier: Formulier, houder: str) -> tuple[Klaar, ...]:
     """The files of fields that are shown, as what they were asked for: what was added before another answer hid its
-    field does not go along."""
+    field does not go along. The same content in two fields is one document (documenten.vasthouden: by one name)."""
     standen = (stand for stap in formulier.loop.zichtbaar for stand in stap.velden if stand.is_zichtbaar)
     soorten = {s.veld.id: s.veld.documenttype for s in standen if isinstance(s.veld, BestandVeld)}
-    return tuple(
-        replace(een.bestand, documenttype=soorten[een.plek])
-        for een in vasthouden.list_held(houder)
-        if een.plek in soorten
-    )
+    gewenst: dict[str, Klaar] = {}
+    for een in vasthouden.list_held(houder):
+        if een.plek not in soorten:
+            continue
+        eerder = gewenst.setdefault(een.bestand.sha256, een.bestand)
+        if not eerder.documenttype:
+            gewenst[een.bestand.sha256] = replace(eerder, documenttype=soorten[een.plek])
+    return tuple(gewenst.values())
 
 
 def _opdracht(actor: Actor, rij: Concept, loop: Doorloop) -> NieuweZaak:
