@@ -19,9 +19,11 @@ from eloket.identity.testing import gemachtigde, onderneming
 from eloket.identity.types import Recht
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import nu, op_moment
+from eloket.loket.versies import load_meegeleverd
 from eloket.zaken import service as zaken
 from eloket.zaken.service import record_view
 from tests.huis import partij_van
+from tests.unit.loket.melding import anoniem, begin
 from tests.web.portaal import bron_van, tekst_van
 from tests.web.werkplek import Stadhuis, build_stadhuis, client_of
 
@@ -72,6 +74,16 @@ def test_a_zaak_is_found_by_number_with_who_did_what_and_never_its_subject(huis,
     assert ander.identificatie not in tekst
     assert "Geheim" not in tekst
     assert officer.get(f"/werkplek/zaken/{zaak.ref}/").status_code == 404
+
+
+def test_what_happened_with_a_form_is_told_by_whom_and_of_which_form_without_a_login(huis, officer):
+    load_meegeleverd()
+    for actor in (anoniem(), gemachtigde("999990019", "999990020")):
+        begin(actor)
+    tekst = tekst_van(officer.get(LOGBOEK, {"actie": "formulier.begonnen"}))
+    assert "is begonnen met een formulier Formulier melding-openbare-ruimte, zonder inloggen" in tekst
+    assert "is begonnen met een formulier Gegevens van een persoon of bedrijf" in tekst
+    assert ", namens " in tekst
 
 
 def test_it_is_found_by_civil_servant_by_act_and_by_day_in_amsterdam(huis, officer):
