@@ -17,6 +17,8 @@ _VAN_EEN_ZAAK = (
     "gesprek.",
     "dossier.",
     "verzendbewijs.",
+    "vernietiging.stop_",
+    "vernietiging.zaak_",
 )
 
 
