@@ -159,6 +159,7 @@ STATEN = (
     Staat("loket-stoppen", "", FATIMA, _discard),
     Staat("loket-zonder-start", "", "", to(f"/loket/zonder-inloggen/{ALLE}/")),
     Staat("loket-zonder-stap", "", "", partial(begin, zonder=True)),
+    Staat("loket-zonder-stap", "ingelogd", JEROEN, partial(begin, zonder=True)),
     Staat("loket-zonder-stap", "weg", "", to(f"/loket/zonder-inloggen/{MELDING}/{_NIETS}/stap/melding/")),
     Staat("loket-zonder-controleren", "", "", partial(to_check, zonder=True)),
     Staat("loket-zonder-controleren", "uitkomst", "", partial(_outcome, zonder=True, antwoord="Nee")),

@@ -3,12 +3,14 @@
 import secrets
 from typing import Any
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from eloket.identity.niveaus import Zekerheid
-from eloket.identity.samenloop import BEZOEKER
-from eloket.identity.sessie import ACTOR
+from eloket.identity.samenloop import BEZOEKER, BEZOEKER_TOT
+from eloket.identity.sessie import ACTOR, ANONIEM
 from eloket.identity.types import Actor, Machtiging, Partij, Recht, Soort
+from eloket.kernel import klok
 from eloket.kernel.crypto import vault
 from eloket.kernel.errors import NietGevonden
 
@@ -49,20 +51,29 @@ def partij_of(actor: Actor) -> Partij:
 
 
 def anonymous_actor(request: HttpRequest) -> Actor | None:
-    """Who fills in a form in this browser without logging in; None when nobody began. Ends with the session: logging in
-    or an hour without a step ends it.
+    """Who fills in a form in this browser without logging in; None when nobody began. Ends with an hour without a step,
+    also in the session of who logged in meanwhile, and with logging out.
     """
-    geheim = request.session.get(BEZOEKER)
-    return _anonymous(geheim) if isinstance(geheim, str) else None
+    geheim, tot = request.session.get(BEZOEKER), request.session.get(BEZOEKER_TOT, 0)
+    return _anonymous(geheim) if isinstance(geheim, str) and tot > klok.nu().timestamp() else None
 
 
 def begin_anonymous(request: HttpRequest) -> Actor:
     """The same, and it begins now when it had not. Call it with every step, so that the hour starts anew."""
-    if BEZOEKER not in request.session:
+    is_nieuw = anonymous_actor(request) is None  # what is over is not opened by who begins after it
+    if is_nieuw:
         request.session[BEZOEKER] = secrets.token_urlsafe(32)
+    request.session[BEZOEKER_TOT] = (klok.nu() + ANONIEM).timestamp()
+    if is_nieuw:
         request.session.save()  # before anything is kept under it: another tab may have begun at this moment
-    request.session[BEZOEKER] = geheim = request.session[BEZOEKER]
-    return _anonymous(geheim)
+    return _anonymous(request.session[BEZOEKER])
+
+
+def visitor_of(session: SessionBase) -> dict[str, Any]:
+    """What a login takes along of a session: who fills in a form without a login stays that, in this browser. Who can
+    open its pages could do so without logging in too, for that hour.
+    """
+    return {naam: session[naam] for naam in (BEZOEKER, BEZOEKER_TOT) if naam in session}
 
 
 def _anonymous(geheim: str) -> Actor:

@@ -13,6 +13,7 @@ INVOER = (
     "bewaarde_invoer"  # what was typed, given back, and is still to be fetched by its page (identity.bewaard)
 )
 BEZOEKER = "anoniem"  # a secret that stands for a visitor who did not log in (identity.actor)
+BEZOEKER_TOT = "anoniem_tot"  # until when
 
 Inhoud = dict[str, Any]
 _WEG = object()

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from eloket.audit import service as audit
 from eloket.identity import bewaard, groepen, oidc, pogingen
 from eloket.identity.access import lock_medewerker
-from eloket.identity.actor import actor_to_dict, maybe_actor, set_actor
+from eloket.identity.actor import actor_to_dict, maybe_actor, set_actor, visitor_of
 from eloket.identity.claims import actor_from_claims, subject_of
 from eloket.identity.errors import GeenGroep, NiveauTeLaag
 from eloket.identity.events import Ingelogd
@@ -146,14 +146,15 @@ def log_in(
     """Give this request a new session of `actor`; returns the path to go to. `aanmelding` is the session that they have
     at the provider, for when they log out.
 
-    Nothing of the session before survives, except what the same person left when theirs ended. The CSRF secret is kept:
-    a form that stood open in another tab can still be sent, and `__Host-` keeps others from planting one.
+    Nothing of the session before survives, except what the same person left when theirs ended, and who fills in a form
+    without a login: that goes on as it was, for its own hour. The CSRF secret is kept: a form that stood open in
+    another tab can still be sent, and `__Host-` keeps others from planting one.
     """
-    voortzetting = bewaard.get_voortzetting(request)
+    voortzetting, bezoeker = bewaard.get_voortzetting(request), visitor_of(request.session)
     bewaarde_actor = actor_to_dict(actor)
     with transaction.atomic():
         request.session.flush()
-        request.session[ACTOR] = bewaarde_actor
+        request.session.update({**bezoeker, ACTOR: bewaarde_actor})
         if aanmelding is not None:
             request.session[AANMELDING] = aanmelding.to_dict()
         request.session.save()

@@ -153,6 +153,7 @@ def verstuurd(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> Ht
         "pdf_href": paden.pdf(basis),
         "code": code_of(concept.id) if concept.code_key else "",
         "volgen_href": paden.VOLGEN,
+        "is_anoniem": is_anoniem(request),
         **_receipt(request, concept),
     }
     return render_pagina(request, "portal/loket/verstuurd.html", context, deel=LOKET)

@@ -23,6 +23,7 @@ _ANDER_ANTWOORD = (
 )
 _UUR = (
     "Zonder inloggen bewaren wij een uur lang wat u invult, en alleen in deze browser. Daarna gooien wij het weg. "
+    "Was u ingelogd? Dan kunt u er ook niet meer bij als u uitlogt, of als u 15 minuten niets doet. "
     "Had u het al verstuurd? Dan hebben wij het ontvangen."
 )
 _WEG = (
