@@ -44,7 +44,7 @@ VAN_ALLEN = {
     "naam", "plaats", "wachtwoord", "wachtwoord_oud", "wachtwoord_nieuw", "code", "logout_token", "state", "terug",
     "knop", "venster", "gezien", "versie", "revisie", "verklaring", "nagekeken", "wil_mail", "hoe", "oordeel", "ook",
     "na", "herkomst", "vraag", "alles", "tekst", "inlogcode", "passkey",
-    "collegacode", "gesproken", "waarom",
+    "collegacode", "gesproken", "waarom", "partij-merk",
     # days and numbers
     "van", "tot", "dag", "deadline", "afwezig_van", "afwezig_tot", "weken", "p", "pagina",
     # chosen from a list that is the same for everybody who may be there; `betrokkene` is a number on the page, and
