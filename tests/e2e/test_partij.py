@@ -13,7 +13,8 @@ GEGEVENS = "/mijn/gegevens/"
 
 def fill_phone(page: Page) -> str:
     """A new telephone number, that is not sent yet."""
-    nummer = f"06{uuid.uuid4().int % 10**8:08d}"
+    cijfers = f"{uuid.uuid4().int % 10**7:07d}"
+    nummer = f"06 1{cijfers[0]} {cijfers[1:3]} {cijfers[3:5]} {cijfers[5:]}"
     page.goto(GEGEVENS)
     page.get_by_label("Telefoonnummer").fill(nummer)
     return nummer

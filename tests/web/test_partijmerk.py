@@ -66,6 +66,11 @@ def test_a_bewindvoerder_who_went_on_for_another_does_not_change_the_first_ones_
     assert (
         "U heeft dit formulier voor J. van Drouwen ingevuld. U bent nu voor F. el Idrissi ingelogd." in tekst
     )
+    assert "Wilt u het formulier voor J. van Drouwen versturen? Log dan eerst opnieuw in" in tekst
+    assert (
+        "Wilt u het voor F. el Idrissi versturen? Open de pagina opnieuw en vul het formulier daar in."
+        in tekst
+    )
     assert "jeroen@voorbeeld.nl" in tekst  # it is the same human, who typed it
 
 

@@ -202,14 +202,11 @@ def andere_partij(request: HttpRequest, merk: Merk | None, nu: Merk) -> HttpResp
     titel = "Dit formulier is voor iemand anders"
     tekst = (
         f"U heeft dit formulier voor {merk.naam} ingevuld. U bent nu voor {nu.naam} ingelogd. "
-        "Daarom is het formulier niet verstuurd en is er niets veranderd. "
-        f"Wilt u het voor {merk.naam} versturen? Log dan eerst opnieuw in voor deze persoon of onderneming. "
-        "Kom daarna terug naar dit venster en kies Probeer opnieuw. "
-        f"Wilt u het voor {nu.naam} versturen? Open de pagina dan opnieuw en vul het formulier daar in."
+        "Daarom is het formulier niet verstuurd en is er niets veranderd."
     )
     opnieuw = read_opnieuw(request)
     if opnieuw is not None:
-        opnieuw = replace(opnieuw, inloggen=_login_again(request))
+        opnieuw = replace(opnieuw, inloggen=_login_again(request), voor=merk.naam, nu=nu.naam)
     return _render(request, 409, titel, tekst, "andere-partij", opnieuw=opnieuw)
 
 

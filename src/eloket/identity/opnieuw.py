@@ -28,6 +28,10 @@ class Opnieuw:
     teksten: tuple[str, ...] = field(repr=False)
     heeft_bestanden: bool
     inloggen: str = ""  # where to log in first, when that is what is missing
+    voor: str = (
+        ""  # for whom it was filled in, when that is another party than `nu`, for whom one is logged in
+    )
+    nu: str = ""
     merk: str = field(default="", repr=False)  # of whom the form is (identity.partijmerk), as it came
 
 
