@@ -1,5 +1,6 @@
 """The work list, and the life of a zaak in it: zaken/ports.py, for every source of zaken."""
 
+import uuid
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -76,6 +77,28 @@ def test_work_with_something_new_comes_first(bron: ZaakBron) -> None:
     assert (boven.ref, boven.nieuw_bericht, boven.nieuw_document) == (later.ref, False, True)
     bron.set_aandacht(later.ref.id, Aandacht.DOCUMENT, None)
     assert werk(bron, PARKEREN) == [eerder.identificatie, later.identificatie]
+
+
+def test_what_came_after_it_was_seen_stays_new(bron: ZaakBron) -> None:
+    zaak = start(bron)
+    for soort in Aandacht:
+        bron.set_aandacht(zaak.ref.id, soort, MOMENT)
+    for soort in Aandacht:
+        gezien = bron.get_zaak(zaak.ref.id).nieuw_sinds(soort)
+        assert gezien == MOMENT
+        for later in (
+            MOMENT + timedelta(microseconds=1),
+            MOMENT - timedelta(days=1),
+        ):  # it moved from another zaak
+            bron.set_aandacht(zaak.ref.id, soort, later)
+            bron.set_aandacht(zaak.ref.id, soort, None, gezien=gezien)
+            assert bron.get_zaak(zaak.ref.id).nieuw_sinds(soort) == later
+            assert soort in bron.get_zaak(zaak.ref.id).aandacht
+        bron.set_aandacht(zaak.ref.id, soort, None, gezien=later)
+        assert bron.get_zaak(zaak.ref.id).nieuw_sinds(soort) is None
+    assert not bron.get_zaak(zaak.ref.id).aandacht
+    with pytest.raises(ZaakNietGevonden):
+        bron.set_aandacht(str(uuid.uuid4()), Aandacht.BERICHT, None, gezien=MOMENT)
 
 
 def test_aandacht_outdates_nobody(bron: ZaakBron) -> None:

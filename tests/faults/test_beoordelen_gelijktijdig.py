@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from eloket.documenten.errors import DocumentAlBeoordeeld, DocumentNietGevonden
 from eloket.documenten.queries import get_document
@@ -18,6 +18,7 @@ from eloket.zaken import queries
 from eloket.zaken import service as zaken
 from eloket.zaken.access import lock_zaak
 from eloket.zaken.types import TaakStand, Zaak
+from tests.faults.samen import alone, before_commit
 from tests.web.werkplek import Stadhuis, build_stadhuis
 
 pytestmark = [pytest.mark.faults, pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -27,28 +28,6 @@ _ACCEPTEER = {"documenttype": "Foto", "vertrouwelijkheid": "intern"}
 @pytest.fixture
 def huis() -> Stadhuis:
     return build_stadhuis()
-
-
-def alone(werk: Callable[[], object]) -> list[object]:
-    """What came of it on a connection of its own: its answer or its error."""
-    try:
-        return [werk()]
-    except Exception as fout:  # noqa: BLE001 - told by the test
-        return [fout]
-    finally:
-        connection.close()
-
-
-def before_commit(eerst: Callable[[], object], dan: Callable[[], object]) -> object:
-    """What came of `dan`, which began when `eerst` was done and not yet committed."""
-    uitkomst: list[object] = []
-    draad = threading.Thread(target=lambda: uitkomst.extend(alone(dan)))
-    with transaction.atomic():
-        eerst()
-        draad.start()
-        draad.join(1)  # it waits for us, or is done: either way we go on
-    draad.join(60)
-    return uitkomst[0]
 
 
 def asked_and_sent(huis: Stadhuis) -> tuple[Zaak, str]:

@@ -1,7 +1,7 @@
 """The page of a zaak in the werkplek, over HTTP: who sees it, what opening it changes, and what it costs."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -16,7 +16,9 @@ from eloket.documenten.types import DocumentInzage
 from eloket.identity.testing import hidden_field
 from eloket.identity.types import Recht
 from eloket.kernel.errors import BronOnbereikbaar, NietToegestaan
+from eloket.kernel.klok import vandaag
 from eloket.workbench.zaken.delen import Deel
+from eloket.workbench.zaken.inhoud import load_inhoud, mark_seen
 from eloket.zaken import queries
 from eloket.zaken import service as zaken
 from eloket.zaken.types import Aandacht, ZaakRef
@@ -176,6 +178,42 @@ def test_openen_maakt_gelezen_en_gezien(huis: Stadhuis):
     assert _nieuw(huis, ref) == (False, False)
     assert [bericht.is_gelezen for bericht in list_berichten(ref, partij=None)] == [True]
     assert ">Nieuw<" not in text_of(client.get(zaak_pad(ref, "?deel=berichten")))
+
+
+def _vraag(huis: Stadhuis, ref: ZaakRef, titel: str) -> str:
+    dag = vandaag() + timedelta(days=5)
+    return zaken.ask_answer(huis.mila, ref, titel=titel, toelichting="", deadline=dag)
+
+
+def test_wat_binnenkomt_terwijl_de_pagina_openstaat_blijft_nieuw(huis: Stadhuis):
+    """Between what the page shows and what it makes old somebody sends something: nobody saw that."""
+    ref = huis.start().ref
+    vragen = [_vraag(huis, ref, titel) for titel in ("Hoe vaak?", "Waar?", "Hoe?")]
+    huis.deliver(ref)
+    zaken.answer_taak(huis.jeroen, ref, vragen[0], antwoord="Elke dag.")
+    inhoud = load_inhoud(huis.mila, ref, Deel.VRAGEN)
+    huis.deliver(ref, "twee.pdf", PDF + b"2")
+    zaken.answer_taak(huis.jeroen, ref, vragen[1], antwoord="Hier.")
+    mark_seen(huis.mila, inhoud, Deel.VRAGEN)
+    assert _nieuw(huis, ref) == (True, True)
+    mark_seen(huis.mila, load_inhoud(huis.mila, ref, Deel.VRAGEN), Deel.VRAGEN)
+    assert _nieuw(huis, ref) == (False, False)
+    berichten.send_bericht(huis.jeroen, ref, tekst="Hoe lang nog?", sleutel="s1")
+    inhoud = load_inhoud(huis.mila, ref, Deel.BERICHTEN)
+    zaken.answer_taak(huis.jeroen, ref, vragen[2], antwoord="Zo.")
+    mark_seen(huis.mila, inhoud, Deel.BERICHTEN)
+    assert [bericht.is_gelezen for bericht in list_berichten(ref, partij=None)] == [True]
+    assert _nieuw(huis, ref) == (True, False), "het bericht is gelezen, het antwoord niet"
+
+
+def test_een_document_dat_ouder_is_en_nu_uit_een_andere_zaak_komt_blijft_nieuw(huis: Stadhuis):
+    ander, ref = huis.start("Andere zaak").ref, huis.start().ref
+    document = huis.deliver(ander).toegevoegd[0].id
+    huis.deliver(ref, "twee.pdf", PDF + b"2")
+    inhoud = load_inhoud(huis.mila, ref, Deel.DOCUMENTEN)
+    zaken.move_document(huis.omar, ander, document, naar=inhoud.zaak.identificatie)
+    mark_seen(huis.mila, inhoud, Deel.DOCUMENTEN)
+    assert _nieuw(huis, ref) == (False, True)
 
 
 def test_wie_alleen_mag_kijken_laat_alles_nieuw_voor_wie_de_zaak_behandelt(huis: Stadhuis):

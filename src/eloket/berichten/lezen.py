@@ -12,18 +12,27 @@ from eloket.identity.types import Actor
 from eloket.kernel import events
 from eloket.kernel.klok import nu
 from eloket.zaken import service as zaken
-from eloket.zaken.access import get_zaak_for
+from eloket.zaken.access import get_zaak_for, lock_zaak
 from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible
 from eloket.zaken.types import Aandacht, ZaakRef
 
 
-def mark_read(actor: Actor, ref: ZaakRef, *, tot: datetime | None = None, gesprek_id: str = "") -> int:
+def mark_read(
+    actor: Actor,
+    ref: ZaakRef,
+    *,
+    tot: datetime | None = None,
+    gesprek_id: str = "",
+    gezien: datetime | None = None,
+) -> int:
     """The actor has opened the conversations of a zaak, or one of them: what the other side sent is read now.
 
-    `tot` is the moment of the newest message on the page; one that came in meanwhile stays unread. Returns how many
-    were unread. Writes nothing when everything had been read. Raises ZaakNietGevonden, GesprekNietGevonden, and
-    NietToegestaan for a civil servant who may only look.
+    `tot` is the moment of the newest message on the page; one that came in meanwhile stays unread. `gezien` is
+    since when the page called the zaak new for its civil servants: an answer that came after that stays new in the work
+    list. Returns how many were unread. Writes nothing when everything had been read.
+
+    Raises ZaakNietGevonden, GesprekNietGevonden, and NietToegestaan for a civil servant who may only look.
     """
     zaak = get_zaak_for(actor, ref)
     if actor.is_medewerker:
@@ -41,12 +50,14 @@ def mark_read(actor: Actor, ref: ZaakRef, *, tot: datetime | None = None, gespre
     if not ongelezen.exists():
         return 0
     with transaction.atomic():
+        if actor.is_medewerker:
+            lock_zaak(ref)  # what is being sent is there before it is asked whether anything is left
         ids = tuple(ongelezen.select_for_update().values_list("pk", flat=True))
         aantal = Bericht.objects.filter(pk__in=ids).update(gelezen_op=nu())
         if actor.partij is not None and ids:
             events.publish(BerichtenGelezen(actor.partij, ref, tuple(map(str, ids))))
         if actor.is_medewerker and not binnen.exists():
-            zaken.clear_aandacht(actor, zaak.ref, Aandacht.BERICHT)
+            zaken.clear_aandacht(actor, zaak.ref, Aandacht.BERICHT, gezien=gezien)
         _note(actor, "bericht.gelezen", ref, aantal)
     return aantal
 
@@ -61,6 +72,7 @@ def mark_unread(actor: Actor, ref: ZaakRef, gesprek_id: str) -> bool:
         zaak, gesprek = get_gesprek_for(actor, ref, gesprek_id)
         if actor.is_medewerker:
             must_be_possible(actor, zaak, Handeling.GELEZEN)
+            lock_zaak(ref)  # as `mark_read`
         laatste = (
             Bericht.objects.filter(gesprek=gesprek, is_van_gemeente=not actor.is_medewerker)
             .order_by("-verzonden_op", "-id")

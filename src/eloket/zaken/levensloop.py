@@ -1,5 +1,7 @@
 """The life of a zaak: who handles it, which status it has, when its term stands still, its end, and its reopening."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from eloket.documenten import queries as documenten
@@ -220,8 +222,10 @@ def clean_reden(reden: str) -> str:
     return schoon
 
 
-def clear_aandacht(actor: Actor, ref: ZaakRef, soort: Aandacht) -> None:
-    """A civil servant who handles it has seen what was new. Raises NietToegestaan for who may only look."""
+def clear_aandacht(actor: Actor, ref: ZaakRef, soort: Aandacht, *, gezien: datetime | None = None) -> None:
+    """A civil servant who handles it has seen what was new; `gezien` is `Zaak.nieuw_sinds` of the page on which they
+    saw it: what came after that stays new. Raises NietToegestaan for who may only look.
+    """
     with transaction.atomic():
         must_be_possible(actor, get_as_medewerker(actor, ref), Handeling.GELEZEN)
-        bron_voor(ref.bron).set_aandacht(ref.id, soort, None)
+        bron_voor(ref.bron).set_aandacht(ref.id, soort, None, gezien=gezien)

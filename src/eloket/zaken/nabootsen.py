@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from eloket.identity.types import Partij, Soort
 from eloket.kernel.klok import datum_van, vandaag
 from eloket.zaken.errors import TermijnNietTeVerlengen
 from eloket.zaken.maandtermijn import end_of_months
-from eloket.zaken.types import Betrokkene, NieuweZaak, Verlenging, Zaak, ZaakSamenvatting
+from eloket.zaken.types import Aandacht, Betrokkene, NieuweZaak, Verlenging, Zaak, ZaakSamenvatting
 from eloket.zaken.werk import DICHTBIJ_DAGEN, OpenGroep, TermijnKleur, WerkFilter
 
 
@@ -65,6 +66,13 @@ def zoek_werk(zaken: Iterable[Zaak], filter: WerkFilter) -> tuple[list[Zaak], bo
     if not filter.alleen_onderwerp and (genoemd := [zaak for zaak in binnen if heet(zaak, filter.zoek)]):
         return genoemd, True
     return [zaak for zaak in binnen if matches(zaak, filter.zoek)], False
+
+
+def with_aandacht(zaak: Zaak, soort: Aandacht, moment: datetime | None) -> Zaak:
+    anders = zaak.aandacht - {soort} if moment is None else zaak.aandacht | {soort}
+    if soort is Aandacht.BERICHT:
+        return replace(zaak, aandacht=anders, nieuw_bericht_sinds=moment)
+    return replace(zaak, aandacht=anders, nieuw_document_sinds=moment)
 
 
 def _rang(zaak: Zaak) -> int:

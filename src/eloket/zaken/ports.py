@@ -130,8 +130,12 @@ class ZaakBron(Protocol):
     def list_zaaktypen(self, afdelingen: frozenset[str]) -> tuple[ZaakTypeInzage, ...]:
         """The zaaktypen of these afdelingen that count today, by omschrijving."""
 
-    def set_aandacht(self, zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:
-        """Lift the zaak in the work list since `moment`, or (None) let it down again; `Zaak.aandacht` says so too."""
+    def set_aandacht(
+        self, zaak_id: str, soort: Aandacht, moment: datetime | None, *, gezien: datetime | None = None
+    ) -> None:
+        """Lift the zaak in the work list since `moment`, or (None) let it down again; `Zaak.aandacht` says so too, and
+        `Zaak.nieuw_sinds` since when. With `gezien`: only while that is still since when, in one step.
+        """
 
     def tel(self, filter: TelFilter) -> Tellingen:
         """Counts per day of what came in and was closed since `filter.vanaf`, and of what is open."""

@@ -33,6 +33,7 @@ from eloket.zaken.nabootsen import (
     matches,
     rol_of,
     samenvatting,
+    with_aandacht,
     zoek_werk,
 )
 from eloket.zaken.ports import IsVoor
@@ -82,7 +83,6 @@ class FakeZaakBron:
         self._zaken: dict[str, Zaak] = {}
         self._partijen: dict[str, list[Partij]] = {}
         self._sleutels: dict[tuple[str, str, str], str] = {}
-        self._aandacht: dict[str, dict[Aandacht, datetime]] = {}
         self._slot = threading.RLock()
 
     @property
@@ -339,14 +339,13 @@ class FakeZaakBron:
             op_naam=op_naam,
         )
 
-    def set_aandacht(self, zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:
+    def set_aandacht(
+        self, zaak_id: str, soort: Aandacht, moment: datetime | None, *, gezien: datetime | None = None
+    ) -> None:
         with self._slot:
-            self.get_zaak(zaak_id)
-            nieuw = self._aandacht.setdefault(zaak_id, {})
-            nieuw.pop(soort, None)
-            if moment is not None:
-                nieuw[soort] = moment
-            self._zaken[zaak_id] = replace(self._zaken[zaak_id], aandacht=frozenset(nieuw))
+            zaak = self.get_zaak(zaak_id)
+            if gezien in {None, zaak.nieuw_sinds(soort)}:
+                self._zaken[zaak_id] = with_aandacht(zaak, soort, moment)
 
     def samenvat(self, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, ZaakNaam]:
         self._check()
@@ -377,7 +376,6 @@ class FakeZaakBron:
         return zaak
 
     def _werkitem(self, zaak: Zaak) -> Werkitem:
-        nieuw = self._aandacht.get(zaak.ref.id, {})
         return Werkitem(
             ref=zaak.ref,
             identificatie=zaak.identificatie,
@@ -389,8 +387,8 @@ class FakeZaakBron:
             badge=zaak.badge,
             startdatum=zaak.startdatum,
             uiterlijke_einddatum=zaak.uiterlijke_einddatum,
-            nieuw_bericht=Aandacht.BERICHT in nieuw,
-            nieuw_document=Aandacht.DOCUMENT in nieuw,
+            nieuw_bericht=Aandacht.BERICHT in zaak.aandacht,
+            nieuw_document=Aandacht.DOCUMENT in zaak.aandacht,
             opgeschort_sinds=zaak.opschorting.sinds if zaak.opschorting else None,
             einddatum=zaak.einddatum,
         )

@@ -230,10 +230,16 @@ class Zaak:
     archiefactiedatum: date | None = None
     verlenging_maanden: int = 0  # by how much the term may be extended, once; 0: not at all
     verlenging: Verlenging | None = None
+    nieuw_bericht_sinds: datetime | None = None  # the moment of what came last, and was not seen
+    nieuw_document_sinds: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         return self.einddatum is None
+
+    def nieuw_sinds(self, soort: "Aandacht") -> datetime | None:
+        """Since when this is new; None when it is not. Another moment is something else that came."""
+        return self.nieuw_bericht_sinds if soort is Aandacht.BERICHT else self.nieuw_document_sinds
 
     @property
     def initiator(self) -> Betrokkene | None:

@@ -114,8 +114,10 @@ class RegisterBron:
         service.set_behandelaar(zaak_id, medewerker_id=medewerker_id, versie=versie)
         return zaak.get_zaak(zaak_id)
 
-    def set_aandacht(self, zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:
-        service.set_aandacht(zaak_id, soort, moment)
+    def set_aandacht(
+        self, zaak_id: str, soort: Aandacht, moment: datetime | None, *, gezien: datetime | None = None
+    ) -> None:
+        service.set_aandacht(zaak_id, soort, moment, gezien=gezien)
 
     def set_afdeling(self, zaak_id: str, *, afdeling: str, versie: int) -> Zaak:
         service.set_afdeling(zaak_id, afdeling=afdeling, versie=versie)

@@ -264,18 +264,26 @@ def reopen(zaak_id: str, *, moment: datetime, versie: int) -> None:
         NaamSleutel.objects.filter(zaak=zaak).update(open_bij=zaak.afdeling_id)
 
 
-def set_aandacht(zaak_id: str, soort: Aandacht, moment: datetime | None) -> None:
-    """Raises ZaakNietGevonden. Leaves `versie`: a message is no reason to refuse what a handler is deciding."""
+def set_aandacht(
+    zaak_id: str, soort: Aandacht, moment: datetime | None, *, gezien: datetime | None = None
+) -> None:
+    """Raises ZaakNietGevonden. With `gezien` nothing is changed when it is new since another moment. Leaves `versie`: a
+    message is no reason to refuse what a handler is deciding.
+    """
     veld, ander = "nieuw_bericht_sinds", "nieuw_document_sinds"
     if soort is Aandacht.DOCUMENT:
         veld, ander = ander, veld
     sleutel = parse_id(zaak_id)
     with transaction.atomic():
-        _must_exist(Zaak.objects.filter(pk=sleutel).update(**{veld: moment}))
+        zaak = Zaak.objects.filter(pk=sleutel)
+        gewijzigd = zaak.filter(**({veld: gezien} if gezien else {})).update(**{veld: moment})
+        if gezien and not gewijzigd:
+            _must_exist(zaak.count())
+            return
+        _must_exist(gewijzigd)
         # That UPDATE holds the row, so what is read now stays true until the end: two at once cannot hide each other.
-        rest = Zaak.objects.filter(pk=sleutel)
-        heeft = moment is not None or rest.filter(**{f"{ander}__isnull": False}).exists()
-        rest.update(heeft_aandacht=heeft)
+        heeft = moment is not None or zaak.filter(**{f"{ander}__isnull": False}).exists()
+        zaak.update(heeft_aandacht=heeft)
 
 
 def suspend(zaak_id: str, *, reden: str, moment: datetime, versie: int) -> None:

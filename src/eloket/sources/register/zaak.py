@@ -36,7 +36,7 @@ _ZAAK = """
 SELECT z.identificatie, z.omschrijving, z.toelichting, t.identificatie, t.omschrijving, t.doorlooptijd_dagen,
        t.resultaattypen, a.code, a.naam, z.behandelaar_id, m.naam, z.startdatum, z.registratiedatum,
        z.uiterlijke_einddatum, z.einddatum, z.resultaat, z.opgeschort_sinds, z.opgeschort_reden,
-       s.volgnummer, s.badge, z.nieuw_bericht_sinds IS NOT NULL, z.nieuw_document_sinds IS NOT NULL,
+       s.volgnummer, s.badge, z.nieuw_bericht_sinds, z.nieuw_document_sinds,
        z.kanaal, z.heropend_op, z.is_afgeschermd, t.documenttypen, t.verwijder_locatie, t.zekerheid,
        z.archiefnominatie, z.archiefactiedatum, t.verlenging_maanden, z.verlengd_op, z.verlengd_reden,
        z.versie, z.zaaktype_id, n.medewerker_id
@@ -136,7 +136,9 @@ def _zaak(
         statussen=tuple(_status(deel) for deel in stappen if deel[6] is not None),
         kenmerken=tuple((naam, _plain(waarde)) for naam, waarde in eigenschappen),
         betrokkenen=tuple(map(_betrokkene, rollen)),
-        aandacht=_aandacht(bericht=nieuw_bericht, document=nieuw_document),
+        aandacht=_aandacht(bericht=bool(nieuw_bericht), document=bool(nieuw_document)),
+        nieuw_bericht_sinds=_as_moment(nieuw_bericht) if nieuw_bericht else None,
+        nieuw_document_sinds=_as_moment(nieuw_document) if nieuw_document else None,
         versie=versie,
         toegang=toegang,
         kanaal=Kanaal(kanaal),
@@ -152,7 +154,7 @@ def _zaak(
 
 
 def _aandacht(*, bericht: bool, document: bool) -> frozenset[Aandacht]:
-    """What is new; SQLite answers with 0 and 1."""
+    """What is new."""
     return frozenset(
         soort for soort, is_nieuw in ((Aandacht.BERICHT, bericht), (Aandacht.DOCUMENT, document)) if is_nieuw
     )

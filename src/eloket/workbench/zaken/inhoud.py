@@ -176,24 +176,29 @@ def is_opened(request: HttpRequest) -> bool:
 
 def mark_seen(actor: Actor, inhoud: ZaakInhoud, deel: Deel) -> None:
     """The civil servant has this part open: messages are read, new documents are seen. Writes only if there are any.
+    What came while they read it stays new: the zaak was read before what the page shows of it.
 
     Who may only look leaves it new for who handles the zaak, and is not the reader that the applicant is told of.
     """
     if waarom_niet(actor, inhoud.zaak, Handeling.GELEZEN):
         return
     ref, gesprek = inhoud.zaak.ref, inhoud.gesprek
+    bericht_sinds = inhoud.zaak.nieuw_sinds(Aandacht.BERICHT)
     if gesprek is not None and gesprek.ongelezen:
-        berichten.mark_read(actor, ref, tot=gesprek.berichten[0].verzonden_op, gesprek_id=gesprek.id)
+        berichten.mark_read(
+            actor, ref, tot=gesprek.berichten[0].verzonden_op, gesprek_id=gesprek.id, gezien=bericht_sinds
+        )
     elif (
         deel in {Deel.BERICHTEN, Deel.VRAGEN}
         and Aandacht.BERICHT in inhoud.zaak.aandacht
         and not any(een.ongelezen for een in inhoud.gesprekken)
     ):
         # An answer to a question calls for attention as a message does.
-        zaken.clear_aandacht(actor, ref, Aandacht.BERICHT)
+        zaken.clear_aandacht(actor, ref, Aandacht.BERICHT, gezien=bericht_sinds)
     if (
         deel in {Deel.DOCUMENTEN, Deel.VRAGEN}
         and inhoud.documenten
         and Aandacht.DOCUMENT in inhoud.zaak.aandacht
     ):
-        zaken.clear_aandacht(actor, ref, Aandacht.DOCUMENT)
+        gezien = inhoud.zaak.nieuw_sinds(Aandacht.DOCUMENT)
+        zaken.clear_aandacht(actor, ref, Aandacht.DOCUMENT, gezien=gezien)
