@@ -13,8 +13,9 @@ MOMENT = datetime(2025, 1, 15, 10, tzinfo=UTC)
 def make_executed_list(maker: Actor, goedkeurder: Actor) -> uuid.UUID:
     """Its id."""
     lijst = Vernietigingslijst.objects.create(
-        nummer=1, stand=LijstStand.UITGEVOERD, sleutel=uuid.uuid4().hex, gemaakt_op=MOMENT, gemaakt_door=maker.key,
-        aangeboden_op=MOMENT, aangeboden_door=maker.key, besloten_op=MOMENT, besloten_door=goedkeurder.key,
+        nummer=Vernietigingslijst.objects.count() + 1, stand=LijstStand.UITGEVOERD, sleutel=uuid.uuid4().hex,
+        gemaakt_op=MOMENT, gemaakt_door=maker.key, aangeboden_op=MOMENT, aangeboden_door=maker.key,
+        besloten_op=MOMENT, besloten_door=goedkeurder.key,
         klaar_op=MOMENT,
     )  # fmt: skip
     LijstRegel.objects.create(

@@ -274,8 +274,9 @@ class Werkplek:
         return tekst
 
 
-def build_werkplek() -> Werkplek:
-    huis = build_stadhuis()
+def build_werkplek(huis: Stadhuis | None = None) -> Werkplek:
+    """In a town hall of its own, or in this one."""
+    huis = huis or build_stadhuis()
     Medewerker.objects.filter(subject="m-1").update(rechten=[een.value for een in Recht])
     Medewerker.objects.get(subject="m-1").afdelingen.add(Afdeling.objects.get(code="privacy"))
     mila = client_of(replace(manager(huis), afdelingen=huis.mila.afdelingen | {"privacy"}))
@@ -298,7 +299,7 @@ def build_werkplek() -> Werkplek:
         "omar": str(huis.omar.medewerker_id),
         "afdeling": zaak.afdeling,
         "onderbreking": storingen.start(None, wat=Wat.DOCUMENTEN).id,
-        "sjabloon": str(save_sjabloon(None, SjabloonWens(SjabloonSoort.BERICHT, "Groet", "Dag")).id),
+        "sjabloon": str(save_sjabloon(None, SjabloonWens(SjabloonSoort.BERICHT, "Slot", "Dag")).id),
         "balie": mila.post("/werkplek/zaken/nieuw/", WIE)["Location"],
     }
     _flag(huis)

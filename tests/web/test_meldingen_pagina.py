@@ -161,7 +161,7 @@ def test_a_link_in_a_mail_counts_as_another_window(bevestigd):
     assert bereik().wanneer == {Rubriek.STATUS: Wanneer.NOOIT}
 
 
-@pytest.mark.parametrize("versie", ["", "x", "-1", "²", "99"])
+@pytest.mark.parametrize("versie", ["", "x", "-1", "²", "99", "9" * 5_000])
 def test_a_versie_that_never_was_is_an_old_window(bevestigd, versie):
     antwoord = client_van().post(MELDINGEN, {**GOED, "wanneer_status": "nooit", "versie": versie})
     assert antwoord.status_code == 409

@@ -9,6 +9,7 @@ from eloket.beschikbaarheid.models import RegelWaarde
 from eloket.identity.beheer import fingerprint, must_manage, note_beheer
 from eloket.identity.errors import BeheerGewijzigd, BeheerOngeldig
 from eloket.identity.types import Actor
+from eloket.kernel.getal import parse_heel_getal
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,11 @@ def _parse(wens: Mapping[str, int | str]) -> dict[str, int]:
         if een.sleutel not in wens:
             continue
         tekst = str(wens[een.sleutel]).strip()
-        if not (tekst.isascii() and tekst.isdigit() and een.minst <= int(tekst[:9]) <= een.meest):
+        getal = parse_heel_getal(tekst)
+        if getal is None or not een.minst <= getal <= een.meest:
             fouten[een.sleutel] = f"Vul een aantal {een.eenheid} in van {een.minst} tot en met {een.meest}."
         else:
-            nieuw[een.sleutel] = int(tekst)
+            nieuw[een.sleutel] = getal
     if fouten:
         raise BeheerOngeldig(fouten)
     return nieuw

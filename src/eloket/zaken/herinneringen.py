@@ -14,6 +14,7 @@ from eloket.identity.beheer import fingerprint, must_manage, note_beheer
 from eloket.identity.errors import BeheerGewijzigd, BeheerOngeldig
 from eloket.identity.types import Actor
 from eloket.kernel.errors import NietGevonden
+from eloket.kernel.getal import parse_heel_getal
 from eloket.zaken.models import HerinneringsregelRij
 
 
@@ -135,12 +136,12 @@ def save_regel(
 
 
 def _parse(dagen: int | str, regel: Herinneringsregel) -> int:
-    tekst = str(dagen).strip()
-    if not (tekst.isascii() and tekst.isdigit() and regel.minst <= int(tekst[:6]) <= regel.meest):
+    getal = parse_heel_getal(str(dagen).strip())
+    if getal is None or not regel.minst <= getal <= regel.meest:
         raise BeheerOngeldig(
             {"dagen": f"Vul een aantal dagen in van {regel.minst} tot en met {regel.meest}."}
         )
-    return int(tekst)
+    return getal
 
 
 def _eigen() -> list[tuple[str, bool, int]]:

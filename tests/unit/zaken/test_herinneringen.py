@@ -42,7 +42,7 @@ def test_a_change_counts_and_is_in_the_audit_trail():
     )
 
 
-@pytest.mark.parametrize("dagen", ["", "0", "15", "-1", "drie", "2.5", "٣", "9" * 5000])
+@pytest.mark.parametrize("dagen", ["", "0", "15", "-1", "drie", "2.5", "٣", "00000515", "9" * 5000])
 def test_a_number_out_of_bounds_is_refused(dagen: str):
     with pytest.raises(BeheerOngeldig):
         save_regel(BEHEERDER, Herinnering.TAAK, is_aan=True, dagen=dagen)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from eloket.identity.actor import actor_of
 from eloket.identity.bewaard import take_input
+from eloket.kernel.getal import parse_heel_getal
 from eloket.notifications.ontvangst.types import OntvangstSoort
 from eloket.portal import paden
 from eloket.portal.gegevens.keuzes import (
@@ -40,12 +41,12 @@ def meldingen(request: HttpRequest) -> HttpResponse:
         getypt = {naam: str(waarde) for naam, waarde in take_input(request).items()}
         return _render(request, form_from_typed(getypt) if "versie" in getypt else None)
     invoer = {naam: request.POST.get(naam, "") for naam in request.POST}
-    versie = invoer.get("versie", "")
+    versie = parse_heel_getal(invoer.get("versie", ""))
     try:
         wijziging_id = save_voorkeuren(
             actor_of(request),
             wens_from(invoer),
-            versie=int(versie) if versie.isascii() and versie.isdigit() else -1,
+            versie=-1 if versie is None else versie,
         )
     except VoorkeurenOngeldig as fout:
         return _render(request, form_from_typed(invoer, name_errors(fout.velden)), status=422)

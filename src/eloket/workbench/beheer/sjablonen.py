@@ -11,6 +11,7 @@ from eloket.identity.actor import actor_of
 from eloket.identity.errors import BeheerGewijzigd, BeheerOngeldig
 from eloket.identity.flash import add_flash
 from eloket.identity.types import Actor
+from eloket.kernel.getal import parse_heel_getal
 from eloket.workbench.beheer.formulier import Formulier, Ingevuld, Veld, bewerk
 from eloket.workbench.beheer.pagina import naar, toon
 from eloket.workbench.beheer.views import Regel
@@ -150,14 +151,15 @@ def _parse(ingevuld: Ingevuld) -> SjabloonWens:
     fouten = {}
     if soort not in set(SjabloonSoort):
         fouten["soort"] = "Kies waarvoor het sjabloon is."
-    if not (stap.isascii() and stap.isdigit() and int(stap) <= 20):
+    nummer = parse_heel_getal(stap)
+    if nummer is None or nummer > 20:
         fouten["volgnummer"] = "Vul het nummer van de stap in, bijvoorbeeld 2."
     if len(zaaktype) > 50:
         fouten["zaaktype"] = "Kies een zaaktype."
-    if fouten:
+    if nummer is None or fouten:
         raise BeheerOngeldig(fouten)
     titel = " ".join(ingevuld.een("titel").split())
-    return SjabloonWens(SjabloonSoort(soort), titel, ingevuld.een("tekst"), zaaktype, int(stap))
+    return SjabloonWens(SjabloonSoort(soort), titel, ingevuld.een("tekst"), zaaktype, nummer)
 
 
 def example_zaak(actor: Actor) -> Zaak:

@@ -12,6 +12,7 @@ from eloket.identity.bewaard import take_input
 from eloket.identity.errors import AfdelingOnbekend, BeheerGewijzigd, BeheerOngeldig
 from eloket.identity.flash import add_flash
 from eloket.identity.partijmerk import VELD
+from eloket.kernel.getal import parse_heel_getal
 from eloket.kernel.klok import schrijf_datum
 from eloket.workbench.beheer.bewaarregels import NOMINATIES, describe
 from eloket.workbench.beheer.formulier import Ingevuld
@@ -134,8 +135,9 @@ def _bewerk(request: HttpRequest, nu: ZaakTypeVersie | None) -> HttpResponse:
         if stap != "bewaar":
             _must_be_current(nu, definitie, versie)
             return _preview(request, nu, ingevuld, definitie, versie)
+        bekend = parse_heel_getal(versie)
         bewaard_als = zaaktypen.save_zaaktype(
-            actor_of(request), definitie, versie=int(versie) if versie.isdigit() and len(versie) < 9 else -1
+            actor_of(request), definitie, versie=-1 if bekend is None else bekend
         )
     except BeheerOngeldig as fout:
         return _formulier(request, nu, velden, versie=versie, fouten=fout.fouten, status=422)

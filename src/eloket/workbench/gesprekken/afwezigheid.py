@@ -15,6 +15,7 @@ from eloket.identity.errors import BeheerOngeldig
 from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor, Recht
+from eloket.kernel.getal import parse_heel_getal
 from eloket.kernel.klok import schrijf_datum, vandaag
 from eloket.workbench.gesprekken.lezers import collegas_for, let_in_all
 from eloket.workbench.menu import DEEL, menu_context
@@ -45,7 +46,7 @@ def afwezigheid(request: HttpRequest) -> HttpResponse:
     wie = invoer["vervanger"]
     try:
         if not fouten:
-            set_afwezigheid(actor, van, tot, int(wie) if wie.isascii() and wie.isdigit() else None)
+            set_afwezigheid(actor, van, tot, parse_heel_getal(wie))
     except BeheerOngeldig as fout:
         fouten = fout.fouten
     if fouten:
