@@ -53,6 +53,7 @@ def keep_everything(dorp: Dorp, kruiper: Kruiper) -> Bewaard:
     for nummer, soort in enumerate(volgorde):
         eerst = per_soort[soort][:: -1 if soort[0] in LAATST else 1]
         eerst.sort(key=lambda een: soort[0] in LAATST and dorp.stad.waarden["ref"] in een.actie)
+        eerst.sort(key=lambda een: een.route == "werkplek-noodtoegang" and een.wie != "noodtoegang")
         for formulier in eerst[:_ZELFDE]:
             ladingen = [f"{een}~{nummer}~" for een in soorten[nummer % 3 :] + soorten[: nummer % 3]]
             laatste = _keep(uit, dorp, formulier, ladingen, f"{KAAL}~{nummer}~")
@@ -79,6 +80,7 @@ def _keep(uit: Bewaard, dorp: Dorp, oud: Formulier, ladingen: list[str], kaal: s
     velden = formulier.goed() | _typed(formulier, ladingen) | bekend
     bestandsnaam = "" if "tekst" in bekend else f"{ladingen[0]}.pdf"  # either a text or a file
     antwoord: HttpResponseBase | None = None
+    fout, inhoud = set[str](), b""
     for poging in range(_POGINGEN):
         for knop in (("", ""), *formulier.knoppen):
             antwoord = send(client, formulier, {**velden, **dict([knop] if knop[0] else [])}, bestandsnaam)
@@ -121,9 +123,11 @@ def _as_it_was(formulier: Formulier, naam: str) -> str:
 
 
 def _summary(inhoud: bytes) -> str:
-    boom = html.document_fromstring(inhoud.decode()) if inhoud.lstrip().startswith(b"<!") else None
-    return (
-        " ".join(boom.get_element_by_id("fouten").text_content().split()) if b'id="fouten"' in inhoud else ""
+    """What the page says is wrong."""
+    if b'id="fouten"' not in inhoud:
+        return ""
+    return " ".join(
+        html.document_fromstring(inhoud.decode()).get_element_by_id("fouten").text_content().split()
     )
 
 

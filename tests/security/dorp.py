@@ -19,6 +19,7 @@ from eloket.identity.lokaal import uitnodigen
 from eloket.identity.lokaal.models import Authenticator
 from eloket.identity.lokaal.totp import new_secret
 from eloket.identity.models import Medewerker
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.testing import inwoner, medewerker, onderneming
 from eloket.identity.types import Actor, Audience, Recht
 from eloket.kernel.klok import nu, vandaag
@@ -175,7 +176,7 @@ def _own_text(route: str, lading: str) -> dict[str, str]:
 def _visitors(stad: Stad, werk: Werkplek) -> dict[str, Client]:
     huis = stad.huis
     return {
-        "inwoner": client_of(huis.jeroen),
+        "inwoner": client_of(replace(huis.jeroen, zekerheid=Zekerheid.HOOG)),
         "gemachtigde": client_of(sanne()),
         "betrokkene": client_of(_give_part(stad.waarden["ref"])),
         "onderneming": client_of(_business()),

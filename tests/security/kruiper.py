@@ -148,7 +148,8 @@ def forms_of(boom: html.HtmlElement, wie: str, pagina: str) -> Iterator[Formulie
 def _fields(form: html.HtmlElement) -> dict[str, tuple[str, str]]:
     velden: dict[str, tuple[str, str]] = {}
     for veld in form.iter("input", "select", "textarea"):
-        naam, soort = veld.get("name"), veld.get("type", "text") if veld.tag == "input" else veld.tag
+        naam = veld.get("name", "")
+        soort = veld.get("type", "text") if veld.tag == "input" else str(veld.tag)
         if not naam or naam == "csrfmiddlewaretoken":
             continue
         if veld.tag == "select":
@@ -165,7 +166,7 @@ def _fields(form: html.HtmlElement) -> dict[str, tuple[str, str]]:
 
 
 def _buttons(form: html.HtmlElement) -> tuple[tuple[str, str], ...]:
-    knoppen = [(een.get("name"), een.get("value", "")) for een in form.iter("button") if een.get("name")]
+    knoppen = [(een.get("name", ""), een.get("value", "")) for een in form.iter("button") if een.get("name")]
     return tuple(dict.fromkeys(knoppen))
 
 

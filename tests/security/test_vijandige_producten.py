@@ -98,7 +98,7 @@ def do_step(
     """Fill in a step; a payload that does not fit gives way to the answer of the sample. Returns where it led to, and
     the fields in which one stayed."""
     kaal = {veld.rpartition("-")[2]: veld for veld in invoer}
-    verstuurd = set(bestanden)
+    verstuurd, fout = set(bestanden), set[str]()
     lading = {kaal[naam]: [LADING] for naam in vrij & kaal.keys()}
     for _ in range(4):
         staat_er = {

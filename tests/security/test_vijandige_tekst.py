@@ -57,13 +57,15 @@ NIET_BEWAARD = {
     "werkplek-inrichten": "een code van een app",
     "werkplek-account-tweede-stap": "een code van een app",
     "werkplek-document-verplaatsen": "een zaaknummer",
-    "werkplek-beheer-zaaktype-nieuw": "heeft de velden van werkplek-beheer-zaaktype-wijzigen",
+    "werkplek-beheer-zaaktype-nieuw": "met een lading in elk veld klopt het zaaktype niet, en komt het terug",
+    "werkplek-beheer-zaaktype-wijzigen": "met een lading in elk veld klopt het zaaktype niet, en komt het terug",
     "werkplek-beheer-bekijk": "toont een plan, dat werkplek-beheer-importeer bewaart",
 }
 # Kept, and shown to nobody as it was typed.
 ONGELEZEN = {
     "mijn-bericht-concept": "het bericht zelf is daarna verstuurd",
     "werkplek-beheer-importeer": "de namen staan in het bestand, niet in het formulier",
+    "werkplek-verlengen": "daarna staat dezelfde zaak stil, en leest men dat in plaats van de verlenging",
     "werkplek-beheer-herinnering": "een getal",
     "werkplek-beheer-storingsregels": "getallen",
     "werkplek-balie": "nummers",
@@ -143,17 +145,23 @@ def test_what_was_kept_comes_out_as_text_everywhere(kaart: Kaart):
     geweigerd = {
         soort[0]: waarom for soort, waarom in bewaard.geweigerd.items() if soort[0] not in aangenomen
     }
-    assert geweigerd.keys() == NIET_BEWAARD.keys(), geweigerd
-    assert [link for link in lezer.dood if not link.endswith(": 409")] == []
-    _everybody_read_something(lezer)
     gelezen = bewaard.gelezen | {nummer for _, _, tekst in lezer.gelezen for nummer in numbers_in(tekst)}
     nummers = bewaard.nummers()
     ongelezen = {nummers[nummer][0] for nummer in nummers.keys() - gelezen}
-    assert ongelezen == ONGELEZEN.keys()
-    nu_weg = {route for route, wie in kaart.kruiper.statussen.items() if 200 in wie} - {
-        route for route, wie in lezer.statussen.items() if 200 in wie
+    nu_weg = pages_of(kaart.kruiper) - pages_of(lezer)
+    verschil = {
+        "geweigerd": {route: geweigerd.get(route, "") for route in geweigerd.keys() ^ NIET_BEWAARD.keys()},
+        "ongelezen": ongelezen ^ ONGELEZEN.keys(),
+        "weg": nu_weg ^ EENMALIG,
+        "dood": [link for link in lezer.dood if not link.endswith(": 409")],  # a page that says why not
     }
-    assert nu_weg == EENMALIG
+    assert not any(verschil.values()), verschil
+    everybody_read_something(lezer)
+
+
+def pages_of(kruiper: Kruiper) -> set[str]:
+    """The routes of which somebody saw a page."""
+    return {route for route, wie in kruiper.statussen.items() if 200 in wie}
 
 
 def _send_and_make_everything(dorp: Dorp) -> None:
@@ -172,7 +180,7 @@ def _send_and_make_everything(dorp: Dorp) -> None:
         pass
 
 
-def _everybody_read_something(lezer: Kruiper) -> None:
+def everybody_read_something(lezer: Kruiper) -> None:
     wie = {een for een, _, _ in lezer.gelezen}
     assert {"inwoner", "gemachtigde", "betrokkene", "medewerker", "privacy", "beheerder"} <= wie
     routes = {een for _, een, _ in lezer.gelezen if een}
