@@ -88,8 +88,9 @@ def observe(vraag: Callable[[], HttpResponseBase], namen: Iterable[str], moment:
         with _watching(werk):
             antwoord = vraag()
             tekst = b"".join(antwoord).decode(errors="replace")
-        spoor = _trace(tot, weg)
+        regels, tellers = _trace(tot)
         transaction.set_rollback(True)
+    spoor = Spoor(tuple(_ID.sub(_new, weg.sub("#", regel)) for regel in regels), tellers)
     return Gedrag(_answer(antwoord, tekst, weg), spoor, tuple(werk))
 
 
@@ -126,13 +127,10 @@ def _new(gevonden: re.Match[str]) -> str:
     return gevonden[0] if is_er else "#nieuw"
 
 
-def _trace(tot: int, weg: re.Pattern[str]) -> Spoor:
+def _trace(tot: int) -> tuple[list[str], tuple[int, ...]]:
     regels = AuditRegel.objects.filter(pk__gt=tot).order_by("pk")
-    return Spoor(
-        tuple(
-            weg.sub("#", f"{een.actor_soort} {een.actor_key} {een.actie} {een.object_ref} {een.kenmerken}")
-            for een in regels
-        ),
+    return (
+        [f"{een.actor_soort} {een.actor_key} {een.actie} {een.object_ref} {een.kenmerken}" for een in regels],
         tuple(sorted(Limietteller.objects.values_list("aantal", flat=True))),
     )
 

@@ -31,7 +31,7 @@ from tests.security.buren import (
     unknown,
     who,
 )
-from tests.security.gedrag import explain, holds_zaak
+from tests.security.gedrag import Gedrag, explain, holds_zaak
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,13 @@ def test_every_parameter_is_of_somebody_or_of_everybody():
     assert not VAN_IEMAND & VAN_ALLEN
 
 
+def finding_out(gedrag: Gedrag) -> tuple[str, ...]:
+    """What was done until it was known. A page that says so has a form (logging out), with a mark that is encrypted
+    (identity.partijmerk); a 405 is no page."""
+    is_pagina = gedrag.werk[-1:] == ("versleutelen",)
+    return gedrag.werk[:-1] if is_pagina else gedrag.werk
+
+
 @pytest.mark.parametrize("methode", ["get", "post"])
 @pytest.mark.parametrize(
     ("route", "wie"), [pytest.param(r, wie, id=f"{r.naam}-{wie}") for r in MET_IETS for wie in who(r)]
@@ -102,7 +109,7 @@ def test_what_is_of_another_cannot_be_told_from_what_does_not_exist(
     # Who sends what cannot be an identifier sees that themselves: it may be refused sooner, and never later.
     assert onzin.antwoord == van_niemand.antwoord or onzin.antwoord.status == 404
     assert onzin.spoor.regels == van_niemand.spoor.regels
-    assert len(onzin.werk) <= len(van_niemand.werk)
+    assert len(finding_out(onzin)) <= len(finding_out(van_niemand))
 
 
 @pytest.mark.parametrize("methode", ["get", "post"])
