@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from http.cookies import SimpleCookie
 from urllib.parse import quote
 
 from django.core.cache import cache
@@ -21,12 +22,16 @@ _DAG = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @contextmanager
-def taken_back() -> Iterator[None]:
-    """What is written inside is not there afterwards, also not in what the process remembers."""
+def taken_back(*browsers: Client) -> Iterator[None]:
+    """What is written inside is not there afterwards, also not in what the process remembers, or in the cookies of
+    these browsers: a session that moved is back under its old name."""
+    koekjes = [browser.cookies.output(header="", sep=";") for browser in browsers]
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
     cache.clear()
+    for browser, oud in zip(browsers, koekjes, strict=True):
+        browser.cookies = SimpleCookie(oud)
 
 
 def trials(formulier: Formulier) -> Iterator[tuple[dict[str, str], str]]:
@@ -72,7 +77,7 @@ def attack(client: Client, formulier: Formulier) -> int:
     """Every trial, of which nothing remains. Returns how many there were."""
     aantal = 0
     for velden, bestandsnaam in trials(formulier):
-        with taken_back():
+        with taken_back(client):
             antwoord = send(client, formulier, velden, bestandsnaam)
             must_be_harmless(antwoord)
             if antwoord.status_code in {302, 303} and not aantal % 10:
@@ -85,7 +90,7 @@ def attack_query(client: Client, pad: str, namen: set[str]) -> None:
     """What a page reads of its address."""
     for lading in IN_EEN_VRAAG if namen else (ALLES,):
         velden = {**dict.fromkeys(sorted(namen), lading), lading: lading}
-        with taken_back():
+        with taken_back(client):
             must_be_harmless(client.get(f"{pad}?{encode(velden)}"))
 
 
@@ -95,6 +100,6 @@ def attack_path(client: Client, patroon: str, waarden: Mapping[str, str]) -> Non
         for lading in IN_EEN_ADRES:
             stuk = {**waarden, naam: quote(lading, safe="%")}
             pad = "/" + _PARAMETER.sub(lambda deel, stuk=stuk: stuk[deel[1]], patroon)  # type: ignore[misc]
-            with taken_back():
+            with taken_back(client):
                 must_be_harmless(client.get(pad))
                 must_be_harmless(client.post(pad))
