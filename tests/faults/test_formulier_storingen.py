@@ -63,7 +63,9 @@ def controle(concept: ConceptInzage) -> str:
 
 
 def hidden(client: Client, pad: str) -> dict[str, Any]:
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', bron_van(client.get(pad))))
+    return dict(
+        re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', bron_van(client.get(pad)))
+    )
 
 
 def photo() -> SimpleUploadedFile:
@@ -148,7 +150,7 @@ def test_a_database_that_is_away_gives_the_text_back(woorden: tuple[str, ...]):
     assert "Lang verhaal." in tekst_van(antwoord)
     assert velden["venster"] not in tekst_van(antwoord), "only what a person typed is shown"
     assert f'action="{stap(concept)}"' in html
-    opnieuw = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html))
+    opnieuw = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', html))
     assert client.post(stap(concept), opnieuw)["Location"] == controle(concept)
     assert get_concept_for(inwoner(), concept.id).invoer["omschrijving"] == ["Lang verhaal."]
 
@@ -163,6 +165,6 @@ def test_a_database_that_is_away_while_sending_sends_nothing_and_the_button_work
         antwoord = client.post(controle(concept), velden)
     assert antwoord.status_code == 503
     assert Concept.objects.get().verstuurd_op is None
-    opnieuw = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', bron_van(antwoord)))
+    opnieuw = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', bron_van(antwoord)))
     assert client.post(controle(concept), opnieuw).status_code == 303
     assert Concept.objects.get().verstuurd_op is not None

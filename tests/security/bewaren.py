@@ -25,7 +25,7 @@ DOOR = {
 _BLIJFT = {"resultaattypen"}
 _POGINGEN = 4
 _ZELFDE = 5  # of one kind of form, on other pages, before it counts as refused
-_PLEK = re.compile(r"~(\d+)~")
+_PLEK = re.compile(r"~nr(\d+)~")  # long enough that no file holds it by chance
 
 
 @dataclass
@@ -49,14 +49,16 @@ def keep_everything(dorp: Dorp, kruiper: Kruiper) -> Bewaard:
         typt = een.vrij() or een.bestanden or een.route in DOOR
         if een.is_post and typt and een.actie != dorp.own_row():
             per_soort.setdefault(een.soort, []).append(een)
-    volgorde = sorted(per_soort, key=lambda soort: LAATST.index(soort[0]) if soort[0] in LAATST else -1)
+    # First by name: which number, and so which payload, a form gets is not of the order in which pages were found.
+    op_naam = sorted(per_soort)
+    volgorde = sorted(op_naam, key=lambda soort: LAATST.index(soort[0]) if soort[0] in LAATST else -1)
     for nummer, soort in enumerate(volgorde):
         eerst = per_soort[soort][:: -1 if soort[0] in LAATST else 1]
         eerst.sort(key=lambda een: soort[0] in LAATST and dorp.stad.waarden["ref"] in een.actie)
         eerst.sort(key=lambda een: een.route == "werkplek-noodtoegang" and een.wie != "noodtoegang")
         for formulier in eerst[:_ZELFDE]:
-            ladingen = [f"{een}~{nummer}~" for een in soorten[nummer % 3 :] + soorten[: nummer % 3]]
-            laatste = _keep(uit, dorp, formulier, ladingen, f"{KAAL}~{nummer}~")
+            ladingen = [f"{een}~nr{nummer}~" for een in soorten[nummer % 3 :] + soorten[: nummer % 3]]
+            laatste = _keep(uit, dorp, formulier, ladingen, f"{KAAL}~nr{nummer}~")
             if laatste == "":
                 uit.aangenomen[soort] = nummer
                 uit.paginas.append((formulier.wie, formulier.pagina))

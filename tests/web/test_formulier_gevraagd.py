@@ -109,7 +109,7 @@ def test_from_the_taak_to_the_answers_in_the_zaak(huis: Stadhuis, zaak: Zaak):
     begin_pagina = client.get(paden.vraag(zaak.ref, taak, MELDING))
     assert "Waar staat de lamp?" in tekst_van(begin_pagina)
     assert zaak.identificatie in tekst_van(begin_pagina)
-    velden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', bron_van(begin_pagina)))
+    velden = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', bron_van(begin_pagina)))
     eerste = client.post(paden.start(MELDING), velden)["Location"]
     assert client.post(paden.start(MELDING), velden)["Location"] == eerste, "a double click is one"
     concept = save(huis.jeroen, _concept(), GOED).formulier.concept

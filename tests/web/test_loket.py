@@ -60,7 +60,9 @@ def controle(concept: ConceptInzage) -> str:
 
 def hidden(client: Client, pad: str) -> dict[str, Any]:
     """What a page sends along by itself."""
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', bron_van(client.get(pad))))
+    return dict(
+        re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', bron_van(client.get(pad)))
+    )
 
 
 def test_the_paths_are_those_of_the_url_table(concept: ConceptInzage):

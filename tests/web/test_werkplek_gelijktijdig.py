@@ -33,7 +33,7 @@ def omar_sets_a_status(huis: Stadhuis, zaak: Zaak) -> None:
 def formulier(html: str, actie: str) -> dict[str, str]:
     """The hidden fields of the form that goes there, as the page has them."""
     (deel,) = re.findall(rf'<form[^>]*action="[^"]*{actie}"[^>]*>(.*?)</form>', html, re.DOTALL)
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', deel))
+    return dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', deel))
 
 
 @pytest.mark.parametrize("knop", ["voorbeeld", "sjabloon"])

@@ -64,7 +64,7 @@ def controle(concept: ConceptInzage) -> str:
 
 
 def hidden(html: str) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html))
+    return dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', html))
 
 
 def test_it_is_shown_and_not_asked(register: FakePersonenBron):
