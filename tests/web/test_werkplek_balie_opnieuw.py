@@ -83,7 +83,9 @@ def test_a_correction_after_a_lost_answer_is_named_and_its_file_is_added(
     assert (zaak.omschrijving, zaak.toelichting) == ("Eerste", "oud")
     assert names(zaak) == ["kenteken.pdf"]
     assert "Wij hebben uw documenten er nu aan toegevoegd." in html
-    assert f"/werkplek/zaken/{zaak.ref}/#notities" in html
+    notities = f"/werkplek/zaken/{zaak.ref}/?deel=notities"
+    assert f'href="{notities}"' in html
+    assert 'name="notitie"' in text_of(mila.get(notities)), "there a note can be typed"
     must_say(text_of(mila.get(klaar)))
 
 

@@ -25,6 +25,8 @@ from eloket.workbench.balie import registraties
 from eloket.workbench.balie.invoer import KANALEN, Fouten, WieInvoer, ZaakInvoer, check_zaak, parse_wie
 from eloket.workbench.balie.registraties import Registratie
 from eloket.workbench.menu import DEEL, Lijst, menu_context
+from eloket.workbench.zaken.delen import Deel
+from eloket.workbench.zaken.weergave import pad_naar
 from eloket.zaken import queries
 from eloket.zaken import service as zaken
 from eloket.zaken.dossier import Ontvangst
@@ -149,12 +151,14 @@ def klaar(request: HttpRequest, registratie_id: uuid.UUID) -> HttpResponse:
     if registratie is None or not registratie.zaak_ref:
         return _begin_again(request)
     namen = dict(_zaaktypen(request)) if registratie.zaaktype != registratie.zaak_zaaktype else {}
+    zaak_href = reverse("werkplek-zaak", args=[registratie.zaak_ref])
     context = {
         "registratie": registratie,
         "niet_in_zaak": [
             (wat, namen.get(tekst, tekst) or "(leeg)") for wat, tekst in registratie.niet_in_zaak
         ],
-        "zaak_href": reverse("werkplek-zaak", args=[registratie.zaak_ref]),
+        "zaak_href": zaak_href,
+        "notities_href": pad_naar(zaak_href, Deel.NOTITIES),
     }
     return _toon(request, "workbench/balie/klaar.html", context)
 
