@@ -24,7 +24,6 @@ from eloket.kernel.duur import Duur
 from eloket.kernel.klok import begin_van, datum_van
 
 log = logging.getLogger(__name__)
-LOGBOEK = service.LOGBOEK
 PER_RONDE = 200  # seals: some 100,000 lines, each seal in a transaction of its own
 
 
@@ -125,7 +124,7 @@ def _sign(kop: Kop, voor: datetime, reden: str, now: datetime) -> None:
         actor_soort=service.SYSTEEM,
         actor_key="",
         actie="audit.opgeruimd",
-        object_ref=LOGBOEK,
+        object_ref=service.LOGBOEK,
         keten=kop.keten,
         tot=kop.volgnummer,
         voor=datum_van(voor).isoformat(),

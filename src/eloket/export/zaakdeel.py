@@ -25,6 +25,7 @@ from eloket.notifications.ontvangst.types import OntvangstInzage
 from eloket.notifications.verantwoorden.levensloop import list_levenslopen
 from eloket.notifications.verantwoorden.verzending import keys_of
 from eloket.zaken.access import get_zaak_for
+from eloket.zaken.betrokkenen import is_only_partij, is_van
 from eloket.zaken.queries import list_gebeurtenissen, list_taken_van_zaak
 from eloket.zaken.types import Betrokkene, TaakInzage, Zaak, ZaakRef
 
@@ -122,11 +123,7 @@ def _list_documenten(ref: ZaakRef, gemist: list[str] | None) -> tuple[DocumentIn
 
 
 def _eigen_rollen(zaak: Zaak, partij: Partij) -> list[Betrokkene]:
-    return [
-        een
-        for een in zaak.betrokkenen
-        if een.key == partij.key and partij.vestiging_key in {"", een.vestiging_key}
-    ]
+    return [een for een in zaak.betrokkenen if is_van(partij, een.key, een.vestiging_key)]
 
 
 def _is_aanvrager(zaak: Zaak, partij: Partij) -> bool:
@@ -136,7 +133,7 @@ def _is_aanvrager(zaak: Zaak, partij: Partij) -> bool:
 def _is_alleen(zaak: Zaak, partij: Partij) -> bool:
     """Whether they applied for it and nobody else has a role in it. Who is the only one that is named in a report is
     not: somebody made it without a login, and what they told is not of whom it is about."""
-    return _is_aanvrager(zaak, partij) and len(_eigen_rollen(zaak, partij)) == len(zaak.betrokkenen)
+    return _is_aanvrager(zaak, partij) and is_only_partij(zaak, partij)
 
 
 def _is_eigen(

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from eloket.archief.queries import find_vernietigd, numbers_of
 from eloket.audit import service as audit
-from eloket.audit.opruimen import LOGBOEK as TOEZICHT
+from eloket.audit.service import LOGBOEK as TOEZICHT
 from eloket.audit.zoeken import AuditVraag, GevondenRegel, Plek, search
 from eloket.identity.access import get_medewerker, medewerker_key, namen_van
 from eloket.identity.types import Actor, Recht, Soort

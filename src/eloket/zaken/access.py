@@ -19,6 +19,7 @@ from eloket.identity.niveaus import is_sure_enough
 from eloket.identity.types import Actor, Partij
 from eloket.machtigingen.access import list_actors, must_hold
 from eloket.machtigingen.errors import MachtigingNietGevonden
+from eloket.zaken.betrokkenen import is_van
 from eloket.zaken.bronnen import alle, bron_voor
 from eloket.zaken.errors import MachtigingTeLaag, ZaakNietGevonden
 from eloket.zaken.inkijk import is_looking
@@ -188,14 +189,7 @@ def _is_voor(actor: Actor, voor: VoorWie) -> bool:
         )
     if actor.mandaat is not None and actor.mandaat.zaak_ref not in {"", str(voor.ref)}:
         return False
-    return actor.partij is not None and any(_is_rol_van(actor.partij, *rol) for rol in voor.rollen)
-
-
-def _is_rol_van(partij: Partij, key: str, vestiging_key: str) -> bool:
-    """An empty key never matches: it would open every zaak without one."""
-    if not partij.key or key != partij.key:
-        return False
-    return not partij.vestiging_key or vestiging_key == partij.vestiging_key
+    return actor.partij is not None and any(is_van(actor.partij, *rol) for rol in voor.rollen)
 
 
 def get_document_for(

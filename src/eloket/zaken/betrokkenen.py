@@ -19,10 +19,11 @@ def keys_of_actor(actor: Actor, zaak: Zaak) -> tuple[str, str]:
 
 def is_van(partij: Partij | None, betrokkene_key: str, vestiging_key: str) -> bool:
     """Whether what has these keys is of this party (its branch, when the login is limited to one); None is staff:
-    always."""
+    always. An empty key is of nobody: else it would open all that has none."""
     if partij is None:
         return True
-    return partij.key == betrokkene_key and partij.vestiging_key in {"", vestiging_key}
+    is_partij = bool(partij.key) and partij.key == betrokkene_key
+    return is_partij and partij.vestiging_key in {"", vestiging_key}
 
 
 def is_only_partij(zaak: Zaak, partij: Partij) -> bool:

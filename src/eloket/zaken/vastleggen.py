@@ -29,7 +29,7 @@ def record(
     call it, is the `onderwerp`: stored encrypted, and shown behind the text.
 
     A text that says "u" is of one betrokkene: `van` is their (betrokkene_key, vestiging_key), and others do not read
-    it (tijdlijn.tekst_voor).
+    it (tijdlijn.is_about, for_others).
     """
     GebeurtenisRegel.objects.create(
         zaak_ref=str(ref),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from eloket.audit import service as audit
-from eloket.audit.opruimen import LOGBOEK
+from eloket.audit.service import LOGBOEK
 from eloket.identity.access import MedewerkerInfo, medewerkers_per_key
 from eloket.identity.types import Actor
 from eloket.inzage.errors import SignaalAlGezien, SignaalnotitieOngeldig

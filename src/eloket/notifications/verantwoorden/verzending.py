@@ -13,6 +13,7 @@ from eloket.documenten.queries import list_alle_versies
 from eloket.documenten.types import DocumentInzage
 from eloket.identity.types import Partij
 from eloket.notifications.verantwoorden.levensloop import Levensloop, Levenslopen, Stap, list_levenslopen
+from eloket.zaken.betrokkenen import is_van
 from eloket.zaken.types import Betrokkene, Zaak
 
 GEOPEND = "Voor het eerst geopend door de ontvanger."
@@ -68,7 +69,7 @@ def get_verzending(zaak: Zaak, partij: Partij) -> VanPartij:
 
     The caller has passed zaken.access. Raises BronOnbereikbaar: proof that leaves something out is none.
     """
-    mijn = [een for een in zaak.betrokkenen if _is_van(een, partij)]
+    mijn = [een for een in zaak.betrokkenen if is_van(partij, een.key, een.vestiging_key)]
     keys = keys_of(zaak, partij)
     return VanPartij(
         naam=mijn[0].naam if mijn else "",
@@ -88,16 +89,12 @@ def keys_of(zaak: Zaak, partij: Partij) -> frozenset[str]:
     if partij.vestiging_key:
         return keys
     # The whole business is every branch that it has in this zaak.
-    return keys.union(*(_keys(een) for een in zaak.betrokkenen if _is_van(een, partij)))
+    return keys.union(*(_keys(een) for een in zaak.betrokkenen if is_van(partij, een.key, een.vestiging_key)))
 
 
 def _keys(betrokkene: Betrokkene) -> frozenset[str]:
     """The profiles of a party: the branch's own, and that of the whole business."""
     return frozenset({betrokkene.key, betrokkene.vestiging_key} - {""})
-
-
-def _is_van(betrokkene: Betrokkene, partij: Partij) -> bool:
-    return betrokkene.key == partij.key and partij.vestiging_key in ("", betrokkene.vestiging_key)
 
 
 def _stukken(
