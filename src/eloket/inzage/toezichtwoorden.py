@@ -32,6 +32,7 @@ PARTIJ = {
     "machtiging.zaken_bekeken": "heeft als gemachtigde een lijst van zaken bekeken",
     "persoon.opgezocht": "heeft iemand opgezocht om een zaak te registreren",
     "audit.persoon_gezocht": "heeft iemand opgezocht in dit logboek",
+    "contact.telefoon_gezien": "heeft het telefoonnummer gezien van iemand die geen e-mail kreeg",
     "adres.opgevraagd": "heeft een adres opgevraagd om een brief te sturen",
     "brief.gemaakt": "heeft een brief aan iemand gemaakt",
     "brief.opgeslagen": "heeft een brief aan iemand gedownload om te printen",

@@ -84,6 +84,7 @@ PARTIJ = {
     "machtiging.zaken_bekeken": "heeft de lijst van uw zaken bekeken",
     "persoon.opgezocht": "heeft u opgezocht om een zaak voor u te registreren",
     "audit.persoon_gezocht": "heeft opgezocht wie uw gegevens heeft bekeken, om toezicht te houden",
+    "contact.telefoon_gezien": "heeft uw telefoonnummer gezien, omdat onze e-mail niet aankwam",
     "adres.opgevraagd": "heeft uw adres opgevraagd om u een brief te sturen",
     "brief.gemaakt": "heeft een brief aan u gemaakt",
     "brief.opgeslagen": "heeft een brief aan u gedownload om te printen",

@@ -48,6 +48,19 @@ def record_in_list(actor: Actor, actie: str, zaken: Iterable[tuple[ZaakRef, date
             audit.record_each(te_noteren, actor_soort=actor.soort, actor_key=actor.key, actie=actie)
 
 
+def record_phones(actor: Actor, ref: ZaakRef, profiel_keys: Iterable[str]) -> None:
+    """Note of each of these parties of a zaak that their phone number was read, which they gave us and not to this
+    zaak. Once for each civil servant, party and day (in Amsterdam): it stands on every part of the page. At most two
+    queries, none without parties.
+    """
+    wie = {partij_ref(key) for key in profiel_keys}
+    if not wie:
+        return
+    gezien = last_done(wie, actor_key=actor.key, actie="contact.telefoon_gezien", vanaf=begin_van(vandaag()))
+    for een in sorted(wie - gezien.keys()):
+        _record(actor, "contact.telefoon_gezien", een, zaak=str(ref))
+
+
 def _record(actor: Actor, actie: str, object_ref: str, **kenmerken: str | int | bool) -> None:
     audit.record(
         actor_soort=actor.soort, actor_key=actor.key, actie=actie, object_ref=object_ref, **kenmerken

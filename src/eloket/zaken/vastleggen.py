@@ -11,9 +11,17 @@ from eloket.zaken.models import GebeurtenisRegel, Taak
 from eloket.zaken.types import GebeurtenisSoort, Zaak, ZaakRef
 
 
-def record_view(actor: Actor, ref: ZaakRef, actie: str = "zaak.bekeken", *, document_id: str = "") -> None:
-    """Note that this actor read the zaak, or one of its documents (AVG: who looked at what)."""
-    note(actor, actie, ref, **({"document": document_id} if document_id else {}))
+def record_view(
+    actor: Actor,
+    ref: ZaakRef,
+    actie: str = "zaak.bekeken",
+    *,
+    document_id: str = "",
+    **kenmerken: str | int | bool,
+) -> None:
+    """Note that this actor read the zaak, or one of its documents (AVG: who looked at what). `kenmerken` say which part
+    of it, by code (inzage.kenmerken has words for each)."""
+    note(actor, actie, ref, **({"document": document_id} if document_id else {}), **kenmerken)
 
 
 def record(
@@ -72,11 +80,17 @@ def must_be_open(zaak: Zaak) -> None:
 
 
 def note(actor: Actor, actie: str, ref: ZaakRef, **kenmerken: str | int | bool) -> None:
+    """What this actor did with the zaak. By noodtoegang it says so, and by which: who guards that must be able to tell
+    a look by it from the daily work of somebody whose zaak it became later."""
     audit.record(
         actor_soort=actor.hoedanigheid,
         actor_key=actor.key,
         actie=actie,
         object_ref=str(ref),
-        **actor.sporen,
-        **kenmerken,
+        **{**actor.sporen, **_by_noodtoegang(actor, ref), **kenmerken},
     )
+
+
+def _by_noodtoegang(actor: Actor, ref: ZaakRef) -> dict[str, str]:
+    inkijk = actor.inkijk
+    return {"toegang": inkijk.id} if inkijk is not None and inkijk.zaak_ref == str(ref) else {}

@@ -10,7 +10,7 @@ from eloket.kernel.errors import NietGevonden, NietToegestaan, OngeldigeInvoer
 from eloket.notifications.contact.queries import MEESTE, list_herstel, list_onbereikbaar
 from eloket.notifications.contact.service import mark_hersteld
 from eloket.notifications.contact.types import KEUZES
-from eloket.workbench.aantekenen import record_list
+from eloket.workbench.aantekenen import record_list, record_phones
 from eloket.workbench.contact.weergave import build_contact, build_regel, contact_pad
 from eloket.workbench.menu import DEEL, lijst_van, menu_context
 from eloket.zaken.access import get_zaak_for
@@ -85,7 +85,9 @@ def _render(
 ) -> HttpResponse:
     actor = actor_of(request)
     zaak = get_zaak_for(actor, ref)
-    record_view(actor, ref)
+    wie = list_onbereikbaar(zaak)
+    record_view(actor, ref, deel="contact")
+    record_phones(actor, ref, (een.profiel_key for een in wie if een.telefoon))
     lijst = lijst_van(actor, zaak)
     context = {
         **menu_context(
@@ -102,7 +104,7 @@ def _render(
         "nummer": zaak.identificatie,
         "zaak_href": reverse("werkplek-zaak", args=[str(ref)]),
         "actie": contact_pad(ref),
-        "wie": [build_contact(een) for een in list_onbereikbaar(zaak)],
+        "wie": [build_contact(een) for een in wie],
         "keuzes": [(een.value, een.tekst) for een in KEUZES],
         "reden": waarom_niet(actor, zaak, Handeling.CONTACT),
         "gekozen": gekozen,

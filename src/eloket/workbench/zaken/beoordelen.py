@@ -181,7 +181,7 @@ def _toon(
     """The page of the document. Only here a page of ours may frame something, of our own: the pdf."""
     actor = actor_of(request)
     _, document = get_document_for(actor, ref, document_id)
-    inhoud = load_inhoud(actor, ref, Deel.DOCUMENTEN)
+    inhoud = load_inhoud(actor, ref, Deel.DOCUMENTEN, document_id=document.id)
     zaak, basis = inhoud.zaak, pad_van(inhoud.zaak)
     sjablonen = list_sjablonen(SjabloonSoort.AFKEURING, zaaktype=zaak.zaaktype)
     extra = {

@@ -61,9 +61,12 @@ class ZaakInhoud:
     onbereikbaar: tuple[Onbereikbaar, ...] = ()  # who of the zaak gets no mail of ours
 
 
-def load_inhoud(actor: Actor, ref: ZaakRef, deel: Deel, *, gesprek: str = "") -> ZaakInhoud:
+def load_inhoud(
+    actor: Actor, ref: ZaakRef, deel: Deel, *, gesprek: str = "", document_id: str = ""
+) -> ZaakInhoud:
     """Fetch it, with the conversation that is asked for, else the latest; with NIEUW none. Notes in the audit trail
-    that the actor looked. Raises ZaakNietGevonden, BronOnbereikbaar.
+    which part the actor looked at, with the conversation or the document that is open in it. Raises ZaakNietGevonden,
+    BronOnbereikbaar.
     """
     zaak = get_zaak_for(actor, ref)
     inhoud = ZaakInhoud(
@@ -77,7 +80,8 @@ def load_inhoud(actor: Actor, ref: ZaakRef, deel: Deel, *, gesprek: str = "") ->
         inhoud = _berichten(actor, inhoud, gesprek)
     elif deel in _LADEN:
         inhoud = _LADEN[deel](inhoud)
-    zaken.record_view(actor, ref)
+    open_gesprek = {"gesprek": inhoud.gesprek.id} if inhoud.gesprek else {}
+    zaken.record_view(actor, ref, document_id=document_id, deel=deel.value, **open_gesprek)
     return inhoud
 
 

@@ -16,6 +16,7 @@ from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor
 from eloket.kernel.errors import NietToegestaan, OngeldigeInvoer
 from eloket.kernel.klok import nu, vandaag
+from eloket.workbench.aantekenen import record_phones
 from eloket.workbench.contact.weergave import build_contact, contact_pad
 from eloket.workbench.menu import DEEL, lijst_van, menu_context
 from eloket.workbench.noodtoegang.kijken import Banner, build_banner, kruimel
@@ -72,11 +73,13 @@ def toon(
     nu_gelezen = Gelezen(zaak.versie, int(nu().timestamp()))
     pagina = build_pagina(actor, inhoud, deel, vandaag())
     banner = build_banner(actor, nu())
+    contact = () if banner else inhoud.onbereikbaar
+    record_phones(actor, zaak.ref, (een.profiel_key for een in contact if een.telefoon and not een.hoe))
     context = {
         **_frame(actor, zaak, banner),
         **deel_context(actor, inhoud, deel, invoer, vandaag()),
         "pagina": pagina,
-        "contact": [] if banner else [build_contact(een) for een in inhoud.onbereikbaar],
+        "contact": [build_contact(een) for een in contact],
         "contact_href": contact_pad(zaak.ref),
         "deel_titel": titel_van(deel, zaak),
         "invoer": invoer,
