@@ -91,12 +91,12 @@ class SessionStore(SessionBase):
     """
 
     is_loaded = False
-    verlopen: str | None = None  # the key of whose session it was, when time ended it
 
     def __init__(self, session_key: str | None = None) -> None:
         super().__init__(session_key)
         self._begin: datetime | None = None
         self._verloopt: datetime | None = None
+        self._verlopen: str | None = None
         self._oude_sleutel: str | None = None
         self._gelezen = ("", "{}")  # the row as this request knows it: its text, and what that says
 
@@ -115,11 +115,15 @@ class SessionStore(SessionBase):
             self._session_key = None
             self._oude_sleutel = sleutel
             if actor := inhoud.get(ACTOR):
-                self.verlopen = actor["key"]
+                self._verlopen = actor["key"]
             return _what_waits(inhoud, is_maximum=verloopt >= begin + MAXIMUM)
         self._begin, self._verloopt = begin, verloopt
         self._gelezen = (rij[0], json.dumps(inhoud))
         return inhoud
+
+    def _read(self) -> None:
+        """Load, when this request did not yet; there may be no session."""
+        self._get_session()  # type: ignore[attr-defined]  # Django's own hook
 
     def _ontsleutel(self, tekst: str) -> dict[str, Any] | None:
         try:
@@ -147,7 +151,7 @@ class SessionStore(SessionBase):
         held is never brought back. The row itself moves, so that who ends this session at the same moment ends the
         moved one: a new row beside it would be missed.
         """
-        self._get_session()  # type: ignore[attr-defined]  # Django's own hook: loads, and may find no session
+        self._read()
         if self.session_key is None:
             self.create()
             return
@@ -227,21 +231,32 @@ class SessionStore(SessionBase):
 
     def touch(self) -> None:
         """Somebody is still here: renew the end, at most every 30 seconds. No query otherwise."""
-        if self.session_key is None or self._verloopt is None or ACTOR not in self:
+        if ACTOR not in self or self.session_key is None or self._verloopt is None:
             return
         einde = self._nieuw_einde(klok.nu())
         if einde - self._verloopt >= VERNIEUWEN:
             Sessie.objects.filter(pk=_hash(self.session_key)).update(verloopt=einde)
             self._verloopt = einde
 
+    # What the row says beside the contents. Each reads it first, as the contents do: the answer never depends on what
+    # the same request asked before.
+
     @property
     def begin(self) -> datetime | None:
         """When this session began: for who is logged in, when they did."""
+        self._read()
         return self._begin
+
+    @property
+    def verlopen(self) -> str | None:
+        """The key of whose session it was, when time ended it."""
+        self._read()
+        return self._verlopen
 
     @property
     def resterend(self) -> int:
         """Seconds until this session ends without a further request."""
+        self._read()
         return max(0, int((self._verloopt - klok.nu()).total_seconds())) if self._verloopt else 0
 
     def delete(self, session_key: str | None = None) -> None:
