@@ -66,6 +66,10 @@ class Uitslag:
     zegels: int = 0
     regels: int = 0
     onverzegeld: int = 0
+    gestopt_bij: Bevinding | None = None  # of a removal: what is wrong with the seal that is too young to go
+    klok_liep_voor: int = (
+        0  # of a removal: its number, when it is ours and was dated after the present or the next one
+    )
     gewist: int = 0  # rows of which the text was emptied on purpose
     kop: Kop | None = None
     opgeruimd_tot: int = 0

@@ -8,7 +8,7 @@ was noted elsewhere.
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
@@ -22,6 +22,7 @@ from eloket.kernel.crypto import OntsleutelenMislukt, vault
 
 _TEGELIJK = 20  # seals in memory: 20 kB each
 _Regel = tuple[int | None, int, Sequence[object] | None]
+SPELING = timedelta(minutes=10)  # so much may the clocks of two workers differ
 _OPNIEUW = 3  # as often as removals may be decided while we read
 
 
@@ -40,13 +41,17 @@ def controleer(model: type[VerzegeldeRegel], koppen: Iterable[Kop] = ()) -> Uits
     return uitslag
 
 
-def check_oldest(model: type[VerzegeldeRegel], *, voor: datetime, hoogstens: int | None) -> Uitslag:
+def check_oldest(
+    model: type[VerzegeldeRegel], *, voor: datetime, now: datetime, hoogstens: int | None
+) -> Uitslag:
     """Check what a removal would take, before it is decided: every `Opruiming`, and the seals after the last of them
     that were made before `voor`, with their rows, until the first that is younger, or wrong.
 
-    `opgeruimd_tot` is where it began, `kop` the last seal that holds. At most `hoogstens` seals, one in memory.
+    `opgeruimd_tot` is where it began, `kop` the last seal that holds. At most `hoogstens` seals, one in memory. The one
+    that is too young is looked at too (`gestopt_bij`, `klok_liep_voor`): else one that was given a date in the future
+    would keep all that came after it, and nobody would know why.
     """
-    return _Controle(model, ()).run_oldest(voor, hoogstens)
+    return _Controle(model, ()).run_oldest(voor, now, hoogstens)
 
 
 def judge_zegel(zegel: Zegel) -> Soort | None:
@@ -93,17 +98,35 @@ class _Controle:
         self._uit.onverzegeld = self._regels.filter(zegel__isnull=True).count()
         return self._uit
 
-    def run_oldest(self, voor: datetime, hoogstens: int | None) -> Uitslag:
+    def run_oldest(self, voor: datetime, now: datetime, hoogstens: int | None) -> Uitslag:
         self._read_opruimingen()
         zegels = Zegel.objects.filter(keten=self._uit.keten, volgnummer__gt=self._nummer)
         for zegel in zegels.order_by("volgnummer", "pk")[:hoogstens].iterator(chunk_size=_TEGELIJK):
-            if zegel.moment >= voor or self._uit.aantal_bevindingen:
+            if self._uit.aantal_bevindingen:
+                break
+            if zegel.moment >= voor:
+                self._judge_young(zegel, now)
                 break
             if zegel.volgnummer <= self._nummer:
                 self._add(Soort.ZEGEL_DUBBEL, zegel.volgnummer)
             else:
                 self._check_zegel(zegel)
         return self._uit
+
+    def _judge_young(self, zegel: Zegel, now: datetime) -> None:
+        """Of the seal that a removal stops at, without its rows. Its date was sealed too, so another one shows."""
+        mis, nummer = judge_zegel(zegel), zegel.volgnummer
+        if nummer > self._nummer + 1:
+            mis, nummer = Soort.ZEGEL_VERDWENEN, self._nummer + 1
+        elif mis is None and self._hash not in (None, zegel.vorige_hash):
+            mis = Soort.ZEGEL_SLUIT_NIET_AAN
+        if mis is not None:
+            self._uit.gestopt_bij = Bevinding(mis, nummer)
+            return
+        volgende = Zegel.objects.filter(keten=zegel.keten, volgnummer=zegel.volgnummer + 1)
+        later = [now, *volgende.values_list("moment", flat=True)]
+        if zegel.moment > min(later) + SPELING:
+            self._uit.klok_liep_voor = zegel.volgnummer
 
     def _add(self, soort: Soort, zegel: int = 0, regel: int | None = None, bijzonderheid: str = "") -> None:
         self._uit.add(Bevinding(soort, zegel, regel, bijzonderheid))

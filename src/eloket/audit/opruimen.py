@@ -14,7 +14,7 @@ from datetime import datetime
 from django.db import transaction
 
 from eloket.audit import alarm, controle, service, vingerafdruk
-from eloket.audit.bevindingen import Bevinding, BewijsKloptNiet, Soort
+from eloket.audit.bevindingen import Bevinding, BewijsKloptNiet, Soort, Uitslag
 from eloket.audit.kop import Kop
 from eloket.audit.models import AuditRegel, Opruiming, Wissing, Zegel
 from eloket.audit.verzegeld import VerzegeldeRegel
@@ -51,7 +51,8 @@ def remove_oldest(
     `reden` is a code or a short text without personal data, for example the article of the selection list. At most
     `zegels` at once; killed halfway, or with more to do, the next call first finishes what was begun. What goes is
     noted in the audit trail, in the transaction that decides it. Raises BewijsKloptNiet when something of it, or what
-    was removed before, is not as it was sealed: then nothing goes from there on. Raises django.db.Error.
+    was removed before, is not as it was sealed: then nothing goes from there on. So it does, when there is nothing
+    (more) to remove, for the seal that is too young to go: its date may have been changed. Raises django.db.Error.
     """
     begonnen, aantal = _remove(model, _verified(model.keten()), zegels)
     over = None if zegels is None else zegels - begonnen
@@ -94,12 +95,13 @@ def _note(
 
     Checked outside the transaction: on SQLite nobody else writes while one is open, and this may take seconds.
     """
-    uitslag = controle.check_oldest(model, voor=voor, hoogstens=hoogstens)
+    uitslag = controle.check_oldest(model, voor=voor, now=now, hoogstens=hoogstens)
     if controle.last_noted(model) != uitslag.opgeruimd_tot:
         return False  # another worker removed meanwhile what we were looking at
     if uitslag.bevindingen:
         raise BewijsKloptNiet(model.keten(), uitslag.bevindingen[0])
     if not uitslag.zegels or uitslag.kop is None:
+        _tell_why(uitslag)
         return False
     with transaction.atomic():
         if not take_lock(model.keten()) or controle.last_noted(model) != uitslag.opgeruimd_tot:
@@ -107,6 +109,17 @@ def _note(
         _sign(uitslag.kop, voor, reden, now)
     log.info("opgeruimd: %s tot en met zegel %s", model.keten(), uitslag.kop.volgnummer)
     return True
+
+
+def _tell_why(uitslag: Uitslag) -> None:
+    """Why nothing goes, when that is not for its age. Raises BewijsKloptNiet for a seal that was changed; one of a
+    clock of ours that was wrong is proof as good as any, and only waits too long."""
+    if uitslag.gestopt_bij:
+        raise BewijsKloptNiet(uitslag.keten, uitslag.gestopt_bij)
+    if uitslag.klok_liep_voor:
+        log.warning(
+            "opruimen wacht: de klok liep voor bij zegel %s van %s", uitslag.klok_liep_voor, uitslag.keten
+        )
 
 
 def _sign(kop: Kop, voor: datetime, reden: str, now: datetime) -> None:
