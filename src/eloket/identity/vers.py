@@ -11,8 +11,8 @@ MEENEMEN = timedelta(minutes=10)
 
 
 def is_fresh(request: HttpRequest, binnen: timedelta) -> bool:
-    """Somebody is logged in, and that login is at most this long ago; every login begins a new session. A click does not
-    count: that is what another at the same keyboard does too. Nor does a login of a clock that was ahead.
+    """Somebody is logged in, and that login is at most this long ago; every login begins a new session. A click does
+    not count: that is what another at the same keyboard does too. Nor does a login of a clock that was ahead.
     """
     sessie = request.session
     if not isinstance(sessie, SessionStore) or ACTOR not in sessie or sessie.begin is None:

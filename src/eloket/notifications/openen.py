@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from eloket.identity.types import Partij
 from eloket.kernel.compiled import CompiledQuery
+from eloket.kernel.herkennen import recognise
 from eloket.kernel.klok import nu
 from eloket.notifications import bewijs
 from eloket.notifications.models import BewijsRegel, Notificatie
@@ -34,12 +35,14 @@ _MET_ONDERWERP = {Rubriek.BERICHTEN, Rubriek.DOCUMENTEN}
 
 
 def mark_zaak_opened(partij: Partij, ref: ZaakRef) -> None:
-    """The party looks at the zaak: what they were told about it is opened, except about a message or a document."""
+    """The party looks at the zaak: what they were told about it is opened, except about a message or a document. A kind
+    that a later release wrote is left to that one: what it is about may not stand on this page."""
     rijen = _list_ongeopend(partij, ref)
     geopend = [
         pk
         for pk, soort, onderwerp_id in rijen
-        if not (onderwerp_id and rubriek_van(NotificatieSoort(soort)) in _MET_ONDERWERP)
+        if isinstance(melding := recognise(NotificatieSoort, soort), NotificatieSoort)
+        and not (onderwerp_id and rubriek_van(melding) in _MET_ONDERWERP)
     ]
     if geopend:
         with transaction.atomic(savepoint=False):

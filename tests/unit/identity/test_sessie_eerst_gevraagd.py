@@ -65,7 +65,9 @@ def test_a_login_of_a_clock_that_was_ahead_is_not_fresh(rf: RequestFactory, monk
     assert is_fresh(request_with(cookie, rf), MEENEMEN) is False
 
 
-def test_a_session_that_time_ended_says_so_to_who_asks_first(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch):
+def test_a_session_that_time_ended_says_so_to_who_asks_first(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+):
     tijd = Klok(monkeypatch)
     cookie = log_in()
     tijd.ga_verder(minutes=16)

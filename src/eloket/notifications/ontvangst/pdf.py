@@ -9,7 +9,7 @@ from eloket.kernel.klok import schrijf_moment
 from eloket.notifications.ontvangst.types import OntvangenBestand, OntvangstInzage, OntvangstSoort
 from eloket.zaken.types import Kanaal
 
-_TITELS = {
+_TITELS: dict[OntvangstSoort | str, str] = {
     OntvangstSoort.AANVRAAG: "Uw aanvraag of melding",
     OntvangstSoort.BERICHT: "Uw bericht",
     OntvangstSoort.DOCUMENTEN: "Documenten die u stuurde",
@@ -17,7 +17,7 @@ _TITELS = {
     OntvangstSoort.FORMULIER: "Een formulier dat wij vroegen",
     OntvangstSoort.GEGEVENS: "Een wijziging van uw gegevens",
 }
-_ONDERWERP = {
+_ONDERWERP: dict[OntvangstSoort | str, str] = {
     OntvangstSoort.BERICHT: "Onderwerp",
     OntvangstSoort.ANTWOORD: "Onze vraag",
     OntvangstSoort.FORMULIER: "Wat wij vroegen",
@@ -36,9 +36,9 @@ _KANALEN = {
 }
 
 
-def titel_van(soort: OntvangstSoort) -> str:
-    """What was received, as the heading of one receipt among others."""
-    return _TITELS[soort]
+def titel_van(soort: OntvangstSoort | str) -> str:
+    """What was received, as the heading of one receipt among others; of a kind that a later release wrote only that."""
+    return _TITELS.get(soort, "Wat u stuurde")
 
 
 def schrijf_velden(velden: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from eloket.berichten.access import van
 from eloket.identity.niveaus import Zekerheid
 from eloket.identity.types import Actor, Partij
+from eloket.kernel.herkennen import recognise
 from eloket.notifications.errors import OntvangstNietGevonden
 from eloket.notifications.models import Ontvangstbewijs
 from eloket.notifications.ontvangst.kenmerk import parse_kenmerk
@@ -116,7 +117,7 @@ def _inzage(rij: Ontvangstbewijs) -> OntvangstInzage:
     return OntvangstInzage(
         id=str(rij.bewijs_id),
         kenmerk=rij.kenmerk,
-        soort=OntvangstSoort(rij.soort),
+        soort=recognise(OntvangstSoort, rij.soort),
         ontvangen_op=rij.ontvangen_op,
         middel=rij.middel,
         kanaal=rij.kanaal,

@@ -44,7 +44,7 @@ class OntvangstInzage:
 
     id: str
     kenmerk: str
-    soort: OntvangstSoort
+    soort: OntvangstSoort | str  # a code that a later release wrote stays that code
     ontvangen_op: datetime
     middel: str
     kanaal: str
@@ -62,7 +62,7 @@ class OntvangstInzage:
     def wat(self) -> str:
         """`uw bericht`, `uw 2 documenten`: what was received, in the middle of a sentence."""
         if self.soort is not OntvangstSoort.DOCUMENTEN:
-            return _WAT[self.soort]
+            return _WAT.get(self.soort, "wat u stuurde")
         aantal = len(self.bestanden)
         return "uw document" if aantal == 1 else f"uw {aantal} documenten"
 
@@ -82,7 +82,7 @@ class OntvangstInzage:
         return "Gewijzigd door" if self.soort is OntvangstSoort.GEGEVENS else VERSTUURD_DOOR
 
 
-_WAT = {
+_WAT: dict[OntvangstSoort | str, str] = {
     OntvangstSoort.AANVRAAG: "uw aanvraag of melding",
     OntvangstSoort.BERICHT: "uw bericht",
     OntvangstSoort.ANTWOORD: "uw antwoord",

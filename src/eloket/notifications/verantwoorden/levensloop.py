@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from eloket.kernel.herkennen import recognise
 from eloket.notifications.mail.mailsoorten import mailsoort
 from eloket.notifications.models import BewijsRegel, Notificatie
 from eloket.notifications.rubrieken import is_vast
@@ -22,6 +23,7 @@ from eloket.notifications.verantwoorden.levenslooptekst import (
     AFGEBROKEN,
     BEGONNEN,
     CONTACTPERSOON,
+    MELDING_ONBEKEND,
     MISSCHIEN_DUBBEL,
     is_onzeker,
     schrijf,
@@ -70,7 +72,7 @@ class _Feit:
 
     id: int
     moment: datetime
-    soort: BewijsSoort
+    soort: BewijsSoort | str  # a code that this release does not know: it says nothing about how far it came
     betrokkene_key: str = field(repr=False)
     notificatie_id: int | None
     zending_id: UUID | None
@@ -170,10 +172,11 @@ def _make(rij: Notificatie, eigen: Sequence[_Feit], van_zending: dict[UUID, list
         soorten += [(feit.id, feit.soort) for feit in van_deze]
         is_dubbel = is_dubbel or is_deze_dubbel
     is_wachtend = rij.zending_id is None and not rij.uitkomst
-    is_wachtend = is_wachtend and (rij.geopend_op is None or is_vast(NotificatieSoort(rij.soort)))
+    melding = recognise(NotificatieSoort, rij.soort)
+    is_wachtend = is_wachtend and (rij.geopend_op is None or _is_vast(melding))
     return Levensloop(
         id=rij.pk,
-        titel=mailsoort(NotificatieSoort(rij.soort)).nl.onderwerp,
+        titel=_title(melding),
         betrokkene_key=rij.partij,
         onderwerp_id=rij.onderwerp_id,
         gemaakt_op=rij.gemaakt_op,
@@ -183,6 +186,14 @@ def _make(rij: Notificatie, eigen: Sequence[_Feit], van_zending: dict[UUID, list
         wacht_tot=rij.gepland_op if is_wachtend else None,
         is_contactpersoon=rij.partij != rij.betrokkene_key,
     )
+
+
+def _title(melding: NotificatieSoort | str) -> str:
+    return mailsoort(melding).nl.onderwerp if isinstance(melding, NotificatieSoort) else MELDING_ONBEKEND
+
+
+def _is_vast(melding: NotificatieSoort | str) -> bool:
+    return isinstance(melding, NotificatieSoort) and is_vast(melding)
 
 
 def _is_taken_out(feit: _Feit) -> bool:
@@ -246,7 +257,7 @@ def _is_failed(feit: _Feit) -> bool:
     return feit.soort is BewijsSoort.UITGESTELD
 
 
-def _stand(soorten: Iterable[BewijsSoort]) -> Stand:
+def _stand(soorten: Iterable[BewijsSoort | str]) -> Stand:
     """A letter that cannot go, after a mail that failed, has reached nobody: that is more than "no mail"."""
     stand = Stand.WACHT
     for soort in soorten:
@@ -255,7 +266,7 @@ def _stand(soorten: Iterable[BewijsSoort]) -> Stand:
         if soort is BewijsSoort.VERVALLEN and stand in {Stand.PER_BRIEF, Stand.MISLUKT}:
             stand = Stand.MISLUKT
         else:
-            stand = _STANDEN.get(soort, stand)
+            stand = _STANDEN.get(soort, stand) if isinstance(soort, BewijsSoort) else stand
     return stand
 
 
@@ -274,6 +285,6 @@ def _of_zendingen(ids: set[UUID]) -> dict[UUID, list[_Feit]]:
 def _read(rijen: "QuerySet[BewijsRegel]") -> list[_Feit]:
     """In the order in which they were written."""
     return [
-        _Feit(pk, moment, BewijsSoort(soort), *rest)
+        _Feit(pk, moment, recognise(BewijsSoort, soort), *rest)
         for pk, moment, soort, *rest in rijen.order_by("id").values_list(*_VELDEN)
     ]

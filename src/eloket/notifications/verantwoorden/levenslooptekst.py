@@ -55,6 +55,8 @@ _FOUTEN = {
 ONZEKER = frozenset({"SMTPServerDisconnected", "ConnectionResetError", "BrokenPipeError", "TimeoutError"})
 AFGEBROKEN = "Poging {nummer} is afgebroken: het programma dat verstuurt, stopte plotseling."
 BEGONNEN = "Poging {nummer} om te versturen is begonnen."
+FEIT_ONBEKEND = "Er gebeurde iets dat deze versie van E-loket niet kent (code {code})."
+MELDING_ONBEKEND = "Een melding die deze versie van E-loket niet kent"
 CONTACTPERSOON = "Deze melding is voor één contactpersoon van het bedrijf."
 MISSCHIEN_DUBBEL = (
     "Deze e-mail is mogelijk twee keer aangekomen, omdat de verbinding verbrak nadat wij hem hadden doorgegeven en"
@@ -62,8 +64,11 @@ MISSCHIEN_DUBBEL = (
 )
 
 
-def schrijf(soort: BewijsSoort, kenmerken: Mapping[str, object]) -> str:
-    """One fact as a sentence. POGING is told by how it ended, UITGESTELD by `schrijf_mislukt`."""
+def schrijf(soort: BewijsSoort | str, kenmerken: Mapping[str, object]) -> str:
+    """One fact as a sentence. POGING is told by how it ended, UITGESTELD by `schrijf_mislukt`. A fact that a later
+    release noted is shown by its code: proof that leaves something out is none."""
+    if not isinstance(soort, BewijsSoort):
+        return FEIT_ONBEKEND.format(code=soort)
     if soort is BewijsSoort.GEEN_MAIL:
         return _reden(_GEEN_MAIL, kenmerken, "Geen e-mail: {}.")
     if soort is BewijsSoort.VERVALLEN:

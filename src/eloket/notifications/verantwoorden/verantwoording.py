@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from eloket.berichten.queries import list_ids_van_gemeente
+from eloket.kernel.herkennen import recognise
 from eloket.kernel.klok import nu
 from eloket.notifications.bezorgen.bezorging import OPGEVEN_NA
 from eloket.notifications.models import ONDERWEG, TE_MAILEN, BewijsRegel, Notificatie, Zending
@@ -57,7 +58,7 @@ class Verantwoording:
     van: datetime
     tot: datetime
     notificaties: int
-    zonder_mail: dict[Uitkomst, int]
+    zonder_mail: dict[Uitkomst | str, int]
     wachtend: int
     mails: int
     verzonden: int
@@ -95,7 +96,7 @@ def make_verantwoording(van: datetime, tot: datetime) -> Verantwoording:
         van=van,
         tot=tot,
         notificaties=rijen.count(),
-        zonder_mail={Uitkomst(uitkomst): aantal for uitkomst, aantal in redenen},
+        zonder_mail={recognise(Uitkomst, uitkomst): aantal for uitkomst, aantal in redenen},
         wachtend=rijen.filter(uitkomst="")
         .filter(Q(zending=None) | Q(zending__in=mails.filter(ONDERWEG)))
         .count(),

@@ -11,7 +11,7 @@ from eloket.kernel.klok import begin_van, nu, schrijf_moment, vandaag
 from eloket.notifications.types import Uitkomst
 from eloket.notifications.verantwoorden.verantwoording import Verantwoording, make_verantwoording
 
-_REDENEN = {
+_REDENEN: dict[Uitkomst | str, str] = {
     Uitkomst.GEEN_ADRES: "geen bevestigd e-mailadres bekend",
     Uitkomst.NIET_GEKOZEN: "de ontvanger koos niet voor deze e-mails",
     Uitkomst.ADRES_KAPOT: "het e-mailadres werkt niet",
