@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Value
-from django.db.models.functions import Concat
+from django.db.models import Max
 
 from eloket.audit.models import AuditRegel
+from eloket.audit.naastindex import narrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def list_regels(
 
 def count_since(object_ref: str, *, actie: str, sinds: datetime) -> int:
     """How often this was done with this object after that moment."""
-    return AuditRegel.objects.filter(object_ref=object_ref, actie=actie, moment__gt=sinds).count()
+    return narrow(AuditRegel.objects.filter(object_ref=object_ref, moment__gt=sinds), actie=[actie]).count()
 
 
 def last_done(
@@ -43,18 +43,17 @@ def last_done(
 ) -> dict[str, datetime]:
     """When this actor last did this with each of these objects, of those with which they did since `vanaf`. One query.
 
-    Nothing but the object and the moment is asked of an index (gebruik.list_gedaan says why): of a few objects there
-    are few lines in a day, and of one act there are very many.
+    Nothing but the object and the moment is asked of an index: of a few objects there are few lines in a day, and of
+    one act there are very many (audit.naastindex).
     """
-    rijen = AuditRegel.objects.alias(
-        wie=Concat("actor_key", Value("")), wat=Concat("actie", Value(""))
-    ).filter(object_ref__in=sorted(object_refs), moment__gte=vanaf, wie=actor_key, wat=actie)
+    rijen = AuditRegel.objects.filter(object_ref__in=sorted(object_refs), moment__gte=vanaf)
+    rijen = narrow(rijen, actor_key=[actor_key], actie=[actie])
     return dict(rijen.order_by().values_list("object_ref").annotate(laatst=Max("moment")))
 
 
 def has_done(actor_key: str, actie: str) -> bool:
     """Whether this actor ever did this, as far back as the trail is kept. One query, by an index."""
-    return AuditRegel.objects.filter(actor_key=actor_key, actie=actie).exists()
+    return narrow(AuditRegel.objects.filter(actor_key=actor_key), actie=[actie]).exists()
 
 
 def list_laatste(object_ref: str, *, acties: frozenset[str], limit: int) -> tuple[AuditInzage, ...]:

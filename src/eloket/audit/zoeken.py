@@ -2,8 +2,11 @@
 
 A page begins where the one before it ended (`Plek`), so page 1,000 costs what page 1 costs. An index gives the lines
 of one object, actor or act, or of everybody, in order. Of several objects or actors (all zaken of one person) it gives
-their lines alone, but the database sorts all of those for each page. When an act or a period is asked of them too, it
-may walk the lines of that act or period instead.
+their lines alone, but the database sorts all of those for each page.
+
+Of what is asked together only the narrowest is asked of an index: objects, else actors, else the act
+(audit.naastindex says why). Of very many objects each database may walk the whole period that is asked (`_within`): of
+1,000 zaken without a line in four years that took 1.0 second on SQLite and 0.5 on PostgreSQL, and takes 3 and 30 ms.
 """
 
 from collections.abc import Iterator
@@ -12,9 +15,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from eloket.audit.models import AuditRegel
+from eloket.audit.naastindex import narrow
 
+_VEEL = 200  # objects or actors, from which a database may walk the period instead
 _TEGELIJK = 2000  # rows in memory while a file is made
 
 
@@ -73,14 +79,15 @@ def find_regel(regel_id: int, *, zonder_ref: str) -> GevondenRegel | None:
 
 def latest_id(*, actor_key: str, actie: str, object_ref: str) -> int:
     """The id of the last line in which this actor did this with this object; there is one. One query."""
-    rijen = AuditRegel.objects.filter(actor_key=actor_key, actie=actie, object_ref=object_ref)
+    rijen = AuditRegel.objects.filter(object_ref=object_ref)
+    rijen = narrow(rijen, actor_key=[actor_key], actie=[actie])
     return rijen.order_by("-pk").values_list("pk", flat=True)[0]
 
 
 def has_line(*, actor_key: str, actie: str, object_ref: str, vanaf: datetime) -> bool:
     """Whether this actor did this with this object since then. One query."""
     rijen = AuditRegel.objects.filter(object_ref=object_ref, moment__gte=vanaf)
-    return rijen.filter(actor_key=actor_key, actie=actie).exists()
+    return narrow(rijen, actor_key=[actor_key], actie=[actie]).exists()
 
 
 def is_actor(actor_key: str) -> bool:
@@ -95,16 +102,30 @@ def stream(vraag: AuditVraag) -> Iterator[GevondenRegel]:
 
 
 def _select(vraag: AuditVraag) -> "QuerySet[AuditRegel]":
-    gevraagd: dict[str, object] = {
-        "actie": vraag.actie,
-        "moment__gte": vraag.vanaf,
-        "moment__lt": vraag.tot,
-    }
-    filters = {naam: waarde for naam, waarde in gevraagd.items() if waarde}
-    rijen = AuditRegel.objects.filter(**filters)
-    for veld, waarden in (("object_ref", vraag.object_refs), ("actor_key", vraag.actor_keys)):
+    rijen = _within(vraag)
+    gevraagd = (
+        ("object_ref", vraag.object_refs),
+        ("actor_key", vraag.actor_keys),
+        ("actie", frozenset({vraag.actie}) if vraag.actie else None),
+    )
+    is_gevonden = False  # the first that was asked finds the lines
+    for veld, waarden in gevraagd:
         if waarden is not None:
-            rijen = rijen.filter(**{f"{veld}__in": sorted(waarden)})
+            rijen = (
+                narrow(rijen, **{veld: waarden})
+                if is_gevonden
+                else rijen.filter(**{f"{veld}__in": sorted(waarden)})
+            )
+            is_gevonden = True
     if vraag.zonder_ref:
         rijen = rijen.exclude(object_ref=vraag.zonder_ref)
     return rijen.order_by("-moment", "-id")
+
+
+def _within(vraag: AuditVraag) -> "QuerySet[AuditRegel]":
+    """The period: with the index of a few objects or actors, and as an expression beside very many."""
+    periode = {"gte": vraag.vanaf, "lt": vraag.tot}
+    rijen, veld = AuditRegel.objects.all(), "moment"
+    if len(vraag.object_refs or vraag.actor_keys or ()) > _VEEL:
+        rijen, veld = rijen.alias(van_moment=Coalesce("moment", "moment")), "van_moment"
+    return rijen.filter(**{f"{veld}__{naam}": moment for naam, moment in periode.items() if moment})
