@@ -13,6 +13,8 @@ from eloket.berichten.service import send_bericht
 from eloket.berichten.types import NIEUW
 from eloket.documenten.models import Bestand
 from eloket.documenten.types import Controle
+from eloket.identity.afwezigheid import get_afwezigheid
+from eloket.identity.models import Medewerker
 from eloket.identity.testing import hidden_field, inwoner, log_in
 from eloket.kernel.klok import vandaag
 from eloket.zaken import service as zaken
@@ -195,6 +197,31 @@ def test_a_day_is_read_as_the_page_says_that_it_is_written(huis):
     velden = {"afwezig_van": f"{van:%d-%m-%Y}", "afwezig_tot": f"{tot:%d-%m-%Y}", "vervanger": ""}
     assert mila.post("/werkplek/afwezigheid/", velden).status_code == 303
     assert "U staat als afwezig van" in tekst_van(mila.get("/werkplek/afwezigheid/"))
+
+
+@pytest.mark.parametrize("vervanger", ["abc", "²", "-1", "9" * 12, "999999"])
+def test_a_replacement_that_is_none_is_never_taken_for_nobody(huis, vervanger: str):
+    mila = client_van(huis.mila)
+    van, tot = vandaag(), vandaag() + timedelta(days=1)
+    velden = {"afwezig_van": str(van), "afwezig_tot": str(tot), "vervanger": vervanger}
+    antwoord = mila.post("/werkplek/afwezigheid/", velden)
+    assert antwoord.status_code == 422
+    assert "Kies een collega" in tekst_van(antwoord)
+    assert f'value="{van}"' in bron_van(antwoord)
+    assert f'<option value="{vervanger}" selected>Maak een keuze</option>' in bron_van(antwoord)
+    assert get_afwezigheid(huis.mila).van is None
+    assert mila.post("/werkplek/afwezigheid/", velden | {"vervanger": ""}).status_code == 303
+
+
+def test_a_replacement_who_left_the_afdeling_does_not_become_nobody_by_saving_again(huis):
+    mila = client_van(huis.mila)
+    van, tot = vandaag(), vandaag() + timedelta(days=1)
+    velden = {"afwezig_van": str(van), "afwezig_tot": str(tot), "vervanger": str(huis.omar.medewerker_id)}
+    assert mila.post("/werkplek/afwezigheid/", velden).status_code == 303
+    Medewerker.objects.get(pk=huis.omar.medewerker_id).afdelingen.clear()
+    pagina = bron_van(mila.get("/werkplek/afwezigheid/"))
+    assert f'<option value="{huis.omar.medewerker_id}" selected>Maak een keuze</option>' in pagina
+    assert mila.post("/werkplek/afwezigheid/", velden).status_code == 422
 
 
 def test_a_wrong_absence_comes_back_with_what_was_typed(huis):

@@ -23,6 +23,7 @@ from eloket.workbench.zaken.invoer import GEEN_DATUM, parse_datum
 from eloket.zaken.lezers import Vertrek, list_alleen_van
 
 _VELDEN = ("afwezig_van", "afwezig_tot", "vervanger")
+_GEEN_COLLEGA = "Wij kennen deze collega niet. Kies een collega uit de lijst, of kies niemand."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,10 +44,12 @@ def afwezigheid(request: HttpRequest) -> HttpResponse:
         for naam, dag in (("afwezig_van", van), ("afwezig_tot", tot))
         if invoer[naam] and dag is None
     }
-    wie = invoer["vervanger"]
+    vervanger = parse_heel_getal(invoer["vervanger"])
+    if invoer["vervanger"] and vervanger is None:
+        fouten["vervanger"] = _GEEN_COLLEGA
     try:
         if not fouten:
-            set_afwezigheid(actor, van, tot, parse_heel_getal(wie))
+            set_afwezigheid(actor, van, tot, vervanger)
     except BeheerOngeldig as fout:
         fouten = fout.fouten
     if fouten:
@@ -95,6 +98,22 @@ def _texts(bewaard: Mapping[str, str | list[str]]) -> dict[str, str]:
     return {naam: str(bewaard[naam]) for naam in _VELDEN if naam in bewaard}
 
 
+def _replacements(actor: Actor, gekozen: str) -> list[tuple[str, str]]:
+    """Who may stand in, and nobody. A choice that is none of them stays chosen: else a next press of the button would
+    quietly choose nobody."""
+    collegas = [
+        (str(een.id), een.naam)
+        for een in list_medewerkers(actor.afdelingen)
+        if een.id != actor.medewerker_id and Recht.BEHANDELEN in een.rechten
+    ]
+    onbekend = gekozen and gekozen not in dict(collegas)
+    return [
+        *([(gekozen, "Maak een keuze")] if onbekend else []),
+        ("", "Niemand: mijn afdeling leest mijn berichten"),
+        *collegas,
+    ]
+
+
 def _render(
     request: HttpRequest,
     weg: Afwezigheid,
@@ -102,11 +121,6 @@ def _render(
     fouten: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     actor = actor_of(request)
-    collegas = [
-        (str(een.id), een.naam)
-        for een in list_medewerkers(actor.afdelingen)
-        if een.id != actor.medewerker_id and Recht.BEHANDELEN in een.rechten
-    ]
     context = {
         **menu_context(
             actor,
@@ -119,7 +133,7 @@ def _render(
         "invoer": invoer,
         "fouten": fouten or {},
         **_alone(actor, weg),
-        "collegas": [("", "Niemand: mijn afdeling leest mijn berichten"), *collegas],
+        "collegas": _replacements(actor, invoer["vervanger"]),
         "nu": f"U staat als afwezig van {schrijf_datum(weg.van)} tot en met {schrijf_datum(weg.tot)}."
         if weg.van and weg.tot
         else "",
