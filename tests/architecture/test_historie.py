@@ -6,7 +6,7 @@ from pathlib import Path
 from eloket.zaken.historie import TEKSTEN
 
 SRC = Path(__file__).parents[2] / "src" / "eloket"
-_RECORD = {"note", "record_view", "record"}
+_RECORD = {"note", "note_by_system", "record_view", "record"}
 _VAN_EEN_ZAAK = (
     "zaak.",
     "notitie.",

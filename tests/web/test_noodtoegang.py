@@ -388,7 +388,9 @@ def test_reasons_are_not_readable_in_the_database_and_go_after_two_years(bo: Act
     assert noodtoegang.ruim_op(nu() + timedelta(days=729)) == 0
     assert noodtoegang.ruim_op(nu() + timedelta(days=731)) == 1
     assert not NoodtoegangBericht.objects.exists()
-    assert acts() == ["noodtoegang.geopend", "noodtoegang.beoordeeld"]
+    assert acts() == ["noodtoegang.geopend", "noodtoegang.beoordeeld", "noodtoegang.verlopen"]
+    regel = AuditRegel.objects.get(actie="noodtoegang.verlopen")
+    assert (regel.actor_soort, regel.actor_key, regel.object_ref) == ("systeem", "", str(zaak.ref))
 
 
 def test_who_does_not_have_the_right_pays_no_query_for_it(huis: Stadhuis, zaak: Zaak):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from eloket.audit.models import AuditRegel
 from eloket.documenten import service as documenten
 from eloket.documenten.events import DocumentBesmet
 from eloket.documenten.types import Controle, DocumentInzage, Herkomst
@@ -48,6 +49,14 @@ def vind_virus(zaak: Zaak, document: DocumentInzage) -> None:
     """As documenten.scannen does it."""
     Notificatie.objects.all().delete()
     events.publish(DocumentBesmet(zaak_ref=str(zaak.ref), document_id=document.id))
+
+
+def test_that_the_content_of_a_document_was_removed_is_in_the_trail_of_the_zaak(zaak: Zaak):
+    document = stuur(JEROEN, zaak, "foto.jpg", b"een")
+    vind_virus(zaak, document)
+    regel = AuditRegel.objects.get(actie="document.besmet")
+    assert (regel.actor_soort, regel.actor_key, regel.object_ref) == ("systeem", "", str(zaak.ref))
+    assert regel.kenmerken == {"document": document.id}
 
 
 def laatste(zaak: Zaak, wie: Actor) -> str:

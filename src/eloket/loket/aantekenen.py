@@ -1,4 +1,5 @@
-"""What filling in a form leaves in the audit trail: beginning, keeping and throwing away are writes of personal data.
+"""What a form leaves in the audit trail: beginning, keeping and throwing away are writes of personal data, and so is
+what the worker does with it when its time is over.
 
 Sending is noted by the zaak that comes of it. Nobody reads a form but who fills it in; that who acts for another looked
 at it is noted by the page (portal.aantekenen).
@@ -15,16 +16,29 @@ from eloket.loket.models import Concept
 def note(actor: Actor, actie: str, rij: Concept) -> None:
     """That this actor did this with the form, in the trail of the party that it is for; of who did not log in, in that
     of the form. In the caller's transaction."""
-    partij = actor.partij
+    partij_key = actor.partij.profiel_key if actor.partij else ""
+    _record(actor.hoedanigheid, actor.key, actie, rij, partij_key, **actor.sporen)
+
+
+def note_by_system(actie: str, rij: Concept) -> None:
+    """That nobody did this with the form, but a rule; about the same party or form as `note`. In the caller's
+    transaction."""
+    _record(audit.SYSTEEM, "", actie, rij, rij.profiel_key)
+
+
+def _record(
+    actor_soort: str, actor_key: str, actie: str, rij: Concept, partij_key: str, **sporen: str
+) -> None:
+    zaak = rij.aanvulling_ref or rij.zaak_ref
     audit.record(
-        actor_soort=actor.hoedanigheid,
-        actor_key=actor.key,
+        actor_soort=actor_soort,
+        actor_key=actor_key,
         actie=actie,
-        object_ref=partij_ref(partij.profiel_key) if partij else f"formulier-{rij.formulier}",
+        object_ref=partij_ref(partij_key) if partij_key else f"formulier-{rij.formulier}",
         formulier=rij.formulier,
         concept=str(rij.pk),
-        **({"zaak": rij.aanvulling_ref} if rij.aanvulling_ref else {}),
-        **actor.sporen,
+        **({"zaak": zaak} if zaak else {}),
+        **sporen,
     )
 
 

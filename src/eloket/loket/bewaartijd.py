@@ -9,6 +9,7 @@ from django.db.models import Q
 from eloket.documenten import vasthouden
 from eloket.kernel.klok import datum_van
 from eloket.loket import meten
+from eloket.loket.aantekenen import note_by_system
 from eloket.loket.concepten import houder_of
 from eloket.loket.formulier.basis import Wie
 from eloket.loket.formulier.definitie import Definitie
@@ -92,7 +93,8 @@ def ruim_op(now: datetime) -> int:
     lives on in its zaak.
 
     A sent form whose PDF is not in the zaak yet stays. While people cannot reach their forms, or could not and it is
-    not worked out yet who gets longer (loket.verlengen), none of those is removed. Says how many.
+    not worked out yet who gets longer (loket.verlengen), none of those is removed. Each that goes leaves a line in the
+    audit trail. Says how many.
     """
     weg = _expired(now, met_inloggen=not must_keep(now))
     aantal = 0
@@ -100,6 +102,8 @@ def ruim_op(now: datetime) -> int:
         with transaction.atomic():
             rij = Concept.objects.select_for_update().filter(weg, pk=pk).first()
             if rij is not None:  # else it was changed or sent since
+                is_kopie = rij.verstuurd_op is not None
+                note_by_system("formulier.kopie_verlopen" if is_kopie else "formulier.verlopen", rij)
                 remove_row(rij, now)
                 aantal += 1
     return aantal

@@ -26,6 +26,8 @@ from eloket.loket.types import ConceptInzage
 from eloket.loket.versies import definitie_of
 from eloket.notifications.ontvangst.queries import find_kenmerk
 from eloket.notifications.ontvangst.types import VERSTUURD_DOOR, OntvangstSoort
+from eloket.zaken.types import ZaakRef
+from eloket.zaken.vastleggen import note_by_system
 
 log = logging.getLogger(__name__)
 PER_RONDE = 50
@@ -103,7 +105,7 @@ def _add(pk: UUID, now: datetime) -> bool:
         if rij is None:
             return False
         with suppress(DocumentBestaatAl):  # a round before this one got this far
-            documenten.add_document(
+            document = documenten.add_document(
                 zaak_ref=rij.zaak_ref,
                 bestand=klaar,
                 herkomst=Herkomst.GEMEENTE,  # made by us, of what they sent: there is nothing to judge
@@ -111,6 +113,7 @@ def _add(pk: UUID, now: datetime) -> bool:
                 auteur_naam=settings.ELOKET.gemeente,
                 moment=now,
             )
+            note_by_system("document.toegevoegd", ZaakRef.parse(rij.zaak_ref), document=document.id)
         rij.bewijs_op = nu()
         rij.save(update_fields=["bewijs_op"])
     return True

@@ -17,6 +17,7 @@ from eloket.beschikbaarheid.types import OnderbrekingInzage, Wat, schrijf_reden
 from eloket.beschikbaarheid.verwerking import PER_STAP, Stap
 from eloket.kernel import events
 from eloket.kernel.klok import begin_van, datum_van
+from eloket.loket.aantekenen import note_by_system
 from eloket.loket.formulier.basis import Wie
 from eloket.loket.models import Concept, ConceptVerlenging
 from eloket.loket.types import BEWAARTIJD, kept_until
@@ -83,3 +84,4 @@ def _extend(rij: Concept, onderbreking: OnderbrekingInzage, periode: Periode, no
     ConceptVerlenging.objects.update_or_create(
         concept=rij, onderbreking_id=onderbreking.id, defaults={"van": van, "tot": tot, "moment": now}
     )
+    note_by_system("formulier.langer_bewaard", rij)

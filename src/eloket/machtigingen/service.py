@@ -28,6 +28,7 @@ from eloket.machtigingen.types import CODE_GELDIG, LANGSTE_JAREN, Gegeven, Macht
 
 MEESTE_LOPEND = 50
 NALATEN = timedelta(days=30)
+PER_RONDE = 200
 
 
 def give(actor: Actor, wens: MachtigingWens, *, sleutel: str) -> Gegeven:
@@ -161,11 +162,24 @@ def note_seen(actor: Actor) -> None:
 
 
 def ruim_op(now: datetime) -> int:
-    """Drop what nobody accepted, a month after its code stopped working; how many. For the worker.
+    """Drop what nobody accepted, a month after its code stopped working; how many. Each leaves a line in the trail of
+    the giver. For the worker.
 
     What was accepted stays: it is why somebody was let in, and the audit trail names its receiver by it.
     """
-    return MachtigingRegel.objects.filter(aanvaard_op=None, code_tot__lt=now - NALATEN).delete()[0]
+    te_oud = MachtigingRegel.objects.filter(aanvaard_op=None, code_tot__lt=now - NALATEN)
+    with transaction.atomic():
+        rijen = list(te_oud.select_for_update().order_by("code_tot", "pk")[:PER_RONDE])
+        for rij in rijen:
+            audit.record(
+                actor_soort=audit.SYSTEEM,
+                actor_key="",
+                actie="machtiging.verlopen",
+                object_ref=partij_ref(rij.gever_key),
+                machtiging=str(rij.id),
+            )
+            rij.delete()
+    return len(rijen)
 
 
 def _end(actor: Actor, machtiging_id: str, stap: Stap, uitkomst: Stand) -> None:

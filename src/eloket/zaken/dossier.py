@@ -47,7 +47,7 @@ from eloket.zaken.taken import (
 )
 from eloket.zaken.tijdlijn import besmet_tekst
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, TaakStand, Zaak, ZaakRef
-from eloket.zaken.vastleggen import must_be_open, note, record, record_taak
+from eloket.zaken.vastleggen import must_be_open, note, note_by_system, record, record_taak
 
 _NIEMAND_OM_TE_VRAGEN = (
     "Wie dit document stuurde, hoort niet bij deze zaak. U kunt het daarom niet opnieuw vragen. "
@@ -374,6 +374,7 @@ def on_document_besmet(event: DocumentBesmet) -> None:
     van = find_sender(zaak, document)
     keys = (van.key, van.vestiging_key) if van else ("", "")
     record(ref, GebeurtenisSoort.DOCUMENT_BESMET, besmet_tekst(document, zaak, van), moment, van=keys)
+    note_by_system("document.besmet", ref, document=event.document_id)
     bron.set_aandacht(ref.id, Aandacht.DOCUMENT, moment)
     events.publish(
         DocumentGeweigerdDoorScanner(

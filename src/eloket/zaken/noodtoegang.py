@@ -29,10 +29,11 @@ from eloket.zaken.errors import (
 from eloket.zaken.inkijk import may_ask
 from eloket.zaken.models import NoodtoegangBericht, NoodtoegangRegel
 from eloket.zaken.types import Zaak, ZaakRef
-from eloket.zaken.vastleggen import note
+from eloket.zaken.vastleggen import note, note_by_system
 
 DUUR = timedelta(hours=1)
 BEWAREN = timedelta(days=730)
+PER_RONDE = 200
 MIN_REDEN, MAX_REDEN = 20, 1000
 _MAX = f"{MAX_REDEN:_}".replace("_", ".")
 LIJST = "noodtoegang"  # the object_ref of what is not about one zaak
@@ -226,12 +227,15 @@ def mark_seen(actor: Actor, toegang_id: str) -> None:
 
 
 def ruim_op(now: datetime) -> int:
-    """Remove what ended two years ago, with its reasons; returns how many. The lines of the audit trail stay. For the
-    worker."""
+    """Remove what ended two years ago, with its reasons; returns how many. The lines of the audit trail stay, and one
+    about the zaak says that this went. For the worker."""
     oud = NoodtoegangRegel.objects.filter(tot__lt=now - BEWAREN)
-    aantal = oud.count()
-    oud.delete()
-    return aantal
+    with transaction.atomic():
+        rijen = list(oud.select_for_update(of=("self",)).order_by("tot", "pk")[:PER_RONDE])
+        for rij in rijen:
+            note_by_system("noodtoegang.verlopen", ZaakRef.parse(rij.zaak_ref), toegang=str(rij.pk))
+        NoodtoegangRegel.objects.filter(pk__in=[rij.pk for rij in rijen]).delete()
+    return len(rijen)
 
 
 def _end(actor: Actor, rij: NoodtoegangRegel, moment: datetime) -> None:

@@ -79,6 +79,11 @@ def must_be_open(zaak: Zaak) -> None:
         raise ZaakIsGesloten
 
 
+def note_by_system(actie: str, ref: ZaakRef, **kenmerken: str | int | bool) -> None:
+    """That nobody did this in the zaak, but a rule; in the caller's transaction."""
+    audit.record(actor_soort=audit.SYSTEEM, actor_key="", actie=actie, object_ref=str(ref), **kenmerken)
+
+
 def note(actor: Actor, actie: str, ref: ZaakRef, **kenmerken: str | int | bool) -> None:
     """What this actor did with the zaak. By noodtoegang it says so, and by which: who guards that must be able to tell
     a look by it from the daily work of somebody whose zaak it became later."""

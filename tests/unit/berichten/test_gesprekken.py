@@ -8,12 +8,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from eloket.audit.models import AuditRegel
 from eloket.berichten import concepten, queries, service
 from eloket.berichten.access import get_gesprek_for
 from eloket.berichten.errors import BijlagenGeweigerd, GesprekNietGevonden, OnderwerpOngeldig
 from eloket.berichten.models import Bericht, BerichtBijlage, BerichtConcept, GesprekRegel
 from eloket.berichten.types import NIEUW, STANDAARD_ONDERWERP, BijlageStand, GesprekInzage
 from eloket.documenten.queries import list_documenten
+from eloket.identity.access import medewerker_key
+from eloket.identity.models import Medewerker
 from eloket.identity.types import Actor
 from eloket.kernel.errors import NietToegestaan
 from eloket.kernel.klok import nu
@@ -212,7 +215,15 @@ def test_a_draft_made_empty_is_gone_and_an_old_one_is_purged(zaak):
     assert not BerichtConcept.objects.exists()
     service.save_concept(inwoner(), zaak.ref, tekst="x")
     assert concepten.ruim_op(nu() + timedelta(days=29)) == 0
-    assert concepten.ruim_op(nu() + timedelta(days=31)) == 1
+    Medewerker.objects.create(subject="mw-1", naam="A. Behandelaar")
+    collega = replace(medewerker(), key=medewerker_key("mw-1"))
+    service.save_concept(collega, zaak.ref, tekst="y")
+    assert concepten.ruim_op(nu() + timedelta(days=31)) == 2
+    regel = AuditRegel.objects.get(actie="concept.verlopen")
+    assert (regel.actor_soort, regel.object_ref) == ("systeem", f"partij-{inwoner().key}")
+    assert regel.kenmerken == {"zaak": str(zaak.ref)}, (
+        "not a line of the zaak: nobody there knows that they began"
+    )
 
 
 def test_no_verb_ever_changes_what_was_sent(zaak):

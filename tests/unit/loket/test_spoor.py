@@ -9,13 +9,15 @@ from eloket.audit import service as audit
 from eloket.audit.models import AuditRegel
 from eloket.identity.testing import gemachtigde
 from eloket.identity.types import Actor, Soort, partij_ref
-from eloket.kernel.klok import op_moment
+from eloket.kernel.klok import nu, op_moment
 from eloket.loket import service
+from eloket.loket.bewaartijd import ruim_op
+from eloket.loket.bewijzen import add_bewijzen
 from eloket.loket.models import Concept
 from eloket.profile import service as profile
 from eloket.profile.testing import FakePersonenBron
 from tests.huis import inwoner, onderneming, partij_van
-from tests.unit.loket.melding import GOED, MELDING, anoniem, begin, publish, save
+from tests.unit.loket.melding import GOED, MELDING, anoniem, begin, publish, save, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loket")]
 DAG = datetime(2026, 11, 3, 9, tzinfo=UTC)
@@ -136,6 +138,55 @@ def test_without_a_line_nothing_is_begun_or_thrown_away(monkeypatch):
         with pytest.raises(RuntimeError):
             doe()
     assert Concept.objects.count() == 1
+
+
+@pytest.mark.parametrize("actor", [inwoner(), onderneming(), gemachtigde()], ids=lambda een: een.hoedanigheid)
+def test_what_the_worker_removes_leaves_a_line_of_nobody_about_the_party(actor: Actor):
+    with op_moment(DAG):
+        half = begin(actor)
+        zaak = send(actor).concept
+        add_bewijzen(DAG)
+    assert ruim_op(DAG + timedelta(days=29)) == 0
+    assert ruim_op(DAG + timedelta(days=31)) == 1
+    assert ruim_op(DAG + timedelta(days=361)) == 1
+    weg, kopie = AuditRegel.objects.filter(
+        actor_soort=audit.SYSTEEM, actie__startswith="formulier."
+    ).order_by("pk")
+    for regel in (weg, kopie):
+        assert regel.actor_key == ""
+        assert regel.object_ref == partij_ref(partij_van(actor).profiel_key)
+    assert (weg.actie, kopie.actie) == ("formulier.verlopen", "formulier.kopie_verlopen")
+    assert weg.kenmerken == {"formulier": MELDING, "concept": half.id}
+    assert kopie.kenmerken == {"formulier": MELDING, "concept": zaak.id, "zaak": str(zaak.zaak_ref)}
+
+
+def test_what_the_worker_removes_of_who_did_not_log_in_is_about_the_form():
+    with op_moment(DAG):
+        begin(anoniem())
+    assert ruim_op(DAG + timedelta(hours=3)) == 1
+    regel = AuditRegel.objects.get(actie="formulier.verlopen")
+    assert (regel.actor_soort, regel.object_ref) == (audit.SYSTEEM, f"formulier-{MELDING}")
+
+
+def test_without_a_line_the_worker_removes_nothing(monkeypatch):
+    with op_moment(DAG):
+        begin(inwoner())
+
+    def fail(**_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(audit, "record", fail)
+    with pytest.raises(RuntimeError):
+        ruim_op(DAG + timedelta(days=31))
+    assert Concept.objects.exists()
+
+
+def test_the_copy_of_a_form_that_the_worker_puts_in_the_zaak_leaves_a_line_there_once():
+    zaak = send(inwoner()).concept
+    add_bewijzen(nu())
+    add_bewijzen(nu())
+    (regel,) = AuditRegel.objects.filter(actor_soort=audit.SYSTEEM)
+    assert (regel.actie, regel.object_ref) == ("document.toegevoegd", str(zaak.zaak_ref))
 
 
 def test_a_form_for_a_branch_is_in_the_trail_of_the_branch():

@@ -4,15 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from eloket.audit.models import AuditRegel
+from eloket.audit.service import SYSTEEM
 from eloket.beschikbaarheid import service as storingen
 from eloket.beschikbaarheid.types import Wat
+from eloket.identity.types import partij_ref
 from eloket.kernel.klok import op_moment
 from eloket.loket.bewaartijd import remind_concepten, ruim_op
 from eloket.loket.models import Concept, ConceptVerlenging
 from eloket.loket.queries import list_concepten
 from eloket.loket.verlengen import extend_concepten
 from eloket.notifications.models import Notificatie
-from tests.huis import inwoner
+from tests.huis import inwoner, partij_van
 from tests.unit.loket.melding import anoniem, fill
 from tests.unit.loket.test_bewaartijd import mail_to
 
@@ -55,6 +58,9 @@ def test_it_is_kept_a_working_day_longer_and_says_why():
     assert regel.bewaard_tot == datetime(2026, 11, 4, 23, 0, tzinfo=UTC), "midnight in Amsterdam"
     assert regel.waarom_langer == "Op 3 november 2026 kon u niet inloggen."
     assert ruim(DINSDAG + 2 * DAG) == 1
+    regels = AuditRegel.objects.filter(actor_soort=SYSTEEM).order_by("pk")
+    assert [een.actie for een in regels] == ["formulier.langer_bewaard", "formulier.verlopen"]
+    assert {een.object_ref for een in regels} == {partij_ref(partij_van(inwoner()).profiel_key)}
 
 
 def test_it_is_not_thrown_away_in_the_outage_nor_before_that_is_worked_out():

@@ -7,7 +7,7 @@ from django.db import connection
 
 from eloket.audit.models import AuditRegel
 from eloket.identity.testing import gemachtigde, onderneming
-from eloket.identity.types import Actor, Machtiging
+from eloket.identity.types import Actor, Machtiging, partij_ref
 from eloket.kernel.klok import nu, op_moment, vandaag
 from eloket.machtigingen import service
 from eloket.machtigingen.access import get_actor_for, get_machtiging_for, list_actors, must_hold
@@ -285,3 +285,7 @@ def test_what_nobody_accepted_is_dropped_and_what_was_accepted_stays():
     assert service.ruim_op(nu() + timedelta(days=43)) == 0
     assert service.ruim_op(nu() + timedelta(days=45)) == 1
     assert str(MachtigingRegel.objects.get().id) == machtiging_id
+    regel = AuditRegel.objects.get(actie="machtiging.verlopen")
+    assert (regel.actor_soort, regel.actor_key) == ("systeem", "")
+    assert regel.object_ref == partij_ref(partij_van(GEVER).profiel_key)
+    assert regel.kenmerken["machtiging"] != machtiging_id

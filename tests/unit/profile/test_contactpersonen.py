@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from eloket.audit.models import AuditRegel
 from eloket.identity.events import Ingelogd
 from eloket.identity.testing import gemachtigde, inwoner, onderneming
-from eloket.identity.types import Actor, Machtiging, Partij, Soort
+from eloket.identity.types import Actor, Machtiging, Partij, Soort, partij_ref
 from eloket.kernel import events
 from eloket.kernel.errors import NietGevonden
 from eloket.kernel.klok import nu, op_moment
@@ -276,6 +276,10 @@ def test_after_two_years_without_a_login_the_details_are_forgotten_and_those_of_
     assert ruim_op(nu() + timedelta(days=5 * 365 + 1)) == 1
     assert queries.get_contact(inwoner()) == ContactGegevens()
     assert Profiel.objects.count() == 1, "of the business itself, from before its people had their own"
+    regels = AuditRegel.objects.filter(actie="profiel.verlopen").order_by("pk")
+    assert [(een.actor_soort, een.object_ref) for een in regels] == [
+        ("systeem", partij_ref(partij_van(een).profiel_key)) for een in (ANNE, inwoner())
+    ], "found by the party: by the number of the details nobody finds them any more"
 
 
 @pytest.mark.parametrize(
@@ -299,5 +303,6 @@ def test_who_logs_in_while_the_old_details_are_removed_keeps_theirs():
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(log_in_just_before):
-        ruim_op(nu())
+        assert ruim_op(nu()) == 0
     assert Profiel.objects.filter(pk=rij.pk).exists()
+    assert not AuditRegel.objects.exists()
