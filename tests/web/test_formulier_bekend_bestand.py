@@ -6,6 +6,7 @@ from eloket.documenten import voorbeelden
 from eloket.documenten.queries import list_documenten
 from eloket.documenten.types import Beoordeling, DocumentInzage
 from eloket.documenten.upload import bied_aan
+from eloket.kernel.klok import schrijf_datum, vandaag
 from eloket.loket import service as loket
 from eloket.loket.versies import load_meegeleverd
 from eloket.loket.versturen import submit
@@ -67,6 +68,7 @@ def test_a_file_that_was_refused_and_is_sent_with_a_form_is_judged_again(huis: S
     taak = answer(huis, zaak)
     document = the_document(zaak)
     assert (document.beoordeling, document.taak_id, document.afkeurreden) == (Beoordeling.NIEUW, taak, "")
+    assert "stond al" not in Taak.objects.get(pk=taak).antwoord, "it waits for a decision as this answer"
     assert document.bestandsnaam == "loonstrook mei.jpg"
     assert receipt(huis, zaak) == ["loonstrook mei.jpg"]
     werkplek = tekst_van(client_of(huis.mila).get(zaak_pad(zaak.ref, "?deel=vragen")))
@@ -93,16 +95,18 @@ def test_one_that_was_accepted_stays_so_and_stands_on_the_receipt(
             huis.mila, zaak.ref, document.id, documenttype="", vertrouwelijkheid="zaakvertrouwelijk"
         )
     eerst = the_document(zaak)
-    answer(huis, zaak)
+    taak = answer(huis, zaak)
     assert the_document(zaak) == eerst
+    assert "stond al bij deze zaak" in Taak.objects.get(pk=taak).antwoord
     assert receipt(huis, zaak) == ["loonstrook mei.jpg"]
 
 
 def test_one_that_answers_another_request_keeps_doing_so(huis: Stadhuis, zaak: Zaak):
     kopie = zaken.ask_document(huis.mila, zaak.ref, titel="Kopie", toelichting="", deadline=STRAKS)
     zaken.add_documenten(huis.jeroen, zaak.ref, (bied_aan("strook.jpg", [voorbeelden.jpg()]),), taak_id=kopie)
-    answer(huis, zaak)
+    taak = answer(huis, zaak)
     assert (the_document(zaak).taak_id, receipt(huis, zaak)) == (kopie, ["loonstrook mei.jpg"])
+    assert "stond al bij deze zaak" in Taak.objects.get(pk=taak).antwoord
 
 
 TWEE_VELDEN = """
@@ -142,3 +146,36 @@ def test_the_same_content_in_two_fields_is_one_document_that_both_answers_name(
     ]
     (document,) = list_documenten(str(verstuurd.zaak_ref))
     assert (document.bestandsnaam, document.documenttype) == ("strook.jpg", "Loonstrook")
+
+
+def replace_by_ours(huis: Stadhuis, zaak: Zaak, document: DocumentInzage) -> None:
+    """A civil servant decides, and adds a next version of it."""
+    zaken.refuse_document(huis.mila, zaak.ref, document.id, reden="Onleesbaar.", deadline=None)
+    beter = (bied_aan("strook-leesbaar.pdf", [voorbeelden.pdf()]),)
+    assert zaken.add_documenten(huis.mila, zaak.ref, beter, vervangt=document.id).toegevoegd
+
+
+def test_one_that_got_a_next_version_is_said_to_have_been_there_to_who_judges_and_to_who_sent_it(
+    huis: Stadhuis, zaak: Zaak
+):
+    replace_by_ours(huis, zaak, add(huis, zaak))
+    taak = answer(huis, zaak)
+    assert receipt(huis, zaak) == ["loonstrook mei.jpg"]
+    assert the_document(zaak).bestandsnaam == "strook-leesbaar.pdf"
+    gezegd = f"‘loonstrook mei.jpg’ stond al bij deze zaak (toegevoegd op {schrijf_datum(vandaag())})"
+    assert gezegd in Taak.objects.get(pk=taak).antwoord
+    assert "Er is een nieuwere versie van." in Taak.objects.get(pk=taak).antwoord
+    assert gezegd in tekst_van(client_of(huis.mila).get(zaak_pad(zaak.ref, "?deel=vragen")))
+    assert gezegd in tekst_van(client_of(huis.jeroen).get(f"/mijn/zaken/{zaak.ref}/"))
+
+
+def test_one_that_got_a_next_version_and_is_sent_again_without_a_form_is_said_to_be_there(
+    huis: Stadhuis, zaak: Zaak
+):
+    replace_by_ours(huis, zaak, add(huis, zaak))
+    taak = zaken.ask_document(huis.mila, zaak.ref, titel="Loonstrook", toelichting="", deadline=STRAKS)
+    opnieuw = (bied_aan("strook.jpg", [voorbeelden.jpg()]),)
+    ontvangst = zaken.add_documenten(huis.jeroen, zaak.ref, opnieuw, taak_id=taak)
+    assert not ontvangst.toegevoegd
+    assert "staat al bij deze zaak" in ontvangst.geweigerd[0].tekst
+    assert Taak.objects.get(pk=taak).vervuld_op is None, "the request stays open: nothing came"

@@ -1,6 +1,6 @@
 """The documents of a zaak: what comes in, and what becomes of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,14 +9,13 @@ from eloket.documenten import service as documenten
 from eloket.documenten.bron import must_be_available
 from eloket.documenten.errors import DocumentBestaatAl, DocumentOnbeoordeeld
 from eloket.documenten.events import DocumentBesmet
-from eloket.documenten.queries import get_document, list_alle_versies, list_documenten
+from eloket.documenten.queries import get_document, list_documenten
 from eloket.documenten.types import (
     Aangeboden,
     Beoordeling,
     DocumentInzage,
     Geweigerd,
     Herkomst,
-    Klaar,
     Toevoeging,
 )
 from eloket.identity.types import Actor
@@ -31,7 +30,6 @@ from eloket.zaken.events import (
     DocumentGeweigerdDoorScanner,
     DocumentToegevoegd,
     DocumentVerplaatst,
-    TaakBeantwoord,
 )
 from eloket.zaken.levensloop import clean_reden
 from eloket.zaken.models import Taak
@@ -40,14 +38,13 @@ from eloket.zaken.taken import (
     ask_document,
     find_open_taak,
     fulfil,
-    get_form_taak,
     get_locked,
     judge,
     unfulfil,
 )
 from eloket.zaken.tijdlijn import besmet_tekst
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, TaakStand, Zaak, ZaakRef
-from eloket.zaken.vastleggen import must_be_open, note, note_by_system, record, record_taak
+from eloket.zaken.vastleggen import must_be_open, note, note_by_system, record
 
 _NIEMAND_OM_TE_VRAGEN = (
     "Wie dit document stuurde, hoort niet bij deze zaak. U kunt het daarom niet opnieuw vragen. "
@@ -111,65 +108,6 @@ def add_documenten(
         geweigerd=ontvangst.geweigerd,
         vervulde_taken=(taak.titel,) if taak else (),
     )
-
-
-def answer_with_form(
-    actor: Actor, ref: ZaakRef, taak_id: str, *, antwoord: str, klaar: tuple[Klaar, ...]
-) -> Zaak:
-    """A form answers the request that asked for it: its answers as text, and its prepared files as documents. What
-    stands in the zaak already is one of them: when it was refused, or answers nothing yet, it is judged as this answer.
-
-    Raises ZaakNietGevonden, ZaakIsGesloten, TaakNietGevonden (also when it was asked of somebody else), TaakAlVervuld.
-    """
-    moment = nu()
-    with transaction.atomic():
-        lock_zaak(ref)
-        zaak = get_zaak_for(actor, ref)
-        must_be_open(zaak)
-        taak = get_form_taak(actor, ref, taak_id)
-        ontvangst = link(actor, zaak, Toevoeging(goed=klaar, geweigerd=()), moment, taak_id=str(taak.id))
-        bekend = _offer_known(actor, zaak, str(taak.id), klaar, ontvangst)
-        taak.antwoord, taak.vervuld_op = antwoord, moment
-        taak.save(update_fields=["antwoord", "vervuld_op"])
-        ontvangen = "Wij hebben uw formulier ontvangen"
-        record_taak(taak, GebeurtenisSoort.TAAK_VERVULD, ontvangen, moment, noemt=False)
-        bron_voor(ref.bron).set_aandacht(ref.id, Aandacht.DOCUMENT, moment)
-        note(actor, "formulier.beantwoord", ref)
-        events.publish(
-            TaakBeantwoord(
-                zaak=zaak,
-                taak_id=str(taak.id),
-                titel=taak.titel,
-                is_formulier=True,
-                actor=actor,
-                moment=moment,
-                documenten=(*ontvangst.toegevoegd, *bekend),
-            )
-        )
-    return zaak
-
-
-def _offer_known(
-    actor: Actor, zaak: Zaak, taak_id: str, klaar: tuple[Klaar, ...], ontvangst: Ontvangst
-) -> tuple[DocumentInzage, ...]:
-    """Of an answer, the files that stand in the zaak already, called as they were sent now. What somebody else sent, or
-    the municipality, stays as it is; so does what waits for a decision as the answer to another request."""
-    over = {een.sha256: een for een in klaar}
-    for een in ontvangst.toegevoegd:
-        over.pop(een.sha256, None)
-    if not over:
-        return ()
-    van = keys_of_actor(actor, zaak)
-    gevonden = []
-    for document in list_alle_versies(str(zaak.ref)):
-        if (bestand := over.get(document.sha256)) is None:
-            continue
-        is_eigen = document.is_van_aanvrager and (document.betrokkene_key, document.vestiging_key) == van
-        is_los = document.is_onbehandeld and not document.taak_id
-        if is_eigen and (document.beoordeling is Beoordeling.AFGEKEURD or is_los):
-            documenten.offer_again(document.id, zaak_ref=str(zaak.ref), bestand=bestand, taak_id=taak_id)
-        gevonden.append(replace(document, bestandsnaam=bestand.naam, titel=bestand.titel))
-    return tuple(gevonden)
 
 
 def _must_be_judged(actor: Actor, ref: ZaakRef, vervangt: str) -> None:

@@ -5,10 +5,10 @@ from eloket.zaken.dossier import (
     Ontvangst,
     accept_document,
     add_documenten,
-    answer_with_form,
     move_document,
     refuse_document,
 )
+from eloket.zaken.formulierantwoord import answer_with_form
 from eloket.zaken.levensloop import (
     clear_aandacht,
     extend_zaak,
