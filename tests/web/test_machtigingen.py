@@ -68,9 +68,10 @@ def test_the_whole_way(zaak):
 
     pagina = helper.post(CODE, {"code": code.lower().replace("-", " ")}, follow=True)
     assert titel_van(pagina).startswith("Jeroen van Drouwen wil u machtigen")
-    assert "Parkeervergunning" in tekst_van(pagina)
+    assert "Eén zaak (u ziet welke als u de machtiging aanneemt)" in tekst_van(pagina)
     assert helper.get(f"/mijn/zaken/{zaak.ref}/").status_code == 404, "nog niet aangenomen"
-    assert "U heeft de machtiging aangenomen" in press(helper, machtiging_id, "aannemen")
+    assert "U heeft de machtiging aangenomen" in (pagina := press(helper, machtiging_id, "aannemen"))
+    assert "Parkeervergunning" in pagina
 
     eigen = helper.get("/mijn/zaken/")
     assert "Zaken waarvoor ik gemachtigd ben Bekijken en handelen Parkeervergunning" in tekst_van(eigen)

@@ -10,7 +10,6 @@ from dataclasses import replace
 from django.db import connection
 from django.db.models import Q
 
-from eloket.identity.niveaus import Zekerheid
 from eloket.identity.types import Actor, Machtiging, Mandaat, Partij
 from eloket.kernel.klok import nu
 from eloket.machtigingen.errors import AlleenVoorZichzelf, MachtigingNietGevonden
@@ -111,7 +110,7 @@ def _actor(zelf: Actor, eigen: Partij, rij: MachtigingRegel, inzage: MachtigingI
             inzage.zaak_ref,
             inzage.may_handelen,
             eigen,
-            Zekerheid(rij.zekerheid) if rij.zekerheid else None,
+            inzage.zekerheid,
         ),
     )
 

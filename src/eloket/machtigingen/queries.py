@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
+from eloket.identity.niveaus import Zekerheid
 from eloket.identity.types import Partij
 from eloket.kernel.compiled import CompiledQuery
 from eloket.kernel.klok import nu
@@ -91,4 +92,5 @@ def make_inzage(rij: MachtigingRegel, moment: datetime) -> MachtigingInzage:
         aanvaard_op=rij.aanvaard_op,
         einde_op=rij.ingetrokken_op or rij.gestopt_op or rij.afgewezen_op,
         stand=stand_van(rij.feiten, moment),
+        zekerheid=Zekerheid(rij.zekerheid) if rij.zekerheid else None,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from eloket.identity.niveaus import Zekerheid
 from eloket.machtigingen.regels import Stand
 
 CODE_GELDIG = timedelta(days=14)
@@ -46,7 +47,8 @@ class Gegeven:
 
 @dataclass(frozen=True, slots=True)
 class MachtigingInzage:
-    """As giver or receiver sees it. `ontvanger_naam` is "" until they accepted."""
+    """As giver or receiver sees it. `ontvanger_naam` is "" until they accepted; `zekerheid` is the level at which the
+    giver was logged in, and it opens nothing above that."""
 
     id: str
     gever_key: str
@@ -62,6 +64,7 @@ class MachtigingInzage:
     aanvaard_op: datetime | None
     einde_op: datetime | None  # when somebody ended or refused it
     stand: Stand
+    zekerheid: Zekerheid | None
 
     @property
     def is_geldig(self) -> bool:

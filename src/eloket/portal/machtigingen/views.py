@@ -38,7 +38,7 @@ def machtigingen(request: HttpRequest) -> HttpResponse:
         raise AlleenVoorZichzelf
     gegeven = list_gegeven(partij)
     ontvangen = list_ontvangen(partij) if actor.is_alleen_zelf else ()
-    titels = fetch_titels((*gegeven, *ontvangen))
+    titels = fetch_titels((*gegeven, *ontvangen), actor, partij)
     context = {
         "gegeven": make_regels(gegeven, partij, titels),
         "ontvangen": make_regels(ontvangen, partij, titels),
@@ -126,7 +126,7 @@ _KNOPPEN: dict[str, Callable[[HttpRequest, Actor, str], str]] = {
 def _render(request: HttpRequest, actor: Actor, machtiging_id: str) -> HttpResponse:
     partij, een = partij_of(request), get_machtiging_for(actor, machtiging_id)
     is_gever = een.gever_key == partij.key
-    regel = make_regel(een, partij, fetch_titels([een]))
+    regel = make_regel(een, partij, fetch_titels([een], actor, partij))
     titel = _titel(is_gever=is_gever, wie=een.ontvanger_naam if is_gever else een.gever_naam, stand=een.stand)
     context = {
         "titel": titel,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from eloket.identity.niveaus import is_sure_enough
 from eloket.identity.types import Actor, Partij
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
@@ -14,8 +15,11 @@ from eloket.portal.storing import note
 from eloket.zaken.queries import samenvat
 from eloket.zaken.types import ZaakNaam, ZaakRef
 
-Titels = Mapping[ZaakRef, ZaakNaam]
+Titels = Mapping[str, ZaakNaam]  # by authorisation, of those that are about one zaak
 _ONBEKEND = ZaakNaam("Eén zaak (de titel is nu niet op te halen)", "")
+_HOGER = ZaakNaam("Eén zaak (u ziet pas welke met een hoger niveau van inloggen)", "")
+_NOG_NIET = ZaakNaam("Eén zaak (u ziet welke als u de machtiging aanneemt)", "")
+_VOORBIJ = ZaakNaam("Eén zaak", "")
 _NIEMAND = "Nog niemand"
 _STAND = {
     Stand.AANGEBODEN: ("Wacht op de code", "warning"),
@@ -31,12 +35,13 @@ _STAND = {
 
 @dataclass(frozen=True, slots=True)
 class MachtigingRegel:
-    """`wie` is the other side; `zaak` its title, or that it is about all. `naar` is where the receiver goes on, ""
-    while it opens nothing."""
+    """`wie` is the other side; `zaak` the title of the one that it is about (`is_een`), or that it is about all. `naar`
+    is where the receiver goes on, "" while it opens nothing."""
 
     href: str
     wie: str = field(repr=False)
     zaak: str = field(repr=False)
+    is_een: bool
     nummer: str
     bevoegdheid: str
     periode: str
@@ -47,14 +52,44 @@ class MachtigingRegel:
     naar: str = ""
 
 
-def fetch_titels(machtigingen: Iterable[MachtigingInzage]) -> Titels:
-    """How the zaken are called that these are about; nothing when that cannot be fetched: withdrawing works anyway."""
-    refs = tuple({ZaakRef.parse(een.zaak_ref) for een in machtigingen if een.zaak_ref})
+def fetch_titels(machtigingen: Iterable[MachtigingInzage], actor: Actor, partij: Partij) -> Titels:
+    """How the zaken are called that these are about, as this reader may know it: to who was authorised only while it
+    opens the zaak, and at the level that the zaak is for. A source that does not answer is named: withdrawing works
+    anyway. One call of each source."""
+    over_een = [een for een in machtigingen if een.zaak_ref]
+    zichtbaar = {
+        een.id: ZaakRef.parse(een.zaak_ref)
+        for een in over_een
+        if een.gever_key == partij.key or een.is_geldig
+    }
+    namen = _fetch_namen(tuple({*zichtbaar.values()}))
+    titels = {}
+    for een in over_een:
+        if een.id not in zichtbaar:
+            titels[een.id] = _hidden(een)
+            continue
+        naam = namen.get(zichtbaar[een.id], _ONBEKEND)
+        titels[een.id] = naam if een.gever_key == partij.key or _is_sure(actor, een, naam) else _HOGER
+    return titels
+
+
+def _fetch_namen(refs: tuple[ZaakRef, ...]) -> Mapping[ZaakRef, ZaakNaam]:
     try:
         return samenvat(refs) if refs else {}
     except BronOnbereikbaar as fout:
         note(fout, "machtigingen")
         return {}
+
+
+def _is_sure(actor: Actor, een: MachtigingInzage, naam: ZaakNaam) -> bool:
+    """Both who looks and who authorised them: as at the door of the zaak (zaken.access)."""
+    return all(is_sure_enough(zekerheid, naam.zekerheid) for zekerheid in (actor.zekerheid, een.zekerheid))
+
+
+def _hidden(een: MachtigingInzage) -> ZaakNaam:
+    if een.stand is Stand.GAAT_IN:
+        return ZaakNaam(f"Eén zaak (u ziet welke vanaf {schrijf_datum(een.van)})", "")
+    return _VOORBIJ if een.stand.is_voorbij else _NOG_NIET
 
 
 def list_gemachtigd(actor: Actor) -> list[MachtigingRegel]:
@@ -63,7 +98,7 @@ def list_gemachtigd(actor: Actor) -> list[MachtigingRegel]:
     if not actor.is_alleen_zelf or actor.partij is None:
         return []
     geldig = list_geldig(actor.partij)
-    return make_regels(geldig, actor.partij, fetch_titels(geldig))
+    return make_regels(geldig, actor.partij, fetch_titels(geldig, actor, actor.partij))
 
 
 def make_regels(
@@ -75,13 +110,14 @@ def make_regels(
 
 def make_regel(een: MachtigingInzage, partij: Partij, titels: Titels) -> MachtigingRegel:
     is_gever = een.gever_key == partij.key
-    zaak = titels.get(ZaakRef.parse(een.zaak_ref), _ONBEKEND) if een.zaak_ref else None
+    zaak = titels[een.id] if een.zaak_ref else None
     alle = "Al uw zaken, ook nieuwe" if is_gever else "Alle zaken, ook nieuwe"
     stand, stand_soort = _STAND[een.stand]
     return MachtigingRegel(
         href=paden.machtiging(een.id),
         wie=(een.ontvanger_naam or _NIEMAND) if is_gever else een.gever_naam,
         zaak=zaak.omschrijving if zaak else alle,
+        is_een=zaak is not None,
         nummer=zaak.identificatie if zaak else "",
         bevoegdheid=een.bevoegdheid.tekst,
         periode=f"{schrijf_datum(een.van)} tot en met {schrijf_datum(een.tot)}",
