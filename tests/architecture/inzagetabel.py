@@ -30,7 +30,7 @@ INZAGE: dict[str, tuple[str, Waarover]] = {
     "mijn-gesprek-pdf": ("gesprek.opgeslagen", Waarover.ZAAK),
     "mijn-gegevens": ("gegevens.bekeken", Waarover.PARTIJ),
     "mijn-gegevens-inzage": ("inzage.bekeken", Waarover.PARTIJ),
-    "mijn-zaak-inzage": ("inzage.bekeken", Waarover.PARTIJ),
+    "mijn-zaak-inzage": ("inzage.bekeken", Waarover.ZAAK),
     "mijn-machtiging-zaken": ("machtiging.zaken_bekeken", Waarover.GEVER),
     "mijn-meenemen-bestand": ("export.opgeslagen", Waarover.PARTIJ),
     "werkplek": ("lijst.bekeken", Waarover.LIJST),
@@ -102,7 +102,12 @@ _INRICHTING = "inrichting: er staan geen gegevens van inwoners"
 _ACCOUNT = "van de medewerker zelf; elke wijziging is genoteerd"
 _GETALLEN = "alleen aantallen"
 _ZOEKT = "stuurt door naar de lijst, en die wordt genoteerd als zij wordt getoond"
-_REGISTRATIE = "toont wat de vorige stap opzocht, en toen is genoteerd"
+_REGISTRATIE = (
+    "toont wat de vorige stap opzocht, en toen is genoteerd; op een andere dag weer (web/test_balie_spoor.py)"
+)
+_GEREGISTREERD = (
+    "van een registratie die er niet is: stuurt door; anders is de zaak genoteerd (web/test_balie_spoor.py)"
+)
 
 _PER_POST = "een leeg formulier; opzoeken is een POST, en wordt genoteerd"
 
@@ -125,7 +130,7 @@ GEEN = {
     "werkplek-balie": _PER_POST,
     "werkplek-balie-zaak": _REGISTRATIE,
     "werkplek-balie-controleren": _REGISTRATIE,
-    "werkplek-balie-klaar": _REGISTRATIE,
+    "werkplek-balie-klaar": _GEREGISTREERD,
     "werkplek-dashboard": _GETALLEN,
     "werkplek-grafiek": _GETALLEN,
     "werkplek-cijfers": _GETALLEN,

@@ -9,8 +9,8 @@ import pytest
 from eloket.audit.models import AuditRegel
 from eloket.documenten.upload import bied_aan
 from eloket.identity.models import Medewerker
-from eloket.identity.testing import inwoner, onderneming
-from eloket.identity.types import Partij, Recht
+from eloket.identity.testing import gemachtigde, inwoner, onderneming
+from eloket.identity.types import Machtiging, Partij, Recht
 from eloket.inzage import eigen
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import op_moment, vandaag
@@ -146,6 +146,23 @@ def test_looking_up_leaves_a_line_also_when_nobody_is_found(huis):
     regel = AuditRegel.objects.get(actie="persoon.opgezocht")
     assert regel.object_ref == f"partij-{Partij.inwoner('999990895').key}"
     assert "999990895" not in f"{regel.kenmerken}"
+
+
+def test_who_reads_who_looked_at_one_zaak_leaves_a_line_at_that_zaak(huis):
+    zaak = huis.start()
+    bewindvoerder = replace(
+        gemachtigde("999990019", door="999990044"), machtiging=Machtiging.BEWIND, eigen_naam="De Brug"
+    )
+    for wie, extra in ((inwoner(), {}), (bewindvoerder, {"namens": inwoner().key})):
+        laatste = AuditRegel.objects.latest("pk").pk
+        for pad in (paden.zaak_inzage(zaak.ref), paden.INZAGE):
+            assert client_van(wie).get(pad).status_code == 200
+        regels = AuditRegel.objects.filter(pk__gt=laatste, actie="inzage.bekeken").order_by("pk")
+        assert [(een.object_ref, een.kenmerken) for een in regels] == [
+            (str(zaak.ref), extra),
+            (f"partij-{inwoner().key}", extra),
+        ]
+    assert "Een bewindvoerder heeft bekeken wie uw gegevens heeft bekeken" in own_page()
 
 
 def test_somebody_else_reads_nothing_of_it(huis):

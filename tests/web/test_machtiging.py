@@ -17,7 +17,7 @@ from eloket.identity.flash import add_flash
 from eloket.identity.models import Sessie
 from eloket.identity.sessie import SessionStore, wie_van
 from eloket.identity.testing import gemachtigde, in_process_provider, inwoner, log_in, onderneming
-from eloket.identity.types import Actor, Machtiging
+from eloket.identity.types import Actor, Machtiging, partij_ref
 from eloket.kernel.klok import nu, op_moment
 from eloket.loket.access import eigenaar_key
 from eloket.profile.models import Profiel
@@ -238,6 +238,24 @@ def test_an_ended_session_goes_on_for_the_same_party_only(client: Client, bron):
     assert client.get(pad).status_code == 404
     assert log_in_for(client, FATIMA) == "/mijn/"
     assert "Lang verhaal" not in bron_van(client.get(pad))
+
+
+def test_logging_in_for_somebody_reads_their_name_and_is_in_their_trail(client: Client, bron):
+    """A register is asked for it. Who logs in for themselves leaves a line of their own, about nobody else."""
+    log_in(client, bsn=JEROEN)
+    log_in_for(client, FATIMA)
+    regels = AuditRegel.objects.filter(actie="sessie.ingelogd").order_by("pk")
+    assert [een.object_ref for een in regels] == ["", partij_ref(inwoner(FATIMA).key)]
+    assert "Iemand die is gemachtigd heeft namens u ingelogd en zag toen uw naam" in tekst_van(
+        client_van(inwoner(FATIMA)).get("/mijn/gegevens/inzage/")
+    )
+
+
+def test_logging_in_for_a_business_is_in_the_trail_of_the_business_or_branch(client: Client, bron):
+    actor = onderneming(vestigingsnummer="000038509504")
+    assert actor.partij is not None
+    log_in(client, kvk=actor.partij.nummer, vestigingsnummer=actor.partij.vestigingsnummer)
+    assert AuditRegel.objects.get(actie="sessie.ingelogd").object_ref == partij_ref(actor.partij.profiel_key)
 
 
 def test_logging_out_ends_both_capacities(bron):

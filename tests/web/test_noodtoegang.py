@@ -368,6 +368,9 @@ def test_somebody_else_judges_once_and_not_right_ends_it(huis: Stadhuis, bo: Act
     for _ in range(2):
         assert client.post(pad, oordeel)["Location"] == TOEZICHT
     assert acts() == ["noodtoegang.geopend", "noodtoegang.beoordeeld", "noodtoegang.beeindigd"]
+    assert {een.object_ref for een in AuditRegel.objects.filter(actie__startswith="noodtoegang.")} == {
+        str(zaak.ref)
+    }, "wie de zaak zoekt, vindt ook het oordeel"
     assert kijker.get(zaak_pad(zaak.ref)).status_code == 302
     assert "Niet terecht" in text_of(client.get(TOEZICHT))
     ander = client_of(replace(huis.mila, rechten=frozenset({Recht.INZIEN})))

@@ -28,7 +28,7 @@ from eloket.identity.paden import (
 )
 from eloket.identity.ports import NaamBron
 from eloket.identity.sessie import AANMELDING, ACTOR, SessionStore, logout_everywhere, wie_van
-from eloket.identity.types import Actor, Partij
+from eloket.identity.types import Actor, Partij, partij_ref
 from eloket.identity.uitloggen import WERKPLEK, Aanmelding, keep_for_provider
 from eloket.kernel import events
 from eloket.kernel.errors import EloketFout
@@ -162,7 +162,7 @@ def log_in(
             actor_soort=actor.hoedanigheid,
             actor_key=actor.key,
             actie="sessie.ingelogd",
-            object_ref="",
+            object_ref=_over_wie(actor),
             middel=actor.middel,
             niveau=actor.niveau,
             **actor.sporen,
@@ -216,6 +216,12 @@ def log_out(request: HttpRequest) -> str:
 def start_of(actor: Actor) -> str:
     """The first page of this person."""
     return START_MEDEWERKER if actor.is_medewerker else START_INWONER
+
+
+def _over_wie(actor: Actor) -> str:
+    """Of who acts for another the party: its name was asked of a register to log them in. Of all others "": the line
+    is theirs."""
+    return partij_ref(actor.partij.profiel_key) if actor.sporen and actor.partij else ""
 
 
 def _naam_van(partij: Partij) -> str:

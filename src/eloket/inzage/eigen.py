@@ -21,6 +21,7 @@ from eloket.machtigingen.queries import namen_van_gemachtigden
 from eloket.profile.queries import profiel_ref
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.queries import list_zaken, samenvat
+from eloket.zaken.service import record_view
 from eloket.zaken.types import ZaakFilter, ZaakRef
 
 MEESTE_ZAKEN = 500  # of each kind, open and closed: of older ones, the page of the zaak itself tells
@@ -107,15 +108,19 @@ def list_regels(
     return tuple(_regel(actor, rij, onderwerp, functies | namen, titels) for rij in rijen)
 
 
-def record_seen(actor: Actor) -> None:
-    """Note that the person read this: also that is a reading of personal data."""
+def record_seen(actor: Actor, ref: ZaakRef | None = None) -> None:
+    """Note that somebody read this, of one zaak or of all: also that is a reading of personal data."""
     if actor.partij is None:
         raise NietGevonden
+    if ref is not None:
+        record_view(actor, ref, "inzage.bekeken")
+        return
     audit.record(
         actor_soort=actor.hoedanigheid,
         actor_key=actor.key,
         actie="inzage.bekeken",
         object_ref=partij_ref(actor.partij.profiel_key),
+        **actor.sporen,
     )
 
 

@@ -26,6 +26,7 @@ ZAAK = {
     "noodtoegang.geopend": (
         "heeft uw zaak in een noodgeval geopend, en behandelt uw zaak anders niet. Wij controleren of dat terecht was"
     ),
+    "noodtoegang.beoordeeld": "heeft beoordeeld of een medewerker uw zaak terecht in een noodgeval bekeek",
     "noodtoegang.beeindigd": "heeft gezorgd dat een medewerker uw zaak niet meer in een noodgeval kan bekijken",
     "noodtoegang.verlopen": (
         "heeft verwijderd waarom een medewerker uw zaak in een noodgeval opende: de bewaartijd was voorbij"
@@ -60,6 +61,7 @@ ZAAK = {
     "dossier.opgeslagen": "heeft het hele dossier van uw zaak gedownload",
     "ontvangstbewijzen.bekeken": "heeft ontvangstbewijzen bekeken",
     "ontvangstbewijs.opgeslagen": "heeft een ontvangstbewijs gedownload",
+    "inzage.bekeken": "heeft bekeken wie uw gegevens heeft bekeken",
 }
 
 PARTIJ = {
@@ -80,7 +82,7 @@ PARTIJ = {
     "formulier.opgeslagen": "heeft een kopie van een verstuurd formulier gedownload",
     "register.gelezen": "heeft uw gegevens uit het register in een formulier gezet",
     "gegevens.bekeken": "heeft uw contactgegevens bekeken",
-    "inzage.bekeken": "heeft bekeken wie uw gegevens heeft bekeken",
+    "sessie.ingelogd": "heeft namens u ingelogd en zag toen uw naam",
     "machtiging.gegeven": "heeft een machtiging gemaakt",
     "machtiging.code_gemaakt": "heeft een nieuwe code voor een machtiging gemaakt",
     "machtiging.voorgelegd": "heeft de code van uw machtiging ingevuld",

@@ -17,6 +17,14 @@ def record_lookup(actor: Actor, partij: Partij) -> None:
     _record(actor, "persoon.opgezocht", partij_ref(partij.profiel_key))
 
 
+def record_lookup_shown(actor: Actor, partij: Partij) -> None:
+    """Note that what a lookup gave is on the screen again, when that is on a later day (in Amsterdam) than the last
+    line of it: what was kept of it outlives the session. One query, two on such a day."""
+    ref = partij_ref(partij.profiel_key)
+    if not last_done([ref], actor_key=actor.key, actie="persoon.opgezocht", vanaf=begin_van(vandaag())):
+        record_lookup(actor, partij)
+
+
 def record_list(actor: Actor, naam: str, *, aantal: int, zoek: bool = False) -> None:
     """Note that a list with names or subjects of residents was on the screen, and whether it was searched for.
 

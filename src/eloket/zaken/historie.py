@@ -34,6 +34,7 @@ TEKSTEN = {
     "noodtoegang.geopend": "heeft de zaak met noodtoegang geopend",
     "noodtoegang.beeindigd": "heeft een noodtoegang tot de zaak beëindigd",
     "noodtoegang.verlopen": "heeft de reden van een noodtoegang verwijderd: de bewaartijd was voorbij",
+    "noodtoegang.beoordeeld": "heeft beoordeeld of een noodtoegang tot de zaak terecht was",
     "notitie.geschreven": "heeft een notitie geschreven",
     "document.toegevoegd": "heeft documenten toegevoegd",
     "document.geopend": "heeft een document geopend",
@@ -64,6 +65,7 @@ TEKSTEN = {
     "dossier.opgeslagen": "heeft het hele dossier opgeslagen",
     "ontvangstbewijzen.bekeken": "heeft de ontvangstbewijzen bekeken",
     "ontvangstbewijs.opgeslagen": "heeft een ontvangstbewijs opgeslagen",
+    "inzage.bekeken": "heeft bekeken wie de gegevens heeft bekeken",
 }
 
 # Who did it, when it was no civil servant: by the kind of actor, as Actor.hoedanigheid and audit.record name it.
@@ -86,6 +88,7 @@ BEKEKEN = frozenset({
     "dossier.opgeslagen", "verzendbewijs.opgeslagen",
     "ontvangstbewijzen.bekeken", "ontvangstbewijs.opgeslagen",
     "taak.bekeken", "taak.agenda_opgeslagen", "zaak.agenda_opgeslagen",
+    "inzage.bekeken",
 })  # fmt: skip
 # What a list told of a zaak, which is less than opening it: nobody who only saw it there is a reader of the zaak.
 IN_LIJST = frozenset({"zaak.in_lijst_gezien", "bericht.in_lijst_gezien"})

@@ -202,7 +202,13 @@ def judge(actor: Actor, toegang_id: str, *, oordeel: str, toelichting: str) -> N
         rij.oordeel, rij.toelichting = gekozen.value, tekst
         rij.beoordeeld_op, rij.beoordeeld_door_id = nu(), actor.medewerker_id
         rij.save(update_fields=["oordeel", "toelichting", "beoordeeld_op", "beoordeeld_door"])
-        _note(actor, "noodtoegang.beoordeeld", toegang=str(rij.pk), oordeel=gekozen.value)
+        note(
+            actor,
+            "noodtoegang.beoordeeld",
+            ZaakRef.parse(rij.zaak_ref),
+            toegang=str(rij.pk),
+            oordeel=gekozen.value,
+        )
         if gekozen is Oordeel.NIET_TERECHT:
             _end(actor, rij, nu())
 

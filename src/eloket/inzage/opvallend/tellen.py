@@ -15,7 +15,8 @@ from eloket.zaken.historie import BEKEKEN, IN_LIJST
 # To mark something as unread, or to let oneself in (break-glass), is no work done either.
 LEZEN = BEKEKEN | {"bericht.ongelezen", "noodtoegang.geopend", "noodtoegang.beeindigd"}
 # Nor is it to see something of a zaak in a list: otherwise a search beforehand would make every zaak one's own.
-_GEEN_WERK = LEZEN | IN_LIJST
+# Nor to judge that somebody else looked.
+_GEEN_WERK = LEZEN | IN_LIJST | {"noodtoegang.beoordeeld"}
 _OPZOEKEN = frozenset({"persoon.opgezocht"})
 
 

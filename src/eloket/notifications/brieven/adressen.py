@@ -51,28 +51,35 @@ def find_adressen(now: datetime) -> int:
 def _find(zending_id: UUID, now: datetime) -> bool:
     zending = Zending.objects.get(pk=zending_id)
     try:
-        regels = _lines(_partij(zending))
+        partij = _partij(zending)
+        regels = _lines(partij)
     except BronOnbereikbaar:
         Zending.objects.filter(pk=zending_id).update(
             volgende_poging_op=now + OPNIEUW_NA, laatste_fout=REGISTER_WEG
         )
         log.warning("brief %s wacht op het register", zending_id)
         return False
-    if not regels:
-        _give_up(zending, now)
-        return False
     with transaction.atomic():
-        audit.record(
-            actor_soort=audit.SYSTEEM,
-            actor_key="",
-            actie="adres.opgevraagd",
-            object_ref=partij_ref(zending.betrokkene_key),
-        )
+        if partij is not None:
+            _note_asked(zending)
+        if not regels:
+            _give_up(zending, now)
+            return False
         BriefInhoud.objects.filter(pk=zending_id, bundel=None).update(
             adres=json.dumps(regels, ensure_ascii=False), adres_op=now
         )
         Zending.objects.filter(pk=zending_id).update(laatste_fout="")
     return True
+
+
+def _note_asked(zending: Zending) -> None:
+    """The register answered, whatever it said: also who has no whole address was looked up."""
+    audit.record(
+        actor_soort=audit.SYSTEEM,
+        actor_key="",
+        actie="adres.opgevraagd",
+        object_ref=partij_ref(zending.betrokkene_key),
+    )
 
 
 def _partij(zending: Zending) -> Partij | None:

@@ -53,7 +53,9 @@ def bij_zaak(request: HttpRequest, ref: str) -> HttpResponse:
         "zaak_nummer": nummer,
         "zaak_href": paden.zaak(zaak_ref),
     }
-    return _render(request, onderwerp, context, menu=Menu.ZAKEN, kruimels=[(titel, paden.zaak(zaak_ref))])
+    return _render(
+        request, onderwerp, context, menu=Menu.ZAKEN, kruimels=[(titel, paden.zaak(zaak_ref))], ref=zaak_ref
+    )
 
 
 def _render(
@@ -63,6 +65,7 @@ def _render(
     *,
     menu: Menu,
     kruimels: list[tuple[str, str]],
+    ref: ZaakRef | None = None,
 ) -> HttpResponse:
     actor = actor_of(request)
     ook_zelf = request.GET.get("ook") == "zelf"
@@ -74,7 +77,7 @@ def _render(
     regels = eigen.list_regels(
         actor, onderwerp, ook_zelf=ook_zelf, offset=bladzijde.offset, limit=_PER_PAGINA
     )
-    eigen.record_seen(actor)
+    eigen.record_seen(actor, ref)
     alles = {
         **_LEEG,
         **context,

@@ -20,7 +20,7 @@ from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import schrijf_datum
 from eloket.profile.errors import PersoonNietGevonden
 from eloket.profile.queries import get_onderneming, get_persoon
-from eloket.workbench.aantekenen import record_lookup
+from eloket.workbench.aantekenen import record_lookup, record_lookup_shown
 from eloket.workbench.balie import registraties
 from eloket.workbench.balie.invoer import KANALEN, Fouten, WieInvoer, ZaakInvoer, check_zaak, parse_wie
 from eloket.workbench.balie.registraties import Registratie
@@ -146,10 +146,11 @@ def _say(request: HttpRequest, ontvangst: Ontvangst) -> None:
 
 @require_safe
 def klaar(request: HttpRequest, registratie_id: uuid.UUID) -> HttpResponse:
-    """The number of the zaak, to give to the applicant."""
+    """The number of the zaak, to give to the applicant, and what it is about."""
     registratie = registraties.find(request, registratie_id.hex)
     if registratie is None or not registratie.zaak_ref:
         return _begin_again(request)
+    zaken.record_view(actor_of(request), ZaakRef.parse(registratie.zaak_ref))
     namen = dict(_zaaktypen(request)) if registratie.zaaktype != registratie.zaak_zaaktype else {}
     zaak_href = reverse("werkplek-zaak", args=[registratie.zaak_ref])
     context = {
@@ -206,6 +207,7 @@ def _wie(request: HttpRequest, invoer: WieInvoer, fouten: Fouten, *, status: int
 def _zaak(
     request: HttpRequest, registratie: Registratie, invoer: ZaakInvoer, fouten: Fouten, *, status: int = 200
 ) -> HttpResponse:
+    record_lookup_shown(actor_of(request), registratie.partij)
     context = {
         "registratie": registratie,
         "invoer": invoer,
@@ -220,6 +222,7 @@ def _zaaktypen(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _controle(request: HttpRequest, registratie: Registratie) -> HttpResponse:
+    record_lookup_shown(actor_of(request), registratie.partij)
     typen = dict(_zaaktypen(request))
     regels = [
         ("Aanvrager", registratie.aanvrager),

@@ -10,7 +10,7 @@ from django.db import connection
 
 from eloket.audit.models import AuditRegel
 from eloket.identity.testing import onderneming
-from eloket.identity.types import Recht
+from eloket.identity.types import Recht, partij_ref
 from eloket.kernel.errors import NietGevonden, NietToegestaan, OngeldigeInvoer
 from eloket.kernel.klok import nu, op_moment, vandaag
 from eloket.notifications.brieven import bundels
@@ -124,6 +124,8 @@ def test_without_a_postal_address_there_is_no_letter_and_somebody_has_to_look(hu
     assert Contactherstel.objects.filter(hersteld_op=None).count() == 1
     assert get_wachtrij().aantal == get_wachtrij().zonder_adres == 0
     assert list_laatste_brieven([key_of(huis.jeroen)])[key_of(huis.jeroen)].stand is BriefStand.GEEN_ADRES
+    regel = AuditRegel.objects.get(actie="adres.opgevraagd")
+    assert (regel.actor_soort, regel.object_ref) == ("systeem", partij_ref(key_of(huis.jeroen)))
 
 
 def test_what_was_opened_before_it_is_printed_is_not_printed(huis):
