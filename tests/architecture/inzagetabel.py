@@ -10,8 +10,8 @@ class Waarover(Enum):
     DOCUMENT = auto()  # the zaak, and the document in it
     PARTIJ = auto()  # the person or business itself
     LOGBOEK = auto()  # the audit trail itself
-    LIJST = auto()  # which list; a list tells little of each
-    VERNIETIGING = auto()  # a list of zaken to destroy
+    LIJST = auto()  # which list, and each zaak that stood on it
+    VERNIETIGING = auto()  # a list of zaken to destroy, and each zaak on it
     BRIEF = auto()  # each party that a letter is for
     GEVER = auto()  # who authorised the person that looks
 
@@ -36,6 +36,7 @@ INZAGE: dict[str, tuple[str, Waarover]] = {
     "werkplek": ("lijst.bekeken", Waarover.LIJST),
     "werkplek-berichten": ("lijst.bekeken", Waarover.LIJST),
     "werkplek-contact": ("lijst.bekeken", Waarover.LIJST),
+    "werkplek-zonder-lezer": ("lijst.bekeken", Waarover.LIJST),
     "werkplek-contact-zaak": ("zaak.bekeken", Waarover.ZAAK),
     "werkplek-zaak": ("zaak.bekeken", Waarover.ZAAK),
     "werkplek-zaak-dossier": ("dossier.opgeslagen", Waarover.ZAAK),
@@ -92,9 +93,23 @@ LIJSTEN = {
     "werkplek": "lijst-werkvoorraad",
     "werkplek-berichten": "lijst-berichten",
     "werkplek-contact": "lijst-contact-herstellen",
+    "werkplek-zonder-lezer": "lijst-zonder-lezer",
     "werkplek-vernietigen": "lijst-vernietigen",
     "werkplek-noodtoegang-toezicht": "lijst-noodtoegang",
     "werkplek-noodtoegang-beoordelen": "lijst-noodtoegang",
+}
+
+# Pages that list zaken only when there are some: the line of the list, and of each of those, stands in the trail then.
+SOMS = {
+    "werkplek-noodtoegang": "lijst-noodtoegang",
+    "werkplek-afwezigheid": "lijst-enige-lezer",
+    "werkplek-beheer-medewerker": "lijst-enige-lezer",
+}
+
+# Pages of the werkplek that name zaken and leave no line of each, and why.
+NOEMT = {
+    "werkplek-privacy": "het logboek zelf: van een zaak alleen het nummer; wat iemand zocht is genoteerd",
+    "werkplek-privacy-bestand": "het logboek zelf: van een zaak alleen het nummer; wat iemand zocht is genoteerd",
 }
 
 _ALLEEN_ZELF = "alleen wie voor zichzelf is ingelogd, komt hier"
@@ -122,9 +137,8 @@ GEEN = {
     "mijn-meenemen": "alleen hoe ver het is; wie het vroeg en opsloeg is genoteerd",
     "mijn-meenemen-verwijderen": "stuurt door",
     "loket-verder": "stuurt door",
-    "werkplek-zonder-lezer": "alleen zaaknummers",
-    "werkplek-noodtoegang": _PER_POST,
-    "werkplek-afwezigheid": "alleen medewerkers",
+    "werkplek-noodtoegang": "een formulier; openen is een POST, en wordt genoteerd. Wat al open is ook: zie SOMS",
+    "werkplek-afwezigheid": "alleen medewerkers, en soms zaken: zie SOMS",
     "werkplek-aanwezig": "alleen welke collega's ook kijken; de zaak zelf is genoteerd toen hij openging",
     "werkplek-privacy-persoon": _PER_POST,
     "werkplek-balie": _PER_POST,
@@ -165,7 +179,7 @@ GEEN = {
     "werkplek-beheer-afdeling": _INRICHTING,
     "werkplek-beheer-medewerkers": "gegevens van medewerkers; wie ze wijzigt is genoteerd",
     "werkplek-beheer-medewerker-nieuw": _INRICHTING,
-    "werkplek-beheer-medewerker": "gegevens van medewerkers; wie ze wijzigt is genoteerd",
+    "werkplek-beheer-medewerker": "gegevens van medewerkers; wie ze wijzigt is genoteerd. Soms zaken: zie SOMS",
     "werkplek-beheer-sjablonen": _INRICHTING,
     "werkplek-beheer-sjabloon-nieuw": _INRICHTING,
     "werkplek-beheer-sjabloon": _INRICHTING,

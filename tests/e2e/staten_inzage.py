@@ -19,6 +19,14 @@ def _from_details(page: Page) -> None:
     page.get_by_text("Een medewerker van").first.wait_for()
 
 
+def _with_lists(page: Page) -> None:
+    """By its link, and what one did oneself after that."""
+    page.goto("/mijn/gegevens/inzage/")
+    page.get_by_role("link", name="Toon ook op welke lijsten uw zaken stonden").click()
+    page.get_by_role("link", name="Toon ook wat u zelf deed").click()
+    page.get_by_text("heeft uw zaak zien staan op een lijst met werk").first.wait_for()
+
+
 def _wrong_number(page: Page) -> None:
     page.goto("/werkplek/logboek/")
     page.get_by_label("Zaaknummer").fill("Z-1900-000001")
@@ -69,6 +77,7 @@ def _nobody_chosen(page: Page) -> None:
 STATEN = (
     Staat("mijn-gegevens-inzage", "", JEROEN, _from_details),
     Staat("mijn-gegevens-inzage", "ook-zelf", JEROEN, to("/mijn/gegevens/inzage/?ook=zelf")),
+    Staat("mijn-gegevens-inzage", "ook-lijsten", JEROEN, _with_lists),
     Staat("mijn-gegevens-inzage", "niemand", SANNE, to("/mijn/gegevens/inzage/")),
     Staat("mijn-zaak-inzage", "", JEROEN, _of_zaak),
     Staat("werkplek-privacy", "", MILA, to("/werkplek/logboek/")),

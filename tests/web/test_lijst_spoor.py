@@ -2,25 +2,33 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
+from eloket.archief.models import Vernietigingslijst
+from eloket.archief.queries import find_vernietigd
+from eloket.archief.types import LijstStand
 from eloket.audit import service as audit
 from eloket.audit.models import AuditRegel
 from eloket.berichten.service import send_bericht
+from eloket.identity.types import Recht
 from eloket.kernel.klok import nu, op_moment
 from eloket.portal import paden
-from eloket.workbench.aantekenen import record_in_list
+from eloket.workbench.aantekenen import record_berichten
 from eloket.zaken.historie import list_historie, list_kijkers
+from eloket.zaken.service import set_toegang
 from eloket.zaken.types import Zaak, ZaakRef
+from tests.vernietigd import make_executed_list
 from tests.web.portaal import client_van, tekst_van
-from tests.web.werkplek import Stadhuis, build_stadhuis, client_of, zoek_werk
+from tests.web.werkplek import Stadhuis, build_stadhuis, client_of, zaak_pad, zoek_werk
 
 pytestmark = pytest.mark.django_db
 BERICHT, ZOEKEN = "bericht.in_lijst_gezien", "zaak.in_lijst_gezien"
+GEWOON = "zaak.op_lijst_gezien"
 DAG = datetime(2026, 11, 3, 9, tzinfo=UTC)
 LIJST = "/werkplek/berichten/"
 
@@ -101,6 +109,57 @@ def test_a_work_list_that_was_searched_leaves_a_line_for_each_zaak_that_was_foun
     assert not [een for een in AuditRegel.objects.all() if "Drouwen" in str(een.kenmerken)]
 
 
+def test_a_work_list_leaves_a_line_of_each_zaak_on_it_once_a_day(huis):
+    zaken = [huis.start("Parkeervergunning"), huis.start("Laadpaal")]
+    afgeschermd = huis.start("Alleen voor Omar")
+    wie = frozenset({huis.omar.medewerker_id or 0})
+    set_toegang(huis.omar, afgeschermd.ref, medewerkers=wie, versie=afgeschermd.versie)
+    for moment in (DAG, DAG + timedelta(hours=8), DAG + timedelta(days=1)):
+        with op_moment(moment):
+            client_of(huis.mila).get("/werkplek/?lijst=afdeling")
+            client_of(huis.mila).get("/werkplek/?lijst=nieuw")
+    verwacht = [(huis.mila.key, str(een.ref)) for een in zaken] * 2
+    assert sorted(lines(GEWOON)) == sorted(verwacht), "not of a zaak that she may not see"
+    assert {een.kenmerken["lijst"] for een in AuditRegel.objects.filter(actie=GEWOON)} == {"werkvoorraad"}
+    assert lines(ZOEKEN) == lines(BERICHT) == []
+    client_of(huis.bo).get("/werkplek/?lijst=afdeling")
+    assert len(lines(GEWOON)) == 4
+
+
+def test_what_was_found_by_a_search_stands_on_an_ordinary_list_later_that_day_too(huis):
+    """One does not take the place of the other: they say another thing."""
+    zaak = huis.start("Laadpaal")
+    client = client_of(huis.mila)
+    zoek_werk(client, "Laadpaal", lijst="afdeling")
+    client.get("/werkplek/?lijst=afdeling")
+    zoek_werk(client, "Laadpaal", lijst="afdeling")
+    assert lines(ZOEKEN) == lines(GEWOON) == [(huis.mila.key, str(zaak.ref))]
+
+
+def test_the_zaak_to_which_a_document_would_move_is_told_of_and_so_leaves_a_line(huis):
+    zaak, doel, dicht = huis.start(), huis.start("Een andere zaak"), huis.start(zaaktype="MOR")
+    document = huis.deliver(zaak.ref).toegevoegd[0]
+    pad = zaak_pad(zaak.ref, f"documenten/{document.id}/verplaatsen/")
+    client = client_of(huis.mila)
+    for nummer in ("Z-1900-000001", dicht.identificatie):
+        assert client.post(pad, {"naar": nummer}).status_code == 422
+    assert lines(ZOEKEN) == []
+    for _ in range(2):
+        assert "Een andere zaak" in tekst_van(client.post(pad, {"naar": doel.identificatie}))
+    assert lines(ZOEKEN) == [(huis.mila.key, str(doel.ref))]
+    assert AuditRegel.objects.filter(object_ref="lijst-document-verplaatsen").count() == 2
+
+
+def test_a_list_to_destroy_that_is_shown_again_with_a_mistake_leaves_its_lines_too(huis):
+    archivaris = replace(huis.mila, rechten=frozenset({Recht.VERNIETIGEN}))
+    lijst = make_executed_list(huis.omar, huis.omar)
+    Vernietigingslijst.objects.filter(pk=lijst).update(stand=LijstStand.CONCEPT)
+    pad = f"/werkplek/vernietigen/{lijst}/"
+    assert client_of(archivaris).post(pad, {"knop": "eraf", "reden": ""}).status_code == 422
+    assert lines(GEWOON) == [(huis.mila.key, find_vernietigd("Z-2018-000007"))]
+    assert lines("vernietiging.lijst_bekeken") == [(huis.mila.key, f"vernietigingslijst-{lijst}")]
+
+
 def test_the_resident_reads_it_in_plain_words_and_a_colleague_finds_no_reader_by_it(huis):
     zaak = huis.start("Parkeervergunning")
     ask(huis, zaak)
@@ -115,7 +174,8 @@ def test_the_resident_reads_it_in_plain_words_and_a_colleague_finds_no_reader_by
     assert "Mila Jansen" not in [een.wie for een in (*list_kijkers(zaak.ref), *list_historie(zaak.ref))]
 
 
-def test_without_its_lines_there_is_no_list(huis, monkeypatch):
+@pytest.mark.parametrize("pad", [LIJST, "/werkplek/?lijst=afdeling"])
+def test_without_its_lines_there_is_no_list(huis, monkeypatch, pad):
     ask(huis, huis.start())
 
     def fail(*_: object, **__: object) -> None:
@@ -124,12 +184,12 @@ def test_without_its_lines_there_is_no_list(huis, monkeypatch):
     monkeypatch.setattr(audit, "record_each", fail)
     client = client_of(huis.mila)
     client.raise_request_exception = False
-    assert client.get(LIJST).status_code >= 500
+    assert client.get(pad).status_code >= 500
 
 
 def test_it_costs_two_queries_whatever_there_is_in_the_list(huis):
     refs = [ZaakRef("register", str(uuid.uuid4())) for _ in range(25)]
-    for deel, verwacht in ((refs[:1], 2), (refs, 2), (refs, 1), ([], 0)):
+    for deel, verwacht in ((refs[:1], 3), (refs, 3), (refs, 2), ([], 1)):
         assert len(queries(huis, deel)) == verwacht
     assert len(lines(BERICHT)) == 25
 
@@ -146,5 +206,5 @@ def test_what_was_seen_today_is_found_by_the_zaken_and_not_by_reading_the_trail(
 
 def queries(huis: Stadhuis, refs: Iterable[ZaakRef]) -> list[str]:
     with CaptureQueriesContext(connection) as gedaan:
-        record_in_list(huis.mila, BERICHT, [(ref, nu() - timedelta(hours=1)) for ref in refs])
+        record_berichten(huis.mila, [(ref, nu() - timedelta(hours=1)) for ref in refs])
     return [een["sql"] for een in gedaan.captured_queries]

@@ -85,6 +85,7 @@ def _samenvatting(rij: Vernietigingslijst, aantallen: dict[RegelStand, int]) -> 
 def _regel(rij: LijstRegel, stop: StopInzage | None) -> RegelInzage:
     return RegelInzage(
         id=rij.pk,
+        zaak_ref=rij.zaak_ref,
         zaaknummer=rij.zaaknummer,
         zaaktype=rij.zaaktype_naam,
         resultaat=rij.resultaat,

@@ -94,6 +94,7 @@ def opgeheven_van(zaak_refs: Collection[str]) -> dict[str, StopInzage]:
 def _inzage(rij: Vernietigingsstop) -> StopInzage:
     return StopInzage(
         id=rij.pk,
+        zaak_ref=rij.zaak_ref,
         zaaknummer=rij.zaaknummer,
         reden=rij.reden,
         sinds=rij.sinds,

@@ -99,6 +99,7 @@ class StopInzage:
     civil servants; both reasons are what they typed."""
 
     id: UUID
+    zaak_ref: str
     zaaknummer: str
     reden: str = field(repr=False)
     sinds: datetime
@@ -114,6 +115,7 @@ class RegelInzage:
     `stop` that was lifted before."""
 
     id: UUID
+    zaak_ref: str
     zaaknummer: str
     zaaktype: str
     resultaat: str

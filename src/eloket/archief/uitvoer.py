@@ -53,13 +53,18 @@ def describe(regel: RegelInzage) -> str:
     return f"{regel.stand.tekst}. {regel.beletsel.tekst}" if regel.beletsel else regel.stand.tekst
 
 
+def list_vernietigd(lijst: LijstInzage) -> tuple[RegelInzage, ...]:
+    """What the statement of destruction tells of."""
+    return tuple(regel for regel in lijst.regels if regel.stand is RegelStand.VERNIETIGD)
+
+
 def make_verklaring(
     lijst: LijstInzage, *, gemeente: str, maker: str, goedkeurder: str, moment: datetime
 ) -> bytes:
     """The statement of destruction (Archiefbesluit 1995, article 8): what was destroyed, on what ground, how, when and
     by whom, as PDF/A. `maker` and `goedkeurder` are functions, not names.
     """
-    weg = [regel for regel in lijst.regels if regel.stand is RegelStand.VERNIETIGD]
+    weg = list_vernietigd(lijst)
     gegevens = {
         "gemeente": gemeente,
         "inleiding": _INLEIDING,

@@ -44,7 +44,7 @@ def inzage_van(actor: Actor, onderwerp: Onderwerp, *, titels: Collection[str]) -
     named when its title is one of `titels`: another's is not told."""
     regels: list[Gegevens] = []
     while True:
-        deel = eigen.list_regels(actor, onderwerp, ook_zelf=True, offset=len(regels), limit=_PER_KEER)
+        deel = eigen.list_regels(actor, onderwerp, eigen.ALLES, offset=len(regels), limit=_PER_KEER)
         regels += [_regel(een, titels) for een in deel]
         if len(deel) < _PER_KEER:
             return regels

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from eloket.audit import service as audit
-from eloket.audit.inzien import DagRegel, count_per_dag, list_per_dag
+from eloket.audit.inzien import DagRegel, count_acties, count_per_dag, list_per_dag
 from eloket.documenten.queries import find_documenten
 from eloket.identity.access import functies_van
 from eloket.identity.niveaus import is_sure_enough
@@ -20,6 +20,7 @@ from eloket.machtigingen.access import may_manage
 from eloket.machtigingen.queries import namen_van_gemachtigden
 from eloket.profile.queries import profiel_ref
 from eloket.zaken.access import get_zaak_for
+from eloket.zaken.historie import OP_LIJST
 from eloket.zaken.queries import list_zaken, samenvat
 from eloket.zaken.service import record_view
 from eloket.zaken.types import ZaakFilter, ZaakRef
@@ -92,16 +93,41 @@ def one_zaak(actor: Actor, ref: ZaakRef) -> Onderwerp:
     return Onderwerp((str(ref),), {str(ref): (zaak.omschrijving, zaak.identificatie)})
 
 
-def count_regels(actor: Actor, onderwerp: Onderwerp, *, ook_zelf: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Keuze:
+    """What is shown that would bury the rest: what the person did themself, and the lists of the werkplek on which
+    their zaken stood."""
+
+    ook_zelf: bool = False
+    ook_lijsten: bool = False
+
+
+ALLES = Keuze(ook_zelf=True, ook_lijsten=True)
+
+
+def count_regels(actor: Actor, onderwerp: Onderwerp, keuze: Keuze) -> int:
     """How many lines there are. One query."""
-    return count_per_dag(onderwerp.refs, zonder_actor=_zonder(actor, ook_zelf))
+    return count_per_dag(
+        onderwerp.refs, zonder_actor=_zonder(actor, keuze), zonder_acties=_zonder_acties(keuze)
+    )
+
+
+def was_on_a_list(onderwerp: Onderwerp) -> bool:
+    """Whether somebody had one of these zaken on a list before them. One query."""
+    return count_acties(onderwerp.refs, acties=OP_LIJST) > 0
 
 
 def list_regels(
-    actor: Actor, onderwerp: Onderwerp, *, ook_zelf: bool, offset: int, limit: int
+    actor: Actor, onderwerp: Onderwerp, keuze: Keuze, *, offset: int, limit: int
 ) -> tuple[InzageRegel, ...]:
     """The last day first; what somebody did ten times on one day is one line. At most six queries."""
-    rijen = list_per_dag(onderwerp.refs, zonder_actor=_zonder(actor, ook_zelf), offset=offset, limit=limit)
+    rijen = list_per_dag(
+        onderwerp.refs,
+        zonder_actor=_zonder(actor, keuze),
+        zonder_acties=_zonder_acties(keuze),
+        offset=offset,
+        limit=limit,
+    )
     functies = functies_van({rij.actor_key for rij in rijen if rij.actor_soort == Soort.MEDEWERKER})
     namen = _gemachtigden(actor, rijen)
     titels = _titels(actor, onderwerp, {rij.document for rij in rijen if rij.document})
@@ -124,8 +150,12 @@ def record_seen(actor: Actor, ref: ZaakRef | None = None) -> None:
     )
 
 
-def _zonder(actor: Actor, ook_zelf: bool) -> str:
-    return "" if ook_zelf else actor.key
+def _zonder(actor: Actor, keuze: Keuze) -> str:
+    return "" if keuze.ook_zelf else actor.key
+
+
+def _zonder_acties(keuze: Keuze) -> frozenset[str]:
+    return frozenset() if keuze.ook_lijsten else OP_LIJST
 
 
 def _gemachtigden(actor: Actor, rijen: Iterable[DagRegel]) -> dict[str, str]:
@@ -164,7 +194,7 @@ def _regel(
     return InzageRegel(
         dag=rij.dag,
         wie=_wie(actor, rij, functies),
-        wat=words_of(rij.actie),
+        wat=words_of(rij.actie, rij.lijst),
         document=titels.get(rij.document, ""),
         zaak_ref=rij.object_ref if nummer else "",
         zaak=omschrijving,

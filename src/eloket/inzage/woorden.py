@@ -10,6 +10,7 @@ ZAAK = {
     "zaak.gevolgd": "heeft uw melding gevolgd met de code ervan",
     "zaak.in_lijst_gezien": "heeft gezocht en uw zaak in een lijst gezien",
     "bericht.in_lijst_gezien": "heeft in een lijst een bericht over uw zaak gezien",
+    "zaak.op_lijst_gezien": "heeft uw zaak op een lijst zien staan",
     "zaak.status_gezet": "heeft de status van uw zaak gewijzigd",
     "zaak.in_behandeling_genomen": "heeft uw zaak in behandeling genomen",
     "zaak.overgedragen": "heeft uw zaak aan een collega of een andere afdeling gegeven",
@@ -117,9 +118,22 @@ PARTIJ = {
     "profiel.afmelden_teruggedraaid": "heeft het afmelden voor e-mails teruggedraaid",
 }
 
+# The lists of the werkplek, as `zaak.op_lijst_gezien` names them (workbench.aantekenen.Werklijst).
+LIJSTEN = {
+    "werkvoorraad": "een lijst met werk",
+    "contact-herstellen": "een lijst van mensen die onze e-mail niet krijgen",
+    "vernietigen": "een lijst van zaken die wij langer bewaren",
+    "vernietigingslijst": "een lijst van oude zaken om te vernietigen",
+    "noodtoegang": "een lijst van zaken die iemand in een noodgeval bekeek",
+    "zonder-lezer": "een lijst van zaken die nu niemand kan lezen",
+    "enige-lezer": "een lijst van zaken die maar één medewerker kan lezen",
+}
+
 _ANDERS = "heeft iets met uw gegevens gedaan"
 
 
-def words_of(actie: str) -> str:
-    """Never empty: an act of an older or newer version is told too."""
+def words_of(actie: str, lijst: str = "") -> str:
+    """Never empty: an act of an older or newer version is told too. `lijst`: on which list, by its name."""
+    if actie == "zaak.op_lijst_gezien" and lijst in LIJSTEN:
+        return f"heeft uw zaak zien staan op {LIJSTEN[lijst]}"
     return ZAAK.get(actie) or PARTIJ.get(actie) or _ANDERS

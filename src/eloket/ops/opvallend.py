@@ -16,6 +16,7 @@ def read_drempels() -> Drempels:
             Maat.VREEMD: eloket.opvallend_vreemd,
             Maat.AFGESCHERMD: eloket.opvallend_afgeschermd,
             Maat.LIJST: eloket.opvallend_lijst,
+            Maat.WERKLIJST: eloket.opvallend_werklijst,
             Maat.OPGEZOCHT: eloket.opvallend_opgezocht,
         },
         factor=eloket.opvallend_factor,

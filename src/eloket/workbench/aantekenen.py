@@ -1,7 +1,8 @@
 """What looking at a page of the werkplek leaves in the audit trail, when it is not the page of one zaak."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from enum import StrEnum
 
 from django.db import transaction
 
@@ -10,6 +11,20 @@ from eloket.audit.queries import last_done
 from eloket.identity.types import Actor, Partij, partij_ref
 from eloket.kernel.klok import begin_van, vandaag
 from eloket.zaken.types import ZaakRef
+
+
+class Werklijst(StrEnum):
+    """The lists of the werkplek; the value is what the audit trail calls them."""
+
+    WERKVOORRAAD = "werkvoorraad"
+    BERICHTEN = "berichten"
+    CONTACT = "contact-herstellen"
+    VERNIETIGEN = "vernietigen"
+    VERNIETIGINGSLIJST = "vernietigingslijst"
+    NOODTOEGANG = "noodtoegang"
+    ZONDER_LEZER = "zonder-lezer"
+    ENIGE_LEZER = "enige-lezer"
+    VERPLAATSEN = "document-verplaatsen"
 
 
 def record_lookup(actor: Actor, partij: Partij) -> None:
@@ -25,35 +40,80 @@ def record_lookup_shown(actor: Actor, partij: Partij) -> None:
         record_lookup(actor, partij)
 
 
-def record_list(actor: Actor, naam: str, *, aantal: int, zoek: bool = False) -> None:
-    """Note that a list with names or subjects of residents was on the screen, and whether it was searched for.
+def record_list(
+    actor: Actor,
+    lijst: Werklijst,
+    zaken: Iterable[ZaakRef | str],
+    *,
+    actie: str = "lijst.bekeken",
+    object_ref: str = "",
+) -> None:
+    """Note that a list of zaken was shown, or went along in a file, and of each zaak that it stood there. `actie` and
+    `object_ref` are those of the line of the list, when it has its own. At most three queries."""
+    getoond = [(str(ref), None) for ref in zaken]
+    _record_seen(
+        actor,
+        (actie, object_ref or f"lijst-{lijst}"),
+        getoond,
+        actie="zaak.op_lijst_gezien",
+        lijst=lijst.value,
+    )
 
-    Not which ones, and what was typed can be a name. Who opens a zaak leaves its own line, and what a list tells of the
-    zaken in it too (`record_in_list`).
+
+def record_found(actor: Actor, lijst: Werklijst, zaken: Iterable[ZaakRef]) -> None:
+    """Note that somebody searched, and of each zaak that it was found: it is of whom was searched for. What was typed
+    can be a name, and is not noted. At most three queries."""
+    getoond = [(str(ref), None) for ref in zaken]
+    _record_seen(
+        actor, ("lijst.bekeken", f"lijst-{lijst}"), getoond, actie="zaak.in_lijst_gezien", gezocht=True
+    )
+
+
+def record_berichten(actor: Actor, berichten: Iterable[tuple[ZaakRef, datetime]]) -> None:
+    """Note that the list of messages was shown, and of each zaak that the text of its last message was, with when that
+    was sent. At most three queries."""
+    getoond = [(str(ref), moment) for ref, moment in berichten]
+    _record_seen(
+        actor,
+        ("lijst.bekeken", f"lijst-{Werklijst.BERICHTEN}"),
+        getoond,
+        actie="bericht.in_lijst_gezien",
+    )
+
+
+def _record_seen(
+    actor: Actor,
+    van_lijst: tuple[str, str],
+    getoond: Sequence[tuple[str, datetime | None]],
+    *,
+    actie: str,
+    gezocht: bool = False,
+    **kenmerken: str,
+) -> None:
+    """The line of the list, each time, and one of each zaak: once for each civil servant, zaak and day (in Amsterdam),
+    and again for what came after that line. Who loads a list a hundred times did not read more.
+
+    All lines or none: without them there is no page (django.db.Error).
     """
-    _record(actor, "lijst.bekeken", f"lijst-{naam}", aantal=aantal, gezocht=zoek)
+    te_noteren = _not_noted_today(actor, getoond, actie)
+    with transaction.atomic(savepoint=False):
+        _record(actor, *van_lijst, aantal=len(getoond), gezocht=gezocht)
+        if te_noteren:
+            audit.record_each(
+                te_noteren, actor_soort=actor.soort, actor_key=actor.key, actie=actie, **kenmerken
+            )
 
 
-def record_in_list(actor: Actor, actie: str, zaken: Iterable[tuple[ZaakRef, datetime | None]]) -> None:
-    """Note of each zaak in a list that something of it was read there: the text of a message, or that it is of whom was
-    searched for. With each zaak the moment of what is shown, when it can be new.
-
-    Once for each civil servant, zaak and day (in Amsterdam), and again for what came after that line: who loads a list
-    a hundred times did not read more, and each time stands in the line of the list. At most two queries.
-    """
+def _not_noted_today(actor: Actor, getoond: Iterable[tuple[str, datetime | None]], actie: str) -> list[str]:
+    """One query; none for an empty list."""
     nieuwst: dict[str, datetime | None] = {}
-    for ref, moment in zaken:
-        eerder = nieuwst.get(str(ref))
-        nieuwst[str(ref)] = max(moment, eerder) if moment and eerder else moment or eerder
+    for ref, moment in getoond:
+        eerder = nieuwst.get(ref)
+        nieuwst[ref] = max(moment, eerder) if moment and eerder else moment or eerder
     if not nieuwst:
-        return
+        return []
     gezien = last_done(nieuwst.keys(), actor_key=actor.key, actie=actie, vanaf=begin_van(vandaag()))
-    te_noteren = [
-        ref for ref, moment in nieuwst.items() if ref not in gezien or (moment and moment > gezien[ref])
-    ]
-    if te_noteren:
-        with transaction.atomic(savepoint=False):
-            audit.record_each(te_noteren, actor_soort=actor.soort, actor_key=actor.key, actie=actie)
+    return [ref for ref, moment in nieuwst.items() if ref not in gezien or (moment and moment > gezien[ref])]
 
 
 def record_phones(actor: Actor, ref: ZaakRef, profiel_keys: Iterable[str]) -> None:

@@ -18,6 +18,7 @@ TEKSTEN = {
     "zaak.gevolgd": "heeft de melding gevolgd met de code ervan",
     "zaak.in_lijst_gezien": "heeft gezocht en de zaak in een lijst gezien",
     "bericht.in_lijst_gezien": "heeft een bericht in een lijst gezien",
+    "zaak.op_lijst_gezien": "heeft de zaak op een lijst zien staan",
     "zaak.status_gezet": "heeft een status gezet",
     "zaak.in_behandeling_genomen": "is behandelaar geworden",
     "zaak.overgedragen": "heeft de zaak overgedragen",
@@ -90,8 +91,10 @@ BEKEKEN = frozenset({
     "taak.bekeken", "taak.agenda_opgeslagen", "zaak.agenda_opgeslagen",
     "inzage.bekeken",
 })  # fmt: skip
+# That a zaak stood on a list that somebody had before them. There are more of these than of all other acts.
+OP_LIJST = frozenset({"zaak.op_lijst_gezien"})
 # What a list told of a zaak, which is less than opening it: nobody who only saw it there is a reader of the zaak.
-IN_LIJST = frozenset({"zaak.in_lijst_gezien", "bericht.in_lijst_gezien"})
+IN_LIJST = OP_LIJST | {"zaak.in_lijst_gezien", "bericht.in_lijst_gezien"}
 MEESTE_REGELS = 500
 
 

@@ -17,7 +17,7 @@ from eloket.inzage.opvallend.bepalen import PER_RONDE, purge, run_round
 from eloket.inzage.opvallend.tellen import count_dag
 from eloket.inzage.opvallend.types import Drempels, Maat, ref_of
 from eloket.kernel.klok import op_moment
-from eloket.workbench.aantekenen import record_lookup
+from eloket.workbench.aantekenen import Werklijst, record_list, record_lookup
 from eloket.zaken import service as zaken
 from eloket.zaken.service import record_view
 from tests.web.werkplek import Stadhuis, build_stadhuis
@@ -172,6 +172,59 @@ def test_days_of_before_lists_were_counted_are_not_days_without_them(huis, wie):
         )
     run_round(DAARNA + timedelta(days=1), LAAG, dagen=90)
     assert [een["maat"] for een in Signaal.objects.get().redenen] == ["lijst"], "twice the threshold"
+
+
+def have_on_a_list(wie: Actor, *refs: str, op: datetime = OVERDAG) -> None:
+    with op_moment(op):
+        record_list(wie, Werklijst.WERKVOORRAAD, refs)
+
+
+def test_what_stood_on_a_work_list_has_another_number_and_makes_no_zaak_ones_own(huis):
+    """Who pages through all zaken of an afdeling; not mixed with who reads messages, or searches."""
+    gelezen, gezien = huis.start(), huis.start()
+    have_on_a_list(huis.omar, str(gelezen.ref), str(gezien.ref))
+    have_on_a_list(huis.omar, str(gezien.ref))
+    assert counted(huis.omar) == {"werklijst": 2}
+    look(huis.omar, gelezen.ref)
+    assert counted(huis.omar) == {"zaken": 1, "vreemd": 1, "werklijst": 2}
+
+
+def test_a_day_with_only_a_work_list_is_no_day_of_reading_nothing(huis):
+    """Everybody has one of those every day. Such days beside which anything is much would flag who reads as always."""
+    have_on_a_list(huis.omar, "register-a")
+    look(huis.mila, "register-b")
+    cijfers = count_dag(DAG, (7, 19), medewerkers_per_key())
+    assert cijfers[huis.omar.key] == {Maat.WERKLIJST: 1}
+    assert cijfers[huis.mila.key][Maat.WERKLIJST] == 0, "she had none before her, on a day that others had"
+    assert counted(huis.mila) == {"zaken": 1, "vreemd": 1}
+
+
+def test_a_day_of_before_work_lists_were_noted_is_not_a_day_without_them(huis):
+    for terug in range(1, 15):
+        for wie in (huis.omar, huis.mila):
+            look(wie, "register-a", op=OVERDAG - timedelta(days=terug))
+    have_on_a_list(huis.omar, *(f"register-{n}" for n in range(5)))
+    assert run_round(DAARNA, LAAG, dagen=90) == 0, "more than the threshold, and nothing to compare with"
+    eerder = Kijkcijfer.objects.filter(dag__lt=DAG)
+    assert eerder.count() == 28
+    assert not any("werklijst" in een.aantallen for een in eerder)
+    have_on_a_list(huis.omar, *(f"register-{n}" for n in range(6)), op=OVERDAG + timedelta(days=1))
+    run_round(DAARNA + timedelta(days=1), LAAG, dagen=90)
+    assert [een["maat"] for een in Signaal.objects.get().redenen] == ["werklijst"], "twice the threshold"
+
+
+def test_much_more_on_work_lists_than_always_is_flagged(huis):
+    for terug in range(14, 0, -1):
+        for wie in (huis.omar, huis.mila):
+            have_on_a_list(wie, *(f"register-{n}" for n in range(25)), op=OVERDAG - timedelta(days=terug))
+    have_on_a_list(huis.omar, *(f"register-{n}" for n in range(90)))
+    have_on_a_list(huis.mila, *(f"register-{n}" for n in range(26)))
+    run_round(DAARNA, LAAG, dagen=90)
+    signaal = Signaal.objects.get(dag=DAG)
+    assert signaal.medewerker_key == huis.omar.key
+    assert [(een["maat"], een["aantal"], een["zelf"], een["collegas"]) for een in signaal.redenen] == [
+        ("werklijst", 90, 25, 25)
+    ]
 
 
 def usual_days(huis: Stadhuis, aantal: int = 3, dagen: int = 14) -> None:

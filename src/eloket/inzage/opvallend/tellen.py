@@ -10,7 +10,7 @@ from eloket.identity.access import MedewerkerInfo
 from eloket.identity.types import Soort
 from eloket.inzage.opvallend.types import Maat
 from eloket.kernel.klok import AMSTERDAM, begin_van
-from eloket.zaken.historie import BEKEKEN, IN_LIJST
+from eloket.zaken.historie import BEKEKEN, IN_LIJST, OP_LIJST
 
 # To mark something as unread, or to let oneself in (break-glass), is no work done either.
 LEZEN = BEKEKEN | {"bericht.ongelezen", "noodtoegang.geopend", "noodtoegang.beeindigd"}
@@ -18,29 +18,46 @@ LEZEN = BEKEKEN | {"bericht.ongelezen", "noodtoegang.geopend", "noodtoegang.beei
 # Nor to judge that somebody else looked.
 _GEEN_WERK = LEZEN | IN_LIJST | {"noodtoegang.beoordeeld"}
 _OPZOEKEN = frozenset({"persoon.opgezocht"})
+# Everybody has a list before them every working day, also who reads nothing: that is no day of reading nothing.
+_GELEZEN = tuple(maat for maat in Maat if maat is not Maat.WERKLIJST)
 
 
 def count_dag(
     dag: date, werktijd: tuple[int, int], medewerkers: Mapping[str, MedewerkerInfo]
 ) -> dict[str, dict[Maat, int]]:
-    """By key of the civil servant; who looked at nothing is not in it. Four queries, and one more per 500 zaken.
+    """By key of the civil servant; who looked at nothing is not in it. Five queries, and one more per 500 zaken.
+
+    Who only had zaken on a list has that number and no other; of a day on which nobody had any (before they were noted)
+    there is no such number at all.
 
     What somebody did with a zaak up to now makes it theirs, and so does that it was ever given to them.
     """
     vanaf, tot = begin_van(dag), begin_van(dag + timedelta(days=1))
     soort = Soort.MEDEWERKER.value
-    cijfers: dict[str, dict[Maat, int]] = defaultdict(lambda: dict.fromkeys(Maat, 0))
+    cijfers: dict[str, dict[Maat, int]] = defaultdict(lambda: dict.fromkeys(_GELEZEN, 0))
     binnen = _working_hours(dag, werktijd)
     for key, (alle, buiten) in count_gelezen(
         soort, acties=LEZEN, vanaf=vanaf, tot=tot, binnen=binnen
     ).items():
         cijfers[key] |= {Maat.ZAKEN: alle, Maat.BUITEN: buiten}
-    for maat, acties in ((Maat.OPGEZOCHT, _OPZOEKEN), (Maat.LIJST, IN_LIJST)):
+    for maat, acties in ((Maat.OPGEZOCHT, _OPZOEKEN), (Maat.LIJST, IN_LIJST - OP_LIJST)):
         for key, (alle, _) in count_gelezen(soort, acties=acties, vanaf=vanaf, tot=tot, binnen=None).items():
             cijfers[key][maat] = alle
     for key, refs, afgeschermd in _strange(soort, vanaf, tot, medewerkers):
         cijfers[key] |= {Maat.VREEMD: len(refs), Maat.AFGESCHERMD: len(refs & afgeschermd)}
-    return dict(cijfers)
+    werklijsten = count_gelezen(soort, acties=OP_LIJST, vanaf=vanaf, tot=tot, binnen=None)
+    return _with_werklijsten(cijfers, {key: alle for key, (alle, _) in werklijsten.items()})
+
+
+def _with_werklijsten(
+    cijfers: Mapping[str, dict[Maat, int]], gezien: Mapping[str, int]
+) -> dict[str, dict[Maat, int]]:
+    if not gezien:
+        return dict(cijfers)
+    return {
+        key: cijfers.get(key, {}) | {Maat.WERKLIJST: gezien.get(key, 0)}
+        for key in cijfers.keys() | gezien.keys()
+    }
 
 
 def _working_hours(dag: date, werktijd: tuple[int, int]) -> tuple[datetime, datetime] | None:

@@ -19,6 +19,7 @@ class Maat(StrEnum):
     VREEMD = "vreemd"  # of those, in which they never did anything and that were not given to them
     AFGESCHERMD = "afgeschermd"  # of the strange ones, need-to-know
     LIJST = "lijst"  # different zaken that a list told something of: a message, or that it is of whom was searched for
+    WERKLIJST = "werklijst"  # different zaken on any other list: a work list, what is to be destroyed
     OPGEZOCHT = "opgezocht"  # different people, looked up at the counter
 
 

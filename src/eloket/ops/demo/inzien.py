@@ -4,6 +4,7 @@ then finds at Opvallend inzien."""
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from eloket.audit.service import record_each
 from eloket.beschikbaarheid.termijn import is_working_day
 from eloket.identity.types import Actor
 from eloket.inzage.opvallend import bepalen
@@ -27,6 +28,7 @@ def play(speler: Speler, wie: Actor, zaken: Sequence[DemoZaak]) -> None:
         er_al = _started(kijkbaar, dag)
         keuze = [er_al[(nummer + stap) % len(er_al)] for stap in range(_PER_DAG[nummer % 4])] if er_al else []
         _look(speler, wie, keuze, dag, uur=11)
+        _have_on_a_list(speler, wie, keuze, dag)
     _look(speler, wie, _started(kijkbaar, laatste), laatste, uur=21)
     bepalen.run_round(nu(), read_drempels(), dagen=bepalen.HISTORIE.days)
 
@@ -45,3 +47,15 @@ def _look(speler: Speler, wie: Actor, zaken: Sequence[DemoZaak], dag: int, *, uu
     for minuut, een in enumerate(zaken):
         with op_moment(at(dag, uur, minuut % 60, peildag=speler.peildag)):
             record_view(wie, speler.ref_of(een))
+
+
+def _have_on_a_list(speler: Speler, wie: Actor, zaken: Sequence[DemoZaak], dag: int) -> None:
+    """The work list of that morning."""
+    with op_moment(at(dag, 9, 0, peildag=speler.peildag)):
+        record_each(
+            [str(speler.ref_of(een)) for een in zaken],
+            actor_soort=wie.soort,
+            actor_key=wie.key,
+            actie="zaak.op_lijst_gezien",
+            lijst="werkvoorraad",
+        )

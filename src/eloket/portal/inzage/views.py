@@ -6,11 +6,11 @@ from django.views.decorators.http import require_safe
 
 from eloket.identity.actor import actor_of
 from eloket.inzage import eigen
-from eloket.inzage.eigen import MEESTE_ZAKEN, Onderwerp
+from eloket.inzage.eigen import MEESTE_ZAKEN, Keuze, Onderwerp
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.portal import paden
 from eloket.portal.bladeren import page_number, page_of
-from eloket.portal.inzage.weergave import make_dagen
+from eloket.portal.inzage.weergave import LIJSTEN, ZELF, make_dagen, write_keuze, write_leeg
 from eloket.portal.pagina import Menu, partij_of, render_mijn
 from eloket.portal.storing import note, write_storing
 from eloket.zaken.types import ZaakRef
@@ -67,23 +67,28 @@ def _render(
     kruimels: list[tuple[str, str]],
     ref: ZaakRef | None = None,
 ) -> HttpResponse:
-    actor = actor_of(request)
-    ook_zelf = request.GET.get("ook") == "zelf"
+    actor, keuze = actor_of(request), _keuze(request)
     bladzijde = page_of(
         page_number(request),
-        totaal=eigen.count_regels(actor, onderwerp, ook_zelf=ook_zelf),
+        totaal=eigen.count_regels(actor, onderwerp, keuze),
         per_pagina=_PER_PAGINA,
     )
-    regels = eigen.list_regels(
-        actor, onderwerp, ook_zelf=ook_zelf, offset=bladzijde.offset, limit=_PER_PAGINA
-    )
+    regels = eigen.list_regels(actor, onderwerp, keuze, offset=bladzijde.offset, limit=_PER_PAGINA)
+    alleen_lijsten = not regels and not keuze.ook_lijsten and eigen.was_on_a_list(onderwerp)
     eigen.record_seen(actor, ref)
+    is_zaak = "zaak_href" in context
     alles = {
         **_LEEG,
         **context,
         "bladzijde": bladzijde,
-        "dagen": make_dagen(regels, with_zaak="zaak_href" not in context),
-        "ook_zelf": ook_zelf,
+        "dagen": make_dagen(regels, with_zaak=not is_zaak),
+        "keuze": write_keuze(keuze, is_zaak=is_zaak),
+        "leeg": write_leeg(
+            keuze,
+            is_zaak=is_zaak,
+            is_alles=not (onderwerp.gemist or onderwerp.is_afgekapt),
+            alleen_lijsten=alleen_lijsten,
+        ),
         "gemist": " en ".join(onderwerp.gemist),
         "meeste": MEESTE_ZAKEN if onderwerp.is_afgekapt else 0,
     }
@@ -95,3 +100,8 @@ def _render(
         kruimels=kruimels,
         huidig=context["titel"],
     )
+
+
+def _keuze(request: HttpRequest) -> Keuze:
+    ook = request.GET.getlist("ook")
+    return Keuze(ook_zelf=ZELF in ook, ook_lijsten=LIJSTEN in ook)

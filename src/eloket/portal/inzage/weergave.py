@@ -1,12 +1,27 @@
 """What the page shows: a part per day, a line per act, in texts and links."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from eloket.inzage.eigen import InzageRegel
+from eloket.inzage.eigen import InzageRegel, Keuze
 from eloket.kernel.klok import schrijf_datum, schrijf_tijd
 from eloket.portal import paden
 from eloket.zaken.types import ZaakRef
+
+ZELF, LIJSTEN = "zelf", "lijsten"  # the values of `ook` in the address
+
+
+@dataclass(frozen=True, slots=True)
+class KeuzeTekst:
+    """What is shown now, with what each link leads to; `bladeren` is the address of a page without its number."""
+
+    zelf: str
+    zelf_href: str
+    zelf_link: str
+    lijsten: str
+    lijsten_href: str
+    lijsten_link: str
+    bladeren: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,49 @@ def make_dagen(regels: tuple[InzageRegel, ...], *, with_zaak: bool) -> tuple[Dag
         Dag(dag.isoformat(), schrijf_datum(dag), tuple(_regel(een, with_zaak) for een in van_die_dag))
         for dag, van_die_dag in groupby(regels, key=lambda een: een.dag)
     )
+
+
+def write_keuze(keuze: Keuze, *, is_zaak: bool) -> KeuzeTekst:
+    """Each choice stays as it is when the other is made."""
+    wat = "deze zaak" if is_zaak else "uw zaken"
+    stond = "stond" if is_zaak else "stonden"
+    return KeuzeTekst(
+        zelf="U ziet ook wat u zelf deed." if keuze.ook_zelf else "U ziet alleen wat anderen deden.",
+        zelf_href=_href(replace(keuze, ook_zelf=not keuze.ook_zelf)),
+        zelf_link="Toon alleen wat anderen deden" if keuze.ook_zelf else "Toon ook wat u zelf deed",
+        lijsten=f"U ziet ook op welke lijsten van medewerkers {wat} {stond}."
+        if keuze.ook_lijsten
+        else f"Medewerkers werken met lijsten van zaken. Op welke lijsten {wat} {stond}, ziet u hier nu niet.",
+        lijsten_href=_href(replace(keuze, ook_lijsten=not keuze.ook_lijsten)),
+        lijsten_link="Toon de lijsten niet"
+        if keuze.ook_lijsten
+        else f"Toon ook op welke lijsten {wat} {stond}",
+        bladeren=f"{_href(keuze)}{'&' if keuze != Keuze() else ''}p=",
+    )
+
+
+def _href(keuze: Keuze) -> str:
+    ook = [waarde for waarde, aan in ((ZELF, keuze.ook_zelf), (LIJSTEN, keuze.ook_lijsten)) if aan]
+    return "?" + "&".join(f"ook={waarde}" for waarde in ook)
+
+
+def write_leeg(keuze: Keuze, *, is_zaak: bool, is_alles: bool, alleen_lijsten: bool) -> str:
+    """Why there is nothing, and never more than is known. `is_alles`: everything could be asked. `alleen_lijsten`:
+    there is something that is not shown, and it is a list."""
+    wat = "deze zaak" if is_zaak else "uw gegevens"
+    if alleen_lijsten:
+        gezien = "Deze zaak stond" if is_zaak else "Uw zaken stonden"
+        op_lijst = f"{gezien} wel op een lijst van een medewerker."
+        if not is_alles:
+            return f"{op_lijst} Verder staat er nog niets in de gegevens die wij konden bekijken."
+        if keuze.ook_zelf:
+            return f"{op_lijst} Verder is er nog niets gedaan met {wat}."
+        return f"{op_lijst} Verder heeft niemand anders {wat} bekeken."
+    if not is_alles:
+        return "In de gegevens die wij konden bekijken, staat nog niets."
+    if keuze.ook_zelf:
+        return f"Er is nog niets gedaan met {wat}."
+    return f"Niemand anders heeft {wat} bekeken."
 
 
 def _regel(een: InzageRegel, with_zaak: bool) -> Regel:

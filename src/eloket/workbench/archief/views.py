@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from eloket.archief import queries, service, stoppen, uitvoer
 from eloket.archief.errors import NietNagekeken, NietsGekozen, StopOngeldig
-from eloket.archief.toegang import lijst_ref, must_destroy, note
-from eloket.archief.types import MEESTE_ZAKEN, LijstStand
+from eloket.archief.toegang import lijst_ref, must_destroy
+from eloket.archief.types import MEESTE_ZAKEN, LijstInzage, LijstStand, RegelInzage
 from eloket.documenten.antwoord import pdf_to_save, to_save
 from eloket.identity.access import functies_van
 from eloket.identity.actor import actor_of
@@ -20,7 +20,7 @@ from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden, NietToegestaan
 from eloket.kernel.klok import nu
-from eloket.workbench.aantekenen import record_list
+from eloket.workbench.aantekenen import Werklijst, record_list
 from eloket.workbench.archief import weergave
 from eloket.workbench.menu import DEEL, menu_context
 from eloket.zaken.errors import RedenOntbreekt
@@ -99,9 +99,7 @@ def lijst(request: HttpRequest, lijst_id: UUID) -> HttpResponse:
     actor = _archivist(request)
     if request.method != "POST":
         bewaard = _Stap(reden=str(take_input(request).get("reden", "")))
-        antwoord = _render_lijst(request, actor, lijst_id, bewaard)
-        note(actor, "vernietiging.lijst_bekeken", lijst_ref(lijst_id))
-        return antwoord
+        return _render_lijst(request, actor, lijst_id, bewaard)
     gevraagd = _Stap(
         knop=request.POST.get("knop", ""),
         reden=request.POST.get("reden", "").replace("\x00", ""),
@@ -149,7 +147,7 @@ def bestand(request: HttpRequest, lijst_id: UUID) -> HttpResponse:
     """The list as a file, without anybody's name."""
     actor = _archivist(request)
     inzage = queries.get_lijst(lijst_id)
-    note(actor, "vernietiging.lijst_opgeslagen", lijst_ref(lijst_id))
+    _record(actor, inzage, inzage.regels, actie="vernietiging.lijst_opgeslagen")
     antwoord = HttpResponse(uitvoer.make_csv(inzage), content_type="text/csv; charset=utf-8")
     return to_save(antwoord, f"vernietigingslijst-{inzage.samenvatting.nummer}.csv")
 
@@ -169,7 +167,7 @@ def verklaring(request: HttpRequest, lijst_id: UUID) -> StreamingHttpResponse:
         goedkeurder=functies.get(inzage.besloten_door, _ONBEKEND),
         moment=inzage.klaar_op,
     )
-    note(actor, "vernietiging.verklaring_opgeslagen", lijst_ref(lijst_id))
+    _record(actor, inzage, uitvoer.list_vernietigd(inzage), actie="vernietiging.verklaring_opgeslagen")
     return pdf_to_save(pdf, f"verklaring-van-vernietiging-{inzage.samenvatting.nummer}.pdf")
 
 
@@ -177,6 +175,17 @@ def _archivist(request: HttpRequest) -> Actor:
     actor = actor_of(request)
     must_destroy(actor)
     return actor
+
+
+def _record(actor: Actor, inzage: LijstInzage, regels: Iterable[RegelInzage], *, actie: str) -> None:
+    """What was done with the list, and of which zaken it told."""
+    record_list(
+        actor,
+        Werklijst.VERNIETIGINGSLIJST,
+        [regel.zaak_ref for regel in regels],
+        actie=actie,
+        object_ref=lijst_ref(inzage.samenvatting.id),
+    )
 
 
 def _to_overzicht() -> HttpResponseRedirect:
@@ -211,7 +220,8 @@ def _render_overzicht(
         te_doen = weergave.count_due(service.list_candidates(weergave.TELLEN_TOT + 1))
     except BronOnbereikbaar:
         te_doen = None
-    vastgehouden = weergave.make_stoppen(stoppen.list_stoppen())
+    vastgehouden, opgeheven = stoppen.list_stoppen(), stoppen.list_opgeheven()
+    record_list(actor, Werklijst.VERNIETIGEN, [een.zaak_ref for een in (*vastgehouden, *opgeheven)])
     context = {
         **menu_context(actor, None, is_pagina=True, onderdeel=ONDERDEEL),
         "te_doen": te_doen,
@@ -219,13 +229,12 @@ def _render_overzicht(
         "sleutel": nu().isoformat() + uuid4().hex[:16],
         "elders": list_elders(),
         "lijsten": weergave.make_lijsten(queries.list_lijsten()),
-        "stoppen": vastgehouden,
-        "opgeheven": weergave.make_stoppen(stoppen.list_opgeheven()),
+        "stoppen": weergave.make_stoppen(vastgehouden),
+        "opgeheven": weergave.make_stoppen(opgeheven),
         "fouten_bij_stop": any(veld.startswith("waarom-") for veld in fouten),
         "getypt": {**dict.fromkeys(_GETYPT, ""), **getypt},
         "fouten": fouten,
     }
-    record_list(actor, "vernietigen", aantal=len(vastgehouden))
     return render_pagina(request, "workbench/archief/overzicht.html", context, deel=DEEL, status=status)
 
 
@@ -240,6 +249,7 @@ def _render_lijst(
     status: int = 200,
 ) -> HttpResponse:
     inzage = queries.get_lijst(lijst_id)
+    _record(actor, inzage, inzage.regels, actie="vernietiging.lijst_bekeken")
     pagina = weergave.make_lijst(inzage, actor)
     kruimels = [("Zaken vernietigen", reverse(ONDERDEEL))]
     context = {

@@ -17,6 +17,7 @@ from eloket.identity.lokaal.instelling import is_on
 from eloket.identity.middelen import has_groepen
 from eloket.identity.types import Actor, Recht, RechtenBron
 from eloket.kernel.klok import vandaag
+from eloket.workbench.aantekenen import Werklijst, record_list
 from eloket.workbench.beheer import accounts
 from eloket.workbench.beheer.formulier import Formulier, Ingevuld, Veld, bewerk
 from eloket.workbench.beheer.pagina import naar, toon
@@ -102,6 +103,8 @@ def wijzig(request: HttpRequest, medewerker: str) -> HttpResponse:
     alleen = list_alleen_van(Vertrek(nu.id, vandaag())) if nu.is_actief else ()
 
     def maak() -> Formulier:
+        if alleen:
+            record_list(actor, Werklijst.ENIGE_LEZER, [zaak.ref for zaak in alleen])
         inleiding = "Na een wijziging moet deze medewerker opnieuw inloggen."
         if is_eigen:
             inleiding = "Dit bent u zelf. Na een wijziging moet u opnieuw inloggen."

@@ -10,7 +10,7 @@ from eloket.kernel.errors import NietGevonden, NietToegestaan, OngeldigeInvoer
 from eloket.notifications.contact.queries import MEESTE, list_herstel, list_onbereikbaar
 from eloket.notifications.contact.service import mark_hersteld
 from eloket.notifications.contact.types import KEUZES
-from eloket.workbench.aantekenen import record_list, record_phones
+from eloket.workbench.aantekenen import Werklijst, record_list, record_phones
 from eloket.workbench.contact.weergave import build_contact, build_regel, contact_pad
 from eloket.workbench.menu import DEEL, lijst_van, menu_context
 from eloket.zaken.access import get_zaak_for
@@ -27,10 +27,9 @@ def lijst(request: HttpRequest) -> HttpResponse:
     """Whom we cannot reach in the zaken of this civil servant, the longest first."""
     actor = actor_of(request)
     gevonden = list_herstel(actor)
-    aantal = len(gevonden.regels)
-    record_list(actor, "contact-herstellen", aantal=aantal)
+    record_list(actor, Werklijst.CONTACT, [een.ref for een in gevonden.regels])
     # A menu tells no number that is not so.
-    teller = aantal if gevonden.is_doorzocht or gevonden.is_vol else 0
+    teller = len(gevonden.regels) if gevonden.is_doorzocht or gevonden.is_vol else 0
     context = {
         **menu_context(actor, None, is_pagina=True, onderdeel="werkplek-contact", herstel=teller),
         "regels": [build_regel(actor, een) for een in gevonden.regels],

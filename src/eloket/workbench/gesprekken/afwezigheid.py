@@ -17,6 +17,7 @@ from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor, Recht
 from eloket.kernel.getal import parse_heel_getal
 from eloket.kernel.klok import schrijf_datum, vandaag
+from eloket.workbench.aantekenen import Werklijst, record_list
 from eloket.workbench.gesprekken.lezers import collegas_for, let_in_all
 from eloket.workbench.menu import DEEL, menu_context
 from eloket.workbench.zaken.invoer import GEEN_DATUM, parse_datum
@@ -71,9 +72,11 @@ def _departure(actor: Actor, weg: Afwezigheid) -> Vertrek | None:
 
 
 def _alone(actor: Actor, weg: Afwezigheid) -> dict[str, object]:
-    """What nobody will read while the actor is away."""
+    """What nobody will read while the actor is away; that they saw it is noted."""
     vertrek = _departure(actor, weg)
     zaken = list_alleen_van(vertrek) if vertrek else ()
+    if zaken:
+        record_list(actor, Werklijst.ENIGE_LEZER, [zaak.ref for zaak in zaken])
     return {
         "alleen": [(een.identificatie, reverse("werkplek-zaak", args=[str(een.ref)])) for een in zaken],
         "lezers": collegas_for(zaken, zonder=actor.medewerker_id or 0) if zaken else [],

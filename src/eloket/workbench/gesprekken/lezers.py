@@ -11,6 +11,7 @@ from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor, Recht
 from eloket.kernel.errors import NietGevonden, NietToegestaan
+from eloket.workbench.aantekenen import Werklijst, record_list
 from eloket.workbench.menu import DEEL, menu_context
 from eloket.zaken.errors import ZaakNietGevonden
 from eloket.zaken.lezers import Vertrek, let_in, list_toe_te_laten, list_zonder_lezer
@@ -31,6 +32,7 @@ def zonder_lezer(request: HttpRequest) -> HttpResponse:
         let_in_all(request, actor, [ref], request.POST.get("collega", ""))
         return HttpResponseRedirect(request.path, status=303)
     zaken = list_zonder_lezer(actor)
+    record_list(actor, Werklijst.ZONDER_LEZER, [zaak.ref for zaak in zaken])
     context = {
         **menu_context(
             actor,

@@ -15,7 +15,7 @@ from eloket.berichten.werklijst import list_werkgesprekken
 from eloket.identity.actor import actor_of
 from eloket.identity.pagina import render_pagina
 from eloket.kernel.klok import nu, schrijf_moment, schrijf_tijd
-from eloket.workbench.aantekenen import record_in_list, record_list
+from eloket.workbench.aantekenen import record_berichten
 from eloket.workbench.gesprekken.lezers import zonder_lezer_context
 from eloket.workbench.menu import DEEL, menu_context
 from eloket.zaken.service import record_view
@@ -30,9 +30,7 @@ def gesprekken(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     na = request.GET.get("na", "")
     lijst = list_werkgesprekken(actor, na=na)
-    record_list(actor, "berichten", aantal=len(lijst.regels))
-    getoond = ((een.zaak_ref, een.laatste.verzonden_op) for een in lijst.regels)
-    record_in_list(actor, "bericht.in_lijst_gezien", getoond)
+    record_berichten(actor, ((een.zaak_ref, een.laatste.verzonden_op) for een in lijst.regels))
     context = {
         **menu_context(actor, None, is_pagina=True, is_berichten=True),
         **zonder_lezer_context(actor),

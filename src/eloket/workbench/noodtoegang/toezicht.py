@@ -12,7 +12,7 @@ from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor
 from eloket.kernel.errors import NietToegestaan
-from eloket.workbench.aantekenen import record_list
+from eloket.workbench.aantekenen import Werklijst, record_list
 from eloket.workbench.menu import DEEL, menu_context
 from eloket.workbench.noodtoegang.weergave import build_regel
 from eloket.zaken import noodtoegang
@@ -35,7 +35,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
     """What must be judged on top, then what was judged."""
     actor = actor_of(request)
     te_doen, klaar = list_voor_toezicht(actor)
-    record_list(actor, "noodtoegang", aantal=len(te_doen) + len(klaar))
+    record_list(actor, Werklijst.NOODTOEGANG, [een.zaak_ref for een in (*te_doen, *klaar)])
     context = {
         **menu_context(actor, None, is_pagina=True, onderdeel="werkplek-noodtoegang-toezicht"),
         "titel": TITEL,
@@ -53,7 +53,6 @@ def beoordelen(request: HttpRequest, toegang_id: str) -> HttpResponse:
     actor = actor_of(request)
     een = get_voor_toezicht(actor, str(toegang_id))
     if request.method != "POST":
-        record_list(actor, "noodtoegang", aantal=1)
         bewaard = take_input(request)
         return _toon(
             request, actor, een, {naam: str(bewaard.get(naam, "")) for naam in ("oordeel", "toelichting")}
@@ -80,6 +79,7 @@ def _toon(
     melding: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    record_list(actor, Werklijst.NOODTOEGANG, [een.zaak_ref])
     pad = reverse("werkplek-noodtoegang-toezicht")
     context = {
         **menu_context(

@@ -1,6 +1,6 @@
 """Asking for noodtoegang, ending it, and saying that one saw it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,12 +12,13 @@ from eloket.identity.flash import add_flash
 from eloket.identity.pagina import render_pagina
 from eloket.identity.types import Actor
 from eloket.kernel.errors import NietGevonden
+from eloket.workbench.aantekenen import Werklijst, record_list
 from eloket.workbench.menu import DEEL, menu_context
-from eloket.workbench.noodtoegang.weergave import build_regel
+from eloket.workbench.noodtoegang.weergave import Regel, build_regel
 from eloket.zaken import noodtoegang
 from eloket.zaken.errors import NoodtoegangOngeldig
 from eloket.zaken.inkijk import may_ask
-from eloket.zaken.noodlijst import count_te_beoordelen, list_eigen_open, list_te_melden
+from eloket.zaken.noodlijst import NoodtoegangInzage, count_te_beoordelen, list_eigen_open, list_te_melden
 from eloket.zaken.noodtoegang import MIN_REDEN, Aanleiding, may_guard
 
 _VELDEN = ("zaaknummer", "aanleiding", "reden")
@@ -64,11 +65,17 @@ def gezien(request: HttpRequest, toegang_id: str) -> HttpResponse:
 
 def meldingen_context(actor: Actor) -> Mapping[str, object]:
     """For the work list: what was done by noodtoegang in zaken of this civil servant, and for who guards how much there
-    is to judge. One query, two for who guards."""
+    is to judge. That they saw it is noted. One query, two for who guards; three more when there is something."""
     return {
-        "noodmeldingen": [build_regel(een) for een in list_te_melden(actor)],
+        "noodmeldingen": _shown(actor, list_te_melden(actor)),
         "te_beoordelen": count_te_beoordelen(actor),
     }
+
+
+def _shown(actor: Actor, getoond: Sequence[NoodtoegangInzage]) -> list[Regel]:
+    if getoond:
+        record_list(actor, Werklijst.NOODTOEGANG, [een.zaak_ref for een in getoond])
+    return [build_regel(een) for een in getoond]
 
 
 def _toon(
@@ -85,6 +92,6 @@ def _toon(
         "fouten": fouten,
         "aanleidingen": [(een.value, een.tekst) for een in Aanleiding],
         "min_reden": MIN_REDEN,
-        "open": [build_regel(een) for een in list_eigen_open(actor)],
+        "open": _shown(actor, list_eigen_open(actor)),
     }
     return render_pagina(request, "workbench/noodtoegang/aanvragen.html", context, deel=DEEL, status=status)

@@ -28,6 +28,10 @@ _REDEN = {
         "1 zaak gezien in een lijst met berichten of na zoeken",
         "{} verschillende zaken gezien in lijsten met berichten of na zoeken",
     ),
+    Maat.WERKLIJST: (
+        "1 zaak op een werklijst gezien",
+        "{} verschillende zaken op werklijsten gezien",
+    ),
     Maat.OPGEZOCHT: ("1 persoon opgezocht aan de balie", "{} verschillende mensen opgezocht aan de balie"),
 }
 

@@ -13,7 +13,7 @@ from eloket.kernel.klok import schrijf_zaken, vandaag
 from eloket.notifications.contact.queries import count_herstel
 from eloket.notifications.ontvangst.kenmerk import parse_kenmerk
 from eloket.notifications.ontvangst.queries import find_zaak_van
-from eloket.workbench.aantekenen import record_in_list, record_list
+from eloket.workbench.aantekenen import Werklijst, record_found, record_list
 from eloket.workbench.gesprekken.lezers import zonder_lezer_context
 from eloket.workbench.herstart.weergave import GEEN_HERSTARTS, melding_context
 from eloket.workbench.menu import DEEL, Lijst, menu_context
@@ -39,9 +39,8 @@ def werkvoorraad(request: HttpRequest) -> HttpResponse:
     if ref := _zaak_of_kenmerk(actor, vraag.zoek):
         return HttpResponseRedirect(reverse("werkplek-zaak", args=[str(ref)]))
     gevonden = queries.list_werkvoorraad(actor, vraag.filter_for(actor))
-    record_list(actor, "werkvoorraad", aantal=len(gevonden.items), zoek=bool(vraag.zoek))
-    if vraag.zoek:
-        record_in_list(actor, "zaak.in_lijst_gezien", ((een.ref, None) for een in gevonden.items))
+    record = record_found if vraag.zoek else record_list
+    record(actor, Werklijst.WERKVOORRAAD, [een.ref for een in gevonden.items])
     omgeving = Omgeving(
         tellingen=queries.count_werk(actor),
         zaaktypen=queries.list_zaaktypen(actor),

@@ -17,6 +17,7 @@ from eloket.identity.headers import CSP_MET_KADER
 from eloket.identity.types import Actor
 from eloket.kernel.errors import NietToegestaan, OngeldigeInvoer
 from eloket.kernel.klok import vandaag
+from eloket.workbench.aantekenen import Werklijst, record_found
 from eloket.workbench.noodtoegang.kijken import looking_actor
 from eloket.workbench.zaken import teksten
 from eloket.workbench.zaken.delen import Deel
@@ -181,6 +182,8 @@ def _toon(
     """The page of the document. Only here a page of ours may frame something, of our own: the pdf."""
     actor = actor_of(request)
     _, document = get_document_for(actor, ref, document_id)
+    if doel:
+        record_found(actor, Werklijst.VERPLAATSEN, [doel.ref])
     inhoud = load_inhoud(actor, ref, Deel.DOCUMENTEN, document_id=document.id)
     zaak, basis = inhoud.zaak, pad_van(inhoud.zaak)
     sjablonen = list_sjablonen(SjabloonSoort.AFKEURING, zaaktype=zaak.zaaktype)
