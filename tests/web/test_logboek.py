@@ -81,8 +81,9 @@ def test_what_happened_with_a_form_is_told_by_whom_and_of_which_form_without_a_l
     for actor in (anoniem(), gemachtigde("999990019", "999990020")):
         begin(actor)
     tekst = tekst_van(officer.get(LOGBOEK, {"actie": "formulier.begonnen"}))
-    assert "is begonnen met een formulier Formulier melding-openbare-ruimte, zonder inloggen" in tekst
-    assert "is begonnen met een formulier Gegevens van een persoon of bedrijf" in tekst
+    assert tekst.count("is begonnen met een formulier Formulier: melding-openbare-ruimte") == 2
+    assert " Formulier melding-openbare-ruimte, zonder inloggen" in tekst
+    assert " Gegevens van een persoon of bedrijf (" in tekst
     assert ", namens " in tekst
 
 
@@ -160,7 +161,7 @@ def test_the_file_holds_every_line_its_sum_and_the_head_of_the_chain(huis, offic
         "namen opnieuw gelezen per brok"
     )
     *regels, aantal, som, kop = list(csv.reader(io.StringIO(inhoud.decode("utf-8-sig")), delimiter=";"))
-    assert regels[0] == ["nummer", "moment", "wie", "wat", "code", "waarover", "zegel"]
+    assert regels[0] == ["nummer", "moment", "wie", "wat", "code", "waarover", "zegel", "kenmerken"]
     assert aantal == ["regels", "620"]
     assert len(regels) == 621
     assert regels[1][2:6] == ["'=2+3 Jansen", "heeft de zaak bekeken", "zaak.bekeken", zaak.identificatie]

@@ -11,10 +11,11 @@ from eloket.archief.queries import find_vernietigd, numbers_of
 from eloket.audit import service as audit
 from eloket.audit.service import LOGBOEK as TOEZICHT
 from eloket.audit.zoeken import AuditVraag, GevondenRegel, Plek, search
-from eloket.identity.access import get_medewerker, medewerker_key, namen_van
+from eloket.identity.access import get_medewerker, list_alle_namen, medewerker_key, namen_van
 from eloket.identity.types import Actor, Recht, Soort
 from eloket.inzage.errors import ZoekvraagOngeldig
 from eloket.inzage.gericht import Gericht, Kant, about_whom, aim, is_by_person
+from eloket.inzage.kenmerken import Bekend, Kenmerk, describe, names_civil_servant, refs_in
 from eloket.inzage.opvallend.types import ref_of
 from eloket.inzage.spoor import note_aimed
 from eloket.inzage.toezichtwoorden import ACTIES
@@ -28,6 +29,7 @@ from eloket.zaken.queries import samenvat
 from eloket.zaken.types import ZaakRef
 
 PER_PAGINA = 100
+_MEDEWERKER = "medewerker:"  # how the trail names what is about a civil servant, with their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,9 @@ class Zoekvraag:
 
 @dataclass(frozen=True, slots=True)
 class Logregel:
-    """A line as the officer reads it. `waarover` is a zaaknummer, or the kind of thing it was about. `is_van_persoon`
-    and `over_wie`: from here one can go on to all lines of whom it is, or about whom it is ("": about nobody)."""
+    """A line as the officer reads it. `waarover` is a zaaknummer, or the kind of thing it was about, with enough to
+    tell two of them apart. `kenmerken`: what else it says. `is_van_persoon` and `over_wie`: from here one can go on to
+    all lines of whom it is, or about whom it is ("": about nobody)."""
 
     id: int
     moment: datetime
@@ -54,6 +57,7 @@ class Logregel:
     actie: str
     wat: str
     waarover: str
+    kenmerken: tuple[Kenmerk, ...]
     zegel: int | None
     is_van_persoon: bool
     over_wie: str
@@ -110,7 +114,7 @@ def _both(gekozen: str, gericht: frozenset[str] | None) -> frozenset[str] | None
 
 
 def search_log(actor: Actor, vraag: Zoekvraag, *, na: Plek | None) -> Bladzijde:
-    """At most five queries, and the line that says so. When it is aimed at a person those of `gericht.aim` too, and the
+    """At most six queries, and the line that says so. When it is aimed at a person those of `gericht.aim` too, and the
     line about that person (spoor.note_aimed).
 
     Raises NietGevonden, ZoekvraagOngeldig, BronOnbereikbaar.
@@ -123,7 +127,13 @@ def search_log(actor: Actor, vraag: Zoekvraag, *, na: Plek | None) -> Bladzijde:
     record_inspection(actor, "audit.doorzocht", vraag)
     volgende = Plek(bladzijde[-1].moment, bladzijde[-1].id) if len(gevonden) > PER_PAGINA else None
     namen = namen_van({rij.actor_key for rij in bladzijde if rij.actor_soort == Soort.MEDEWERKER})
-    return Bladzijde(to_regels(bladzijde, namen), volgende, gericht)
+    return Bladzijde(to_regels(bladzijde, namen, _by_number(bladzijde)), volgende, gericht)
+
+
+def _by_number(rijen: tuple[GevondenRegel, ...]) -> dict[int, str]:
+    """The name of each civil servant, when one of these lines names one. At most one query."""
+    noemt = any(rij.object_ref.startswith(_MEDEWERKER) for rij in rijen)
+    return dict(list_alle_namen()) if noemt or names_civil_servant(rij.kenmerken for rij in rijen) else {}
 
 
 def record_inspection(actor: Actor, actie: str, vraag: Zoekvraag) -> None:
@@ -146,11 +156,14 @@ def _aimed(vraag: Zoekvraag) -> dict[str, str | int]:
     return {} if vraag.regel is None else {"regel": vraag.regel, "kant": vraag.kant.value}
 
 
-def to_regels(rijen: tuple[GevondenRegel, ...], namen: Mapping[str, str]) -> tuple[Logregel, ...]:
-    """In words; `namen` of civil servants by their key. One query, whatever their number. When a source of zaken does
-    not answer, the lines say that.
+def to_regels(
+    rijen: tuple[GevondenRegel, ...], namen: Mapping[str, str], medewerkers: Mapping[int, str]
+) -> tuple[Logregel, ...]:
+    """In words; the names of civil servants by their key, and by their number. One query, whatever their number. When a
+    source of zaken does not answer, the lines say that.
     """
-    nummers = _zaaknummers({rij.object_ref for rij in rijen})
+    nummers = _zaaknummers({ref for rij in rijen for ref in (rij.object_ref, *refs_in(rij.kenmerken))})
+    bekend = Bekend(nummers or {}, medewerkers)
     return tuple(
         Logregel(
             id=rij.id,
@@ -158,7 +171,8 @@ def to_regels(rijen: tuple[GevondenRegel, ...], namen: Mapping[str, str]) -> tup
             wie=_wie(rij, namen),
             actie=rij.actie,
             wat=ACTIES.get(rij.actie, rij.actie),
-            waarover=_waarover(rij.object_ref, nummers),
+            waarover=_waarover(rij.object_ref, bekend, is_bereikbaar=nummers is not None),
+            kenmerken=describe(rij.kenmerken, bekend),
             zegel=rij.zegel,
             is_van_persoon=is_by_person(rij),
             over_wie=about_whom(rij, nummers or {}),
@@ -221,30 +235,32 @@ def _bronnen() -> set[str]:
     return {bron.naam for bron in alle()}
 
 
-def _waarover(object_ref: str, nummers: dict[str, str] | None) -> str:
-    """The zaaknummer, or the kind of thing that a line is about; never the key of a person."""
-    if nummers and object_ref in nummers:
-        return nummers[object_ref]
+def _waarover(object_ref: str, bekend: Bekend, *, is_bereikbaar: bool) -> str:
+    """The zaaknummer, or the kind of thing that a line is about; of a person as much of the key as of who acts."""
+    if object_ref in bekend.zaken:
+        return bekend.zaken[object_ref]
     soort, _, naam = object_ref.partition("-")
-    if bekend := _SOORT_VAN.get(soort.partition(":")[0]):
-        return bekend.format(naam)
+    soort, _, nummer = soort.partition(":")
+    if tekst := _SOORT_VAN.get(soort):
+        wie = bekend.medewerkers.get(int(nummer), nummer) if nummer.isdecimal() else nummer
+        return tekst.format(naam=naam, kort=naam[:8], wie=wie)
     if not naam:
         return object_ref
-    return (
-        "Een zaak, het nummer is nu niet op te halen" if nummers is None else "Een zaak die er niet meer is"
-    )
+    if is_bereikbaar:
+        return "Een zaak die er niet meer is"
+    return "Een zaak, het nummer is nu niet op te halen"
 
 
 _SOORT_VAN = {
-    "partij": "Gegevens van een persoon of bedrijf",
-    "profiel": "Contactgegevens",
-    "lijst": "Lijst {}",
-    "formulier": "Formulier {}, zonder inloggen",
-    "briefbundel": "Brieven om te printen",
-    "medewerker": "Medewerker",
-    "vernietigingslijst": "Vernietigingslijst",
+    "partij": "Gegevens van een persoon of bedrijf ({kort})",
+    "profiel": "Contactgegevens (nummer {naam})",
+    "lijst": "Lijst {naam}",
+    "formulier": "Formulier {naam}, zonder inloggen",
+    "briefbundel": "Brieven om te printen ({kort})",
+    "medewerker": "Medewerker ({wie})",
+    "vernietigingslijst": "Vernietigingslijst ({kort})",
     "beheer": "Beheer",
-    "opvallend": "Opvallend inzien",
+    "opvallend": "Opvallend inzien",  # that there was a signal, and not about whom
     TOEZICHT: "Dit logboek",
     "": "Inloggen",
 }

@@ -1,6 +1,7 @@
 """The audit trail as a file: streamed, and closed with the head of the chain that its lines are sealed in.
 
-The last lines say how many lines there are, the SHA-256 of everything before them, and the head. With
+The last lines say how many lines there are, the SHA-256 of everything before them, and the head. When lines of somebody
+are not in it because they have too many zaken, a line before those says so: a file is read apart from the page. With
 `eloket controleer-bewijs --vanaf-kop` that head shows later whether the trail is still the one of the file.
 """
 
@@ -13,8 +14,9 @@ from itertools import islice
 from eloket.audit.models import AuditRegel
 from eloket.audit.verzegelen import get_kop
 from eloket.audit.zoeken import GevondenRegel, stream
-from eloket.identity.access import namen_per_key
+from eloket.identity.access import list_alle_namen, namen_per_key
 from eloket.identity.types import Actor
+from eloket.inzage.gericht import MEESTE_ZAKEN
 from eloket.inzage.spoor import note_aimed
 from eloket.inzage.toezicht import (
     Logregel,
@@ -28,7 +30,11 @@ from eloket.inzage.toezicht import (
 from eloket.kernel.klok import AMSTERDAM
 from eloket.kernel.rekenblad import no_formula
 
-_KOPPEN = ("nummer", "moment", "wie", "wat", "code", "waarover", "zegel")
+_KOPPEN = ("nummer", "moment", "wie", "wat", "code", "waarover", "zegel", "kenmerken")
+_AFGEKAPT = (
+    f"Van deze persoon zijn alleen de nieuwste {MEESTE_ZAKEN:_} zaken van elke bron meegenomen. "
+    "Zoek oudere zaken op met hun zaaknummer."
+).replace("_", ".")
 _PER_BROK = 500
 
 
@@ -43,12 +49,13 @@ def export_log(actor: Actor, vraag: Zoekvraag) -> Iterator[bytes]:
     kop = get_kop(AuditRegel.keten())
     note_aimed(actor, gericht)
     record_inspection(actor, "audit.opgeslagen", vraag)
-    namen = namen_per_key()  # once, and not again for every few lines
-    brokken = (to_regels(brok, namen) for brok in _batches(stream(gevraagd)))
-    return _write(brokken, kop=str(kop) if kop.volgnummer else "nog niets verzegeld")
+    namen, medewerkers = namen_per_key(), dict(list_alle_namen())  # once, and not again for every few lines
+    brokken = (to_regels(brok, namen, medewerkers) for brok in _batches(stream(gevraagd)))
+    let_op = _AFGEKAPT if gericht and gericht.is_afgekapt else ""
+    return _write(brokken, let_op=let_op, kop=str(kop) if kop.volgnummer else "nog niets verzegeld")
 
 
-def _write(brokken: Iterable[tuple[Logregel, ...]], *, kop: str) -> Iterator[bytes]:
+def _write(brokken: Iterable[tuple[Logregel, ...]], *, let_op: str, kop: str) -> Iterator[bytes]:
     som, aantal = hashlib.sha256(), 0
     begin = ("\ufeff" + _lines([_KOPPEN])).encode()
     som.update(begin)
@@ -58,6 +65,10 @@ def _write(brokken: Iterable[tuple[Logregel, ...]], *, kop: str) -> Iterator[byt
         som.update(inhoud)
         aantal += len(brok)
         yield inhoud
+    if let_op:
+        slot = _lines([("niet volledig", let_op)]).encode()
+        som.update(slot)
+        yield slot
     einde = [("regels", str(aantal)), ("sha256", som.hexdigest()), ("kop van de keten", kop)]
     yield _lines(einde).encode()
 
@@ -76,6 +87,7 @@ def _cells(regel: Logregel) -> tuple[str, ...]:
         regel.actie,
         no_formula(regel.waarover),
         "" if regel.zegel is None else str(regel.zegel),
+        no_formula("; ".join(map(str, regel.kenmerken))),
     )
 
 

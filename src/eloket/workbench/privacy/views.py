@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 from django.http import (
     HttpRequest,
@@ -103,7 +104,7 @@ def _href(invoer: Invoer, *, na: str = "") -> str:
     return reverse("werkplek-privacy") + (f"?{query}" if query else "")
 
 
-def _regel(een: Logregel) -> dict[str, str]:
+def _regel(een: Logregel) -> dict[str, Any]:
     return {
         "van_persoon": person_href(een.id, Kant.DOOR) if een.is_van_persoon else "",
         "over_persoon": person_href(een.id, Kant.OVER) if een.over_wie else "",
@@ -114,4 +115,5 @@ def _regel(een: Logregel) -> dict[str, str]:
         "wie": een.wie,
         "wat": een.wat,
         "waarover": een.waarover,
+        "kenmerken": een.kenmerken,
     }
