@@ -63,7 +63,11 @@ def test_who_clicks_on_a_line_leaves_the_line_of_who_types_the_number(huis, offi
     regel = seen_line(huis)
     assert officer.get(pad, {"regel": regel, "kant": "over"}).status_code == 200
     assert sought() == [(huis.bo.key, over_jeroen)]
-    assert AuditRegel.objects.get(actie="audit.persoon_gezocht").kenmerken == {"soort": "inwoner"}
+    zaak = AuditRegel.objects.get(pk=regel).object_ref
+    assert AuditRegel.objects.get(actie="audit.persoon_gezocht").kenmerken == {
+        "soort": "inwoner",
+        "zaak": zaak,
+    }
     eigen = tekst_van(client_of(huis.jeroen).get("/mijn/gegevens/inzage/"))
     assert "heeft opgezocht wie uw gegevens heeft bekeken, om toezicht te houden" in eigen
 

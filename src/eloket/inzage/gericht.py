@@ -42,11 +42,13 @@ class Kant(StrEnum):
 class Gericht:
     """The lines of one person. `kenmerk` is as much of their key as every line shows of it. `persoon_ref`: by what the
     trail names them where they read it themselves; "" of a civil servant, and of who acts for a business. `kan_zelf`:
-    they can act themselves; a business cannot. `is_contactpersoon`: about their contact details alone."""
+    they can act themselves; a business cannot. `is_contactpersoon`: about their contact details alone. `zaak_ref`: the
+    zaak that was read to know who they are."""
 
     kant: Kant
     kenmerk: str
     persoon_ref: str = ""
+    zaak_ref: str = ""
     soort: Soort | None = None  # of that person, when it is known
     is_medewerker: bool = False
     is_contactpersoon: bool = False
@@ -59,11 +61,12 @@ class Gericht:
 @dataclass(frozen=True, slots=True)
 class _Persoon:
     """Who a line is about; `soort` is None when the line does not tell. `contactpersoon_key`: of a business, and then
-    the line is about their contact details, `profiel_ref`."""
+    the line is about their contact details, `profiel_ref`. `zaak_ref`: of which zaak they are the applicant."""
 
     profiel_key: str
     contactpersoon_key: str = ""
     profiel_ref: str = ""
+    zaak_ref: str = ""
     soort: Soort | None = None
 
     @property
@@ -106,6 +109,7 @@ def aim(regel_id: int, kant: Kant, *, zonder_ref: str) -> Gericht:
             kant,
             persoon.key[:8],
             persoon_ref=persoon.ref,
+            zaak_ref=persoon.zaak_ref,
             soort=persoon.soort,
             actor_keys=frozenset({persoon.key}),
         )
@@ -160,7 +164,7 @@ def applicant_of(zaak_ref: str) -> _Persoon:
     if aanvrager is None:
         raise ZoekvraagOngeldig({"regel": _OVER_NIEMAND})
     soort = Soort.ONDERNEMING if aanvrager.is_onderneming else Soort.INWONER
-    return _Persoon(aanvrager.vestiging_key or aanvrager.key, soort=soort)
+    return _Persoon(aanvrager.vestiging_key or aanvrager.key, zaak_ref=zaak_ref, soort=soort)
 
 
 def _all_about(persoon: _Persoon) -> Gericht:
@@ -186,6 +190,7 @@ def _all_about(persoon: _Persoon) -> Gericht:
         Kant.OVER,
         kenmerk,
         persoon_ref=persoon.ref,
+        zaak_ref=persoon.zaak_ref,
         soort=persoon.soort,
         object_refs=frozenset([*map(partij_ref, partijen), *profielen, *zaken]),
         kan_zelf=_can_act(persoon),

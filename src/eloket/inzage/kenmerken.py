@@ -47,7 +47,7 @@ NAMEN = {
     "partij": "Persoon of bedrijf",
     "wie": "Persoon of bedrijf",
     "contactpersoon": "Contactpersoon",
-    "profiel": "Contactgegevens met nummer",
+    "profiel": "Contactgegevens",
     "afdeling": "Afdeling",
     "medewerker": "Medewerker",
     "mensen": "Aantal medewerkers",

@@ -9,7 +9,7 @@ from django.db import transaction
 from eloket.audit.zoeken import latest_id
 from eloket.identity.types import Actor, Partij, Soort, partij_ref
 from eloket.inzage.errors import ZoekvraagOngeldig
-from eloket.inzage.spoor import GEZOCHT, note_sought
+from eloket.inzage.spoor import GEZOCHT, note_sought, note_zaak_sought
 from eloket.inzage.toezicht import must_inspect
 from eloket.zaken.access import find_ref, get_aanvrager
 from eloket.zaken.errors import ZaakNietGevonden
@@ -28,20 +28,23 @@ def look_up(actor: Actor, partij: Partij) -> int:
 
 
 def look_up_applicant(actor: Actor, zaaknummer: str) -> int:
-    """As `look_up`, of who started the zaak. Raises ZoekvraagOngeldig (field `zaaknummer`), BronOnbereikbaar."""
+    """As `look_up`, of who started the zaak, which is read for it: that is noted about the zaak, also when nobody is
+    known to have started it. Raises ZoekvraagOngeldig (field `zaaknummer`), BronOnbereikbaar."""
     must_inspect(actor)
     try:
-        aanvrager = get_aanvrager(find_ref(zaaknummer))
+        ref = find_ref(zaaknummer)
+        aanvrager = get_aanvrager(ref)
     except ZaakNietGevonden:
         raise ZoekvraagOngeldig({"zaaknummer": _GEEN_ZAAK}) from None
+    note_zaak_sought(actor, str(ref))
     if aanvrager is None:
         raise ZoekvraagOngeldig({"zaaknummer": _VAN_NIEMAND})
     soort = Soort.ONDERNEMING if aanvrager.is_onderneming else Soort.INWONER
-    return _note(actor, aanvrager.vestiging_key or aanvrager.key, soort)
+    return _note(actor, aanvrager.vestiging_key or aanvrager.key, soort, str(ref))
 
 
-def _note(actor: Actor, profiel_key: str, soort: Soort) -> int:
+def _note(actor: Actor, profiel_key: str, soort: Soort, zaak_ref: str = "") -> int:
     ref = partij_ref(profiel_key)
     with transaction.atomic():
-        note_sought(actor, ref, soort)
+        note_sought(actor, ref, soort, zaak_ref)
         return latest_id(actor_key=actor.key, actie=GEZOCHT, object_ref=ref)

@@ -17,7 +17,7 @@ from eloket.inzage.errors import ZoekvraagOngeldig
 from eloket.inzage.gericht import Gericht, Kant, about_whom, aim, is_by_person
 from eloket.inzage.kenmerken import Bekend, Kenmerk, describe, names_civil_servant, refs_in
 from eloket.inzage.opvallend.types import ref_of
-from eloket.inzage.spoor import note_aimed
+from eloket.inzage.spoor import note_aimed, note_zaak_sought
 from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.kernel.errors import BronOnbereikbaar, NietGevonden
 from eloket.kernel.klok import begin_van
@@ -89,15 +89,31 @@ def aim_of(actor: Actor, vraag: Zoekvraag) -> Gericht | None:
     return aim(vraag.regel, vraag.kant, zonder_ref=ref_of(actor.key))
 
 
-def to_vraag(actor: Actor, vraag: Zoekvraag, gericht: Gericht | None) -> AuditVraag:
-    """Never what is about a signal about the actor.
+def zaak_of(vraag: Zoekvraag) -> str:
+    """The reference of the zaak whose number was typed, also when it was destroyed; "" when none was.
 
-    Raises ZoekvraagOngeldig (per field: zaaknummer, medewerker, tot), BronOnbereikbaar.
+    Raises ZoekvraagOngeldig (field zaaknummer), BronOnbereikbaar.
+    """
+    if not vraag.zaaknummer:
+        return ""
+    try:
+        return str(find_ref(vraag.zaaknummer))
+    except ZaakNietGevonden:
+        if vernietigd := find_vernietigd(vraag.zaaknummer):
+            return vernietigd
+        fout = "Er is geen zaak met dit zaaknummer. Controleer het nummer."
+        raise ZoekvraagOngeldig({"zaaknummer": fout}) from None
+
+
+def to_vraag(actor: Actor, vraag: Zoekvraag, gericht: Gericht | None, zaak_ref: str) -> AuditVraag:
+    """Never what is about a signal about the actor. `zaak_ref` as `zaak_of` gives it.
+
+    Raises ZoekvraagOngeldig (per field: medewerker, tot).
     """
     if vraag.van and vraag.tot and vraag.tot < vraag.van:
         raise ZoekvraagOngeldig({"tot": "De laatste dag ligt voor de eerste. Draai ze om."})
     return AuditVraag(
-        object_refs=_both(_ref(vraag.zaaknummer), gericht.object_refs if gericht else None),
+        object_refs=_both(zaak_ref, gericht.object_refs if gericht else None),
         zonder_ref=ref_of(actor.key),
         actor_keys=_both(_key(vraag.medewerker_id), gericht.actor_keys if gericht else None),
         actie=vraag.actie,
@@ -114,17 +130,18 @@ def _both(gekozen: str, gericht: frozenset[str] | None) -> frozenset[str] | None
 
 
 def search_log(actor: Actor, vraag: Zoekvraag, *, na: Plek | None) -> Bladzijde:
-    """At most six queries, and the line that says so. When it is aimed at a person those of `gericht.aim` too, and the
-    line about that person (spoor.note_aimed).
+    """At most six queries, and the line that says so. Of one zaak also a line about that zaak; when it is aimed at a
+    person those of `gericht.aim` too, and the line about that person (spoor.note_aimed).
 
     Raises NietGevonden, ZoekvraagOngeldig, BronOnbereikbaar.
     """
     must_inspect(actor)
     gericht = aim_of(actor, vraag)
-    gevonden = search(to_vraag(actor, vraag, gericht), na=na, limit=PER_PAGINA + 1)
+    zaak_ref = zaak_of(vraag)
+    gevonden = search(to_vraag(actor, vraag, gericht, zaak_ref), na=na, limit=PER_PAGINA + 1)
     bladzijde = gevonden[:PER_PAGINA]
     note_aimed(actor, gericht)
-    record_inspection(actor, "audit.doorzocht", vraag)
+    record_inspection(actor, "audit.doorzocht", vraag, zaak_ref)
     volgende = Plek(bladzijde[-1].moment, bladzijde[-1].id) if len(gevonden) > PER_PAGINA else None
     namen = namen_van({rij.actor_key for rij in bladzijde if rij.actor_soort == Soort.MEDEWERKER})
     return Bladzijde(to_regels(bladzijde, namen, _by_number(bladzijde)), volgende, gericht)
@@ -136,8 +153,10 @@ def _by_number(rijen: tuple[GevondenRegel, ...]) -> dict[int, str]:
     return dict(list_alle_namen()) if noemt or names_civil_servant(rij.kenmerken for rij in rijen) else {}
 
 
-def record_inspection(actor: Actor, actie: str, vraag: Zoekvraag) -> None:
-    """Who guards is guarded: what was asked is noted, by code."""
+def record_inspection(actor: Actor, actie: str, vraag: Zoekvraag, zaak_ref: str) -> None:
+    """Who guards is guarded: what was asked is noted, by code; about a zaak in the trail of the zaak too."""
+    if zaak_ref:
+        note_zaak_sought(actor, zaak_ref)
     audit.record(
         actor_soort=actor.soort,
         actor_key=actor.key,
@@ -179,18 +198,6 @@ def to_regels(
         )
         for rij in rijen
     )
-
-
-def _ref(zaaknummer: str) -> str:
-    if not zaaknummer:
-        return ""
-    try:
-        return str(find_ref(zaaknummer))
-    except ZaakNietGevonden:
-        if vernietigd := find_vernietigd(zaaknummer):
-            return vernietigd
-        fout = "Er is geen zaak met dit zaaknummer. Controleer het nummer."
-        raise ZoekvraagOngeldig({"zaaknummer": fout}) from None
 
 
 def _key(medewerker_id: int | None) -> str:

@@ -26,6 +26,7 @@ from eloket.inzage.toezicht import (
     record_inspection,
     to_regels,
     to_vraag,
+    zaak_of,
 )
 from eloket.kernel.klok import AMSTERDAM
 from eloket.kernel.rekenblad import no_formula
@@ -45,10 +46,11 @@ def export_log(actor: Actor, vraag: Zoekvraag) -> Iterator[bytes]:
     """
     must_inspect(actor)
     gericht = aim_of(actor, vraag)
-    gevraagd = to_vraag(actor, vraag, gericht)
+    zaak_ref = zaak_of(vraag)
+    gevraagd = to_vraag(actor, vraag, gericht, zaak_ref)
     kop = get_kop(AuditRegel.keten())
     note_aimed(actor, gericht)
-    record_inspection(actor, "audit.opgeslagen", vraag)
+    record_inspection(actor, "audit.opgeslagen", vraag, zaak_ref)
     namen, medewerkers = namen_per_key(), dict(list_alle_namen())  # once, and not again for every few lines
     brokken = (to_regels(brok, namen, medewerkers) for brok in _batches(stream(gevraagd)))
     let_op = _AFGEKAPT if gericht and gericht.is_afgekapt else ""

@@ -60,6 +60,7 @@ ZAAK = {
     "gesprek.opgeslagen": "heeft een gesprek over uw zaak gedownload",
     "verzendbewijs.opgeslagen": "heeft gedownload wat wij over uw zaak verstuurden",
     "dossier.opgeslagen": "heeft het hele dossier van uw zaak gedownload",
+    "audit.zaak_gezocht": "heeft opgezocht wie uw zaak heeft bekeken, om toezicht te houden",
     "ontvangstbewijzen.bekeken": "heeft ontvangstbewijzen bekeken",
     "ontvangstbewijs.opgeslagen": "heeft een ontvangstbewijs gedownload",
     "inzage.bekeken": "heeft bekeken wie uw gegevens heeft bekeken",

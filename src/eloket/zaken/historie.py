@@ -64,6 +64,7 @@ TEKSTEN = {
     "gesprek.opgeslagen": "heeft een gesprek als pdf opgeslagen",
     "verzendbewijs.opgeslagen": "heeft een bewijs van berichten en meldingen opgeslagen",
     "dossier.opgeslagen": "heeft het hele dossier opgeslagen",
+    "audit.zaak_gezocht": "heeft de zaak opgezocht in het logboek",
     "ontvangstbewijzen.bekeken": "heeft de ontvangstbewijzen bekeken",
     "ontvangstbewijs.opgeslagen": "heeft een ontvangstbewijs opgeslagen",
     "inzage.bekeken": "heeft bekeken wie de gegevens heeft bekeken",
@@ -95,6 +96,8 @@ BEKEKEN = frozenset({
 OP_LIJST = frozenset({"zaak.op_lijst_gezien"})
 # What a list told of a zaak, which is less than opening it: nobody who only saw it there is a reader of the zaak.
 IN_LIJST = OP_LIJST | {"zaak.in_lijst_gezien", "bericht.in_lijst_gezien"}
+# Who keeps watch looked in the trail, not in the zaak. Who works on it is not told: it may be about them.
+TOEZICHT = frozenset({"audit.zaak_gezocht"})
 MEESTE_REGELS = 500
 
 
@@ -112,7 +115,7 @@ def list_historie(ref: ZaakRef) -> tuple[HistorieRegel, ...]:
 
     The caller has passed `access`, as a civil servant.
     """
-    return _regels(audit.list_regels(str(ref), limit=MEESTE_REGELS, zonder=BEKEKEN | IN_LIJST))
+    return _regels(audit.list_regels(str(ref), limit=MEESTE_REGELS, zonder=BEKEKEN | IN_LIJST | TOEZICHT))
 
 
 def list_kijkers(ref: ZaakRef) -> tuple[HistorieRegel, ...]:

@@ -10,13 +10,13 @@ from eloket.identity.access import MedewerkerInfo
 from eloket.identity.types import Soort
 from eloket.inzage.opvallend.types import Maat
 from eloket.kernel.klok import AMSTERDAM, begin_van
-from eloket.zaken.historie import BEKEKEN, IN_LIJST, OP_LIJST
+from eloket.zaken.historie import BEKEKEN, IN_LIJST, OP_LIJST, TOEZICHT
 
 # To mark something as unread, or to let oneself in (break-glass), is no work done either.
 LEZEN = BEKEKEN | {"bericht.ongelezen", "noodtoegang.geopend", "noodtoegang.beeindigd"}
 # Nor is it to see something of a zaak in a list: otherwise a search beforehand would make every zaak one's own.
-# Nor to judge that somebody else looked.
-_GEEN_WERK = LEZEN | IN_LIJST | {"noodtoegang.beoordeeld"}
+# Nor to judge that somebody else looked, or to look into it.
+_GEEN_WERK = LEZEN | IN_LIJST | TOEZICHT | {"noodtoegang.beoordeeld"}
 _OPZOEKEN = frozenset({"persoon.opgezocht"})
 # Everybody has a list before them every working day, also who reads nothing: that is no day of reading nothing.
 _GELEZEN = tuple(maat for maat in Maat if maat is not Maat.WERKLIJST)
