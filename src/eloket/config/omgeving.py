@@ -132,6 +132,7 @@ class Settings(BaseSettings):
     opvallend_afgeschermd: int = Field(default=3, ge=0)
     opvallend_lijst: int = Field(default=200, ge=0)
     opvallend_werklijst: int = Field(default=500, ge=0)
+    opvallend_brieven: int = Field(default=50, ge=0)
     opvallend_opgezocht: int = Field(default=30, ge=0)
 
     # The map in forms: tiles as https://host/{z}/{x}/{y}.png, whom to credit for them, and where it opens (lat,lon).

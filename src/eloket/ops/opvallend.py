@@ -17,6 +17,7 @@ def read_drempels() -> Drempels:
             Maat.AFGESCHERMD: eloket.opvallend_afgeschermd,
             Maat.LIJST: eloket.opvallend_lijst,
             Maat.WERKLIJST: eloket.opvallend_werklijst,
+            Maat.BRIEVEN: eloket.opvallend_brieven,
             Maat.OPGEZOCHT: eloket.opvallend_opgezocht,
         },
         factor=eloket.opvallend_factor,

@@ -1,6 +1,7 @@
 """Counting who looked at how much, from what the real services leave in the audit trail."""
 
 import logging
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,16 +11,19 @@ from django.test.utils import CaptureQueriesContext
 from eloket.audit.models import AuditRegel
 from eloket.audit.service import record_each
 from eloket.identity.access import medewerkers_per_key
-from eloket.identity.types import Actor, Soort
+from eloket.identity.types import Actor, Recht, Soort
 from eloket.inzage.models import Kijkcijfer, Kijkdag, Signaal
 from eloket.inzage.opvallend import bepalen
 from eloket.inzage.opvallend.bepalen import PER_RONDE, purge, run_round
 from eloket.inzage.opvallend.tellen import count_dag
 from eloket.inzage.opvallend.types import Drempels, Maat, ref_of
 from eloket.kernel.klok import op_moment
+from eloket.notifications.brieven.bundels import get_pdf
+from eloket.ops.opvallend import read_drempels
 from eloket.workbench.aantekenen import Werklijst, record_list, record_lookup
 from eloket.zaken import service as zaken
 from eloket.zaken.service import record_view
+from tests.uitwijken import make_bundel_of_one
 from tests.web.werkplek import Stadhuis, build_stadhuis
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +136,46 @@ def test_different_people_at_the_counter_are_counted(huis):
         for _ in range(3):
             record_lookup(huis.mila, huis.jeroen.partij)
     assert counted(huis.mila) == {"opgezocht": 1}
+
+
+def take_letters(actor: Actor, aantal: int, op: datetime = OVERDAG) -> None:
+    """One file with letters to as many people, who exist only in the trail."""
+    with op_moment(op):
+        record_each(
+            [f"partij-{nummer}" for nummer in range(aantal)],
+            actor_soort=actor.soort,
+            actor_key=actor.key,
+            actie="brief.opgeslagen",
+        )
+
+
+def test_different_people_in_files_with_letters_are_counted(huis):
+    verdeler = replace(huis.mila, rechten=frozenset({Recht.VERDELEN}))
+    with op_moment(OVERDAG):
+        bundel = make_bundel_of_one(verdeler)
+        for _ in range(2):
+            get_pdf(verdeler, bundel)
+    assert counted(huis.mila) == {"brieven": 1}
+    take_letters(huis.mila, 100)
+    assert counted(huis.mila) == {"brieven": 101}
+
+
+def test_one_file_with_a_hundred_names_is_flagged(huis):
+    """Of somebody who never did that, and to whom nobody can be compared."""
+    take_letters(huis.omar, 100)
+    assert run_round(DAARNA, read_drempels(), dagen=90) == 1
+    assert [reden["maat"] for reden in Signaal.objects.get().redenen] == ["brieven"]
+
+
+def test_who_posts_letters_every_week_is_compared_with_those_days(huis):
+    """A day without letters is none of them: else each round of letters would be unusual."""
+    for terug in range(7, 85, 7):
+        take_letters(huis.omar, 60, OVERDAG - timedelta(days=terug))
+    for terug in range(1, 85):
+        look(huis.omar, "register-a", op=OVERDAG - timedelta(days=terug))
+    take_letters(huis.omar, 60)
+    run_round(OVERDAG, LAAG, dagen=90)
+    assert run_round(DAARNA, read_drempels(), dagen=90) == 0
 
 
 @pytest.mark.parametrize("actie", ["bericht.in_lijst_gezien", "zaak.in_lijst_gezien"])

@@ -18,17 +18,19 @@ LEZEN = BEKEKEN | {"bericht.ongelezen", "noodtoegang.geopend", "noodtoegang.beei
 # Nor to judge that somebody else looked, or to look into it.
 _GEEN_WERK = LEZEN | IN_LIJST | TOEZICHT | {"noodtoegang.beoordeeld"}
 _OPZOEKEN = frozenset({"persoon.opgezocht"})
-# Everybody has a list before them every working day, also who reads nothing: that is no day of reading nothing.
-_GELEZEN = tuple(maat for maat in Maat if maat is not Maat.WERKLIJST)
+_BRIEVEN = frozenset({"brief.opgeslagen"})
+# Everybody has a list before them every working day, also who reads nothing: that is no day of reading nothing. Nor is
+# one on which somebody only took letters to print, which some do once a week: only such days say how many is usual.
+_GELEZEN = tuple(maat for maat in Maat if maat not in {Maat.WERKLIJST, Maat.BRIEVEN})
 
 
 def count_dag(
     dag: date, werktijd: tuple[int, int], medewerkers: Mapping[str, MedewerkerInfo]
 ) -> dict[str, dict[Maat, int]]:
-    """By key of the civil servant; who looked at nothing is not in it. Five queries, and one more per 500 zaken.
+    """By key of the civil servant; who looked at nothing is not in it. Six queries, and one more per 500 zaken.
 
     Who only had zaken on a list has that number and no other; of a day on which nobody had any (before they were noted)
-    there is no such number at all.
+    there is no such number at all. Of letters there is none for who took none.
 
     What somebody did with a zaak up to now makes it theirs, and so does that it was ever given to them.
     """
@@ -46,7 +48,9 @@ def count_dag(
     for key, refs, afgeschermd in _strange(soort, vanaf, tot, medewerkers):
         cijfers[key] |= {Maat.VREEMD: len(refs), Maat.AFGESCHERMD: len(refs & afgeschermd)}
     werklijsten = count_gelezen(soort, acties=OP_LIJST, vanaf=vanaf, tot=tot, binnen=None)
-    return _with_werklijsten(cijfers, {key: alle for key, (alle, _) in werklijsten.items()})
+    geteld = _with_werklijsten(cijfers, {key: alle for key, (alle, _) in werklijsten.items()})
+    brieven = count_gelezen(soort, acties=_BRIEVEN, vanaf=vanaf, tot=tot, binnen=None)
+    return geteld | {key: geteld.get(key, {}) | {Maat.BRIEVEN: alle} for key, (alle, _) in brieven.items()}
 
 
 def _with_werklijsten(

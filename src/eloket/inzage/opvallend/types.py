@@ -20,6 +20,7 @@ class Maat(StrEnum):
     AFGESCHERMD = "afgeschermd"  # of the strange ones, need-to-know
     LIJST = "lijst"  # different zaken that a list told something of: a message, or that it is of whom was searched for
     WERKLIJST = "werklijst"  # different zaken on any other list: a work list, what is to be destroyed
+    BRIEVEN = "brieven"  # different people in the files with letters that were downloaded to print
     OPGEZOCHT = "opgezocht"  # different people, looked up at the counter
 
 

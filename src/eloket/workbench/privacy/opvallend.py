@@ -32,6 +32,10 @@ _REDEN = {
         "1 zaak op een werklijst gezien",
         "{} verschillende zaken op werklijsten gezien",
     ),
+    Maat.BRIEVEN: (
+        "een brief aan 1 persoon of bedrijf gedownload",
+        "brieven aan {} mensen en bedrijven gedownload",
+    ),
     Maat.OPGEZOCHT: ("1 persoon opgezocht aan de balie", "{} verschillende mensen opgezocht aan de balie"),
 }
 
