@@ -1,7 +1,7 @@
 """A verdict of the scanner beside a move or a link of the same document, for real: two connections."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,26 +11,13 @@ from pytest_django import Settings
 from eloket.documenten import opslag, queries, service
 from eloket.documenten.bron import EmbeddedDocumentBron
 from eloket.documenten.events import DocumentBesmet
-from eloket.documenten.scanner import ScannerOnbereikbaar
 from eloket.documenten.types import Beoordeling, Controle, DocumentInzage, Herkomst, Klaar
 from eloket.documenten.upload import bied_aan
 from eloket.kernel import events
 from eloket.kernel.klok import nu
+from tests.faults.scanner import Scanner, find_something
 
 pytestmark = [pytest.mark.faults, pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-class Scanner:
-    """Away until it is told what to say."""
-
-    uitslag: Controle | None = None
-
-    def scan(self, brokken: Iterable[bytes], *, hooguit: float | None = None) -> Controle:
-        if self.uitslag is None:
-            raise ScannerOnbereikbaar
-        for _ in brokken:
-            pass
-        return self.uitslag
 
 
 @pytest.fixture
@@ -42,8 +29,7 @@ def klaar(settings: Settings, tmp_path: Path) -> Iterator[Klaar]:
     }
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "tmp"
     service.configure(EmbeddedDocumentBron())
-    scanner = Scanner()
-    service.configure_scanner(scanner)
+    service.configure_scanner(Scanner())
     yield service.prepare((bied_aan("a.txt", [b"tekst"]),), zaak_ref="", moment=nu()).goed[0]
     service.configure_scanner(None)
 
@@ -58,12 +44,6 @@ def gehoord(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         [lambda event: gehoord.append((event.zaak_ref, event.document_id))],
     )
     return gehoord
-
-
-def _vind_iets() -> None:
-    scanner = Scanner()
-    scanner.uitslag = Controle.BESMET
-    service.configure_scanner(scanner)
 
 
 def _koppel(klaar: Klaar, zaak_ref: str = "register-1") -> DocumentInzage:
@@ -96,7 +76,7 @@ def test_a_document_that_is_being_moved_is_told_in_its_new_zaak(
     klaar: Klaar, gehoord: list[tuple[str, str]]
 ) -> None:
     document = _koppel(klaar)
-    _vind_iets()
+    find_something()
     with transaction.atomic():
         service.move_document(document.id, van="register-1", naar="register-2")
         draad = _naast(lambda: service.scan_wachtend(nu()))
@@ -109,7 +89,7 @@ def test_a_document_that_is_being_moved_is_told_in_its_new_zaak(
 
 def test_a_document_that_is_being_linked_is_told_too(klaar: Klaar, gehoord: list[tuple[str, str]]) -> None:
     eerste = _koppel(klaar)
-    _vind_iets()
+    find_something()
     with transaction.atomic():
         tweede = _koppel(klaar, "register-2")
         draad = _naast(lambda: service.scan_wachtend(nu()))
@@ -121,7 +101,7 @@ def test_a_document_that_is_linked_during_the_verdict_is_told_once(
     klaar: Klaar, gehoord: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     eerste = _koppel(klaar)
-    _vind_iets()
+    find_something()
     draden: list[threading.Thread] = []
 
     def koppel_ernaast(_: object) -> None:
@@ -143,7 +123,7 @@ def test_a_document_that_is_linked_during_the_verdict_is_told_once(
 
 def test_a_verdict_and_a_decision_at_once_are_both_kept(klaar: Klaar, gehoord: list[tuple[str, str]]) -> None:
     document = _koppel(klaar)
-    _vind_iets()
+    find_something()
     with transaction.atomic():
         service.judge_document(
             document.id,
@@ -161,7 +141,7 @@ def test_a_verdict_and_a_decision_at_once_are_both_kept(klaar: Klaar, gehoord: l
 
 def test_two_workers_tell_it_once(klaar: Klaar, gehoord: list[tuple[str, str]]) -> None:
     document = _koppel(klaar)
-    _vind_iets()
+    find_something()
     draden = [_naast(lambda: service.scan_wachtend(nu())) for _ in range(2)]
     for draad in draden:
         draad.join()

@@ -9,12 +9,14 @@ from django.test import Client
 
 from eloket.identity.testing import force_actor
 from eloket.identity.types import Actor, Partij
+from eloket.notifications.models import Notificatie
 from eloket.zaken import service as zaken
-from eloket.zaken.testing import nieuwe_zaak
-from eloket.zaken.types import Zaak
+from eloket.zaken.testing import FakeZaakBron, nieuwe_zaak
+from eloket.zaken.types import Betrokkene, Zaak
 from tests.huis import inwoner
 
 ANDER = "999990020"
+BUUR = inwoner(ANDER, "B. Buurman")  # somebody else with a part in the zaak of the default resident
 
 
 def client_van(actor: Actor | None = None) -> Client:
@@ -35,6 +37,21 @@ def zaak_van(actor: Actor, omschrijving: str = "", sleutel: str = "", **velden: 
     """A new zaak of this resident or business."""
     opdracht = nieuwe_zaak(partij_van(actor), omschrijving=omschrijving, sleutel=sleutel, **velden)
     return zaken.start_zaak(actor, opdracht)[0]
+
+
+def rol_van(actor: Actor) -> Betrokkene:
+    """Their part in the zaak of somebody else."""
+    partij = partij_van(actor)
+    return Betrokkene("belanghebbende", partij.key, partij.vestiging_key, actor.naam, is_onderneming=False)
+
+
+def zaak_met(bron: FakeZaakBron, *anderen: Actor, aanvrager: Actor | None = None) -> Zaak:
+    """A zaak in which others have a part too; nobody has been told anything yet."""
+    zaak = zaak_van(aanvrager or inwoner())
+    for ander in anderen:
+        bron.add_betrokkene(zaak.ref.id, rol_van(ander))
+    Notificatie.objects.all().delete()
+    return bron.get_zaak(zaak.ref.id)
 
 
 def partij_van(actor: Actor) -> Partij:

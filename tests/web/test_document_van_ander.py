@@ -15,34 +15,12 @@ from eloket.zaken import queries
 from eloket.zaken import service as zaken
 from eloket.zaken.betrokkenen import find_sender
 from eloket.zaken.errors import AanvraagOngeldig
-from eloket.zaken.testing import FakeZaakBron
-from eloket.zaken.types import Betrokkene, Zaak
-from tests.huis import bestand, inwoner, medewerker, met_nepbronnen, onderneming, partij_van
-from tests.web.portaal import client_van, tekst_van, zaak_van
+from eloket.zaken.types import Zaak
+from tests.huis import bestand, inwoner, medewerker, onderneming, partij_van
+from tests.web.portaal import ANDER, BUUR, client_van, rol_van, tekst_van, zaak_met
 
 pytestmark = pytest.mark.django_db
-BUUR_BSN = "999990020"
-BUUR = inwoner(BUUR_BSN, "B. Buurman")
 REDEN = "De brief is niet ondertekend."
-
-
-@pytest.fixture
-def bron():
-    with met_nepbronnen() as bron:
-        yield bron
-
-
-def rol(actor: Actor) -> Betrokkene:
-    partij = partij_van(actor)
-    return Betrokkene("belanghebbende", partij.key, partij.vestiging_key, actor.naam, is_onderneming=False)
-
-
-def zaak_met(bron: FakeZaakBron, *anderen: Actor, aanvrager: Actor | None = None) -> Zaak:
-    zaak = zaak_van(aanvrager or inwoner())
-    for ander in anderen:
-        bron.add_betrokkene(zaak.ref.id, rol(ander))
-    Notificatie.objects.all().delete()
-    return bron.get_zaak(zaak.ref.id)
 
 
 def stuur(actor: Actor, zaak: Zaak, naam: str = "Zienswijze Buurman.pdf") -> DocumentInzage:
@@ -62,8 +40,8 @@ def over(dagen: int) -> date:
     return vandaag() + timedelta(days=dagen)
 
 
-def test_who_sent_it_is_told_and_asked_again_and_the_applicant_is_not(bron):
-    zaak = zaak_met(bron, BUUR)
+def test_who_sent_it_is_told_and_asked_again_and_the_applicant_is_not(nepbron):
+    zaak = zaak_met(nepbron, BUUR)
     taak = keur_af(zaak, stuur(BUUR, zaak), over(7))
     buur = partij_van(BUUR)
     assert verteld() == {("taak_afgekeurd", buur.key), ("document_gevraagd", buur.key)}
@@ -71,8 +49,8 @@ def test_who_sent_it_is_told_and_asked_again_and_the_applicant_is_not(bron):
     assert queries.list_taken_van_zaak(zaak.ref, partij=partij_van(inwoner())) == ()
 
 
-def test_the_reason_is_read_by_who_sent_it_only(bron):
-    zaak = zaak_met(bron, BUUR)
+def test_the_reason_is_read_by_who_sent_it_only(nepbron):
+    zaak = zaak_met(nepbron, BUUR)
     keur_af(zaak, stuur(BUUR, zaak))
     pad = f"/mijn/zaken/{zaak.ref}/"
     van_buur, van_jeroen = (tekst_van(client_van(wie).get(pad)) for wie in (BUUR, inwoner()))
@@ -85,21 +63,21 @@ def test_the_reason_is_read_by_who_sent_it_only(bron):
 @pytest.mark.parametrize(
     ("wie", "afzender"),
     [
-        (BUUR, gemachtigde(BUUR_BSN, door="999990044")),
+        (BUUR, gemachtigde(ANDER, door="999990044")),
         (onderneming(vestiging="000000000002"), onderneming(vestiging="000000000002")),
     ],
     ids=["gemachtigde", "contactpersoon"],
 )
-def test_what_was_sent_for_a_party_is_of_that_party(bron, wie: Actor, afzender: Actor):
-    zaak = zaak_met(bron, wie, aanvrager=onderneming(vestiging="000000000001"))
+def test_what_was_sent_for_a_party_is_of_that_party(nepbron, wie: Actor, afzender: Actor):
+    zaak = zaak_met(nepbron, wie, aanvrager=onderneming(vestiging="000000000001"))
     keur_af(zaak, stuur(afzender, zaak), over(7))
     assert {key for _, key in verteld()} == {partij_van(wie).profiel_key}
 
 
-def test_of_who_is_not_in_the_zaak_any_more_nobody_else_is_told_the_reason(bron):
-    zaak = zaak_met(bron, BUUR)
+def test_of_who_is_not_in_the_zaak_any_more_nobody_else_is_told_the_reason(nepbron):
+    zaak = zaak_met(nepbron, BUUR)
     document = stuur(BUUR, zaak)
-    bron._zaken[zaak.ref.id] = replace(bron.get_zaak(zaak.ref.id), betrokkenen=zaak.betrokkenen[:1])
+    nepbron._zaken[zaak.ref.id] = replace(nepbron.get_zaak(zaak.ref.id), betrokkenen=zaak.betrokkenen[:1])
     with pytest.raises(AanvraagOngeldig):
         keur_af(zaak, document, over(7))
     keur_af(zaak, document)
@@ -107,24 +85,24 @@ def test_of_who_is_not_in_the_zaak_any_more_nobody_else_is_told_the_reason(bron)
     assert REDEN not in tekst_van(client_van(inwoner()).get(f"/mijn/zaken/{zaak.ref}/"))
 
 
-def test_asked_again_in_the_same_words_are_two_requests_for_two_betrokkenen(bron):
-    zaak = zaak_met(bron, BUUR)
+def test_asked_again_in_the_same_words_are_two_requests_for_two_betrokkenen(nepbron):
+    zaak = zaak_met(nepbron, BUUR)
     velden: dict[str, Any] = {"titel": "Uw brief", "toelichting": "", "deadline": over(5)}
     eerste = zaken.ask_document(medewerker(), zaak.ref, **velden)
-    tweede = zaken.ask_document(medewerker(), zaak.ref, **velden, van=rol(BUUR))
+    tweede = zaken.ask_document(medewerker(), zaak.ref, **velden, van=rol_van(BUUR))
     assert eerste != tweede
-    assert zaken.ask_document(medewerker(), zaak.ref, **velden, van=rol(BUUR)) == tweede
+    assert zaken.ask_document(medewerker(), zaak.ref, **velden, van=rol_van(BUUR)) == tweede
     zaken.withdraw_taak(medewerker(), zaak.ref, tweede)
     assert ("taak_ingetrokken", partij_van(BUUR).key) in verteld()
     assert ("taak_ingetrokken", partij_van(inwoner()).key) not in verteld()
 
 
-def test_of_an_earlier_release_only_what_the_author_tells_counts(bron):
-    zaak = zaak_met(bron, BUUR)
+def test_of_an_earlier_release_only_what_the_author_tells_counts(nepbron):
+    zaak = zaak_met(nepbron, BUUR)
     oud = replace(stuur(BUUR, zaak), betrokkene_key="", vestiging_key="")
-    assert find_sender(zaak, oud) == rol(BUUR)
+    assert find_sender(zaak, oud) == rol_van(BUUR)
     door_een_ander = replace(oud, auteur_key="pseudoniem", auteur_naam="G. Machtigd namens B. Buurman")
     assert find_sender(zaak, door_een_ander) is None
-    alleen = replace(zaak, betrokkenen=(rol(BUUR),))
-    assert find_sender(alleen, door_een_ander) == rol(BUUR)
+    alleen = replace(zaak, betrokkenen=(rol_van(BUUR),))
+    assert find_sender(alleen, door_een_ander) == rol_van(BUUR)
     assert find_sender(alleen, replace(door_een_ander, auteur_naam="A. Onbekend")) is None

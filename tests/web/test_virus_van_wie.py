@@ -14,30 +14,15 @@ from eloket.kernel.klok import nu
 from eloket.notifications.models import Notificatie
 from eloket.zaken import queries
 from eloket.zaken import service as zaken
-from eloket.zaken.testing import FakeZaakBron
-from eloket.zaken.types import Aandacht, Betrokkene, Zaak
-from tests.huis import bestand, inwoner, medewerker, met_nepbronnen, partij_van
-from tests.web.portaal import client_van, tekst_van, zaak_van
+from eloket.zaken.types import Aandacht, Zaak
+from tests.huis import bestand, inwoner, medewerker, partij_van
+from tests.web.portaal import BUUR, client_van, tekst_van
 
 pytestmark = pytest.mark.django_db
-JEROEN, BUUR = inwoner(), inwoner("999990020", "B. Buurman")
+JEROEN = inwoner()
 VAN_ONS = "In een bestand van de gemeente zit een virus. Niemand kan het openen. U hoeft niets te doen"
 VAN_U = "In een bestand dat u stuurde zit een virus. Niemand kan het openen. Stuur een veilig bestand"
 NEUTRAAL = "In een bestand bij deze zaak zit een virus. Niemand kan het openen"
-
-
-@pytest.fixture
-def bron():
-    with met_nepbronnen() as bron:
-        yield bron
-
-
-@pytest.fixture
-def zaak(bron: FakeZaakBron) -> Zaak:
-    zaak = zaak_van(JEROEN)
-    rol = Betrokkene("belanghebbende", partij_van(BUUR).key, "", BUUR.naam, is_onderneming=False)
-    bron.add_betrokkene(zaak.ref.id, rol)
-    return bron.get_zaak(zaak.ref.id)
 
 
 def stuur(wie: Actor, zaak: Zaak, naam: str, inhoud: bytes, vervangt: str = "") -> DocumentInzage:
@@ -67,53 +52,55 @@ def verteld() -> set[tuple[str, str]]:
     return set(Notificatie.objects.values_list("soort", "partij_key"))
 
 
-def test_of_a_file_of_the_municipality_nobody_is_told_to_send_another(bron, zaak):
-    besluit = stuur(medewerker(), zaak, "besluit.txt", b"besluit")
-    vind_virus(zaak, besluit)
+def test_of_a_file_of_the_municipality_nobody_is_told_to_send_another(nepbron, buurzaak):
+    besluit = stuur(medewerker(), buurzaak, "besluit.txt", b"besluit")
+    vind_virus(buurzaak, besluit)
     assert verteld() == set()
-    assert laatste(zaak, JEROEN) == laatste(zaak, BUUR) == VAN_ONS
-    assert Aandacht.DOCUMENT in bron.get_zaak(zaak.ref.id).aandacht
+    assert laatste(buurzaak, JEROEN) == laatste(buurzaak, BUUR) == VAN_ONS
+    assert Aandacht.DOCUMENT in nepbron.get_zaak(buurzaak.ref.id).aandacht
 
 
-def test_of_the_copy_of_a_form_neither(zaak):
+def test_of_the_copy_of_a_form_neither(buurzaak):
     klaar = documenten.prepare((bestand("kopie.txt", b"kopie"),), zaak_ref="", moment=nu()).goed[0]
     kopie = documenten.add_document(
-        zaak_ref=str(zaak.ref),
+        zaak_ref=str(buurzaak.ref),
         bestand=klaar,
         herkomst=Herkomst.GEMEENTE,
         auteur_key=partij_van(JEROEN).key,
         auteur_naam="Gemeente",
         moment=nu(),
     )
-    vind_virus(zaak, kopie)
+    vind_virus(buurzaak, kopie)
     assert verteld() == set()
-    assert laatste(zaak, JEROEN) == VAN_ONS
+    assert laatste(buurzaak, JEROEN) == VAN_ONS
 
 
-def test_who_sent_it_is_told_and_the_others_only_that_it_is_there(zaak):
-    vind_virus(zaak, stuur(BUUR, zaak, "zienswijze.txt", b"ziek"))
+def test_who_sent_it_is_told_and_the_others_only_that_it_is_there(buurzaak):
+    vind_virus(buurzaak, stuur(BUUR, buurzaak, "zienswijze.txt", b"ziek"))
     assert verteld() == {("taak_afgekeurd", partij_van(BUUR).key)}
-    assert (laatste(zaak, BUUR), laatste(zaak, JEROEN)) == (VAN_U, NEUTRAAL)
+    assert (laatste(buurzaak, BUUR), laatste(buurzaak, JEROEN)) == (VAN_U, NEUTRAAL)
 
 
-def test_who_sent_a_next_version_has_nothing_to_send(zaak):
-    eerste = stuur(JEROEN, zaak, "a.txt", b"een")
-    zaken.accept_document(medewerker(), zaak.ref, eerste.id, documenttype="Foto", vertrouwelijkheid="intern")
-    stuur(medewerker(), zaak, "b.txt", b"twee", vervangt=eerste.id)
-    vind_virus(zaak, eerste)
+def test_who_sent_a_next_version_has_nothing_to_send(buurzaak):
+    eerste = stuur(JEROEN, buurzaak, "a.txt", b"een")
+    zaken.accept_document(
+        medewerker(), buurzaak.ref, eerste.id, documenttype="Foto", vertrouwelijkheid="intern"
+    )
+    stuur(medewerker(), buurzaak, "b.txt", b"twee", vervangt=eerste.id)
+    vind_virus(buurzaak, eerste)
     assert verteld() == set()
-    assert "oudere versie" in laatste(zaak, JEROEN)
+    assert "oudere versie" in laatste(buurzaak, JEROEN)
 
 
-def test_the_page_asks_for_a_safe_file_of_who_sent_it_only(zaak, monkeypatch):
+def test_the_page_asks_for_a_safe_file_of_who_sent_it_only(buurzaak, monkeypatch):
     alle = (
-        stuur(BUUR, zaak, "zienswijze.txt", b"ziek"),
-        stuur(medewerker(), zaak, "besluit.txt", b"ook ziek"),
+        stuur(BUUR, buurzaak, "zienswijze.txt", b"ziek"),
+        stuur(medewerker(), buurzaak, "besluit.txt", b"ook ziek"),
     )
     nep = documenten.configured_bron()
     besmet = tuple(replace(een, controle=Controle.BESMET) for een in alle)
     monkeypatch.setattr(nep, "list_voor_aanvrager", lambda _ref: besmet)
     for wie, hoe_vaak in ((JEROEN, 0), (BUUR, 1)):
-        pagina = tekst_van(client_van(wie).get(f"/mijn/zaken/{zaak.ref}/"))
+        pagina = tekst_van(client_van(wie).get(f"/mijn/zaken/{buurzaak.ref}/"))
         assert pagina.count("Stuur een veilig bestand.") == hoe_vaak
         assert pagina.count("In dit bestand zit een virus. Niemand kan het openen.") == 2

@@ -52,7 +52,8 @@ def mark_read(
     with transaction.atomic():
         if actor.is_medewerker:
             lock_zaak(ref)  # what is being sent is there before it is asked whether anything is left
-        ids = tuple(ongelezen.select_for_update().values_list("pk", flat=True))
+        # In one order: two who read the same for a business never wait for each other.
+        ids = tuple(ongelezen.select_for_update().order_by("pk").values_list("pk", flat=True))
         aantal = Bericht.objects.filter(pk__in=ids).update(gelezen_op=nu())
         if actor.partij is not None and ids:
             events.publish(BerichtenGelezen(actor.partij, ref, tuple(map(str, ids))))

@@ -27,7 +27,7 @@ from eloket.sources.adressen.embedded import EmbeddedAdresBron
 from eloket.sources.personen.embedded import EmbeddedPersonenBron
 from eloket.sources.personen.niet_aangesloten import NietAangesloten
 from eloket.sources.register.bron import RegisterBron
-from eloket.zaken import bronnen, dossier, inrichtingsdelen, inrichtingsregels
+from eloket.zaken import besmetting, bronnen, inrichtingsdelen, inrichtingsregels
 from eloket.zaken import verlengen as taken_verlengen
 
 
@@ -48,15 +48,16 @@ def connect() -> None:
     ):
         adressen.configure(EmbeddedAdresBron(straten))
     contactpersonen.connect()
-    dossier.connect()
+    besmetting.connect()
     taken_verlengen.connect()
     formulieren_verlengen.connect()
     verhuizen.connect()
     ontvangst.connect()  # before the mails: they name the reference
     notifications.connect()
     uitwijken.connect()
-    for kamer in (export_weghalen, meldingen_weghalen, berichten_weghalen, formulieren_weghalen):
-        kamer.connect()  # what goes along with a zaak that is destroyed
+    # What goes along with a zaak that is destroyed; messages before what was told of them, as for who reads them.
+    for kamer in (export_weghalen, berichten_weghalen, meldingen_weghalen, formulieren_weghalen):
+        kamer.connect()
     if settings.ELOKET.is_demo:
         personas.configure(demo_personas())
 

@@ -11,3 +11,11 @@ class DocumentBesmet(Event):
 
     zaak_ref: str
     document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BesmettingGevonden(Event):
+    """Malware was found in the content of documents of these zaken (as in DocumentInzage), and is about to be noted.
+    Who answers for zaken holds them now: nobody holds a document before its zaak."""
+
+    zaak_refs: tuple[str, ...]

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from eloket.documenten import opslag
-from eloket.documenten.events import DocumentBesmet
+from eloket.documenten.events import BesmettingGevonden, DocumentBesmet
 from eloket.documenten.models import Bestand, Document
 from eloket.documenten.scanner import GeenUitslag, Scanner, ScannerOnbereikbaar
 from eloket.documenten.tijdelijk import Leesbaar
@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 AAN_DE_DEUR = 15.0  # seconds that all files of one post together may wait for the scanner
 MET_RUST = 30.0  # seconds in which posts do not ask again after the scanner did not answer
 AANTAL_PER_RONDE = 500
+MEESTE_POGINGEN = (
+    5  # to hold all zaken of a file: each one more only when a document came into another zaak just then
+)
 SECONDEN_PER_RONDE = 20.0  # then the worker has mail to send again
 
 
@@ -83,7 +86,7 @@ def scan_wachtend(now: datetime) -> int:
         wachtend.filter(pk=pk).update(gescand_op=now)
         try:
             controle = _Stand.scanner.scan(opslag.open_inhoud(sha256).brokken)
-            _note_scan(pk, sha256, controle, now)
+            gedaan += _note_scan(pk, sha256, controle, now)
         except ScannerOnbereikbaar as error:
             log.warning("scan uitgesteld: %s", type(error).__name__)
             if isinstance(error, GeenUitslag):
@@ -92,24 +95,44 @@ def scan_wachtend(now: datetime) -> int:
         except (OSError, EloketFout) as error:  # not stored yet, or nobody can be told now: the next round
             log.warning("scan uitgesteld: %s", type(error).__name__)
             continue
-        gedaan += 1
     return gedaan
 
 
-def _note_scan(pk: int, sha256: str, controle: Controle, now: datetime) -> None:
-    """The verdict, and who must hear of it. Waits for a link or a move under way, so that nobody is missed."""
-    with transaction.atomic():
-        bestand = Bestand.objects.select_for_update().filter(pk=pk, controle=Controle.WACHT).first()
-        if bestand is None:
-            return  # another worker was first, or the file is gone
-        Bestand.objects.filter(pk=pk).update(controle=controle, gescand_op=now)
-        if controle is Controle.BESMET:
-            log.warning("besmet bestand afgesloten: %s", pk)
-            documenten = Document.objects.select_for_update().filter(bestand_id=pk).order_by("pk")
-            for document_id, zaak_ref in list(documenten.values_list("pk", "zaak_ref")):
-                events.publish(DocumentBesmet(zaak_ref=zaak_ref, document_id=str(document_id)))
+def _note_scan(pk: int, sha256: str, controle: Controle, now: datetime) -> bool:
+    """The verdict, and who must hear of it. Waits for a link or a move under way, so that nobody is missed. False when
+    documents kept coming and going meanwhile: the next round."""
+    for _ in range(MEESTE_POGINGEN):
+        if _try_note(pk, controle, now):
+            break
+    else:
+        return False
     if controle is Controle.BESMET:
         opslag.delete(sha256)
+    return True
+
+
+def _try_note(pk: int, controle: Controle, now: datetime) -> bool:
+    """First the zaken are held, then the content, then its documents: the order of everybody. So it is asked before
+    where the documents stand; False, and nothing happened, when one came in another zaak before all was held."""
+    is_besmet = controle is Controle.BESMET
+    documenten = Document.objects.filter(bestand_id=pk)
+    with transaction.atomic():
+        vast = frozenset(documenten.values_list("zaak_ref", flat=True)) if is_besmet else frozenset()
+        if vast:
+            events.publish(BesmettingGevonden(tuple(sorted(vast))))
+        if not Bestand.objects.select_for_update().filter(pk=pk, controle=Controle.WACHT).exists():
+            return True  # another worker was first, or the file is gone
+        Bestand.objects.filter(pk=pk).update(controle=controle, gescand_op=now)
+        if not is_besmet:
+            return True
+        geraakt = list(documenten.select_for_update().order_by("pk").values_list("pk", "zaak_ref"))
+        if not {zaak_ref for _, zaak_ref in geraakt} <= vast:
+            transaction.set_rollback(True)
+            return False
+        log.warning("besmet bestand afgesloten: %s", pk)
+        for document_id, zaak_ref in geraakt:
+            events.publish(DocumentBesmet(zaak_ref=zaak_ref, document_id=str(document_id)))
+    return True
 
 
 def remove_besmet(sinds: datetime) -> None:

@@ -26,6 +26,7 @@ from eloket.loket.types import ConceptInzage
 from eloket.loket.versies import definitie_of
 from eloket.notifications.ontvangst.queries import find_kenmerk
 from eloket.notifications.ontvangst.types import VERSTUURD_DOOR, OntvangstSoort
+from eloket.zaken.access import lock_zaak
 from eloket.zaken.types import ZaakRef
 from eloket.zaken.vastleggen import note_by_system
 
@@ -104,6 +105,7 @@ def _add(pk: UUID, now: datetime) -> bool:
         rij = Concept.objects.select_for_update().filter(pk=pk, bewijs_op=None).first()
         if rij is None:
             return False
+        lock_zaak(ZaakRef.parse(rij.zaak_ref))  # before its documents, as everybody
         with suppress(DocumentBestaatAl):  # a round before this one got this far
             document = documenten.add_document(
                 zaak_ref=rij.zaak_ref,

@@ -15,10 +15,15 @@ def connect() -> None:
 
 
 def on_zaak_vernietigd(event: ZaakVernietigd) -> None:
-    """Raises VernietigenWacht while the PDF of a sent form must still be put in the zaak."""
+    """Raises VernietigenWacht while the PDF of a sent form must still be put in the zaak, and while somebody sends or
+    changes a form: who sends it holds the form first and then the zaak, which is held here, so nobody waits for it."""
     ref = str(event.ref)
     concepten = Concept.objects.filter(Q(zaak_ref=ref) | Q(aanvulling_ref=ref))
-    for rij in concepten.select_for_update().only("pk", "verstuurd_op", "bewijs_op").order_by("pk"):
+    vast = concepten.select_for_update(skip_locked=True).only("pk", "verstuurd_op", "bewijs_op")
+    rijen = list(vast.order_by("pk"))
+    if len(rijen) != concepten.count():
+        raise VernietigenWacht
+    for rij in rijen:
         if rij.verstuurd_op is not None and rij.bewijs_op is None:
             raise VernietigenWacht
         vasthouden.release(houder_of(rij.pk))

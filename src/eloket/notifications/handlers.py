@@ -109,9 +109,11 @@ def on_taak_ingetrokken(event: TaakIngetrokken) -> None:
 
 
 def on_document_verplaatst(event: DocumentVerplaatst) -> None:
-    """Who sent it finds it elsewhere; the other applicant finds a document that was not there before."""
-    tell(NotificatieSoort.DOCUMENT_VERPLAATST, event.zaak, initiator(event.zaak))
-    if not event.is_zelfde_aanvrager:
+    """Who sent it, and nobody else, is told that it is elsewhere. Where they have no part, the applicant finds a
+    document that was not there before."""
+    if event.van is not None:
+        tell(NotificatieSoort.DOCUMENT_VERPLAATST, event.zaak, (event.van,))
+    if not event.is_ook_daar:
         tell(
             NotificatieSoort.DOCUMENT_TOEGEVOEGD,
             event.doel,

@@ -80,7 +80,7 @@ def _mark(notificatie_ids: list[int]) -> None:
         return
     moment = nu()
     rijen = Notificatie.objects.filter(pk__in=notificatie_ids, geopend_op=None).select_for_update()
-    gevonden = list(rijen.values_list("pk", "betrokkene_key", "zaak_ref", "onderwerp_id"))
+    gevonden = list(rijen.order_by("pk").values_list("pk", "betrokkene_key", "zaak_ref", "onderwerp_id"))
     Notificatie.objects.filter(pk__in=[pk for pk, *_ in gevonden]).update(geopend_op=moment)
     bewijs.note_all(
         (

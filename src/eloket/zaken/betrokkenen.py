@@ -38,8 +38,7 @@ def find_sender(zaak: Zaak, document: DocumentInzage) -> Betrokkene | None:
     if not document.is_van_aanvrager:
         return None
     if document.betrokkene_key:
-        wie = (document.betrokkene_key, document.vestiging_key)
-        return next((een for een in zaak.betrokkenen if (een.key, een.vestiging_key) == wie), None)
+        return _find(zaak, document.betrokkene_key, document.vestiging_key)
     eigen = [een for een in zaak.betrokkenen if document.auteur_key in {een.key, een.vestiging_key} - {""}]
     if eigen:
         return eigen[0]
@@ -47,6 +46,15 @@ def find_sender(zaak: Zaak, document: DocumentInzage) -> Betrokkene | None:
     enige = next(iter(partijen.values())) if len(partijen) == 1 else None
     is_voor_ander = NAMENS in document.auteur_naam
     return enige if enige is not None and (enige.is_onderneming or is_voor_ander) else None
+
+
+def find_same(zaak: Zaak, van: Betrokkene | None) -> Betrokkene | None:
+    """This betrokkene of another zaak in this one, in any role; None when they have no part in it."""
+    return _find(zaak, van.key, van.vestiging_key) if van else None
+
+
+def _find(zaak: Zaak, *wie: str) -> Betrokkene | None:
+    return next((een for een in zaak.betrokkenen if (een.key, een.vestiging_key) == wie), None)
 
 
 def is_document_of(partij: Partij, zaak: Zaak, document: DocumentInzage) -> bool:

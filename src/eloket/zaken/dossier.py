@@ -8,8 +8,7 @@ from django.db import transaction
 from eloket.documenten import service as documenten
 from eloket.documenten.bron import must_be_available
 from eloket.documenten.errors import DocumentBestaatAl, DocumentOnbeoordeeld
-from eloket.documenten.events import DocumentBesmet
-from eloket.documenten.queries import get_document, list_documenten
+from eloket.documenten.queries import list_documenten
 from eloket.documenten.types import (
     Aangeboden,
     Beoordeling,
@@ -21,13 +20,12 @@ from eloket.documenten.types import (
 from eloket.identity.types import Actor
 from eloket.kernel import events
 from eloket.kernel.klok import nu
-from eloket.zaken.access import find_zaak_for, get_document_for, get_zaak_for, lock_zaak
-from eloket.zaken.betrokkenen import find_sender, keys_of_actor
+from eloket.zaken.access import find_zaak_for, get_document_for, get_zaak_for, lock_zaak, lock_zaken
+from eloket.zaken.betrokkenen import find_same, find_sender, keys_of_actor
 from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.errors import AanvraagOngeldig, AndereAanvrager
 from eloket.zaken.events import (
     DocumentBeoordeeld,
-    DocumentGeweigerdDoorScanner,
     DocumentToegevoegd,
     DocumentVerplaatst,
 )
@@ -42,9 +40,9 @@ from eloket.zaken.taken import (
     judge,
     unfulfil,
 )
-from eloket.zaken.tijdlijn import besmet_tekst
-from eloket.zaken.types import Aandacht, GebeurtenisSoort, TaakStand, Zaak, ZaakRef
-from eloket.zaken.vastleggen import must_be_open, note, note_by_system, record
+from eloket.zaken.tijdlijn import ontvangen_tekst, verplaatst_teksten
+from eloket.zaken.types import Aandacht, Betrokkene, GebeurtenisSoort, TaakStand, Zaak, ZaakRef
+from eloket.zaken.vastleggen import must_be_open, note, record
 
 _NIEMAND_OM_TE_VRAGEN = (
     "Wie dit document stuurde, hoort niet bij deze zaak. U kunt het daarom niet opnieuw vragen. "
@@ -145,12 +143,18 @@ def link(
             continue
         toegevoegd.append(document)
     if toegevoegd:
-        aantal = "een document" if len(toegevoegd) == 1 else f"{len(toegevoegd)} documenten"
-        soort, tekst = GebeurtenisSoort.DOCUMENT_ONTVANGEN, f"Wij hebben {aantal} van u ontvangen"
-        if actor.is_medewerker:
-            soort, tekst = GebeurtenisSoort.DOCUMENT_TOEGEVOEGD, f"Wij hebben {aantal} toegevoegd"
-        record(zaak.ref, soort, tekst, moment, van=(betrokkene_key, vestiging_key))
+        _record_added(actor, zaak, len(toegevoegd), moment, van=(betrokkene_key, vestiging_key))
     return Ontvangst(toegevoegd=tuple(toegevoegd), geweigerd=tuple(geweigerd))
+
+
+def _record_added(actor: Actor, zaak: Zaak, aantal: int, moment: datetime, *, van: tuple[str, str]) -> None:
+    if actor.is_medewerker:
+        wat = "een document" if aantal == 1 else f"{aantal} documenten"
+        record(zaak.ref, GebeurtenisSoort.DOCUMENT_TOEGEVOEGD, f"Wij hebben {wat} toegevoegd", moment)
+        return
+    teksten = ontvangen_tekst(aantal)
+    soort, anderen = GebeurtenisSoort.DOCUMENT_ONTVANGEN, teksten.voor_anderen
+    record(zaak.ref, soort, teksten.tekst, moment, van=van, voor_anderen=anderen)
 
 
 def accept_document(
@@ -226,8 +230,8 @@ def move_document(
     """To another zaak, by zaaknummer; it waits for a decision there. Returns that zaak. What a colleague decided about
     it meanwhile stands: then it does not move.
 
-    Both timelines say which document it was, and where it went when the applicant is the same. A request that has
-    nothing left to judge is open again.
+    In both timelines who sent it reads which document it was, and where it went when they have a part in both zaken;
+    others read that one went, or came. A request that has nothing left to judge is open again.
     Raises ZaakNietGevonden, ZaakIsGesloten, DocumentNietGevonden (it moved before), DocumentAlBeoordeeld,
     DocumentVervangen, DocumentBestaatAl, and AndereAanvrager unless that was confirmed: whoever started the other zaak
     will be able to read the document.
@@ -247,31 +251,42 @@ def move_document(
         moment = nu()
         taak = _open_for_judgement(ref, document)
         documenten.move_document(document_id, van=str(ref), naar=str(doel.ref))
-        _record_move(zaak, doel, document, moment)
+        van = find_sender(zaak, document)
+        _record_move(zaak, doel, document, van, moment)
         if taak and not any(een.taak_id == document.taak_id for een in list_documenten(str(ref))):
             unfulfil(taak, moment)
         note(actor, "document.verplaatst", ref, document=document_id)
         note(actor, "document.ontvangen_van_andere_zaak", doel.ref, document=document_id)
         bron_voor(doel.ref.bron).set_aandacht(doel.ref.id, Aandacht.DOCUMENT, document.ontvangen_op)
-        is_zelfde = _wie(doel) == _wie(zaak)
         events.publish(
-            DocumentVerplaatst(zaak=zaak, doel=doel, document_id=document_id, is_zelfde_aanvrager=is_zelfde)
+            DocumentVerplaatst(
+                zaak=zaak,
+                doel=doel,
+                document_id=document_id,
+                van=van,
+                is_ook_daar=find_same(doel, van) is not None,
+            )
         )
     return doel
 
 
-def _record_move(zaak: Zaak, doel: Zaak, document: DocumentInzage, moment: datetime) -> None:
-    """A zaaknummer only for who has that zaak too."""
-    weg, erbij = (
-        "Wij hebben een document verplaatst naar een andere zaak",
-        "Wij hebben een document toegevoegd",
-    )
-    if _wie(doel) == _wie(zaak):
-        weg = f"Wij hebben een document verplaatst naar uw zaak {doel.identificatie}"
-        erbij = f"Wij hebben een document verplaatst uit uw zaak {zaak.identificatie}"
-    soort = GebeurtenisSoort.DOCUMENT_VERPLAATST
-    record(zaak.ref, soort, weg, moment, onderwerp=document.titel)
-    record(doel.ref, soort, erbij, moment, onderwerp=document.titel)
+def _record_move(
+    zaak: Zaak, doel: Zaak, document: DocumentInzage, van: Betrokkene | None, moment: datetime
+) -> None:
+    """Its title is for who sent it; it has none where nobody knows who that was, so that no other reads it."""
+    keys = (van.key, van.vestiging_key) if van else (document.betrokkene_key, document.vestiging_key)
+    is_ook_daar = find_same(doel, van) is not None
+    nummers = (zaak.identificatie, doel.identificatie) if is_ook_daar else ("", "")
+    for waar, teksten in zip((zaak, doel), verplaatst_teksten(*nummers), strict=True):
+        record(
+            waar.ref,
+            GebeurtenisSoort.DOCUMENT_VERPLAATST,
+            teksten.tekst,
+            moment,
+            onderwerp=document.titel if keys[0] else "",
+            van=keys,
+            voor_anderen=teksten.voor_anderen,
+        )
 
 
 def _wie(zaak: Zaak) -> tuple[str, str]:
@@ -284,8 +299,7 @@ def _get_to_judge(actor: Actor, ref: ZaakRef, document_id: str, *ook: ZaakRef) -
     for them. Whom it is not for waits for nobody, and nobody for them.
     """
     _find_to_judge(actor, ref, document_id)
-    for een in sorted({ref, *ook}, key=str):
-        lock_zaak(een)
+    lock_zaken((ref, *ook))
     return _find_to_judge(actor, ref, document_id)
 
 
@@ -300,27 +314,3 @@ def _open_for_judgement(ref: ZaakRef, document: DocumentInzage) -> Taak | None:
     """The request that the document answers, locked, unless it has been judged before."""
     taak = get_locked(ref, document.taak_id) if document.taak_id else None
     return taak if taak is not None and not taak.oordeel else None
-
-
-def on_document_besmet(event: DocumentBesmet) -> None:
-    """The scanner found something later on: the timeline says it, the behandelaar is called. Who sent it is told too,
-    unless a next version has come; of a file of the municipality nobody has to do anything."""
-    ref, moment = ZaakRef.parse(event.zaak_ref), nu()
-    bron = bron_voor(ref.bron)
-    zaak = bron.get_zaak(ref.id)
-    document = get_document(event.document_id, zaak_ref=event.zaak_ref)
-    van = find_sender(zaak, document)
-    keys = (van.key, van.vestiging_key) if van else ("", "")
-    record(ref, GebeurtenisSoort.DOCUMENT_BESMET, besmet_tekst(document, zaak, van), moment, van=keys)
-    note_by_system("document.besmet", ref, document=event.document_id)
-    bron.set_aandacht(ref.id, Aandacht.DOCUMENT, moment)
-    events.publish(
-        DocumentGeweigerdDoorScanner(
-            zaak=zaak, document_id=event.document_id, van=None if document.vervangen_door else van
-        )
-    )
-
-
-def connect() -> None:
-    """Listen to the intake; called once, by config.wiring."""
-    events.subscribe(DocumentBesmet, on_document_besmet)

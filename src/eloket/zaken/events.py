@@ -114,13 +114,14 @@ class TaakIngetrokken(Event):
 
 @dataclass(frozen=True, slots=True)
 class DocumentVerplaatst(Event):
-    """A document went from `zaak` to `doel`, of the same applicant or of another one. A request that it answered may be
-    open again."""
+    """A document went from `zaak` to `doel`. A request that it answered may be open again. `van` sent it; None: nobody
+    who is in `zaak`. `is_ook_daar`: they have a part in `doel` too, and find it there."""
 
     zaak: Zaak
     doel: Zaak
     document_id: str
-    is_zelfde_aanvrager: bool
+    van: Betrokkene | None
+    is_ook_daar: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ class GebeurtenisRegel(models.Model):
     """An event of the timeline besides the statuses; written in the transaction of the change it tells of.
 
     `onderwerp` is what it is about, as people call it: the title of a document or of a request. With a `betrokkene_key`
-    it is told to that party ("u") and to civil servants; what others read of it, says tijdlijn.for_others.
+    it is told to that party ("u") and to civil servants; others read `voor_anderen` of it, and nothing when that is
+    empty. A release before this one wrote none: then tijdlijn.text_for says what others read.
     """
 
     zaak_ref = models.CharField(max_length=120)
@@ -93,6 +94,7 @@ class GebeurtenisRegel(models.Model):
     onderwerp = EncryptedTextField(blank=True, default="", db_default="")
     betrokkene_key = models.CharField(max_length=64, blank=True, default="", db_default="")
     vestiging_key = models.CharField(max_length=64, blank=True, default="", db_default="")
+    voor_anderen = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "zaken_gebeurtenis"

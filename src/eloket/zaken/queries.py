@@ -18,7 +18,7 @@ from eloket.zaken.betrokkenen import is_van
 from eloket.zaken.bronnen import alle, bron_voor
 from eloket.zaken.errors import ZaakNietGevonden
 from eloket.zaken.models import GebeurtenisRegel, Taak
-from eloket.zaken.tijdlijn import for_others, is_about
+from eloket.zaken.tijdlijn import Vastgelegd, text_for
 from eloket.zaken.types import (
     Gebeurtenis,
     GebeurtenisSoort,
@@ -139,7 +139,9 @@ _GEBEURTENISSEN = CompiledQuery(
     lambda ref: (
         GebeurtenisRegel.objects.filter(zaak_ref=ref)
         .order_by("moment", "id")
-        .values_list("soort", "moment", "tekst", "onderwerp", "betrokkene_key", "vestiging_key")
+        .values_list(
+            "soort", "moment", "tekst", "onderwerp", "voor_anderen", "betrokkene_key", "vestiging_key"
+        )
     ),
     arguments=1,
 )
@@ -297,17 +299,11 @@ def find_behandelaars(actor: Actor, refs: tuple[ZaakRef, ...]) -> dict[ZaakRef, 
 def list_gebeurtenissen(zaak: Zaak, *, partij: Partij | None) -> tuple[Gebeurtenis, ...]:
     """The events of a zaak besides its statuses, oldest first, as this party, or (None) staff, reads them.
 
-    The caller has passed `access`. Of another betrokkene of the same zaak: that a document came in, and no more.
+    The caller has passed `access`. Of another betrokkene of the same zaak: that a document came or went, and no more.
     """
     regels = []
-    for naam, moment, tekst, onderwerp, key, vestiging_key in _GEBEURTENISSEN(str(zaak.ref)):
-        soort = GebeurtenisSoort(naam)
-        volledig = f"{tekst}: {onderwerp}" if onderwerp else tekst
-        gelezen = (
-            volledig
-            if is_about(partij, zaak, soort, tekst, (key, vestiging_key))
-            else for_others(soort, tekst)
-        )
-        if gelezen:
-            regels.append(Gebeurtenis(soort=soort, moment=moment, tekst=gelezen))
+    for naam, moment, tekst, onderwerp, voor_anderen, *van in _GEBEURTENISSEN(str(zaak.ref)):
+        een = Vastgelegd(GebeurtenisSoort(naam), tekst, onderwerp, voor_anderen, (van[0], van[1]))
+        if gelezen := text_for(partij, zaak, een):
+            regels.append(Gebeurtenis(soort=een.soort, moment=moment, tekst=gelezen))
     return tuple(regels)

@@ -11,7 +11,7 @@ from eloket.kernel import events
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import datum_van, nu, schrijf_datum, vandaag
 from eloket.zaken import queries
-from eloket.zaken.access import get_zaak_for
+from eloket.zaken.access import get_zaak_for, lock_zaak
 from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.errors import (
     AanvraagOngeldig,
@@ -34,7 +34,6 @@ from eloket.zaken.models import Taak
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible
 from eloket.zaken.types import Aandacht, Betrokkene, GebeurtenisSoort, TaakSoort, TaakStand, Zaak, ZaakRef
 from eloket.zaken.vastleggen import (
-    get_as_medewerker,
     lock_as_medewerker,
     must_be_open,
     note,
@@ -175,7 +174,7 @@ def withdraw_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> bool:
     delivered meanwhile, or does not stand open in this zaak.
     """
     with transaction.atomic():
-        zaak = get_as_medewerker(actor, ref)
+        zaak = lock_as_medewerker(actor, ref)
         must_be_possible(actor, zaak, Handeling.VRAGEN)
         taken = Taak.objects.select_for_update(of=("self",))
         taak = taken.filter(zaak_ref=str(ref), id=taak_id, vervuld_op=None).first()
@@ -196,6 +195,8 @@ def answer_taak(actor: Actor, ref: ZaakRef, taak_id: str, *, antwoord: str) -> N
     """
     tekst, moment = antwoord.replace("\r\n", "\n").replace("\x00", "").strip(), nu()
     with transaction.atomic():
+        get_zaak_for(actor, ref)  # whom it is not for waits for nobody
+        lock_zaak(ref)
         zaak = get_zaak_for(actor, ref)
         must_be_open(zaak)
         if actor.partij is None:
@@ -269,7 +270,7 @@ def unfulfil(taak: Taak, moment: datetime) -> None:
 def approve_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> None:
     """What was delivered is good. Raises TaakNietGevonden, TaakAlBeoordeeld (refused before, or not delivered)."""
     with transaction.atomic():
-        zaak = get_as_medewerker(actor, ref)
+        zaak = lock_as_medewerker(actor, ref)
         must_be_possible(actor, zaak, Handeling.DOCUMENT_BEOORDELEN)
         judge(actor, zaak, _get_locked(ref, taak_id), TaakStand.GOEDGEKEURD)
 
@@ -280,7 +281,7 @@ def reject_taak(actor: Actor, ref: ZaakRef, taak_id: str, *, reden: str, deadlin
     Returns the id of the new request, '' without one. Raises RedenOntbreekt, AanvraagOngeldig, TaakAlBeoordeeld.
     """
     with transaction.atomic():
-        zaak = get_as_medewerker(actor, ref)
+        zaak = lock_as_medewerker(actor, ref)
         must_be_possible(actor, zaak, Handeling.DOCUMENT_BEOORDELEN)
         taak = _get_locked(ref, taak_id)
         return judge(actor, zaak, taak, TaakStand.AFGEKEURD, reden=clean_reden(reden), opnieuw_voor=deadline)

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from eloket.documenten.types import DocumentInzage
 from eloket.identity.types import Partij
 from eloket.zaken.betrokkenen import is_only_partij, is_van
-from eloket.zaken.types import Betrokkene, Gebeurtenis, GebeurtenisSoort, Status, Zaak
+from eloket.zaken.types import Gebeurtenis, GebeurtenisSoort, Status, Zaak
 
 
 class StapStand(StrEnum):
@@ -41,6 +40,31 @@ class Termijn:
     is_te_laat: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Teksten:
+    """An event in two texts: for whose it is ("u"), and for the others in the zaak."""
+
+    tekst: str
+    voor_anderen: str
+
+
+def ontvangen_tekst(aantal: int) -> Teksten:
+    """That documents came in."""
+    wat = "een document" if aantal == 1 else f"{aantal} documenten"
+    return Teksten(f"Wij hebben {wat} van u ontvangen", f"Wij hebben {wat} ontvangen")
+
+
+def verplaatst_teksten(van: str, naar: str) -> tuple[Teksten, Teksten]:
+    """That a document moved, in the zaak that it left and in the one where it came. A zaaknummer (`van`, `naar`) only
+    for who has that zaak too: '' when who sent it has not."""
+    weg = "Wij hebben een document verplaatst naar een andere zaak"
+    erbij = "Wij hebben een document toegevoegd"
+    return (
+        Teksten(f"Wij hebben een document verplaatst naar uw zaak {naar}" if naar else weg, weg),
+        Teksten(f"Wij hebben een document verplaatst uit uw zaak {van}" if van else erbij, erbij),
+    )
+
+
 # Told to one betrokkene ("u"). A release before this one kept of none of these whom it told; only the applicant could
 # be asked something then.
 _VAN_AANVRAGER = frozenset(
@@ -52,60 +76,65 @@ _VAN_AANVRAGER = frozenset(
         GebeurtenisSoort.TAAK_AFGEKEURD,
     }
 )
-_BESMET = "In een bestand bij deze zaak zit een virus. Niemand kan het openen"
-_BESMET_VAN_ONS = (
-    "In een bestand van de gemeente zit een virus. Niemand kan het openen. U hoeft niets te doen"
-)
-_VAN_NIEMAND = frozenset({_BESMET, _BESMET_VAN_ONS})
+BESMET = "In een bestand bij deze zaak zit een virus. Niemand kan het openen"
+BESMET_VAN_ONS = "In een bestand van de gemeente zit een virus. Niemand kan het openen. U hoeft niets te doen"
+_VAN_NIEMAND = frozenset({BESMET, BESMET_VAN_ONS})
 _VAN_WIE_HET_STUURDE = frozenset(
     {
         GebeurtenisSoort.DOCUMENT_BESMET,
         GebeurtenisSoort.DOCUMENT_ONTVANGEN,
+        GebeurtenisSoort.DOCUMENT_VERPLAATST,
         GebeurtenisSoort.BERICHT_ONTVANGEN,
         GebeurtenisSoort.BERICHT_VERSTUURD,
     }
 )
+# What others read of an event of a release that wrote no text for them (GebeurtenisRegel.voor_anderen).
+_VOOR_ANDEREN = {
+    GebeurtenisSoort.DOCUMENT_ONTVANGEN: "Wij hebben documenten ontvangen",
+    GebeurtenisSoort.DOCUMENT_VERPLAATST: "Wij hebben een document verplaatst",
+    GebeurtenisSoort.DOCUMENT_BESMET: BESMET,
+}
+_EEN_DOCUMENT = ontvangen_tekst(1)
 
 
-def is_about(
-    partij: Partij | None,
-    zaak: Zaak,
-    soort: GebeurtenisSoort,
-    tekst: str,
-    van: tuple[str, str],
-) -> bool:
-    """Whether this party (None: staff, always) may read all of an event: it is theirs, or of everybody in the zaak.
-    `van` is (betrokkene_key, vestiging_key).
+@dataclass(frozen=True, slots=True)
+class Vastgelegd:
+    """An event as it was written: `tekst` to whom it is told, with what it is about (`onderwerp`), and `voor_anderen`
+    to everybody else in the zaak; "" tells them nothing. `van` is (betrokkene_key, vestiging_key)."""
+
+    soort: GebeurtenisSoort
+    tekst: str
+    onderwerp: str
+    voor_anderen: str
+    van: tuple[str, str]
+
+
+def text_for(partij: Partij | None, zaak: Zaak, een: Vastgelegd) -> str:
+    """What this party (None: staff, all of it) reads of an event; "" is nothing. Others than whose it is find the
+    document on the page too, but no title here; and nothing of a message, a request or an answer."""
+    if _is_about(partij, zaak, een):
+        return f"{een.tekst}: {een.onderwerp}" if een.onderwerp else een.tekst
+    if een.voor_anderen:
+        return een.voor_anderen
+    if een.tekst == _EEN_DOCUMENT.tekst:
+        return _EEN_DOCUMENT.voor_anderen
+    return _VOOR_ANDEREN.get(een.soort, "")
+
+
+def _is_about(partij: Partij | None, zaak: Zaak, een: Vastgelegd) -> bool:
+    """Whether this party may read all of an event: it is theirs, or of everybody in the zaak.
 
     Of an older release there is no key. What was asked was asked of the applicant then; of a message or document it is
     known whose it was when this party is the only one in the zaak, and else nobody reads it as theirs.
     """
     if partij is None:
         return True
-    if van[0]:
-        return is_van(partij, *van)
-    if soort in _VAN_AANVRAGER and zaak.initiator is not None:
+    if een.van[0]:
+        return is_van(partij, *een.van)
+    if een.soort in _VAN_AANVRAGER and zaak.initiator is not None:
         return is_van(partij, zaak.initiator.key, zaak.initiator.vestiging_key)
-    return soort not in _VAN_WIE_HET_STUURDE or tekst in _VAN_NIEMAND or is_only_partij(zaak, partij)
-
-
-def for_others(soort: GebeurtenisSoort, tekst: str) -> str:
-    """What somebody reads of an event that is of another betrokkene; "" is nothing at all. They find the document on
-    the page too, and nothing of a message, a request or an answer."""
-    if soort is GebeurtenisSoort.DOCUMENT_ONTVANGEN:
-        return tekst.replace(" van u ", " ")
-    return _BESMET if soort is GebeurtenisSoort.DOCUMENT_BESMET else ""
-
-
-def besmet_tekst(document: DocumentInzage, zaak: Zaak, van: Betrokkene | None) -> str:
-    """What the timeline says of a document with a virus: to `van`, who sent it, what to do; to everybody else that
-    it is there."""
-    if van is None:
-        return _BESMET if document.is_van_aanvrager else _BESMET_VAN_ONS
-    if document.vervangen_door:
-        return "In een oudere versie van een bestand dat u stuurde zit een virus. Niemand kan het openen"
-    doe = ". Stuur een veilig bestand" if zaak.is_open else ""
-    return f"In een bestand dat u stuurde zit een virus. Niemand kan het openen{doe}"
+    is_van_iemand = een.soort in _VAN_WIE_HET_STUURDE and een.tekst not in _VAN_NIEMAND
+    return not is_van_iemand or is_only_partij(zaak, partij)
 
 
 def build_tijdlijn(zaak: Zaak, gebeurtenissen: tuple[Gebeurtenis, ...]) -> tuple[Stap, ...]:

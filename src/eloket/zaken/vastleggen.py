@@ -32,12 +32,13 @@ def record(
     *,
     onderwerp: str = "",
     van: tuple[str, str] = ("", ""),
+    voor_anderen: str = "",
 ) -> None:
     """Add an event to the timeline, in the caller's transaction. `tekst` holds no names; what it is about, as people
     call it, is the `onderwerp`: stored encrypted, and shown behind the text.
 
     A text that says "u" is of one betrokkene: `van` is their (betrokkene_key, vestiging_key), and others do not read
-    it (tijdlijn.is_about, for_others).
+    it, but `voor_anderen`: '' tells them nothing (tijdlijn.text_for).
     """
     GebeurtenisRegel.objects.create(
         zaak_ref=str(ref),
@@ -47,6 +48,7 @@ def record(
         onderwerp=onderwerp,
         betrokkene_key=van[0],
         vestiging_key=van[1],
+        voor_anderen=voor_anderen[:200],
     )
 
 

@@ -69,7 +69,7 @@ BERICHT = BerichtVerstuurd(
 )
 GESTART = ZaakGestart(zaak=ZAAK, actor=inwoner(), documenten=())
 INGETROKKEN = TaakIngetrokken(zaak=ZAAK, taak_id="t", **VAN_JEROEN)
-VERPLAATST = DocumentVerplaatst(zaak=ZAAK, doel=ZAAK, document_id="d", is_zelfde_aanvrager=True)
+VERPLAATST = DocumentVerplaatst(zaak=ZAAK, doel=ZAAK, document_id="d", van=ZAAK.initiator, is_ook_daar=True)
 
 
 @pytest.mark.parametrize(
