@@ -152,7 +152,7 @@ BUDGET: dict[str, int | None] = {
     "werkplek-document-vervangen": None,
     "werkplek-contact": 6,
     "werkplek-contact-zaak": 12,
-    "werkplek-brieven": 6,
+    "werkplek-brieven": 7,
     "werkplek-brieven-bundel": None,
     "werkplek-brieven-pdf": 9,  # the line in the audit trail of each letter, in one go
     "werkplek-vernietigen": 12,

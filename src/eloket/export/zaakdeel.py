@@ -25,7 +25,7 @@ from eloket.notifications.ontvangst.types import OntvangstInzage
 from eloket.notifications.verantwoorden.levensloop import list_levenslopen
 from eloket.notifications.verantwoorden.verzending import keys_of
 from eloket.zaken.access import get_zaak_for
-from eloket.zaken.betrokkenen import is_only_partij, is_van
+from eloket.zaken.betrokkenen import is_alone, is_document_of, is_van
 from eloket.zaken.queries import list_gebeurtenissen, list_taken_van_zaak
 from eloket.zaken.types import Betrokkene, TaakInzage, Zaak, ZaakRef
 
@@ -130,24 +130,17 @@ def _is_aanvrager(zaak: Zaak, partij: Partij) -> bool:
     return any(een.roltype == "initiator" for een in _eigen_rollen(zaak, partij))
 
 
-def _is_alleen(zaak: Zaak, partij: Partij) -> bool:
-    """Whether they applied for it and nobody else has a role in it. Who is the only one that is named in a report is
-    not: somebody made it without a login, and what they told is not of whom it is about."""
-    return _is_aanvrager(zaak, partij) and is_only_partij(zaak, partij)
-
-
 def _is_eigen(
     een: DocumentInzage, zaak: Zaak, partij: Partij, ontvangsten: Iterable[OntvangstInzage]
 ) -> bool:
-    """Of the municipality, or sent by or for this party. In a zaak with others: what this resident sent, and what a
-    receipt of this party names, whoever sent it. Who acts for two parties in one zaak sent the documents of both."""
-    if _is_alleen(zaak, partij):
-        return True
+    """Of the municipality, or sent by or for this party: the rule of the page and of the dossier (zaken.betrokkenen).
+    A document of a release that did not keep whose it was is also theirs when a receipt of this party names it."""
     if not een.is_van_aanvrager:
-        return not _is_kopie_van_ander(een, zaak, partij)
-    if een.auteur_key == partij.key:
+        return is_alone(zaak, partij) or not _is_kopie_van_ander(een, zaak, partij)
+    if is_document_of(partij, zaak, een):
         return True
-    return any(bestand.sha256 == een.sha256 for bewijs in ontvangsten for bestand in bewijs.bestanden)
+    namen = {bestand.sha256 for bewijs in ontvangsten for bestand in bewijs.bestanden}
+    return not een.betrokkene_key and een.sha256 in namen
 
 
 def _is_kopie_van_ander(een: DocumentInzage, zaak: Zaak, partij: Partij) -> bool:

@@ -26,9 +26,11 @@ def is_van(partij: Partij | None, betrokkene_key: str, vestiging_key: str) -> bo
     return is_partij and partij.vestiging_key in {"", vestiging_key}
 
 
-def is_only_partij(zaak: Zaak, partij: Partij) -> bool:
-    """Whether nobody else has a part in the zaak."""
-    return all(is_van(partij, een.key, een.vestiging_key) for een in zaak.betrokkenen)
+def is_alone(zaak: Zaak, partij: Partij) -> bool:
+    """Whether they applied for it and nobody else has a part in it. Who is the only one that is named in a report is
+    not: somebody made it without a login, and what they told is not of whom it is about."""
+    allen = zaak.betrokkenen
+    return zaak.initiator is not None and all(is_van(partij, een.key, een.vestiging_key) for een in allen)
 
 
 def find_sender(zaak: Zaak, document: DocumentInzage) -> Betrokkene | None:
@@ -44,8 +46,9 @@ def find_sender(zaak: Zaak, document: DocumentInzage) -> Betrokkene | None:
         return eigen[0]
     partijen = {(een.key, een.vestiging_key): een for een in zaak.betrokkenen}
     enige = next(iter(partijen.values())) if len(partijen) == 1 else None
-    is_voor_ander = NAMENS in document.auteur_naam
-    return enige if enige is not None and (enige.is_onderneming or is_voor_ander) else None
+    if enige is None or NAMENS in document.auteur_naam:
+        return enige
+    return enige if enige.is_onderneming and enige.roltype == "initiator" else None
 
 
 def find_same(zaak: Zaak, van: Betrokkene | None) -> Betrokkene | None:
@@ -61,4 +64,4 @@ def is_document_of(partij: Partij, zaak: Zaak, document: DocumentInzage) -> bool
     """Whether this party sent it, or somebody did for them. What nobody can be found for is of the only party."""
     if van := find_sender(zaak, document):
         return is_van(partij, van.key, van.vestiging_key)
-    return document.is_van_aanvrager and not document.betrokkene_key and is_only_partij(zaak, partij)
+    return document.is_van_aanvrager and not document.betrokkene_key and is_alone(zaak, partij)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from eloket.identity.types import Partij
-from eloket.zaken.betrokkenen import is_only_partij, is_van
+from eloket.zaken.betrokkenen import is_alone, is_van
 from eloket.zaken.types import Gebeurtenis, GebeurtenisSoort, Status, Zaak
 
 
@@ -134,7 +134,7 @@ def _is_about(partij: Partij | None, zaak: Zaak, een: Vastgelegd) -> bool:
     if een.soort in _VAN_AANVRAGER and zaak.initiator is not None:
         return is_van(partij, zaak.initiator.key, zaak.initiator.vestiging_key)
     is_van_iemand = een.soort in _VAN_WIE_HET_STUURDE and een.tekst not in _VAN_NIEMAND
-    return not is_van_iemand or is_only_partij(zaak, partij)
+    return not is_van_iemand or is_alone(zaak, partij)
 
 
 def build_tijdlijn(zaak: Zaak, gebeurtenissen: tuple[Gebeurtenis, ...]) -> tuple[Stap, ...]:

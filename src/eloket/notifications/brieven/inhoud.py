@@ -26,7 +26,7 @@ NIETS_GEOPEND = "U heeft nog niet bekeken wat wij voor u klaarzetten. Daarom kri
 def write_inhoud(zending_id: UUID, adres: str, notificaties: Iterable[Notificatie], now: datetime) -> str:
     """Everything that differs from letter to letter, as JSON: what is kept. The rest of the page is the template."""
     meldingen = [
-        Melding(NotificatieSoort(een.soort), een.context, een.zaak_ref) for een in _once_each(notificaties)
+        Melding(NotificatieSoort(een.soort), een.context, een.zaak_ref) for een in once_each(notificaties)
     ]
     is_ongeopend = all(een.soort is NotificatieSoort.ONGELEZEN_HERINNERING for een in meldingen)
     basis = settings.ELOKET.base_url.rstrip("/")
@@ -47,7 +47,7 @@ def write_inhoud(zending_id: UUID, adres: str, notificaties: Iterable[Notificati
     )
 
 
-def _once_each(notificaties: Iterable[Notificatie]) -> Iterator[Notificatie]:
+def once_each(notificaties: Iterable[Notificatie]) -> Iterator[Notificatie]:
     """Each thing once, as it was told last: the mails of several contactpersonen about it may all have failed.
 
     What has no `onderwerp_id` cannot be told apart: of a kind in a zaak, those of who was told of it most often.

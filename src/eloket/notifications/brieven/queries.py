@@ -1,5 +1,6 @@
 """Reads of letters: the print queue, and how far the letter to somebody is."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.db.models import Count, Q
 
 from eloket.identity.access import namen_van
 from eloket.kernel.klok import nu
+from eloket.notifications.brieven.inhoud import once_each
 from eloket.notifications.brieven.models import Briefbundel, BriefInhoud, is_printable
 from eloket.notifications.brieven.types import (
     BriefStand,
@@ -17,6 +19,7 @@ from eloket.notifications.brieven.types import (
     Wachtrij,
     kenmerk_van,
 )
+from eloket.notifications.models import Notificatie
 from eloket.notifications.types import Uitkomst
 
 _GETOOND = 50
@@ -30,16 +33,28 @@ def get_wachtrij() -> Wachtrij:
     rijen = BriefInhoud.objects.filter(_WACHT)
     is_klaar = is_printable(nu())
     tel = rijen.aggregate(klaar=Count("pk", filter=is_klaar), alle=Count("pk"))
-    klaar = rijen.filter(is_klaar).annotate(aantal=Count("zending__notificaties"))
-    velden = klaar.order_by("zending__gemaakt_op", "pk").values_list("pk", "zending__gemaakt_op", "aantal")
+    op_volgorde = rijen.filter(is_klaar).order_by("zending__gemaakt_op", "pk")
+    klaar = list(op_volgorde.values_list("pk", "zending__gemaakt_op")[:_GETOOND])
+    dingen = _count_dingen([pk for pk, _ in klaar])
     return Wachtrij(
-        klaar=tuple(
-            WachtendeBrief(kenmerk_van(pk), moment, aantal) for pk, moment, aantal in velden[:_GETOOND]
-        ),
+        klaar=tuple(WachtendeBrief(kenmerk_van(pk), moment, dingen[pk]) for pk, moment in klaar),
         aantal=tel["klaar"],
         zonder_adres=tel["alle"] - tel["klaar"],
         bundels=_bundels(),
     )
+
+
+def _count_dingen(brieven: Sequence[UUID]) -> Counter[UUID]:
+    """Of each letter how many things it says (inhoud.once_each), without what was opened since. What is not needed any
+    more falls away when it is taken (bundels): that costs a call per zaak."""
+    rijen = Notificatie.objects.filter(zending__in=brieven, geopend_op=None).order_by("id")
+    per_brief: dict[UUID, list[Notificatie]] = {pk: [] for pk in brieven}
+    for rij in (
+        rijen.only("soort", "zaak_ref", "onderwerp_id", "betrokkene_key", "zending") if brieven else ()
+    ):
+        if rij.zending_id:
+            per_brief[rij.zending_id].append(rij)
+    return Counter({pk: len(list(once_each(eigen))) for pk, eigen in per_brief.items()})
 
 
 def get_bundel(bundel_id: UUID) -> BundelInzage | None:

@@ -40,7 +40,7 @@ class WachtendeBrief:
 
     kenmerk: str
     gemaakt_op: datetime
-    aantal: int  # notifications in it
+    aantal: int  # things that it says: 0 when all of them were opened since, and then it is not printed
 
 
 @dataclass(frozen=True, slots=True)

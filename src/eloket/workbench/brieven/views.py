@@ -122,6 +122,8 @@ def _render(
 
 def _brief(brief: WachtendeBrief) -> dict[str, str]:
     wat = "1 melding" if brief.aantal == 1 else f"{brief.aantal} meldingen"
+    if not brief.aantal:
+        wat = "alles is intussen gelezen, deze brief vervalt"
     return {"kenmerk": brief.kenmerk, "moment": schrijf_moment(brief.gemaakt_op), "wat": wat}
 
 

@@ -76,6 +76,25 @@ def test_the_same_letters_are_the_same_bytes_each_time_also_when_the_person_move
     assert bundels.get_pdf(huis.omar, bundel_id) == eerste
 
 
+def test_the_queue_counts_what_the_letter_says_and_not_whom_the_mails_went_to(huis):
+    brief = letter(huis)
+    find_adressen(nu())
+    melding = Notificatie.objects.get(zending=brief)
+    for collega in ("collega-een", "collega-twee"):  # told of the same thing, by a mail of their own
+        melding.pk, melding.betrokkene_key = None, collega
+        melding.save()
+    [wachtend] = get_wachtrij().klaar
+    bundels.make_bundel(huis.mila)
+    assert wachtend.aantal == len(json.loads(BriefInhoud.objects.get().inhoud)["regels"]) == 1
+
+
+def test_the_queue_does_not_count_what_was_opened_since(huis):
+    brief = letter(huis)
+    find_adressen(nu())
+    Notificatie.objects.filter(zending=brief).update(geopend_op=nu())
+    assert [een.aantal for een in get_wachtrij().klaar] == [0]
+
+
 def test_neither_address_nor_text_stands_readable_in_the_database(huis):
     letter(huis)
     find_adressen(nu())
