@@ -125,7 +125,7 @@ def test_de_pagina_toont_de_zaak(huis: Stadhuis):
     [
         (Deel.DOCUMENTEN, "Er zijn nog geen documenten bij deze zaak."),
         (Deel.BERICHTEN, "Er zijn nog geen berichten over deze zaak."),
-        (Deel.VRAGEN, "Er is nog niets aan de aanvrager gevraagd."),
+        (Deel.VRAGEN, "Er is nog niets gevraagd."),
         (Deel.NOTITIES, "Alleen voor medewerkers. De aanvrager ziet deze notities nooit."),
         (Deel.HISTORIE, "Jeroen van Drouwen</strong> heeft de zaak gestart"),
         (Deel.STATUS, "Zo ziet de inwoner het"),

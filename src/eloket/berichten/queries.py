@@ -92,6 +92,8 @@ def list_gesprekken_van_zaak(ref: ZaakRef, *, partij: Partij | None) -> tuple[Ge
             is_van_gemeente=regels[sleutel].is_van_gemeente,
             berichten=tuple(berichten),
             ongelezen=sum(not b.is_gelezen and b.is_van_gemeente is (partij is not None) for b in berichten),
+            betrokkene_key=regels[sleutel].betrokkene_key,
+            vestiging_key=regels[sleutel].vestiging_key,
         )
         for sleutel, berichten in per_gesprek.items()
     )

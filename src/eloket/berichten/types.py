@@ -62,6 +62,8 @@ class GesprekInzage:
     is_van_gemeente: bool
     berichten: tuple[BerichtInzage, ...]
     ongelezen: int
+    betrokkene_key: str = ""  # the resident's side of it
+    vestiging_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,13 @@
 A file that a gemachtigde or a contactpersoon sends is of the party that they send it for.
 """
 
+from collections.abc import Iterable
+
 from eloket.documenten.types import DocumentInzage
 from eloket.identity.types import NAMENS, Actor, Partij
 from eloket.zaken.types import Betrokkene, Zaak
+
+DE_AANVRAGER = "de aanvrager"
 
 
 def keys_of_actor(actor: Actor, zaak: Zaak) -> tuple[str, str]:
@@ -54,6 +58,22 @@ def find_sender(zaak: Zaak, document: DocumentInzage) -> Betrokkene | None:
 def find_same(zaak: Zaak, van: Betrokkene | None) -> Betrokkene | None:
     """This betrokkene of another zaak in this one, in any role; None when they have no part in it."""
     return _find(zaak, van.key, van.vestiging_key) if van else None
+
+
+def describe(zaak: Zaak, betrokkene_key: str, vestiging_key: str) -> str:
+    """Who this is, in words for a civil servant: "de aanvrager", or another betrokkene by name."""
+    aanvrager = zaak.initiator
+    if aanvrager is not None and (aanvrager.key, aanvrager.vestiging_key) == (betrokkene_key, vestiging_key):
+        return DE_AANVRAGER
+    wie = _find(zaak, betrokkene_key, vestiging_key)
+    return (wie.naam or wie.roltype) if wie else "iemand die niet meer bij deze zaak hoort"
+
+
+def describe_all(zaak: Zaak, wie: Iterable[tuple[str, str]]) -> str:
+    """Each of these once, as `describe`, the applicant first; "" for nobody."""
+    namen = dict.fromkeys(describe(zaak, *een) for een in wie)
+    *eerst, laatst = sorted(namen, key=lambda naam: naam != DE_AANVRAGER) or [""]
+    return f"{', '.join(eerst)} en {laatst}" if eerst else laatst
 
 
 def _find(zaak: Zaak, *wie: str) -> Betrokkene | None:

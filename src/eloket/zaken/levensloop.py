@@ -9,6 +9,7 @@ from eloket.identity.access import list_medewerkers
 from eloket.identity.types import Actor, Recht
 from eloket.kernel import events
 from eloket.kernel.klok import nu, schrijf_datum
+from eloket.zaken.betrokkenen import describe_all
 from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.errors import OverdrachtNietToegestaan, RedenOntbreekt, StatusNietToegestaan
 from eloket.zaken.events import StatusGezet, TermijnGewijzigd, ZaakHeropend, ZaakOvergedragen
@@ -57,8 +58,14 @@ def set_status(
 def _must_be_finished(actor: Actor, zaak: Zaak) -> None:
     """Nothing that the resident was asked, or sent in, is left without an end."""
     taken = Taak.objects.filter(zaak_ref=str(zaak.ref))
+    van = list(
+        taken.filter(vervuld_op=None)
+        .order_by("deadline", "id")
+        .values_list("betrokkene_key", "vestiging_key")
+    )
     openstaand = Openstaand(
-        gevraagd=taken.filter(vervuld_op=None).count(),
+        gevraagd=len(van),
+        gevraagd_aan=describe_all(zaak, van),
         onbehandeld=sum(een.is_onbehandeld for een in documenten.list_documenten(str(zaak.ref))),
         ontvangen=taken.filter(oordeel="").exclude(vervuld_op=None).count(),
     )

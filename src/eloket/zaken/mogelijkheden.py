@@ -47,9 +47,10 @@ _VAN_EEN_ANDER = (
 @dataclass(frozen=True, slots=True)
 class Openstaand:
     """What keeps a zaak from its end: requests that were not delivered, documents without a decision, and requests that
-    were delivered and not judged."""
+    were delivered and not judged. `gevraagd_aan` says in words who was asked."""
 
     gevraagd: int = 0
+    gevraagd_aan: str = ""
     onbehandeld: int = 0
     ontvangen: int = 0
 
@@ -80,7 +81,7 @@ def _waarom_niet_sluiten(nog: Openstaand) -> str:
     if nog.gevraagd:
         aantal = "een vraag" if nog.gevraagd == 1 else f"{nog.gevraagd} vragen"
         return (
-            f"Er {'staat' if nog.gevraagd == 1 else 'staan'} nog {aantal} aan de aanvrager open."
+            f"Er {'staat' if nog.gevraagd == 1 else 'staan'} nog {aantal} aan {nog.gevraagd_aan} open."
             " Trek de vraag in, of wacht op het antwoord."
         )
     if nog.onbehandeld:

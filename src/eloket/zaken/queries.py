@@ -265,6 +265,8 @@ def _taak(row: Taak, zaak: ZaakNaam, dag: date) -> TaakInzage:
         vervolg_van=str(row.vervolg_van_id or ""),
         formulier=row.formulier,
         verlengd_om=row.verlengd_om,
+        betrokkene_key=row.betrokkene_key,
+        vestiging_key=row.vestiging_key,
     )
 
 

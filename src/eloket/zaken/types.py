@@ -350,6 +350,8 @@ class TaakInzage:
     formulier: str = ""  # the name of the form (FORMULIER)
     verlengd_om: str = ""  # why the deadline is later than it was, read by the resident
     is_beschermd: bool = False  # nothing of it is told: it is for who logged in at a higher level
+    betrokkene_key: str = ""  # who was asked
+    vestiging_key: str = ""
 
     @property
     def laatste_dag(self) -> date:

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from eloket.berichten.types import BerichtInzage, Bijlage, BijlageStand, GesprekInzage
 from eloket.kernel.klok import AMSTERDAM
+from eloket.zaken.betrokkenen import DE_AANVRAGER, describe
+from eloket.zaken.types import Zaak
 
 _STANDEN = {
     BijlageStand.WACHT: "wacht op de viruscontrole",
@@ -40,7 +42,8 @@ class BerichtRegel:
 
 @dataclass(frozen=True, slots=True)
 class GesprekRegel:
-    """A conversation: a line in the list, and with its messages when it is open."""
+    """A conversation: a line in the list, and with its messages when it is open. `met` is its other side: "" for the
+    applicant, who is named by the page."""
 
     id: str
     onderwerp: str = field(repr=False)
@@ -51,11 +54,13 @@ class GesprekRegel:
     laatste: datetime
     may_mark_unread: bool
     pdf: str
+    met: str = field(repr=False)
     berichten: tuple[BerichtRegel, ...]
 
 
-def build_gesprek(gesprek: GesprekInzage, basis: str, *, is_huidig: bool) -> GesprekRegel:
+def build_gesprek(gesprek: GesprekInzage, basis: str, zaak: Zaak, *, is_huidig: bool) -> GesprekRegel:
     aantal = len(gesprek.berichten)
+    met = describe(zaak, gesprek.betrokkene_key, gesprek.vestiging_key)
     return GesprekRegel(
         id=gesprek.id,
         onderwerp=gesprek.onderwerp,
@@ -66,15 +71,18 @@ def build_gesprek(gesprek: GesprekInzage, basis: str, *, is_huidig: bool) -> Ges
         laatste=gesprek.berichten[0].verzonden_op,
         may_mark_unread=any(not een.is_van_gemeente for een in gesprek.berichten),
         pdf=reverse("werkplek-gesprek-pdf", args=[str(gesprek.zaak_ref), gesprek.id]),
-        berichten=tuple(build_bericht(een, basis) for een in gesprek.berichten) if is_huidig else (),
+        met="" if met == DE_AANVRAGER else met,
+        berichten=tuple(build_bericht(een, basis, met) for een in gesprek.berichten) if is_huidig else (),
     )
 
 
-def build_bericht(een: BerichtInzage, basis: str) -> BerichtRegel:
-    gelezen = "Gelezen door de aanvrager" if een.is_gelezen else "Nog niet gelezen door de aanvrager"
+def build_bericht(een: BerichtInzage, basis: str, met: str) -> BerichtRegel:
+    """`met` is the other side of the conversation."""
+    gelezen = f"Gelezen door {met}" if een.is_gelezen else f"Nog niet gelezen door {met}"
+    inzender = "aanvrager" if met == DE_AANVRAGER else "andere betrokkene"
     return BerichtRegel(
         wie=een.afzender_naam,
-        van="gemeente" if een.is_van_gemeente else "aanvrager",
+        van="gemeente" if een.is_van_gemeente else inzender,
         klasse="" if een.is_van_gemeente else "pip-message--in",
         tekst=een.tekst,
         moment=een.verzonden_op,

@@ -91,9 +91,10 @@ def _berichten(stand: Stand) -> Context:
     concept = inhoud.concept
     return {
         "gesprekken": tuple(
-            build_gesprek(een, stand.basis, is_huidig=een is inhoud.gesprek) for een in inhoud.gesprekken
+            build_gesprek(een, stand.basis, inhoud.zaak, is_huidig=een is inhoud.gesprek)
+            for een in inhoud.gesprekken
         ),
-        "gesprek": inhoud.gesprek and build_gesprek(inhoud.gesprek, stand.basis, is_huidig=True),
+        "gesprek": inhoud.gesprek and build_gesprek(inhoud.gesprek, stand.basis, inhoud.zaak, is_huidig=True),
         "nieuw_gesprek": f"{stand.basis}?deel=berichten&gesprek={NIEUW}",
         "gesprek_id": inhoud.gesprek.id if inhoud.gesprek else NIEUW,
         "concept_href": reverse("werkplek-bericht-concept", args=[str(inhoud.zaak.ref)]),
@@ -117,7 +118,9 @@ def _vragen(stand: Stand) -> Context:
         "uitleg": stand.invoer.uitleg,
         "reden_tekst": stand.invoer.reden,
         "is_bezig": bool(stand.invoer.titel or stand.invoer.uitleg or stand.invoer.deadline),
-        "taken": tuple(build_taak(taak, regels, stand.basis) for taak in stand.inhoud.taken),
+        "taken": tuple(
+            build_taak(taak, regels, stand.basis, stand.inhoud.zaak) for taak in stand.inhoud.taken
+        ),
         "sjablonen": teksten.opties(vraag) if vraag else [],
         "afkeursjablonen": teksten.opties(afkeuring) if afkeuring else [],
     }

@@ -5,7 +5,8 @@ from datetime import date
 
 from eloket.kernel.klok import datum_van, schrijf_dagen, schrijf_datum
 from eloket.workbench.zaken.stukken import DocumentRegel
-from eloket.zaken.types import TaakInzage, TaakStand
+from eloket.zaken.betrokkenen import DE_AANVRAGER, describe
+from eloket.zaken.types import TaakInzage, TaakStand, Zaak
 
 _STANDEN = {
     TaakStand.GEVRAAGD: ("Gevraagd", "active"),
@@ -20,7 +21,7 @@ class TaakRegel:
     """A request. With `wacht_op_document` the decision about its documents is the decision about it.
 
     `langer` says why its date is later than was asked. `resterend` is '' when it was delivered; then `ontvangen` says
-    when. `hier` is where its refusal is typed.
+    when. `aan` is who was asked. `hier` is where its refusal is typed.
     """
 
     id: str
@@ -37,6 +38,8 @@ class TaakRegel:
     langer: str
     is_te_laat: bool
     gevraagd_op: date
+    aan: str = field(repr=False)
+    is_aan_aanvrager: bool
     ontvangen: str
     antwoord: str = field(repr=False)
     afkeurreden: str = field(repr=False)
@@ -48,12 +51,13 @@ class TaakRegel:
     hier: str
 
 
-def build_taak(taak: TaakInzage, documenten: tuple[DocumentRegel, ...], basis: str) -> TaakRegel:
+def build_taak(taak: TaakInzage, documenten: tuple[DocumentRegel, ...], basis: str, zaak: Zaak) -> TaakRegel:
     """`documenten` are all of the zaak; those that answer this request stand with it."""
     stand, stand_soort = _STANDEN[taak.stand]
     pad = f"{basis}vraag/{taak.id}/"
     eigen = tuple(een for een in documenten if een.taak_id == taak.id)
     wacht_op_document = any(een.is_onbehandeld for een in eigen)
+    aan = describe(zaak, taak.betrokkene_key, taak.vestiging_key)
     return TaakRegel(
         id=taak.id,
         titel=taak.titel,
@@ -66,9 +70,11 @@ def build_taak(taak: TaakInzage, documenten: tuple[DocumentRegel, ...], basis: s
         wacht_op_document=taak.stand is TaakStand.ONTVANGEN and wacht_op_document,
         deadline=taak.deadline,
         resterend=_resterend(taak),
-        langer=f"De aanvrager kreeg meer tijd. {taak.verlengd_om}" if taak.verlengd_om else "",
+        langer=f"{aan[0].upper()}{aan[1:]} kreeg meer tijd. {taak.verlengd_om}" if taak.verlengd_om else "",
         is_te_laat=taak.stand is TaakStand.GEVRAAGD and taak.dagen_te_laat > 0,
         gevraagd_op=datum_van(taak.gevraagd_op),
+        aan=aan,
+        is_aan_aanvrager=aan == DE_AANVRAGER,
         ontvangen=_ontvangen(taak),
         antwoord=taak.antwoord,
         afkeurreden=taak.afkeurreden,

@@ -92,14 +92,14 @@ def keur_goed(request: HttpRequest, ref: str, taak_id: uuid.UUID) -> HttpRespons
         Deel.VRAGEN,
         partial(zaken.approve_taak, actor, zaak_ref, str(taak_id)),
         invoer=Invoer.of(request),
-        gelukt="Goedgekeurd. De aanvrager ziet dat bij de zaak.",
+        gelukt="Goedgekeurd. Wie het stuurde, ziet dat bij de zaak.",
         naar=Deel.VRAGEN,
     )
 
 
 @require_POST
 def keur_af(request: HttpRequest, ref: str, taak_id: uuid.UUID) -> HttpResponse:
-    """What came in is not good: with a reason that the applicant reads, and perhaps a new date."""
+    """What came in is not good: with a reason that who sent it reads, and perhaps a new date."""
     actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
     invoer = Invoer.parse({**dict(request.POST.lists()), "taak": str(taak_id)})
     get_zaak_for(actor, zaak_ref)
@@ -117,7 +117,7 @@ def keur_af(request: HttpRequest, ref: str, taak_id: uuid.UUID) -> HttpResponse:
         partial(zaken.reject_taak, actor, zaak_ref, str(taak_id), reden=invoer.reden, deadline=opnieuw),
         invoer=invoer,
         veld="reden",
-        gelukt="Afgekeurd. De aanvrager leest de reden."
+        gelukt="Afgekeurd. Wie het stuurde, leest de reden."
         + (" Wij hebben het opnieuw gevraagd." if opnieuw else ""),
         is_gedaan=lambda zaak: _is_afgekeurd(zaak, str(taak_id)),
         naar=Deel.VRAGEN,

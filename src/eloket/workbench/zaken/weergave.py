@@ -10,6 +10,7 @@ from eloket.kernel.klok import AMSTERDAM, schrijf_dagen, schrijf_datum
 from eloket.workbench.weergave import TermijnTekst, badge_tekst, describe_termijn
 from eloket.workbench.zaken.delen import TABS, Deel
 from eloket.workbench.zaken.inhoud import ZaakInhoud
+from eloket.zaken.betrokkenen import describe_all
 from eloket.zaken.mogelijkheden import Handeling, Openstaand, waarom_niet
 from eloket.zaken.tijdlijn import Termijn, build_termijn
 from eloket.zaken.types import Aandacht, Archiefnominatie, Kanaal, TaakStand, Zaak
@@ -238,9 +239,7 @@ def build_te_doen(inhoud: ZaakInhoud, basis: str) -> tuple[tuple[str, str], ...]
     """(what, where): what waits for the civil servant now."""
     zaak, regels = inhoud.zaak, []
     if Aandacht.BERICHT in zaak.aandacht:
-        regels.append(
-            ("Lees het nieuwe bericht of antwoord van de aanvrager", pad_naar(basis, Deel.BERICHTEN))
-        )
+        regels.append(("Lees het nieuwe bericht of antwoord", pad_naar(basis, Deel.BERICHTEN)))
     if aantal := tel_onbehandeld(inhoud):
         wat = "1 document" if aantal == 1 else f"{aantal} documenten"
         regels.append((f"Beoordeel {wat}", pad_naar(basis, Deel.DOCUMENTEN)))
@@ -290,6 +289,10 @@ def waarom_niet_sluiten(actor: Actor, inhoud: ZaakInhoud) -> str:
         Handeling.AFSLUITEN,
         Openstaand(
             gevraagd=tel_open_taken(inhoud),
+            gevraagd_aan=describe_all(
+                inhoud.zaak,
+                ((t.betrokkene_key, t.vestiging_key) for t in inhoud.taken if t.vervuld_op is None),
+            ),
             onbehandeld=tel_onbehandeld(inhoud),
             ontvangen=tel_ontvangen(inhoud),
         ),
