@@ -36,11 +36,11 @@ def vind_virus(zaak: Zaak, document: DocumentInzage) -> None:
     events.publish(DocumentBesmet(zaak_ref=str(zaak.ref), document_id=document.id))
 
 
-def test_that_the_content_of_a_document_was_removed_is_in_the_trail_of_the_zaak(zaak: Zaak):
-    document = stuur(JEROEN, zaak, "foto.jpg", b"een")
-    vind_virus(zaak, document)
+def test_that_the_content_of_a_document_was_removed_is_in_the_trail_of_the_zaak(buurzaak: Zaak):
+    document = stuur(JEROEN, buurzaak, "foto.jpg", b"een")
+    vind_virus(buurzaak, document)
     regel = AuditRegel.objects.get(actie="document.besmet")
-    assert (regel.actor_soort, regel.actor_key, regel.object_ref) == ("systeem", "", str(zaak.ref))
+    assert (regel.actor_soort, regel.actor_key, regel.object_ref) == ("systeem", "", str(buurzaak.ref))
     assert regel.kenmerken == {"document": document.id}
 
 
