@@ -293,11 +293,17 @@ def test_a_zaaknummer_in_the_log_may_stand_in_an_address_and_a_bsn_may_not(stad:
     fout = client.post(LOGBOEK.actie, {"zaaknummer": BSN})
     html = bron_van(fout)
     assert (fout.status_code, f'value="{BSN}"' in html) == (422, True)
-    assert "Dit is geen zaaknummer." in html
+    assert "Er is geen zaak met dit zaaknummer." in html
     oud = client.get(LOGBOEK.lijst, {"zaaknummer": BSN, "actie": BSN, "medewerker": NAAM, "kant": NAAM})
     assert (oud.status_code, leaks(oud)) == (422, [])
-    bestand = client.get("/werkplek/logboek/bestand/", {"zaaknummer": BSN, "regel": NAAM})
-    assert (bestand.status_code, leaks(bestand)) == (302, [])
+    for anders in ({"regel": NAAM}, {"van": NAAM}, {"tot": "2026-01-01", "van": "2026-02-01"}):
+        bestand = client.get("/werkplek/logboek/bestand/", {"zaaknummer": BSN, **anders})
+        assert (bestand.status_code, leaks(bestand)) == (302, [])
+        pagina = client.get(LOGBOEK.lijst, {"zaaknummer": NAAM, **anders})
+        assert (pagina.status_code, leaks(pagina)) == (422, [])
+    assert not [
+        regel for regel in AuditRegel.objects.all() if any(lek in str(regel.kenmerken) for lek in (BSN, NAAM))
+    ]
 
 
 _VRIJ = re.compile(r'<textarea\b|c\.(tekstveld|tekstvak)\((?!.*type="(?:date|month|number)")')

@@ -18,6 +18,7 @@ from eloket.archief.types import (
     StopInzage,
 )
 from eloket.kernel.errors import NietGevonden
+from eloket.zaken.zaaknummer import spellings
 
 MEESTE_LIJSTEN = 100
 _GEGAAN = (RegelStand.BEZIG, RegelStand.VERNIETIGD)
@@ -56,7 +57,7 @@ def get_lijst(lijst_id: UUID) -> LijstInzage:
 
 def find_vernietigd(zaaknummer: str) -> str:
     """The reference that a destroyed zaak had, to search the audit trail with; "" when none was."""
-    rijen = LijstRegel.objects.filter(zaaknummer=zaaknummer, stand__in=_GEGAAN)
+    rijen = LijstRegel.objects.filter(zaaknummer__in=spellings(zaaknummer), stand__in=_GEGAAN)
     return rijen.values_list("zaak_ref", flat=True).first() or ""
 
 

@@ -27,9 +27,13 @@ from eloket.zaken.errors import ZaakNietGevonden
 from eloket.zaken.historie import SOORTEN
 from eloket.zaken.queries import samenvat
 from eloket.zaken.types import ZaakRef
+from eloket.zaken.zaaknummer import may_be_zaaknummer
 
 PER_PAGINA = 100
 _MEDEWERKER = "medewerker:"  # how the trail names what is about a civil servant, with their number
+GEEN_ZAAKNUMMER = (
+    "Er is geen zaak met dit zaaknummer. Typ het zoals het in de brief staat, bijvoorbeeld Z-2026-000123."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,20 @@ def zaak_of(vraag: Zoekvraag) -> str:
     if not vraag.zaaknummer:
         return ""
     try:
-        return str(find_ref(vraag.zaaknummer))
+        if may_be_zaaknummer(vraag.zaaknummer):
+            return str(find_ref(vraag.zaaknummer))
     except ZaakNietGevonden:
         if vernietigd := find_vernietigd(vraag.zaaknummer):
             return vernietigd
-        fout = "Er is geen zaak met dit zaaknummer. Controleer het nummer."
-        raise ZoekvraagOngeldig({"zaaknummer": fout}) from None
+    raise ZoekvraagOngeldig({"zaaknummer": GEEN_ZAAKNUMMER})
+
+
+def must_be_zaaknummer(actor: Actor, getypt: str) -> None:
+    """What was typed is the number of a zaak of any source, or of a destroyed one ("" is no question). Only then may it
+    stand in an address, and in the trail. Raises NietGevonden, ZoekvraagOngeldig, BronOnbereikbaar.
+    """
+    must_inspect(actor)
+    zaak_of(Zoekvraag(zaaknummer=getypt))
 
 
 def to_vraag(actor: Actor, vraag: Zoekvraag, gericht: Gericht | None, zaak_ref: str) -> AuditVraag:

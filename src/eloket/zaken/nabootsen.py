@@ -12,6 +12,7 @@ from eloket.zaken.errors import TermijnNietTeVerlengen
 from eloket.zaken.maandtermijn import end_of_months
 from eloket.zaken.types import Aandacht, Betrokkene, NieuweZaak, Verlenging, Zaak, ZaakSamenvatting
 from eloket.zaken.werk import DICHTBIJ_DAGEN, OpenGroep, TermijnKleur, WerkFilter
+from eloket.zaken.zaaknummer import spellings
 
 
 def is_van(partij: Partij, rol: Betrokkene) -> bool:
@@ -63,6 +64,8 @@ def zoek_werk(zaken: Iterable[Zaak], filter: WerkFilter) -> tuple[list[Zaak], bo
         binnen.sort(key=lambda zaak: zaak.einddatum or date.min, reverse=True)
     else:
         binnen.sort(key=lambda zaak: (_rang(zaak), zaak.uiterlijke_einddatum or date.max))
+    if filter.nummer:
+        return [zaak for zaak in binnen if zaak.identificatie in spellings(filter.nummer)], False
     if not filter.alleen_onderwerp and (genoemd := [zaak for zaak in binnen if heet(zaak, filter.zoek)]):
         return genoemd, True
     return [zaak for zaak in binnen if matches(zaak, filter.zoek)], False

@@ -86,7 +86,9 @@ class ZaakBron(Protocol):
         """Raises ZaakGewijzigd."""
 
     def find_zaak(self, identificatie: str) -> ZaakRef:
-        """The zaak with this zaaknummer, as people type it. Raises ZaakNietGevonden. Says nothing about rights."""
+        """The zaak with this zaaknummer, as people type it, in its own spelling or in capitals. Raises
+        ZaakNietGevonden. Says nothing about rights. What was typed may be a name or a BSN: an adapter over HTTP sends
+        it in a body (ZGW: `POST /zaken/_zoek`), never in an address, and logs nothing of it."""
 
     def set_afdeling(self, zaak_id: str, *, afdeling: str, versie: int) -> Zaak:
         """Hand the zaak to another afdeling; it has no behandelaar then. Raises ZaakGewijzigd, AfdelingOnbekend."""

@@ -33,7 +33,8 @@ from eloket.zaken.types import (
     ZakenDeel,
     ZakenOverzicht,
 )
-from eloket.zaken.werk import WerkFilter, WerkTellingen, Werkvoorraad, ZaakTypeInzage, is_zaaknummer
+from eloket.zaken.werk import WerkFilter, WerkTellingen, Werkvoorraad, ZaakTypeInzage
+from eloket.zaken.zaaknummer import is_ours, may_be_zaaknummer
 
 _NAAMLOOS = ZaakNaam("", "")
 
@@ -79,10 +80,17 @@ def list_werkvoorraad(actor: Actor, filter: WerkFilter) -> Werkvoorraad:
     """The work list, never beyond the actor's own afdelingen. A whole zaaknummer finds its zaak whatever else was
     asked, open or closed, of the actor's zaaktypen. Raises BronOnbereikbaar.
     """
-    if is_zaaknummer(filter.zoek):
-        filter = WerkFilter(
-            filter.afdelingen, zoek=filter.zoek, offset=filter.offset, limit=filter.limit, is_open=None
+    if may_be_zaaknummer(filter.zoek):
+        op_nummer = WerkFilter(
+            filter.afdelingen, nummer=filter.zoek, offset=filter.offset, limit=filter.limit, is_open=None
         )
+        gevonden = _list_own(actor, op_nummer)
+        if gevonden.items or is_ours(filter.zoek):
+            return gevonden
+    return _list_own(actor, filter)
+
+
+def _list_own(actor: Actor, filter: WerkFilter) -> Werkvoorraad:
     eigen = replace(
         filter,
         afdelingen=filter.afdelingen & actor.afdelingen,

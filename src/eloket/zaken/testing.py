@@ -60,6 +60,7 @@ from eloket.zaken.werk import (
     Werkvoorraad,
     ZaakTypeInzage,
 )
+from eloket.zaken.zaaknummer import spellings
 
 __all__ = ["MELDING", "PARKEERVERGUNNING", "FakeZaakBron", "FakeZaakType", "is_gevraagd", "nieuwe_zaak"]
 
@@ -264,11 +265,11 @@ class FakeZaakBron:
 
     def find_zaak(self, identificatie: str) -> ZaakRef:
         self._check()
-        gezocht = identificatie.strip().upper()
-        gevonden = next((zaak.ref for zaak in self._zaken.values() if zaak.identificatie == gezocht), None)
-        if gevonden is None:
-            raise ZaakNietGevonden
-        return gevonden
+        op_nummer = {zaak.identificatie: zaak.ref for zaak in self._zaken.values()}
+        for nummer in spellings(identificatie):
+            if nummer in op_nummer:
+                return op_nummer[nummer]
+        raise ZaakNietGevonden
 
     def count_werk(
         self, afdelingen: frozenset[str], medewerker_id: int, zaaktypen: frozenset[str] = frozenset()

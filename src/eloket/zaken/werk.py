@@ -1,6 +1,5 @@
 """The work list of a civil servant, and what only civil servants see of a zaak, as plain values."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -35,7 +34,8 @@ class WerkFilter:
     """`behandelaar_id` narrows to one civil servant, `niet_toegewezen` to nobody's; both unset is the afdeling.
 
     `is_open`: the open zaken, (False) the closed ones, or (None) both. `zoek` looks for a name first, and for words of
-    the subject when nobody is called so; `alleen_onderwerp` leaves the names out.
+    the subject when nobody is called so; `alleen_onderwerp` leaves the names out. `nummer` is a whole zaaknummer, as it
+    was typed (zaken.zaaknummer); then nothing is searched.
     """
 
     afdelingen: frozenset[str]
@@ -50,16 +50,11 @@ class WerkFilter:
     medewerker_id: int | None = None  # who asks: zaken that are not for them (need-to-know) stay out
     is_open: bool | None = True
     alleen_onderwerp: bool = False
+    nummer: str = ""
 
 
 DICHTBIJ_DAGEN = 7  # days before the end of the term from which it presses
 TELLEN_TOT = 100  # counts of the work list stop here: the page says 99+
-_ZAAKNUMMER = re.compile(r"[zZ]-[0-9]{4}-[0-9]{6,}")
-
-
-def is_zaaknummer(zoek: str) -> bool:
-    """Whether this is a whole zaaknummer, as people type it."""
-    return _ZAAKNUMMER.fullmatch(zoek.strip()) is not None
 
 
 class TermijnKleur(StrEnum):

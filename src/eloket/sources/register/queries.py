@@ -17,6 +17,7 @@ from eloket.sources.register.zoeken import like_patterns
 from eloket.zaken.errors import BetrokkeneNietGevonden, ZaakNietGevonden, ZaakTypeOnbekend
 from eloket.zaken.types import Aandacht, Badge, ZaakFilter, ZaakNaam, ZaakRef, ZaakSamenvatting, ZakenDeel
 from eloket.zaken.werk import Afgeschermd, WerkFilter, ZaakTypeInzage
+from eloket.zaken.zaaknummer import spellings
 
 NAAM = "register"
 _ZAAKTYPE = ("identificatie", "omschrijving", "afdeling__code", "verwijder_locatie", "zekerheid")
@@ -72,11 +73,12 @@ def list_zaken(partij: Partij, filter: ZaakFilter) -> ZakenDeel:
 
 def find_zaak(identificatie: str) -> ZaakRef:
     """By zaaknummer, in capitals or not. Raises ZaakNietGevonden."""
-    gezocht = identificatie.replace("\x00", "").strip().upper()
-    gevonden = Zaak.objects.filter(identificatie=gezocht).values_list("pk", flat=True).first()
-    if gevonden is None:
-        raise ZaakNietGevonden
-    return ref_of(gevonden)
+    gezocht = spellings(identificatie.replace("\x00", ""))
+    gevonden = dict(Zaak.objects.filter(identificatie__in=gezocht).values_list("identificatie", "pk"))
+    for nummer in gezocht:
+        if nummer in gevonden:
+            return ref_of(gevonden[nummer])
+    raise ZaakNietGevonden
 
 
 def get_partij(zaak_id: str, profiel_key: str) -> Partij:

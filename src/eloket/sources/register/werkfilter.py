@@ -9,7 +9,8 @@ from django.db import connection
 from eloket.kernel.klok import vandaag
 from eloket.sources.register.models import Rang
 from eloket.sources.register.zoeken import like_patterns, naam_sleutel
-from eloket.zaken.werk import DICHTBIJ_DAGEN, TermijnKleur, WerkFilter, is_zaaknummer
+from eloket.zaken.werk import DICHTBIJ_DAGEN, TermijnKleur, WerkFilter
+from eloket.zaken.zaaknummer import spellings
 
 NEED_TO_KNOW = """AND (NOT z.is_afgeschermd OR EXISTS (
     SELECT 1 FROM register_toegang k WHERE k.zaak_id = z.id AND k.medewerker_id = %(medewerker)s
@@ -112,11 +113,11 @@ def _groups(vraag: Zoekvraag, termijn: TermijnKleur | None) -> list[str]:
 
 
 def search_number(vraag: Zoekvraag, filter: WerkFilter) -> bool:
-    """Narrow to a whole zaaknummer, found by its index; False when it is none."""
-    if not is_zaaknummer(filter.zoek):
+    """Narrow to a whole zaaknummer, found by its index; False when none was asked."""
+    if not filter.nummer:
         return False
-    vraag.waarden["nummer"] = filter.zoek.strip().upper()
-    vraag.vast.append("AND z.identificatie = %(nummer)s")
+    plekken = vraag.parameters("nummer", list(spellings(filter.nummer)))
+    vraag.vast.append(f"AND z.identificatie IN ({', '.join(plekken)})")
     return True
 
 

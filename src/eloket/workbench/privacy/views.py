@@ -38,23 +38,35 @@ def logboek(request: HttpRequest) -> HttpResponse:
     """Who did what with whose data, newest first. A page that names what is wrong shows no lines, and notes nothing."""
     actor, invoer = _officer(request), Invoer.parse(request.GET)
     gevonden = Bladzijde((), None, None)
-    if not invoer.fouten:
+    if invoer.fouten:
+        invoer = _checked(actor, invoer)
+    else:
         try:
             na = parse_plek(request.GET.get("na", ""))
             gevonden = toezicht.search_log(actor, invoer.to_vraag(), na=na)
         except ZoekvraagOngeldig as fout:
-            invoer = replace(invoer, fouten=fout.fouten)
+            invoer = _checked(actor, replace(invoer, fouten=fout.fouten))
     return _render(request, actor, invoer, gevonden)
 
 
 @require_POST
 def zoek(request: HttpRequest) -> HttpResponse:
     """The form of the log: on to the address of what it asks, or the form again with what is wrong in it. What was
-    typed comes into an address only when it is a zaaknummer or a day."""
+    typed comes into an address only when it is a day, or the number of a zaak that there is."""
     actor, invoer = _officer(request), Invoer.parse(request.POST)
+    invoer = _checked(actor, invoer)
     if invoer.fouten:
         return _render(request, actor, invoer, Bladzijde((), None, None))
     return HttpResponseRedirect(_href(invoer), status=303)
+
+
+def _checked(actor: Actor, invoer: Invoer) -> Invoer:
+    """With what is wrong with the zaaknummer: what is none stands in no link of the page. Raises BronOnbereikbaar."""
+    try:
+        toezicht.must_be_zaaknummer(actor, invoer.zaaknummer)
+    except ZoekvraagOngeldig as fout:
+        return replace(invoer, fouten={**invoer.fouten, **fout.fouten})
+    return invoer
 
 
 def _render(request: HttpRequest, actor: Actor, invoer: Invoer, gevonden: Bladzijde) -> HttpResponse:
@@ -81,14 +93,13 @@ def _render(request: HttpRequest, actor: Actor, invoer: Invoer, gevonden: Bladzi
 def bestand(request: HttpRequest) -> HttpResponseBase:
     """The same lines, all of them, as a file with the head of the chain."""
     actor, invoer = _officer(request), Invoer.parse(request.GET)
-    terug = HttpResponseRedirect(_href(invoer))
     if invoer.fouten:
-        return terug
+        return HttpResponseRedirect(_href(_checked(actor, invoer)))
     try:
         inhoud = export_log(actor, invoer.to_vraag())
-    except ZoekvraagOngeldig:
+    except ZoekvraagOngeldig as fout:
         add_flash(request, "error", _KLOPT_NIET)
-        return terug
+        return HttpResponseRedirect(_href(_checked(actor, replace(invoer, fouten=fout.fouten))))
     antwoord = StreamingHttpResponse(inhoud, content_type="text/csv; charset=utf-8")
     return to_save(antwoord, f"logboek-{datum_van(nu()).isoformat()}.csv")
 

@@ -11,9 +11,7 @@ from eloket.inzage.gericht import Kant
 from eloket.inzage.toezicht import Zoekvraag
 from eloket.inzage.toezichtwoorden import ACTIES
 from eloket.workbench.zaken.invoer import GEEN_DATUM, parse_datum
-from eloket.zaken.werk import is_zaaknummer
 
-GEEN_ZAAKNUMMER = "Dit is geen zaaknummer. Typ het zoals het in de brief staat, bijvoorbeeld Z-2026-000123."
 VELDEN = ("zaaknummer", "medewerker", "actie", "van", "tot", "regel", "kant")
 
 
@@ -35,8 +33,6 @@ class Invoer:
         getypt = {naam: get.get(naam, "").replace("\x00", "").strip()[:40] for naam in VELDEN}
         getypt |= _chosen(getypt)
         fouten = {naam: GEEN_DATUM for naam in ("van", "tot") if getypt[naam] and _dag(getypt[naam]) is None}
-        if getypt["zaaknummer"] and not is_zaaknummer(getypt["zaaknummer"]):
-            fouten["zaaknummer"] = GEEN_ZAAKNUMMER  # it may be a BSN
         return cls(**getypt, fouten=fouten)
 
     def restore(self, getypt: Mapping[str, str | list[str]]) -> "Invoer":
@@ -55,7 +51,8 @@ class Invoer:
         )
 
     def query(self) -> str:
-        """For an address: without what is no zaaknummer or day, because that may be anything (house rule 6)."""
+        """For an address: without what is no zaaknummer or day, because that may be anything (house rule 6). What is
+        a zaaknummer is known when it was asked for (views.zoek)."""
         velden = {naam: getattr(self, naam) for naam in VELDEN if naam not in self.fouten}
         return urlencode({naam: waarde for naam, waarde in velden.items() if waarde})
 

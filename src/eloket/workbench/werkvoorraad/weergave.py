@@ -21,8 +21,8 @@ from eloket.zaken.werk import (
     WerkTellingen,
     Werkvoorraad,
     ZaakTypeInzage,
-    is_zaaknummer,
 )
+from eloket.zaken.zaaknummer import is_ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,7 @@ def _waarom_leeg(actor: Actor, vraag: Vraag) -> str:
         return "U hoort nog bij geen afdeling. Daarom ziet u geen zaken. Vraag uw beheerder om hulp."
     if vraag.pagina > 1:
         return "Op deze pagina staan geen zaken meer."
-    if is_zaaknummer(vraag.zoek):
+    if is_ours(vraag.zoek):
         return "Wij vinden geen zaak met dit nummer die u mag zien."
     if vraag.is_afgerond:
         is_alles = vraag.filters.keys() == {"stand"} and not vraag.zoek
