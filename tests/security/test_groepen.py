@@ -21,6 +21,7 @@ from eloket.identity.models import Afdeling, Medewerker, Sessie
 from eloket.identity.testing import in_process_provider
 from eloket.identity.types import Actor, Recht, RechtenBron
 from eloket.ops.productie.inloggen import check_groepen
+from eloket.ops.productie.toezicht import check_toezicht
 from eloket.ops.productie.types import Regel, Uitkomst
 from tests.oidc.vijandig import ISSUER, Provider, kom_terug
 
@@ -355,6 +356,19 @@ def test_the_check_of_production_warns_when_nobody_would_manage(stad: Stad):
     }
     stad.set_up(groepen=[])
     assert lines().keys() == {"medewerkers-tweede-factor"}
+
+
+def test_where_groups_give_the_rights_the_check_of_production_says_so(stad: Stad):
+    Medewerker.objects.update(rechten=[])
+
+    def mend() -> dict[str, str]:
+        return {regel.code: regel.herstel for regel in check_toezicht()}
+
+    assert "een groep met ten minste twee mensen het recht inzien" in mend()["toezicht"]
+    assert "een groep met ten minste twee mensen het recht vernietigen" in mend()["vernietigen"]
+    stad.set_up(groepen=[])
+    assert "in de werkplek bij Beheer, Medewerkers" in mend()["toezicht"]
+    assert "groep" not in mend()["toezicht"]
 
 
 def test_without_a_second_factor_production_is_refused_until_somebody_declares_who_asks_for_it(stad: Stad):

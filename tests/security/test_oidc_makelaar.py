@@ -55,6 +55,16 @@ def test_a_broker_that_never_says_when_somebody_logged_in_must_be_declared(
     assert [een.has_auth_time for een in list_middelen()] == [False]
 
 
+def test_the_check_of_production_names_the_means_that_does_not_say_it_also_beside_one_of_the_same_name(
+    middelen: Any,
+):
+    middelen(DIGID, DIGID | {"code": "digid-oud", "zonder_auth_time": True})
+    regel = next(check_opnieuw())
+    assert regel.uitkomst is Uitkomst.LET_OP
+    assert regel.tekst.startswith("Niet te zien of iemand echt opnieuw inlogt: DigiD (digid-oud). ")
+    assert "zonder_auth_time" in regel.herstel
+
+
 @pytest.mark.parametrize("auth_time", [1, "nu", True, None, 99999999999])
 def test_what_such_a_broker_does_say_counts(
     client: Client, middelen: Any, provider: Provider, auth_time: object

@@ -24,7 +24,9 @@ _SCHEEF, _TE_SCHEEF = timedelta(seconds=5), timedelta(seconds=60)
 def check_middelen() -> Iterator[Regel]:
     """What the settings offer, and whether each is complete."""
     middelen = list_middelen()
-    if onveilig := [een.naam for een in middelen if not een.saml and not een.issuer.startswith("https://")]:
+    if onveilig := [
+        _named(een) for een in middelen if not een.saml and not een.issuer.startswith("https://")
+    ]:
         yield fout(
             "inlogmiddelen-https",
             NORM,
@@ -50,7 +52,7 @@ def check_middelen() -> Iterator[Regel]:
         )
     else:
         yield ok("inlogmiddelen", NORM, f"Inloggen kan met {', '.join(m.naam for m in middelen)}.")
-    if half := [m.naam for m in middelen if not m.saml and not (m.client_id and m.client_secret)]:
+    if half := [_named(m) for m in middelen if not m.saml and not (m.client_id and m.client_secret)]:
         yield fout(
             "inlogmiddelen-client",
             NORM,
@@ -61,12 +63,17 @@ def check_middelen() -> Iterator[Regel]:
         yield ok("inlogmiddelen-client", NORM, "Elke inlogdienst kent E-loket met een eigen client secret.")
 
 
+def _named(middel: Middel) -> str:
+    """Two means may have one name, as DigiD by two brokers: the code is that of ELOKET_MIDDELEN_BESTAND."""
+    return middel.naam if middel.code == middel.soort.value else f"{middel.naam} ({middel.code})"
+
+
 def check_opnieuw() -> Iterator[Regel]:
     """Each provider tells when somebody logged in there, or an administrator said that it does not: then a session of
     theirs may pass for logging in again, which stays something to look at."""
     middelen = [een for een in list_middelen() if een.saml is None]
     code = "inlogmiddelen-opnieuw"
-    if zonder := [een.naam for een in middelen if not een.has_auth_time]:
+    if zonder := [_named(een) for een in middelen if not een.has_auth_time]:
         yield let_op(
             code,
             NORM,
@@ -145,10 +152,10 @@ def check_bereik() -> Iterator[Regel]:
             aantal = len(provider.keys(middel, refresh=True).keys)
         except LoginFout as error:
             herstel = f"Kijk ELOKET_{middel.code.upper()}_ISSUER, ELOKET_INTERNE_HOSTS en de firewall na."
-            yield fout(code, NORM, f"{middel.naam}: geen bruikbaar antwoord ({error.reden}).", herstel)
+            yield fout(code, NORM, f"{_named(middel)}: geen bruikbaar antwoord ({error.reden}).", herstel)
             continue
         if not aantal:
-            yield fout(code, NORM, f"{middel.naam}: geen sleutels.", "Vraag het na bij de inlogdienst.")
+            yield fout(code, NORM, f"{_named(middel)}: geen sleutels.", "Vraag het na bij de inlogdienst.")
             continue
         yield ok(code, NORM, f"{middel.naam}: de inlogdienst antwoordt.")
         yield _clock(middel)

@@ -6,6 +6,7 @@ All of it works without anybody: nothing breaks, and nobody looks (C.06, C.07, B
 from collections.abc import Iterator
 
 from eloket.audit.alarm import is_raised
+from eloket.identity.middelen import list_middelen
 from eloket.identity.models import Medewerker
 from eloket.identity.types import Recht
 from eloket.kernel import klok
@@ -29,9 +30,7 @@ def _who_looks() -> Regel:
         return ok(
             code, norm, f"Het recht Inzien hebben er {aantal}: zij kijken naar signalen en noodtoegang."
         )
-    herstel = (
-        "Geef twee mensen het recht Inzien: in Beheer, of met eloket medewerker SUBJECT NAAM --recht inzien."
-    )
+    herstel = _how_to_give(Recht.INZIEN)
     if aantal:
         return let_op(
             code,
@@ -82,7 +81,21 @@ def _who_destroys() -> Regel:
         code,
         norm,
         "Niemand kan een vernietigingslijst goedkeuren: dat doet een ander dan wie de lijst maakte.",
-        "Geef twee mensen het recht Vernietigen: in Beheer, of met eloket medewerker SUBJECT NAAM --recht vernietigen.",
+        _how_to_give(Recht.VERNIETIGEN),
+    )
+
+
+def _how_to_give(recht: Recht) -> str:
+    """Where a municipality gives a right to two people: groups overrule what is given by hand."""
+    if any(middel.groepen for middel in list_middelen()):
+        return (
+            f"Geef in ELOKET_MIDDELEN_BESTAND een groep met ten minste twee mensen het recht {recht.value}. Het telt "
+            "zodra zij een keer hebben ingelogd."
+        )
+    return (
+        f"Geef twee mensen het recht {recht.tekst}: in de werkplek bij Beheer, Medewerkers. Of op de server, voor wie "
+        f"nieuw is: eloket medewerker SUBJECT NAAM --recht {recht.value}. Bij wie er al is, vervangt die opdracht de "
+        "rechten en afdelingen: noem ze dan allemaal."
     )
 
 

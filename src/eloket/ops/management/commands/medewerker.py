@@ -11,7 +11,10 @@ from eloket.identity.types import Recht
 
 
 class Command(BaseCommand):
-    help = "Voeg een medewerker toe of wijzig die. Open sessies van de medewerker eindigen meteen."
+    help = (
+        "Voeg een medewerker toe of wijzig die. Wat u noemt, vervangt alles wat de medewerker had: ook de rechten, de "
+        "afdelingen en de zaaktypen die u niet noemt. Open sessies van de medewerker eindigen meteen."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("subject", help="de waarde van 'sub' die de inlogdienst voor medewerkers stuurt")
@@ -38,6 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--inactief", action="store_true", help="mag niet meer inloggen")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        rechten = [Recht(recht) for recht in options["recht"] or (Recht.BEHANDELEN,)]
         try:
             is_nieuw = save_medewerker(
                 subject=options["subject"],
@@ -45,10 +49,12 @@ class Command(BaseCommand):
                 functie=options["functie"],
                 afdelingen=options["afdeling"],
                 is_actief=not options["inactief"],
-                rechten=[Recht(recht) for recht in options["recht"] or (Recht.BEHANDELEN,)],
+                rechten=rechten,
                 zaaktypen=options["zaaktype"],
                 is_vast=options["vast"],
             )
         except (AfdelingOnbekend, BeheerOngeldig, LaatsteBeheerder) as error:
             raise CommandError(error.tekst) from error
         self.stdout.write("Medewerker toegevoegd." if is_nieuw else "Medewerker gewijzigd.")
+        for wat, welke in (("Rechten", rechten), ("Afdelingen", options["afdeling"])):
+            self.stdout.write(f"{wat}: {', '.join(sorted(welke)) or 'geen'}.")
