@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from eloket.identity.types import Audience
 from eloket.ops.productie.alles import check_all
+from tests.architecture.routetabel import ROUTES
 from tests.unit.ops.productieomgeving import put
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +57,14 @@ DREIGINGEN = [
     for rij in rows(kop)
     if kop != "The DigiD norm"
 ]
+
+
+def test_the_werkplek_is_one_path_that_a_proxy_can_keep_to_a_network():
+    """U/NW.05: every page that is for civil servants alone."""
+    voor_hen = {Audience.MEDEWERKER, Audience.BEHEERDER}
+    paden = [route.patroon for route in ROUTES if route.audience in voor_hen]
+    assert len(paden) > 50
+    assert [pad for pad in paden if not pad.startswith("werkplek/")] == []
 
 
 def test_each_guideline_has_its_row_and_there_is_no_other():

@@ -22,7 +22,7 @@ from tests.web.werkplek import Stadhuis, build_stadhuis, client_of, text_of, zaa
 
 pytestmark = pytest.mark.django_db
 LOGBOEK, ZOEKEN = "/werkplek/logboek/", "/werkplek/logboek/zoeken/"
-VORMEN = ["ZAAK-2026-0000012345", "OW/2026.123 (bis)", "000123456", "kleine-letters-7", "Ω-zaak", "x" * 40]
+VORMEN = ["ZAAK-2026-0000012345", "OW/2026.123 (bis)", "000123457", "kleine-letters-7", "Ω-zaak", "x" * 40]
 GEEN = "Er is geen zaak met dit zaaknummer"
 
 

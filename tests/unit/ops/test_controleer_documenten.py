@@ -1,5 +1,6 @@
 """`eloket controleer-documenten` says what is wrong by its exit, and never a name."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,35 @@ def test_clean_up_removes_what_nobody_linked() -> None:
     assert opslag.exists(bestand.sha256)
     call_command("controleer-documenten", "--ruim-op")
     assert not opslag.exists(bestand.sha256)
+
+
+def flip(pad: Path) -> None:
+    inhoud = bytearray(pad.read_bytes())
+    inhoud[-20] ^= 1
+    pad.write_bytes(inhoud)
+
+
+def cut_off(pad: Path) -> None:
+    pad.write_bytes(pad.read_bytes()[:-40])
+
+
+def of_another(pad: Path) -> None:
+    ander = next(een for een in pad.parents[2].rglob("*") if een.is_file() and een != pad)
+    pad.write_bytes(ander.read_bytes())
+
+
+@pytest.mark.parametrize("hoe", [flip, cut_off, of_another])
+def test_a_file_that_was_changed_on_the_disk_is_named_by_its_hash_and_by_no_name(
+    hoe: Callable[[Path], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add("een ander document, met een andere lengte")
+    goed = {pad for pad in (tmp_path / "files").rglob("*") if pad.is_file()}
+    sha256 = add("wat er stond")
+    (pad,) = {een for een in (tmp_path / "files").rglob("*") if een.is_file()} - goed
+    hoe(pad)
+    with pytest.raises(CommandError):
+        call_command("controleer-documenten", "--volledig")
+    uit = capsys.readouterr().out
+    assert sha256 in uit or pad.name in uit
+    assert "FOUT" in uit
+    assert "Geheime" not in uit
