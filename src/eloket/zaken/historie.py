@@ -50,14 +50,17 @@ TEKSTEN = {
     "antwoord.gevraagd": "heeft een vraag gesteld",
     "antwoord.gegeven": "heeft een vraag beantwoord",
     "formulier.beantwoord": "heeft een formulier ingevuld waar om gevraagd was",
-    "taak.bekeken": "heeft namens iemand een vraag bekeken",
-    "taak.agenda_opgeslagen": "heeft namens iemand de datum van een vraag opgeslagen",
-    "zaak.agenda_opgeslagen": "heeft namens iemand de datum van de zaak opgeslagen",
+    "taak.bekeken": "heeft een vraag bekeken",
+    "taak.agenda_opgeslagen": "heeft de datum van een vraag opgeslagen",
+    "zaak.agenda_opgeslagen": "heeft de datum van de zaak opgeslagen",
     "taak.verlengd": "heeft na een storing meer tijd gegeven voor een vraag",
     "taak.goedgekeurd": "heeft goedgekeurd wat er kwam op een vraag",
     "taak.afgekeurd": "heeft afgekeurd wat er kwam op een vraag",
     "contact.hersteld": "heeft contact hersteld met wie geen e-mail kreeg",
     "bericht.verstuurd": "heeft een bericht verstuurd",
+    "bericht.concept_bewaard": "heeft een concept van een bericht bewaard",
+    "bericht.concept_weggegooid": "heeft een concept van een bericht weggegooid",
+    "bericht.concept_verlopen": "heeft een concept van een bericht na 30 dagen verwijderd",
     "bericht.gelezen": "heeft berichten gelezen",
     "bericht.ongelezen": "heeft berichten als ongelezen gemarkeerd",
     "gesprek.bekeken": "heeft een gesprek bekeken",
@@ -98,6 +101,9 @@ OP_LIJST = frozenset({"zaak.op_lijst_gezien"})
 IN_LIJST = OP_LIJST | {"zaak.in_lijst_gezien", "bericht.in_lijst_gezien"}
 # Who keeps watch looked in the trail, not in the zaak. Who works on it is not told: it may be about them.
 TOEZICHT = frozenset({"audit.zaak_gezocht"})
+# What a civil servant typed and did not send: nothing is done in the zaak yet. That of a resident is not about the zaak
+# at all (berichten.concepten).
+CONCEPT = frozenset({"bericht.concept_bewaard", "bericht.concept_weggegooid", "bericht.concept_verlopen"})
 MEESTE_REGELS = 500
 
 
@@ -111,11 +117,13 @@ class HistorieRegel:
 
 
 def list_historie(ref: ZaakRef) -> tuple[HistorieRegel, ...]:
-    """What was done, newest first, at most MEESTE_REGELS. Looking is not in it: see `list_kijkers`.
+    """What was done, newest first, at most MEESTE_REGELS. Looking is not in it: see `list_kijkers`. Nor is
+    what somebody is typing.
 
     The caller has passed `access`, as a civil servant.
     """
-    return _regels(audit.list_regels(str(ref), limit=MEESTE_REGELS, zonder=BEKEKEN | IN_LIJST | TOEZICHT))
+    zonder = BEKEKEN | IN_LIJST | TOEZICHT | CONCEPT
+    return _regels(audit.list_regels(str(ref), limit=MEESTE_REGELS, zonder=zonder))
 
 
 def list_kijkers(ref: ZaakRef) -> tuple[HistorieRegel, ...]:

@@ -108,8 +108,17 @@ def test_what_a_colleague_does_makes_a_zaak_no_less_strange(huis):
     assert counted(huis.omar)["vreemd"] == 1
 
 
-@pytest.mark.parametrize("actie", ["bericht.ongelezen", "noodtoegang.geopend", "noodtoegang.beeindigd"])
-def test_marking_as_unread_or_breaking_the_glass_is_no_work(huis, actie):
+@pytest.mark.parametrize(
+    "actie",
+    [
+        "bericht.ongelezen",
+        "bericht.concept_bewaard",
+        "bericht.concept_weggegooid",
+        "noodtoegang.geopend",
+        "noodtoegang.beeindigd",
+    ],
+)
+def test_marking_as_unread_typing_a_draft_or_breaking_the_glass_is_no_work(huis, actie):
     zaak = huis.start()
     look(huis.omar, zaak.ref)
     with op_moment(OVERDAG):
