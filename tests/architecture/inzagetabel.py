@@ -58,8 +58,9 @@ INZAGE: dict[str, tuple[str, Waarover]] = {
     "werkplek-brieven-pdf": ("brief.opgeslagen", Waarover.BRIEF),
 }
 
-# What a GET leaves when who looks acts for another (portal.aantekenen). Who looks at their own leaves nothing.
-NAMENS: dict[str, tuple[str, Waarover]] = {
+# What a GET leaves that is noted around the view (portal.aantekenen): of who looks at their own once a day, and each
+# time when it is a file; of who acts for another each time.
+GEZIEN: dict[str, tuple[str, Waarover]] = {
     "mijn-overzicht": ("overzicht.bekeken", Waarover.PARTIJ),
     "mijn-zaken": ("zaken.bekeken", Waarover.PARTIJ),
     "mijn-taken": ("taken.bekeken", Waarover.PARTIJ),
@@ -69,6 +70,7 @@ NAMENS: dict[str, tuple[str, Waarover]] = {
     "mijn-taak-agenda": ("taak.agenda_opgeslagen", Waarover.ZAAK),
     "mijn-gegevens-meldingen": ("voorkeuren.bekeken", Waarover.PARTIJ),
     "mijn-gegevens-ontvangst": ("wijzigingen.bekeken", Waarover.PARTIJ),
+    "mijn-machtiging-nieuw": ("zaken.bekeken", Waarover.PARTIJ),
     "mijn-machtigingen": ("machtigingen.bekeken", Waarover.PARTIJ),
     "mijn-machtiging": ("machtigingen.bekeken", Waarover.PARTIJ),
     "loket-start": ("formulier.bekeken", Waarover.PARTIJ),
@@ -78,6 +80,9 @@ NAMENS: dict[str, tuple[str, Waarover]] = {
     "loket-pdf": ("formulier.opgeslagen", Waarover.PARTIJ),
     "loket-stoppen": ("formulier.bekeken", Waarover.PARTIJ),
 }
+# Of those, what is a file; and what is only for who logged in for themselves.
+BESTANDEN = {"mijn-zaak-agenda", "mijn-taak-agenda", "loket-pdf"}
+ALLEEN_ZELF = {"mijn-machtiging-nieuw"}
 
 # What a POST leaves that is how somebody reads: a code or a number that may not stand in an address.
 OPZOEKEN: dict[str, tuple[str, Waarover]] = {
@@ -112,7 +117,6 @@ NOEMT = {
     "werkplek-privacy-bestand": "het logboek zelf: van een zaak alleen het nummer; wat iemand zocht is genoteerd",
 }
 
-_ALLEEN_ZELF = "alleen wie voor zichzelf is ingelogd, komt hier"
 _INRICHTING = "inrichting: er staan geen gegevens van inwoners"
 _ACCOUNT = "van de medewerker zelf; elke wijziging is genoteerd"
 _GETALLEN = "alleen aantallen"
@@ -129,7 +133,6 @@ _PER_POST = "een leeg formulier; opzoeken is een POST, en wordt genoteerd"
 # Why a GET leaves none.
 GEEN = {
     "inloggen-hoger": "vraagt om opnieuw in te loggen",
-    "mijn-machtiging-nieuw": _ALLEEN_ZELF,
     "mijn-machtiging-code": _PER_POST,
     "mijn-gegevens-opnieuw-bevestigen": "stuurt door",
     "mijn-gegevens-adres": "stuurt door",
@@ -203,6 +206,7 @@ _EIGEN_INVOER = "alleen wat iemand zelf typt of instelt"
 # What a route that only takes a POST leaves. The tests of its page send it; here only: a GET shows nothing.
 SCHRIJFT = {
     "mijn-zaak-bericht": "bericht.verstuurd",
+    "mijn-bericht-concept": "bericht.concept_bewaard",
     "mijn-zaak-documenten": "document.toegevoegd",
     "mijn-gesprek-ongelezen": "bericht.ongelezen",
     "werkplek-noodtoegang-einde": "noodtoegang.beeindigd",
@@ -229,16 +233,15 @@ SCHRIJFT = {
     "werkplek-documenten": "document.toegevoegd",
     "werkplek-status": "zaak.status_gezet",
     "werkplek-bericht": "bericht.verstuurd",
+    "werkplek-bericht-concept": "bericht.concept_bewaard",
     "werkplek-brieven-bundel": "brief.gepost",
 }
 
 # Why a route that only takes a POST leaves none about a person.
 GEEN |= {
-    "mijn-bericht-concept": _EIGEN_INVOER,
     "mijn-zaken-zoeken": _ZOEKT,
     "werkplek-zoeken": _ZOEKT,
     "werkplek-privacy-zoeken": _ZOEKT,
-    "werkplek-bericht-concept": _EIGEN_INVOER,
     "werkplek-filter-bewaren": _EIGEN_INVOER,
     "werkplek-noodtoegang-gezien": _EIGEN_INVOER,
     "werkplek-filter-verwijderen": _EIGEN_INVOER,

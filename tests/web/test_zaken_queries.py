@@ -54,14 +54,15 @@ def count(client: Client, pad: str) -> int:
 @pytest.mark.parametrize(
     ("pad", "hoogstens"),
     [
-        ("/mijn/", 13),
-        ("/mijn/zaken/", 7),
-        ("/mijn/taken/", 6),
-        ("/mijn/berichten/", 7),
+        ("/mijn/", 14),
+        ("/mijn/zaken/", 8),
+        ("/mijn/taken/", 7),
+        ("/mijn/berichten/", 8),
     ],
 )
 def test_a_list_costs_the_same_however_long_it_is(pad, hoogstens):
     client = client_van()
+    client.get(pad)  # the first time of a day it is noted
     vul(1)
     weinig = count(client, pad)
     vul(4)
@@ -71,6 +72,7 @@ def test_a_list_costs_the_same_however_long_it_is(pad, hoogstens):
 def test_a_search_costs_the_same_however_long_the_list_is():
     client = client_van()
     pad = client.post("/mijn/zaken/zoeken/", {"q": "zaak"})["Location"]
+    client.get(pad)
     vul(1)
     weinig = count(client, pad)
     vul(4)

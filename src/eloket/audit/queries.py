@@ -51,6 +51,16 @@ def last_done(
     return dict(rijen.order_by().values_list("object_ref").annotate(laatst=Max("moment")))
 
 
+def is_noted(object_ref: str, *, actor_key: str, actie: str, vanaf: datetime, **kenmerken: str) -> bool:
+    """Whether this actor did this with this object since `vanaf`, with at least these kenmerken. One query.
+
+    As `last_done`: the lines of one object in a day are few.
+    """
+    rijen = AuditRegel.objects.filter(object_ref=object_ref, moment__gte=vanaf)
+    rijen = narrow(rijen, actor_key=[actor_key], actie=[actie])
+    return rijen.filter(**{f"kenmerken__{naam}": waarde for naam, waarde in kenmerken.items()}).exists()
+
+
 def has_done(actor_key: str, actie: str) -> bool:
     """Whether this actor ever did this, as far back as the trail is kept. One query, by an index."""
     return narrow(AuditRegel.objects.filter(actor_key=actor_key), actie=[actie]).exists()

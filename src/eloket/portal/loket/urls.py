@@ -11,12 +11,15 @@ from eloket.portal.loket.weg import View, or_gone
 
 
 def _formulier(basis: str, naam: str, audience: Audience, limiet: Limiet) -> list[URLPattern]:
-    """The pages of a form: the same views, after logging in and without. Who did not log in acts for nobody."""
+    """The pages of a form: the same views, after logging in and without. Who did not log in is nobody to be named."""
     begin = f"{basis}<slug:formulier>/"
 
     def seen(view: urls.View, deel: str) -> urls.View:
-        actie = "formulier.opgeslagen" if deel == "pdf" else "formulier.bekeken"
-        return seen_by(view, actie=actie) if audience is Audience.BETROKKENE else view
+        if audience is not Audience.BETROKKENE:
+            return view
+        if deel == "pdf":
+            return seen_by(view, actie="formulier.opgeslagen", is_bestand=True)
+        return seen_by(view, actie="formulier.bekeken")
 
     concept = f"{begin}<uuid:concept_id>/"
     paginas: dict[str, tuple[str, View]] = {

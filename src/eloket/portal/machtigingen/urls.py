@@ -13,7 +13,12 @@ urlpatterns = [
         audience=BETROKKENE,
         name="mijn-machtigingen",
     ),
-    route("mijn/machtigingen/nieuw/", geven.nieuw, audience=BETROKKENE, name="mijn-machtiging-nieuw"),
+    route(
+        "mijn/machtigingen/nieuw/",
+        seen_by(geven.nieuw, actie="zaken.bekeken"),  # one chooses from a list of one's zaken
+        audience=BETROKKENE,
+        name="mijn-machtiging-nieuw",
+    ),
     route(
         "mijn/machtigingen/code/",
         views.code,

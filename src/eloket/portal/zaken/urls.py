@@ -59,13 +59,13 @@ urlpatterns = [
     ),
     route(
         "mijn/zaken/<str:ref>/agenda.ics",
-        seen_by(meenemen.zaak_agenda, actie="zaak.agenda_opgeslagen"),
+        seen_by(meenemen.zaak_agenda, actie="zaak.agenda_opgeslagen", is_bestand=True),
         audience=BETROKKENE,
         name="mijn-zaak-agenda",
     ),
     route(
         "mijn/zaken/<str:ref>/vragen/<str:taak_id>/agenda.ics",
-        seen_by(meenemen.taak_agenda, actie="taak.agenda_opgeslagen"),
+        seen_by(meenemen.taak_agenda, actie="taak.agenda_opgeslagen", is_bestand=True),
         audience=BETROKKENE,
         name="mijn-taak-agenda",
     ),
