@@ -326,7 +326,7 @@ def test_of_more_than_one_source_the_newest_of_each_are_there(huis, monkeypatch)
         assert deel.is_afgekapt
 
 
-@pytest.mark.parametrize(("soort", "aantal"), [("partij", 4), ("profiel", 5), ("zaak", 7)])
+@pytest.mark.parametrize(("soort", "aantal"), [("partij", 5), ("profiel", 6), ("zaak", 8)])
 def test_the_number_of_queries_does_not_grow_with_the_zaken(
     huis, officer, django_assert_num_queries, soort, aantal
 ):

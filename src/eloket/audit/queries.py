@@ -33,6 +33,14 @@ def list_regels(
     )
 
 
+def list_kenmerken(object_refs: Collection[str], *, actie: str) -> tuple[dict[str, Any], ...]:
+    """What the lines of this act with these objects say besides. One query, none without objects."""
+    if not object_refs:
+        return ()
+    rijen = narrow(AuditRegel.objects.filter(object_ref__in=sorted(object_refs)), actie=[actie])
+    return tuple(rijen.order_by("pk").values_list("kenmerken", flat=True))
+
+
 def count_since(object_ref: str, *, actie: str, sinds: datetime) -> int:
     """How often this was done with this object after that moment."""
     return narrow(AuditRegel.objects.filter(object_ref=object_ref, moment__gt=sinds), actie=[actie]).count()

@@ -85,13 +85,13 @@ def is_by_person(rij: GevondenRegel) -> bool:
 
 def about_whom(rij: GevondenRegel, zaaknummers: Mapping[str, str]) -> str:
     """Who `Kant.OVER` of this line is, in words; "" when it is about nobody, or about a zaak that is not there."""
-    if rij.object_ref.startswith(("partij-", "profiel-")):
+    if rij.object_ref.startswith(("partij-", "profiel-", "contactpersoon-")):
         return "deze persoon"
     return "de aanvrager" if rij.object_ref in zaaknummers else ""
 
 
 def aim(regel_id: int, kant: Kant, *, zonder_ref: str) -> Gericht:
-    """At the person of this line; a line about `zonder_ref` is not there. At most seven queries, four of
+    """At the person of this line; a line about `zonder_ref` is not there. At most eight queries, four of
     them to read the whole zaak of a line about one.
 
     Raises ZoekvraagOngeldig (field `regel`), BronOnbereikbaar.
@@ -134,11 +134,13 @@ def _about(rij: GevondenRegel) -> _Persoon:
     soort, _, sleutel = rij.object_ref.partition("-")
     if soort == "partij" and sleutel:
         return _Persoon(sleutel, soort=_soort_in(rij))
-    if soort == "profiel":
-        gevonden = party_of(rij.object_ref)
+    if soort in {"profiel", "contactpersoon"}:
+        # The line about a contactpersoon names the details that went.
+        profiel_ref = rij.object_ref if soort == "profiel" else str(rij.kenmerken.get("profiel", ""))
+        gevonden = party_of(profiel_ref)
         if gevonden is None:
             raise ZoekvraagOngeldig({"regel": _OVER_NIEMAND})
-        return _Persoon(*gevonden, profiel_ref=rij.object_ref)
+        return _Persoon(*gevonden, profiel_ref=profiel_ref)
     return applicant_of(rij.object_ref)
 
 

@@ -273,6 +273,7 @@ def _waarover(object_ref: str, bekend: Bekend, *, is_bereikbaar: bool) -> str:
 _SOORT_VAN = {
     "partij": "Gegevens van een persoon of bedrijf ({kort})",
     "profiel": "Contactgegevens (nummer {naam})",
+    "contactpersoon": "Contactpersoon ({kort})",
     "lijst": "Lijst {naam}",
     "formulier": "Formulier {naam}, zonder inloggen",
     "briefbundel": "Brieven om te printen ({kort})",

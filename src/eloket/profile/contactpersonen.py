@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from eloket.audit import service as audit
 from eloket.identity.events import Ingelogd
-from eloket.identity.types import Actor, partij_ref
+from eloket.identity.types import Actor
 from eloket.kernel import events
 from eloket.kernel.errors import NietGevonden
 from eloket.kernel.klok import nu
@@ -22,6 +22,7 @@ from eloket.profile.events import MailGestopt
 from eloket.profile.models import Profiel
 from eloket.profile.queries import telt
 from eloket.profile.velden import mask_email
+from eloket.profile.vergeten import note_forgotten
 
 BEWAARTIJD = timedelta(days=2 * 365)  # of the details of who did not log in for their business since
 BEWAARTIJD_INWONER = timedelta(days=5 * 365)  # the same, of a resident: who never looks is reached by letter
@@ -122,7 +123,7 @@ def ruim_op(now: datetime) -> int:
     """Forget who did not log in for their business for two years, and residents who did not for five; says how many.
     For the worker. Details from before logins were kept here have no term until the next login.
 
-    Each leaves a line about the party that it was of: the number of the details finds nobody any more."""
+    Each leaves a line under every name by which it is looked for (profile.vergeten)."""
     van_bedrijf = ~Q(partij_key="") & Q(gezien_op__lt=now - BEWAARTIJD)
     te_oud = Profiel.objects.filter(van_bedrijf | Q(gezien_op__lt=now - BEWAARTIJD_INWONER))
     keys = list(te_oud.order_by("gezien_op").values_list("pk", flat=True)[:PER_RONDE])
@@ -134,13 +135,7 @@ def _forget(te_oud: QuerySet[Profiel], pk: int) -> bool:
         rij = te_oud.filter(pk=pk).select_for_update().first()
         if rij is None or not te_oud.filter(pk=pk).delete()[0]:  # they logged in just now
             return False
-        audit.record(
-            actor_soort=audit.SYSTEEM,
-            actor_key="",
-            actie="profiel.verlopen",
-            object_ref=partij_ref(rij.partij_key or rij.profiel_key),
-            profiel=f"profiel-{pk}",
-        )
+        note_forgotten(rij)
     return True
 
 

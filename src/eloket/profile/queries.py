@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from eloket.identity.types import Actor, Partij, Soort
+from eloket.identity.types import Actor, Partij, Soort, partij_ref
 from eloket.kernel.klok import nu
 from eloket.profile.bron import personen_bron
 from eloket.profile.errors import BevestigingOngeldig
@@ -26,6 +26,7 @@ from eloket.profile.types import (
     Wanneer,
 )
 from eloket.profile.velden import schrijf_telefoon
+from eloket.profile.vergeten import contactpersoon_ref, list_forgotten
 
 GEZIEN_TERMIJN = timedelta(days=365)  # who did not log in for a business for a year, may well have left it
 
@@ -51,26 +52,34 @@ def profiel_ref(actor: Actor) -> tuple[str, ...]:
 
 def list_refs_van(sleutels: Collection[str]) -> dict[str, str]:
     """How the audit trail names the contact details of these parties (Partij.profiel_key) and of who acts for them, by
-    reference: the branch or business that each is of, "" of a resident. One query."""
+    reference: the branch or business that each is of, "" of a resident. Also of those that were removed since. Two
+    queries."""
     van = Q(profiel_key__in=sleutels) | Q(partij_key__in=sleutels) | Q(onderneming_key__in=sleutels)
     rijen = Profiel.objects.filter(van).values_list("pk", "partij_key")
-    return {f"profiel-{pk}": partij_key for pk, partij_key in rijen}
+    weg = list_forgotten(map(partij_ref, sleutels))
+    vergeten = {een.ref: een.partij_key if een.contactpersoon_key else "" for een in weg}
+    return vergeten | {f"profiel-{pk}": partij_key for pk, partij_key in rijen}
 
 
 def list_refs_van_contactpersoon(contactpersoon_key: str) -> tuple[str, ...]:
-    """How the audit trail names the contact details of this person, at each business that they act for. One query."""
+    """How the audit trail names the contact details of this person, at each business that they act for, also when they
+    were removed since. Two queries."""
     if not contactpersoon_key:
         return ()
     rijen = Profiel.objects.filter(contactpersoon_key=contactpersoon_key)
-    return tuple(f"profiel-{pk}" for pk in rijen.values_list("pk", flat=True))
+    ref = contactpersoon_ref(contactpersoon_key)
+    weg = (een.ref for een in list_forgotten([ref]))
+    return (*(f"profiel-{pk}" for pk in rijen.values_list("pk", flat=True)), ref, *weg)
 
 
 def party_of(ref: str) -> tuple[str, str] | None:
     """Of contact details as the audit trail names them: of which party they are, and the contactpersoon whose they are
-    ("" of a resident). None when they are gone. One query."""
+    ("" of a resident), also when they were removed since. None when nobody knows. At most two queries."""
     pk = ref.removeprefix("profiel-")
     rij = Profiel.objects.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() else None
-    return (rij.partij_key or rij.profiel_key, rij.contactpersoon_key) if rij else None
+    if rij:
+        return rij.partij_key or rij.profiel_key, rij.contactpersoon_key
+    return next(((een.partij_key, een.contactpersoon_key) for een in list_forgotten([ref])), None)
 
 
 def list_ontvangers(partij_keys: Iterable[str]) -> tuple[Ontvanger, ...]:

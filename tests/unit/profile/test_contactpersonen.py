@@ -277,9 +277,13 @@ def test_after_two_years_without_a_login_the_details_are_forgotten_and_those_of_
     assert queries.get_contact(inwoner()) == ContactGegevens()
     assert Profiel.objects.count() == 1, "of the business itself, from before its people had their own"
     regels = AuditRegel.objects.filter(actie="profiel.verlopen").order_by("pk")
-    assert [(een.actor_soort, een.object_ref) for een in regels] == [
-        ("systeem", partij_ref(partij_van(een).profiel_key)) for een in (ANNE, inwoner())
-    ], "found by the party: by the number of the details nobody finds them any more"
+    anne, jeroen = (partij_ref(partij_van(een).profiel_key) for een in (ANNE, inwoner()))
+    refs = [een.object_ref for een in regels]
+    assert refs == [refs[0], anne, f"contactpersoon-{ANNE.key}", refs[3], jeroen], (
+        "each name they are found by"
+    )
+    assert [een.kenmerken["profiel"] for een in regels] == [refs[0]] * 3 + [refs[3]] * 2
+    assert {een.actor_soort for een in regels} == {"systeem"}
 
 
 @pytest.mark.parametrize(
