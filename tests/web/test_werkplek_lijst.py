@@ -92,7 +92,7 @@ def test_bladeren_gaat_met_volgende_en_vorige(huis: Stadhuis):
         assert title_of(client.get("/werkplek/", {"pagina": onzin})).startswith(("Mijn werk", "Pagina"))
 
 
-def test_de_lijst_kost_hoogstens_tien_vragen_hoeveel_zaken_er_ook_zijn(huis: Stadhuis):
+def test_de_lijst_kost_hoogstens_twaalf_vragen_hoeveel_zaken_er_ook_zijn(huis: Stadhuis):
     client = client_of(huis.mila)
     aantallen = []
     for _ in range(2):
@@ -103,7 +103,7 @@ def test_de_lijst_kost_hoogstens_tien_vragen_hoeveel_zaken_er_ook_zijn(huis: Sta
         ) as vragen:
             assert client.get("/werkplek/?lijst=afdeling").status_code == 200
         aantallen.append(len(vragen))
-    assert aantallen[0] == aantallen[1] <= 10  # one of them is the line in the audit trail
+    assert aantallen[0] == aantallen[1] <= 12  # three of them are the lines in the audit trail
 
 
 @pytest.mark.parametrize("lijst", ["", "?lijst=afdeling", "?lijst=niet-toegewezen", "?pagina=3"])
