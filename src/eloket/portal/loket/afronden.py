@@ -19,7 +19,7 @@ from eloket.loket.formulier.doorloop import list_antwoorden
 from eloket.loket.formulier.voorwaarden import evaluate
 from eloket.loket.queries import find_product_of, get_formulier_for
 from eloket.loket.types import ConceptInzage, Formulier
-from eloket.loket.versies import definitie_of
+from eloket.loket.versies import definitie_of, is_gepubliceerd
 from eloket.loket.versturen import code_of, submit
 from eloket.notifications.ontvangst.queries import find_kenmerk, find_ontvangst
 from eloket.portal import paden as mijn
@@ -120,11 +120,12 @@ def _render_outcome(request: HttpRequest, nu: Formulier) -> HttpResponse:
     """What the check says, and the way to the form that these answers go along to."""
     uitkomst = next(een for een in nu.definitie.uitkomsten if evaluate(een.als, nu.loop.antwoorden))
     product = find_product_of(uitkomst.formulier) if uitkomst.formulier else None
+    kan_nu = bool(uitkomst.formulier) and is_gepubliceerd(uitkomst.formulier)  # it may be withdrawn since
     basis = _basis(request, nu)
     context = {
         "titel": nu.definitie.titel,
         "uitkomst": uitkomst,
-        "aanvraag_href": paden.start(uitkomst.formulier, check=nu.concept.id) if uitkomst.formulier else "",
+        "aanvraag_href": paden.start(uitkomst.formulier, check=nu.concept.id) if kan_nu else "",
         "product_href": paden.product(product.slug) if product else "",
         "product_titel": product.inhoud.titel if product else "",
         "blokken": _blocks(nu, basis),

@@ -19,7 +19,7 @@ from eloket.identity.partijmerk import VELD
 from eloket.loket import service
 from eloket.loket.access import get_concept_for
 from eloket.loket.concepten import digest
-from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd
+from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd, FormulierNietGevonden
 from eloket.loket.formulier.basis import Invoer, VeldBasis
 from eloket.loket.formulier.doorloop import StapStand, inputs_of
 from eloket.loket.queries import (
@@ -35,6 +35,7 @@ from eloket.loket.versies import get_gepubliceerd
 from eloket.loket.vullen import may_fill_in
 from eloket.portal import paden as mijn
 from eloket.portal.loket import aanvullen, paden
+from eloket.portal.loket.ingetrokken import withdrawn
 from eloket.portal.loket.weergave import make_concepten, make_eerder, make_start
 from eloket.portal.loket.wie import invuller, is_anoniem, nieuwe_invuller
 from eloket.portal.paden import LOKET
@@ -49,7 +50,10 @@ def start(request: HttpRequest, formulier: str) -> HttpResponse:
     """What to expect, what is there already, and the button that begins. Only the button makes something."""
     if request.GET.get(paden.TAAK) or request.POST.get(paden.TAAK):
         return aanvullen.start(request, formulier)
-    versie = get_gepubliceerd(formulier)
+    try:
+        versie = get_gepubliceerd(formulier)
+    except FormulierNietGevonden:
+        return withdrawn(request, formulier)
     check = request.POST.get(paden.CHECK, "") or request.GET.get(paden.CHECK, "")
     over = _over(request)
     if request.method == "POST":

@@ -164,13 +164,15 @@ def make_start(definitie: Definitie, product: Product | None) -> StartPagina:
     )
 
 
-def make_concepten(concepten: Iterable[ConceptRegel]) -> tuple[ConceptTegel, ...]:
+def make_concepten(
+    concepten: Iterable[ConceptRegel], *, is_anoniem: bool = False
+) -> tuple[ConceptTegel, ...]:
     """What was not sent, ready to be shown; also in Mijn Zaken."""
-    return tuple(map(_make_concept, concepten))
+    return tuple(_make_concept(een, is_anoniem) for een in concepten)
 
 
-def _make_concept(concept: ConceptRegel) -> ConceptTegel:
-    basis = paden.concept(concept.formulier, concept.id, is_anoniem=False)
+def _make_concept(concept: ConceptRegel, is_anoniem: bool) -> ConceptTegel:
+    basis = paden.concept(concept.formulier, concept.id, is_anoniem=is_anoniem)
     return ConceptTegel(
         titel=concept.titel,
         href=basis,

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from eloket.identity.opnieuw import read_opnieuw
 from eloket.identity.pagina import render_pagina
 from eloket.loket.errors import ConceptNietGevonden, StapNietGevonden
+from eloket.loket.versies import is_gepubliceerd
 from eloket.portal.loket import paden
 from eloket.portal.loket.wie import is_anoniem
 from eloket.portal.paden import LOKET
@@ -61,8 +62,9 @@ def _gone(
         href = paden.concept(formulier, str(plek["concept_id"]), is_anoniem=anoniem)
         titel, uitleg, knop = _STAP, _ANDER_ANTWOORD, "Ga verder met uw formulier"
     else:
-        href = paden.start(formulier, is_anoniem=anoniem)
         titel, uitleg = (_FORMULIER, _UUR) if anoniem else (_NIET_GEVONDEN, _WEG)
-        knop = "Begin opnieuw"
+        href, knop = paden.start(formulier, is_anoniem=anoniem), "Begin opnieuw"
+        if not is_gepubliceerd(formulier):  # withdrawn since: nobody begins it again
+            href, knop = LOKET, "Ga naar het E-loket"
     context = {"titel": titel, "uitleg": uitleg, "teksten": teksten, "knop": knop, "href": href}
     return render_pagina(request, "portal/loket/weg.html", context, deel=LOKET, status=404)
