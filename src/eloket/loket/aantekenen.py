@@ -11,6 +11,8 @@ from eloket.audit import service as audit
 from eloket.identity.types import Actor, partij_ref
 from eloket.kernel.klok import datum_van
 from eloket.loket.models import Concept
+from eloket.loket.types import Formulier
+from eloket.loket.vullen import mark_of
 
 
 def note(actor: Actor, actie: str, rij: Concept) -> None:
@@ -40,6 +42,18 @@ def _record(
         **({"zaak": zaak} if zaak else {}),
         **sporen,
     )
+
+
+def note_register(actor: Actor, rij: Concept, formulier: Formulier) -> None:
+    """That the registers said something in this form that they did not say before: also on a later page, when they were
+    away at the beginning or say something else by now. The same again is no line: every page asks them. In the caller's
+    transaction, which holds the row."""
+    merk = mark_of(formulier.definitie, formulier.omgeving.vast) if formulier.is_nagevraagd else ""
+    if not merk or merk == rij.register_merk:
+        return
+    note(actor, "register.gelezen", rij)
+    rij.register_merk = merk
+    rij.save(update_fields=["register_merk"])
 
 
 def is_first_today(rij: Concept, moment: datetime) -> bool:

@@ -65,5 +65,6 @@ def inzage(rij: Concept) -> ConceptInzage:
         overzicht=_overzicht(rij.overzicht),
         verlengd_tot=rij.verlengd_tot,
         verstuurd_door=rij.verstuurd_door,
+        register_merk=rij.register_merk,
         aanvulling=(ZaakRef.parse(rij.aanvulling_ref), rij.aanvulling_taak) if rij.aanvulling_ref else None,
     )

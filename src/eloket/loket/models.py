@@ -48,7 +48,9 @@ class Concept(models.Model):
     concept for a taak of a running zaak (`aanvulling_ref`, `aanvulling_taak`) adds to that zaak. `bewijs_op`: when its
     PDF was put in the zaak; after a failure not tried again before `bewijs_na`. `profiel_key` is the party
     (identity.types.Partij), `contact_key` whom we remind of it (identity.types.Actor.profiel_key; "" of before that
-    was kept). `verstuurd_door`: who sent it for whom, "" when nobody acted for another (Actor.verstuurd_door).
+    was kept). `register_merk`: what the registers said last of what is only for reading, as a keyed hash
+    (vullen.mark_of); "" when they said nothing. `verstuurd_door`: who sent it for whom, "" when nobody acted for
+    another (Actor.verstuurd_door).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -73,6 +75,7 @@ class Concept(models.Model):
     zaaknummer = models.CharField(max_length=40, blank=True, default="")
     verstuurd_op = models.DateTimeField(null=True, blank=True)
     verstuurd_door = EncryptedTextField(blank=True, default="", db_default="")
+    register_merk = models.CharField(max_length=64, blank=True, default="", db_default="")
     bewijs_op = models.DateTimeField(null=True, blank=True)
     bewijs_na = models.DateTimeField(null=True, blank=True)
     code_key = models.CharField(max_length=64, blank=True, default="")

@@ -78,7 +78,8 @@ def work_out_now(actor: Actor, concept: ConceptInzage) -> Formulier:
     definitie = definitie_of(concept.formulier, concept.versie)
     bestanden = list_bestanden(concept.id, definitie)
     omgeving = Omgeving(wie_of(actor), vandaag(), bestanden, vast=known_before(definitie, concept.invoer))
-    return Formulier(concept, definitie, doorloop(definitie, concept.invoer, omgeving), omgeving)
+    loop = doorloop(definitie, concept.invoer, omgeving)
+    return Formulier(concept, definitie, loop, omgeving, is_nagevraagd=False)
 
 
 def list_bestanden(concept_id: str, definitie: Definitie) -> dict[str, tuple[Bestand, ...]]:

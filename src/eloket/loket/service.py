@@ -18,7 +18,7 @@ from eloket.identity.hoger import must_be_sure
 from eloket.identity.types import Actor
 from eloket.kernel.klok import nu, vandaag
 from eloket.loket import meten
-from eloket.loket.aantekenen import is_first_today, note
+from eloket.loket.aantekenen import is_first_today, note, note_register
 from eloket.loket.aanvullen import earlier_answer, get_vraag_for
 from eloket.loket.access import eigenaar_key, get_concept_for, lock_concept_for
 from eloket.loket.bewaartijd import remove_row
@@ -29,11 +29,20 @@ from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.formulier.doorloop import Doorloop, StapStand, doorloop, inputs_of, may_appear
 from eloket.loket.formulier.samengesteld import BestandVeld
 from eloket.loket.models import Concept
-from eloket.loket.queries import work_out_now
+from eloket.loket.queries import get_formulier_for, work_out_now
 from eloket.loket.stapinvoer import StapPost, put_in, read_typed
-from eloket.loket.types import Bewaard, ConceptInzage, Moment, Versie
+from eloket.loket.types import Bewaard, ConceptInzage, Formulier, Moment, Versie
 from eloket.loket.versies import definitie_of
-from eloket.loket.vullen import about_zaak, carry_over, get_voor, is_from_register, prefill, wie_of
+from eloket.loket.vullen import (
+    about_zaak,
+    carry_over,
+    get_voor,
+    is_from_register,
+    known_before,
+    mark_of,
+    prefill,
+    wie_of,
+)
 from eloket.zaken.access import get_zaak_for
 from eloket.zaken.service import wants_no_location
 from eloket.zaken.types import ZaakRef
@@ -78,7 +87,23 @@ def start_concept(
             note(actor, "formulier.begonnen", rij)
             if is_from_register(versie.definitie, vooraf):
                 note(actor, "register.gelezen", rij)
+                rij.register_merk = mark_of(versie.definitie, known_before(versie.definitie, vooraf))
+                rij.save(update_fields=["register_merk"])
     return inzage(rij)
+
+
+def open_formulier(actor: Actor, concept_id: str) -> Formulier:
+    """As queries.get_formulier_for, for a page that shows it: what a register says and did not say before, leaves a
+    line. When it says the same it costs no query more. Raises the same."""
+    return _note_answer(actor, get_formulier_for(actor, concept_id))
+
+
+def _note_answer(actor: Actor, formulier: Formulier) -> Formulier:
+    merk = mark_of(formulier.definitie, formulier.omgeving.vast) if formulier.is_nagevraagd else ""
+    if merk and merk != formulier.concept.register_merk and not formulier.concept.is_verstuurd:
+        with transaction.atomic():
+            note_register(actor, lock_concept_for(actor, formulier.concept.id), formulier)
+    return formulier
 
 
 def _clean_sleutel(sleutel: str) -> str:
@@ -181,7 +206,7 @@ def _outcome(
     *,
     achter_op: str = "",
 ) -> Bewaard:
-    formulier = work_out_now(actor, concept)
+    formulier = _note_answer(actor, work_out_now(actor, concept))
     stand = formulier.loop.get(stap_id) or stap
     return Bewaard(formulier, stand, geweigerd, is_achter=bool(achter_op), gezien=achter_op)
 

@@ -165,6 +165,7 @@ class ConceptInzage:
     overzicht: tuple[AntwoordBlok, ...] = field(default=(), repr=False)  # as it was sent
     verlengd_tot: datetime | None = None
     verstuurd_door: str = field(default="", repr=False)  # for whom, too; "" when nobody acted for another
+    register_merk: str = field(default="", repr=False)  # of what the registers said last (vullen.mark_of)
 
     @property
     def is_verstuurd(self) -> bool:
@@ -203,12 +204,14 @@ class ConceptRegel:
 
 @dataclass(frozen=True, slots=True)
 class Formulier:
-    """A concept with its form worked out: what its pages show."""
+    """A concept with its form worked out: what its pages show. `is_nagevraagd`: `omgeving` is what the registers say
+    now; else what they said when it was begun."""
 
     concept: ConceptInzage
     definitie: Definitie
     loop: Doorloop
     omgeving: Omgeving = field(repr=False)
+    is_nagevraagd: bool = True
 
     @property
     def volgende(self) -> StapStand | None:

@@ -18,6 +18,7 @@ from eloket.identity.types import Actor, Soort
 from eloket.kernel.crypto import vault
 from eloket.kernel.klok import nu
 from eloket.loket import meten
+from eloket.loket.aantekenen import note_register
 from eloket.loket.access import lock_concept_for
 from eloket.loket.concepten import digest_antwoorden, houder_of, inzage, overzicht_to_json
 from eloket.loket.errors import CodeOnbekend, ConceptGewijzigd, ConceptOnvolledig
@@ -61,6 +62,7 @@ def submit(
             _must_be_complete(vooraf, verklaringen)
             if gezien and gezien != digest_antwoorden(list_antwoorden(vooraf.loop)):
                 raise ConceptGewijzigd(REGISTER_GEWIJZIGD)
+            note_register(actor, rij, vooraf)
             _send(actor, rij, vooraf)
     concept = inzage(rij)
     return Inzending(concept=concept, code=code_of(concept.id) if rij.code_key else "")

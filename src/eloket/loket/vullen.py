@@ -1,11 +1,13 @@
 """What a form can be filled in with before anybody typed: from the profile, the registers, an earlier application."""
 
+import json
 import logging
 import re
 from collections.abc import Mapping
 from datetime import date
 
 from eloket.identity.types import Actor, Partij, Soort
+from eloket.kernel.crypto import vault
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.loket.errors import FormulierNietGevonden
 from eloket.loket.formulier.basis import Bestand, Invoer, Omgeving, VeldBasis, Vooraf, Wie
@@ -103,6 +105,17 @@ def is_from_register(definitie: Definitie, invoer: Invoer) -> bool:
         for veld in _fields(definitie)
         if veld.vooraf is not None
     )
+
+
+def mark_of(definitie: Definitie, vast: Mapping[str, Invoer]) -> str:
+    """What stands for what the registers say of the fields that are only for reading; "" when that is nothing."""
+    van_register = {veld.id for veld in _fields(definitie) if veld.vooraf not in _GEEN_REGISTER}
+    gezegd = {
+        veld: {naam: list(waarden) for naam, waarden in sorted(invoer.items()) if any(waarden)}
+        for veld, invoer in sorted(vast.items())
+        if veld in van_register and any(any(waarden) for waarden in invoer.values())
+    }
+    return vault().keyed_hash("register", json.dumps(gezegd)) if gezegd else ""
 
 
 def about_zaak(definitie: Definitie, zaaknummer: str) -> dict[str, list[str]]:

@@ -5,7 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from eloket.audit import service as audit
+from eloket.audit.models import AuditRegel
+from eloket.identity.testing import gemachtigde
 from eloket.kernel.errors import BronOnbereikbaar
+from eloket.loket import service
 from eloket.loket.access import get_concept_for
 from eloket.loket.errors import ConceptGewijzigd
 from eloket.loket.models import Concept
@@ -131,6 +135,102 @@ def test_a_register_that_is_away_costs_nothing_that_was_typed(register: FakePers
     submit(inwoner(), concept.id, revisie=concept.revisie)
     assert answers(concept)["Uw naam"] == "Jeroen Pieter van Drouwen"
     assert answers(concept)["Waarom verhuist u?"] == "Kleiner huis"
+
+
+def read_lines() -> int:
+    return AuditRegel.objects.filter(actie="register.gelezen").count()
+
+
+def step(concept: ConceptInzage) -> str:
+    return paden.stap(paden.concept(FORMULIER, concept.id, is_anoniem=False), "wie")
+
+
+def test_what_the_register_said_when_it_was_begun_is_one_line_for_the_whole_form(register: FakePersonenBron):
+    concept, client = fill(), client_van()
+    for pad in (step(concept), controle(concept), step(concept)):
+        assert client.get(pad).status_code == 200
+    velden = hidden(bron_van(client.get(controle(concept))))
+    assert client.post(controle(concept), velden).status_code == 303
+    assert read_lines() == 1
+
+
+def test_a_register_that_answers_on_a_later_page_leaves_a_line_there_and_one_for_all_that_follow(
+    register: FakePersonenBron,
+):
+    register.is_onbereikbaar = True
+    concept, client = begin(inwoner(), FORMULIER), client_van()
+    save(inwoner(), concept, WEG, stap="wie")
+    assert client.get(step(concept)).status_code == 503
+    assert read_lines() == 0
+    register.is_onbereikbaar = False
+    for _ in range(2):
+        assert "Lindelaan 12" in tekst_van(client.get(step(concept)))
+    assert client.get(controle(concept)).status_code == 200
+    regel = AuditRegel.objects.get(actie="register.gelezen")
+    assert (regel.actor_soort, regel.actor_key) == ("inwoner", inwoner().key)
+    assert regel.object_ref == f"partij-{inwoner().key}"
+    assert regel.kenmerken == {"formulier": FORMULIER, "concept": concept.id}
+
+
+def test_a_register_that_says_something_else_leaves_a_line_again_and_what_it_says_stands_in_no_column(
+    register: FakePersonenBron,
+):
+    concept, client = fill(), client_van()
+    was = Concept.objects.get().register_merk
+    move(register)
+    register.is_onbereikbaar = True
+    save(inwoner(), concept, WEG, stap="wie")
+    assert read_lines() == 1, "what it said before is no reading"
+    register.is_onbereikbaar = False
+    save(inwoner(), concept, WEG, stap="wie")
+    client.get(controle(concept))
+    assert read_lines() == 2
+    merk = Concept.objects.get().register_merk
+    assert re.fullmatch("[0-9a-f]{64}", merk)
+    assert merk != was
+
+
+def test_a_register_that_answers_only_when_the_form_is_sent_leaves_a_line_too(register: FakePersonenBron):
+    register.is_onbereikbaar = True
+    concept = save(inwoner(), begin(inwoner(), FORMULIER), WEG, stap="wie").formulier.concept
+    register.is_onbereikbaar = False
+    submit(inwoner(), concept.id, revisie=concept.revisie)
+    assert read_lines() == 1
+    client_van().get(controle(concept))
+    assert read_lines() == 1, "what was sent reads nothing any more"
+
+
+def test_who_acts_for_another_leaves_the_line_in_the_trail_of_that_person(register: FakePersonenBron):
+    actor = gemachtigde("999990019", "999990020")
+    register.is_onbereikbaar = True
+    concept = begin(actor, FORMULIER)
+    register.is_onbereikbaar = False
+    service.open_formulier(actor, concept.id)
+    regel = AuditRegel.objects.get(actie="register.gelezen")
+    assert (regel.actor_soort, regel.object_ref) == ("gemachtigde", f"partij-{inwoner().key}")
+
+
+def test_without_the_line_the_page_shows_nothing_of_the_register(register: FakePersonenBron, monkeypatch):
+    register.is_onbereikbaar = True
+    concept = begin(inwoner(), FORMULIER)
+    register.is_onbereikbaar = False
+
+    def fail(**_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(audit, "record", fail)
+    with pytest.raises(RuntimeError):
+        service.open_formulier(inwoner(), concept.id)
+    assert Concept.objects.get().register_merk == ""
+
+
+def test_throwing_it_away_asks_no_register(register: FakePersonenBron):
+    concept, client = begin(inwoner(), FORMULIER), client_van()
+    register.is_onbereikbaar = True
+    pad = paden.stoppen(paden.concept(FORMULIER, concept.id, is_anoniem=False))
+    assert client.get(pad).status_code == 200
+    assert client.post(pad).status_code == 303
+    assert not Concept.objects.exists()
 
 
 def test_who_the_register_does_not_know_types_it(register: FakePersonenBron):

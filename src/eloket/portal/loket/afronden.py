@@ -17,7 +17,8 @@ from eloket.loket.concepten import digest_antwoorden
 from eloket.loket.errors import ConceptGewijzigd, ConceptNietGevonden, ConceptOnvolledig
 from eloket.loket.formulier.doorloop import list_antwoorden
 from eloket.loket.formulier.voorwaarden import evaluate
-from eloket.loket.queries import find_product_of, get_formulier_for
+from eloket.loket.queries import find_product_of
+from eloket.loket.service import open_formulier
 from eloket.loket.types import ConceptInzage, Formulier
 from eloket.loket.versies import definitie_of, is_gepubliceerd
 from eloket.loket.versturen import code_of, submit
@@ -120,12 +121,12 @@ def _render_outcome(request: HttpRequest, nu: Formulier) -> HttpResponse:
     """What the check says, and the way to the form that these answers go along to."""
     uitkomst = next(een for een in nu.definitie.uitkomsten if evaluate(een.als, nu.loop.antwoorden))
     product = find_product_of(uitkomst.formulier) if uitkomst.formulier else None
-    kan_nu = bool(uitkomst.formulier) and is_gepubliceerd(uitkomst.formulier)  # it may be withdrawn since
+    aanvraag = uitkomst.formulier if uitkomst.formulier and is_gepubliceerd(uitkomst.formulier) else ""
     basis = _basis(request, nu)
     context = {
         "titel": nu.definitie.titel,
         "uitkomst": uitkomst,
-        "aanvraag_href": paden.start(uitkomst.formulier, check=nu.concept.id) if kan_nu else "",
+        "aanvraag_href": paden.start(aanvraag, check=nu.concept.id) if aanvraag else "",
         "product_href": paden.product(product.slug) if product else "",
         "product_titel": product.inhoud.titel if product else "",
         "blokken": _blocks(nu, basis),
@@ -195,7 +196,7 @@ def _concept(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> Con
 
 
 def _get(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> Formulier:
-    nu = get_formulier_for(invuller(request), str(concept_id))
+    nu = open_formulier(invuller(request), str(concept_id))
     if nu.concept.formulier != formulier:
         raise ConceptNietGevonden
     return nu

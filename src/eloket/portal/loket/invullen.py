@@ -24,14 +24,13 @@ from eloket.loket.formulier.basis import Invoer, VeldBasis
 from eloket.loket.formulier.doorloop import StapStand, inputs_of
 from eloket.loket.queries import (
     find_product_of,
-    get_formulier_for,
     list_van_formulier,
     work_out_now,
 )
 from eloket.loket.stapinvoer import Knop, StapPost
 from eloket.loket.types import Bewaard, ConceptInzage, Formulier
 from eloket.loket.veldweergave import known_answers, make_vakken
-from eloket.loket.versies import get_gepubliceerd
+from eloket.loket.versies import definitie_of, get_gepubliceerd
 from eloket.loket.vullen import may_fill_in
 from eloket.portal import paden as mijn
 from eloket.portal.loket import aanvullen, paden
@@ -245,13 +244,15 @@ def stoppen(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> Http
     _check_name(concept, formulier)
     if concept.is_verstuurd:
         return already_sent(request, concept)
+    definitie = definitie_of(concept.formulier, concept.versie)
+    must_be_sure(invuller(request), definitie.nodig)
     if request.method == "POST":
         service.remove_concept(invuller(request), str(concept_id))
         if not is_anoniem(request):
             add_flash(request, "ok", "Wij hebben weggegooid wat u had ingevuld.")
         return _see(LOKET if is_anoniem(request) else mijn.ZAKEN)
     context = {
-        "titel": get_formulier_for(invuller(request), str(concept_id)).definitie.titel,
+        "titel": definitie.titel,
         "verder_href": _basis(request, concept),
         "is_anoniem": is_anoniem(request),
         "bewaard_tot": concept.bewaard_tot,
@@ -275,7 +276,7 @@ def already_sent(request: HttpRequest, concept: ConceptInzage) -> HttpResponse:
 
 
 def _get(request: HttpRequest, formulier: str, concept_id: uuid.UUID) -> Formulier:
-    nu = get_formulier_for(invuller(request), str(concept_id))
+    nu = service.open_formulier(invuller(request), str(concept_id))
     _check_name(nu.concept, formulier)
     return nu
 
