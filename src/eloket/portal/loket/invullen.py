@@ -16,11 +16,13 @@ from eloket.identity.flash import add_flash
 from eloket.identity.hoger import must_be_sure
 from eloket.identity.pagina import render_pagina
 from eloket.identity.partijmerk import VELD
+from eloket.identity.types import Actor
 from eloket.loket import service
 from eloket.loket.access import get_concept_for
 from eloket.loket.concepten import digest
 from eloket.loket.errors import ConceptNietGevonden, ConceptVerstuurd, FormulierNietGevonden
 from eloket.loket.formulier.basis import Invoer, VeldBasis
+from eloket.loket.formulier.definitie import Definitie
 from eloket.loket.formulier.doorloop import StapStand, inputs_of
 from eloket.loket.queries import (
     find_product_of,
@@ -69,18 +71,7 @@ def start(request: HttpRequest, formulier: str) -> HttpResponse:
     anoniem = is_anoniem(request)
     actor = None if anoniem else invuller(request)
     if actor is not None and not may_fill_in(actor, versie.definitie):
-        return render_pagina(
-            request,
-            "portal/loket/niet_voor_u.html",
-            {
-                "titel": versie.definitie.titel,
-                "alleen_zelf": versie.definitie.alleen_zelf
-                and not actor.is_medewerker
-                and bool(actor.machtiging),
-            },
-            deel=LOKET,
-            status=404,
-        )
+        return _not_for(request, actor, versie.definitie)
     if actor is not None:
         must_be_sure(actor, versie.definitie.nodig)
     bezig, eerder = list_van_formulier(actor, formulier) if actor else ((), ())
@@ -96,6 +87,13 @@ def start(request: HttpRequest, formulier: str) -> HttpResponse:
         "terug": request.get_full_path(),
     }
     return render_pagina(request, "portal/loket/start.html", context, deel=LOKET)
+
+
+def _not_for(request: HttpRequest, actor: Actor, definitie: Definitie) -> HttpResponse:
+    """Why who is logged in cannot fill it in, acting as they do now."""
+    alleen_zelf = definitie.alleen_zelf and not actor.is_medewerker and bool(actor.machtiging)
+    context = {"titel": definitie.titel, "alleen_zelf": alleen_zelf}
+    return render_pagina(request, "portal/loket/niet_voor_u.html", context, deel=LOKET, status=404)
 
 
 def _over(request: HttpRequest) -> ZaakRef | None:
