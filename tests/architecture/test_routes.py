@@ -70,7 +70,7 @@ BUDGET: dict[str, int | None] = {
     "mijn-machtigingen": 8,
     "mijn-machtiging-nieuw": 8,
     "mijn-machtiging-code": 3,
-    "mijn-machtiging": 8,
+    "mijn-machtiging": 9,
     "mijn-machtiging-zaken": 9,
     "mijn-meenemen": 6,
     "mijn-meenemen-bestand": 12,  # one more for each file in it: it is read when its turn comes

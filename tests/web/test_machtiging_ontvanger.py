@@ -5,12 +5,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError
 from django.test import Client
 
+from eloket.audit import service as audit
+from eloket.audit.models import AuditRegel
 from eloket.identity.niveaus import Zekerheid
-from eloket.identity.types import Actor
+from eloket.identity.testing import gemachtigde
+from eloket.identity.types import Actor, Machtiging, partij_ref
 from eloket.kernel.klok import nu, op_moment, vandaag
 from eloket.machtigingen import service
+from eloket.zaken.historie import list_kijkers
 from eloket.zaken.testing import FakeZaakBron
 from eloket.zaken.types import Zaak
 from tests.huis import inwoner, met_nepbronnen
@@ -20,6 +25,7 @@ from tests.web.portaal import bron_van, client_van, tekst_van, zaak_van
 pytestmark = pytest.mark.django_db
 JEROEN = inwoner("999990019", "Jeroen van Drouwen")
 FATIMA = inwoner("999990020", "Fatima el Idrissi")
+SANNE = inwoner("999990032", "Sanne de Wit")
 LIJST, ZAKEN = "/mijn/machtigingen/", "/mijn/zaken/"
 TITEL = "Bijstand voor de huur"
 
@@ -102,6 +108,25 @@ def test_the_title_is_for_the_level_of_the_zaak(bron, zaak, van_gever, van_ontva
         assert "met een hoger niveau van inloggen" in tekst_van(client_van(ontvanger).get(ZAKEN))
 
 
+@pytest.mark.parametrize(
+    ("van_gever", "van_ontvanger", "mag"),
+    [
+        (Zekerheid.SUBSTANTIEEL, Zekerheid.HOOG, True),
+        (Zekerheid.SUBSTANTIEEL, Zekerheid.LAAG, False),
+        (Zekerheid.LAAG, Zekerheid.HOOG, False),
+    ],
+)
+def test_so_it_is_in_the_list_of_all_zaken(bron, zaak, van_gever, van_ontvanger, mag: bool):
+    anders = zaak_van(JEROEN, "Kapvergunning", sleutel="anders")
+    machtiging_id = machtig(replace(JEROEN, zekerheid=van_gever), FATIMA)
+    bron._zaken[zaak.ref.id] = replace(zaak, zekerheid=Zekerheid.SUBSTANTIEEL)
+    tekst = tekst_van(
+        client_van(replace(FATIMA, zekerheid=van_ontvanger)).get(f"{LIJST}{machtiging_id}/zaken/")
+    )
+    assert (TITEL in tekst, anders.omschrijving in tekst) == (mag, True)
+    assert ("u ziet pas welke met een hoger niveau" in tekst) is not mag
+
+
 def test_a_source_that_is_away_does_not_make_one_zaak_all_of_them(bron, zaak):
     machtig(JEROEN, FATIMA, zaak.ref)
     bron.faalt = True
@@ -109,3 +134,64 @@ def test_a_source_that_is_away_does_not_make_one_zaak_all_of_them(bron, zaak):
     assert "de titel is nu niet op te halen" in tekst
     assert "Alle zaken" not in tekst
     assert "Bekijk de zaken" not in tekst_van(client_van(FATIMA).get(LIJST))
+
+
+def read_lines() -> list[tuple[str, str]]:
+    regels = AuditRegel.objects.filter(actie="machtiging.bekeken").order_by("pk")
+    assert {(een.actor_soort, een.actor_key) for een in regels} <= {("gemachtigde", FATIMA.key)}
+    assert {een.kenmerken["namens"] for een in regels} <= {JEROEN.key, SANNE.key}
+    return [(een.actie, een.object_ref) for een in regels]
+
+
+@pytest.mark.parametrize("pad", [LIJST, "{}{}/", ZAKEN])
+def test_every_page_that_names_the_giver_leaves_a_line_once_a_day_where_the_giver_reads_it(zaak, pad: str):
+    een, alle = machtig(JEROEN, FATIMA, zaak.ref), machtig(JEROEN, FATIMA)
+    laatste = [pad.format(LIJST, sleutel) for sleutel in (een, alle)]
+    for _ in range(3):
+        for adres in laatste:
+            assert "Jeroen van Drouwen" in tekst_van(client_van(FATIMA).get(adres))
+    waarover = {str(zaak.ref), partij_ref(JEROEN.key)}
+    assert {ref for _, ref in read_lines()} == waarover
+    assert len(read_lines()) == 2
+    assert "Fatima el Idrissi, die u heeft gemachtigd heeft een machtiging bekeken" in tekst_van(
+        client_van(JEROEN).get("/mijn/gegevens/inzage/")
+    ).replace(" , ", ", ")
+    assert [een.wie for een in list_kijkers(zaak.ref)] == ["Gemachtigde"], "en niet de aanvrager"
+    with op_moment(nu() + timedelta(days=1)):
+        for adres in laatste:
+            client_van(FATIMA).get(adres)
+    assert len(read_lines()) == 4
+
+
+def test_what_two_people_gave_leaves_a_line_at_each_of_them(zaak):
+    machtig(JEROEN, FATIMA)
+    machtig(SANNE, FATIMA)
+    client_van(FATIMA).get(ZAKEN)
+    assert {ref for _, ref in read_lines()} == {partij_ref(JEROEN.key), partij_ref(SANNE.key)}
+
+
+def test_what_does_not_tell_which_zaak_it_is_leaves_its_line_at_the_giver(zaak):
+    """Who typed the code reads a name, and nothing of the zaak: its trail is of everybody in it."""
+    leg_voor(JEROEN, FATIMA, wens(zaak.ref))
+    client_van(FATIMA).get(LIJST)
+    assert read_lines() == [("machtiging.bekeken", partij_ref(JEROEN.key))]
+
+
+def test_who_reads_what_they_gave_leaves_no_such_line(zaak):
+    machtiging_id = machtig(JEROEN, FATIMA, zaak.ref)
+    shown_to(client_van(JEROEN), machtiging_id)
+    bewind = replace(gemachtigde(door="999990044"), machtiging=Machtiging.BEWIND)
+    client_van(bewind).get(LIJST)
+    assert read_lines() == []
+
+
+def test_without_its_line_nobody_reads_who_authorised_them(zaak, monkeypatch):
+    machtiging_id, client = machtig(JEROEN, FATIMA, zaak.ref), client_van(FATIMA)
+    client.raise_request_exception = False
+
+    def fail(*_: object, **__: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(audit, "record_each", fail)
+    for pad in (LIJST, f"{LIJST}{machtiging_id}/", ZAKEN):
+        assert client.get(pad).status_code >= 500

@@ -66,6 +66,7 @@ ZAAK = {
     "audit.zaak_gezocht": "heeft opgezocht wie uw zaak heeft bekeken, om toezicht te houden",
     "ontvangstbewijzen.bekeken": "heeft ontvangstbewijzen bekeken",
     "ontvangstbewijs.opgeslagen": "heeft een ontvangstbewijs gedownload",
+    "machtiging.bekeken": "heeft een machtiging bekeken, met de naam van wie die gaf",
     "inzage.bekeken": "heeft bekeken wie uw gegevens heeft bekeken",
 }
 

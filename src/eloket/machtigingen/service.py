@@ -1,16 +1,19 @@
 """Writes: give, answer, end. Each is one transaction with its audit line and its event."""
 
 import uuid
+from collections.abc import Container, Iterable
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from django.db import transaction
 from django.db.models import Q
 
 from eloket.audit import service as audit
+from eloket.audit.queries import last_done
 from eloket.identity.types import Actor, Partij, partij_ref
 from eloket.kernel import events
 from eloket.kernel.crypto import vault
-from eloket.kernel.klok import datum_van, nu, vandaag
+from eloket.kernel.klok import begin_van, datum_van, nu, vandaag
 from eloket.machtigingen.access import get_rij_for, must_be_zelf
 from eloket.machtigingen.code import hash_code, make_code, parse_code
 from eloket.machtigingen.errors import (
@@ -24,10 +27,18 @@ from eloket.machtigingen.errors import (
 from eloket.machtigingen.events import MachtigingAanvaard, MachtigingGeeindigd
 from eloket.machtigingen.models import MachtigingRegel
 from eloket.machtigingen.regels import Stand, Stap, after, may, stand_van
-from eloket.machtigingen.types import CODE_GELDIG, LANGSTE_JAREN, Gegeven, MachtigingWens
+from eloket.machtigingen.types import (
+    CODE_GELDIG,
+    LANGSTE_JAREN,
+    Gegeven,
+    MachtigingInzage,
+    MachtigingWens,
+)
 
 MEESTE_LOPEND = 50
 NALATEN = timedelta(days=30)
+# Also on their own pages: the werkplek would call an inwoner the applicant.
+_ALS_GEMACHTIGDE = "gemachtigde"
 PER_RONDE = 200
 
 
@@ -159,6 +170,31 @@ def note_seen(actor: Actor) -> None:
         object_ref=partij_ref(actor.partij.profiel_key),
         **actor.sporen,
     )
+
+
+def note_read(actor: Actor, machtigingen: Iterable[MachtigingInzage], *, met_zaak: Container[str]) -> None:
+    """Who was authorised read on their own page by whom: a line in the trail of the zaak when that was named too
+    (`met_zaak`: the ids of those), else of the giver. Once for each and day (in Amsterdam); none of what they gave
+    themselves. Two queries, one more for each other giver; none when nothing was given to them."""
+    if actor.partij is None:
+        return
+    gever_van = {
+        een.zaak_ref if een.id in met_zaak else partij_ref(een.gever_key): een.gever_key
+        for een in machtigingen
+        if een.gever_key != actor.partij.key
+    }
+    if not gever_van:
+        return
+    actie = "machtiging.bekeken"
+    gezien = last_done(gever_van.keys(), actor_key=actor.key, actie=actie, vanaf=begin_van(vandaag()))
+    te_noteren = sorted(gever_van.keys() - gezien.keys(), key=lambda ref: (gever_van[ref], ref))
+    if not te_noteren:
+        return
+    with transaction.atomic(savepoint=False):
+        for gever, refs in groupby(te_noteren, key=gever_van.__getitem__):
+            audit.record_each(
+                refs, actor_soort=_ALS_GEMACHTIGDE, actor_key=actor.key, actie=actie, namens=gever
+            )
 
 
 def ruim_op(now: datetime) -> int:

@@ -71,6 +71,7 @@ TEKSTEN = {
     "ontvangstbewijzen.bekeken": "heeft de ontvangstbewijzen bekeken",
     "ontvangstbewijs.opgeslagen": "heeft een ontvangstbewijs opgeslagen",
     "inzage.bekeken": "heeft bekeken wie de gegevens heeft bekeken",
+    "machtiging.bekeken": "heeft een gekregen machtiging bekeken",
 }
 
 # Who did it, when it was no civil servant: by the kind of actor, as Actor.hoedanigheid and audit.record name it.
@@ -93,7 +94,7 @@ BEKEKEN = frozenset({
     "dossier.opgeslagen", "verzendbewijs.opgeslagen",
     "ontvangstbewijzen.bekeken", "ontvangstbewijs.opgeslagen",
     "taak.bekeken", "taak.agenda_opgeslagen", "zaak.agenda_opgeslagen",
-    "inzage.bekeken",
+    "inzage.bekeken", "machtiging.bekeken",
 })  # fmt: skip
 # That a zaak stood on a list that somebody had before them. There are more of these than of all other acts.
 OP_LIJST = frozenset({"zaak.op_lijst_gezien"})

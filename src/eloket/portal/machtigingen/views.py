@@ -21,6 +21,7 @@ from eloket.portal.machtigingen.weergave import (
     make_gegevens,
     make_regel,
     make_regels,
+    record_read,
     write_code_tot,
 )
 from eloket.portal.pagina import Menu, partij_of, render_mijn
@@ -32,13 +33,15 @@ _KRUIMEL = [(TITEL, paden.MACHTIGINGEN)]
 
 @require_safe
 def machtigingen(request: HttpRequest) -> HttpResponse:
-    """What this resident gave and was given; to a bewindvoerder what the person gave. Raises AlleenVoorZichzelf."""
+    """What this resident gave and was given (noted for who gave it); to a bewindvoerder what the person gave. Raises
+    AlleenVoorZichzelf."""
     actor, partij = actor_of(request), partij_of(request)
     if not may_manage(actor):
         raise AlleenVoorZichzelf
     gegeven = list_gegeven(partij)
     ontvangen = list_ontvangen(partij) if actor.is_alleen_zelf else ()
     titels = fetch_titels((*gegeven, *ontvangen), actor, partij)
+    record_read(actor, ontvangen, titels)
     context = {
         "gegeven": make_regels(gegeven, partij, titels),
         "ontvangen": make_regels(ontvangen, partij, titels),
@@ -126,7 +129,9 @@ _KNOPPEN: dict[str, Callable[[HttpRequest, Actor, str], str]] = {
 def _render(request: HttpRequest, actor: Actor, machtiging_id: str) -> HttpResponse:
     partij, een = partij_of(request), get_machtiging_for(actor, machtiging_id)
     is_gever = een.gever_key == partij.key
-    regel = make_regel(een, partij, fetch_titels([een], actor, partij))
+    titels = fetch_titels([een], actor, partij)
+    record_read(actor, [een], titels)
+    regel = make_regel(een, partij, titels)
     titel = _titel(is_gever=is_gever, wie=een.ontvanger_naam if is_gever else een.gever_naam, stand=een.stand)
     context = {
         "titel": titel,

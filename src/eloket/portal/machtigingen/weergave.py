@@ -1,19 +1,20 @@
 """An authorisation as a page shows it, to its giver or its receiver."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from eloket.identity.niveaus import is_sure_enough
+from eloket.identity.niveaus import Zekerheid, is_sure_enough
 from eloket.identity.types import Actor, Partij
 from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
 from eloket.machtigingen.queries import list_geldig
 from eloket.machtigingen.regels import Stand
+from eloket.machtigingen.service import note_read
 from eloket.machtigingen.types import MachtigingInzage
 from eloket.portal import paden
 from eloket.portal.storing import note
 from eloket.zaken.queries import samenvat
-from eloket.zaken.types import ZaakNaam, ZaakRef
+from eloket.zaken.types import ZaakNaam, ZaakRef, ZaakSamenvatting
 
 Titels = Mapping[str, ZaakNaam]  # by authorisation, of those that are about one zaak
 _ONBEKEND = ZaakNaam("Eén zaak (de titel is nu niet op te halen)", "")
@@ -69,8 +70,18 @@ def fetch_titels(machtigingen: Iterable[MachtigingInzage], actor: Actor, partij:
             titels[een.id] = _hidden(een)
             continue
         naam = namen.get(zichtbaar[een.id], _ONBEKEND)
-        titels[een.id] = naam if een.gever_key == partij.key or _is_sure(actor, een, naam) else _HOGER
+        is_gever = een.gever_key == partij.key
+        titels[een.id] = naam if is_gever or _is_sure(naam, actor.zekerheid, een.zekerheid) else _HOGER
     return titels
+
+
+def hide_titels(zaken: Sequence[ZaakSamenvatting], namens: Actor) -> list[ZaakSamenvatting]:
+    """The zaken that an authorisation for all of them lists; of one that is for a higher level, or of which that cannot
+    be fetched, not how it is called. One call of each source."""
+    namen = _fetch_namen(tuple(een.ref for een in zaken))
+    gegeven = namens.mandaat.zekerheid if namens.mandaat else None
+    mag = {ref for ref, naam in namen.items() if _is_sure(naam, namens.zekerheid, gegeven)}
+    return [een if een.ref in mag else replace(een, omschrijving=_HOGER.omschrijving) for een in zaken]
 
 
 def _fetch_namen(refs: tuple[ZaakRef, ...]) -> Mapping[ZaakRef, ZaakNaam]:
@@ -81,9 +92,9 @@ def _fetch_namen(refs: tuple[ZaakRef, ...]) -> Mapping[ZaakRef, ZaakNaam]:
         return {}
 
 
-def _is_sure(actor: Actor, een: MachtigingInzage, naam: ZaakNaam) -> bool:
+def _is_sure(naam: ZaakNaam, van_lezer: Zekerheid | None, van_gever: Zekerheid | None) -> bool:
     """Both who looks and who authorised them: as at the door of the zaak (zaken.access)."""
-    return all(is_sure_enough(zekerheid, naam.zekerheid) for zekerheid in (actor.zekerheid, een.zekerheid))
+    return is_sure_enough(van_lezer, naam.zekerheid) and is_sure_enough(van_gever, naam.zekerheid)
 
 
 def _hidden(een: MachtigingInzage) -> ZaakNaam:
@@ -93,12 +104,21 @@ def _hidden(een: MachtigingInzage) -> ZaakNaam:
 
 
 def list_gemachtigd(actor: Actor) -> list[MachtigingRegel]:
-    """What this person may look at or act in for others today; nobody does that in the name of somebody else. One
-    query, and one call of the source when there is something."""
+    """What this person may look at or act in for others today; nobody does that in the name of somebody else. That they
+    read it is noted. One query; one call of the source and two queries more when there is something."""
     if not actor.is_alleen_zelf or actor.partij is None:
         return []
     geldig = list_geldig(actor.partij)
-    return make_regels(geldig, actor.partij, fetch_titels(geldig, actor, actor.partij))
+    titels = fetch_titels(geldig, actor, actor.partij)
+    record_read(actor, geldig, titels)
+    return make_regels(geldig, actor.partij, titels)
+
+
+def record_read(actor: Actor, machtigingen: Iterable[MachtigingInzage], titels: Titels) -> None:
+    """Before these are shown: a line for whoever gave them to this reader (machtigingen.service.note_read)."""
+    note_read(
+        actor, machtigingen, met_zaak={sleutel for sleutel, naam in titels.items() if naam.identificatie}
+    )
 
 
 def make_regels(

@@ -7,6 +7,7 @@ from eloket.identity.actor import actor_of, set_actor
 from eloket.machtigingen.service import note_seen
 from eloket.portal import paden
 from eloket.portal.bladeren import page_number, page_of
+from eloket.portal.machtigingen.weergave import hide_titels
 from eloket.portal.pagina import Menu, render_mijn
 from eloket.portal.zaken.tegels import make_tegels, write_onbereikbaar
 from eloket.zaken.machtigen import list_zaken_namens
@@ -36,7 +37,7 @@ def zaken(request: HttpRequest, machtiging_id: str) -> HttpResponse:
     context = {
         "titel": titel,
         "is_open": is_open,
-        "tegels": make_tegels(overzicht.zaken, frozenset()),
+        "tegels": make_tegels(hide_titels(overzicht.zaken, namens), frozenset()),
         "lopend": overzicht.lopend,
         "afgerond": overzicht.afgerond,
         "waarschuwing": write_onbereikbaar(overzicht.onbereikbaar),
