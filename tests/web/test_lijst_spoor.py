@@ -15,15 +15,18 @@ from eloket.archief.types import LijstStand
 from eloket.audit import service as audit
 from eloket.audit.models import AuditRegel
 from eloket.berichten.service import send_bericht
+from eloket.identity.testing import inwoner
 from eloket.identity.types import Recht
 from eloket.kernel.klok import nu, op_moment
 from eloket.portal import paden
 from eloket.workbench.aantekenen import record_berichten
+from eloket.zaken import noodtoegang
 from eloket.zaken.historie import list_historie, list_kijkers
+from eloket.zaken.models import NoodtoegangRegel
 from eloket.zaken.service import set_toegang
 from eloket.zaken.types import Zaak, ZaakRef
 from tests.vernietigd import make_executed_list
-from tests.web.portaal import client_van, tekst_van
+from tests.web.portaal import client_van, tekst_van, zaak_van
 from tests.web.werkplek import Stadhuis, build_stadhuis, client_of, zaak_pad, zoek_werk
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +151,33 @@ def test_the_zaak_to_which_a_document_would_move_is_told_of_and_so_leaves_a_line
         assert "Een andere zaak" in tekst_van(client.post(pad, {"naar": doel.identificatie}))
     assert lines(ZOEKEN) == [(huis.mila.key, str(doel.ref))]
     assert AuditRegel.objects.filter(object_ref="lijst-document-verplaatsen").count() == 2
+
+
+def test_so_it_does_when_the_page_comes_back_with_what_is_wrong(huis):
+    """Of another applicant, and not confirmed: the page names the zaak and them again."""
+    zaak, doel = huis.start(), zaak_van(inwoner("999990020"), "Van een ander")
+    document = huis.deliver(zaak.ref).toegevoegd[0]
+    pad = zaak_pad(zaak.ref, f"documenten/{document.id}/verplaatsen/")
+    antwoord = client_of(huis.mila).post(pad, {"naar": doel.identificatie, "knop": "verplaats"})
+    assert (antwoord.status_code, "Van een ander" in tekst_van(antwoord)) == (422, True)
+    assert lines(ZOEKEN) == [(huis.mila.key, str(doel.ref))]
+
+
+def test_a_noodtoegang_that_is_shown_again_with_a_mistake_leaves_its_lines_too(huis):
+    zaak = huis.start()
+    bo = replace(huis.bo, rechten=frozenset({Recht.BEHANDELEN, Recht.NOODTOEGANG}))
+    reden = "Mila is ziek en de aanvrager staat aan de balie."
+    noodtoegang.open_zaak(bo, zaaknummer=zaak.identificatie, aanleiding="collega", reden=reden)
+    wacht = replace(huis.omar, rechten=frozenset({Recht.INZIEN}), afdelingen=frozenset())
+    pad = f"/werkplek/noodtoegang/toezicht/{NoodtoegangRegel.objects.get().pk}/"
+    client = client_of(wacht)
+    assert client.post(pad, {"oordeel": "", "toelichting": ""}).status_code == 422
+    assert lines(GEWOON) == [(wacht.key, str(zaak.ref))]
+    eerder = len(lines("lijst.bekeken"))
+    assert client.post(pad, {"oordeel": "terecht", "toelichting": "Gezien."}).status_code == 303
+    antwoord = client.post(pad, {"oordeel": "niet_terecht", "toelichting": "Gezien."})
+    assert (antwoord.status_code, reden in tekst_van(antwoord)) == (409, True)
+    assert len(lines("lijst.bekeken")) == eerder + 1
 
 
 def test_a_list_to_destroy_that_is_shown_again_with_a_mistake_leaves_its_lines_too(huis):

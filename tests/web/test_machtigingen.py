@@ -345,7 +345,10 @@ def test_the_section_and_a_zaak_cost_the_same_however_many_authorisations_there_
     for nummer in range(12):
         machtig(JEROEN, FATIMA, zaak_van(JEROEN, "Nog een", sleutel=f"n{nummer}").ref, HANDELEN)
     client = client_van(FATIMA)
-    for hoogstens in (9, 7):  # two of the line that it leaves each time; once the one where the giver reads it
+    for hoogstens in (
+        9,
+        7,
+    ):  # two of the line that it leaves each time; once the one where the giver reads it
         with django_assert_max_num_queries(hoogstens):
             client.get("/mijn/zaken/")
     with django_assert_max_num_queries(8):

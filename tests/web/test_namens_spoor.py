@@ -64,6 +64,13 @@ def test_an_employee_with_eherkenning_leaves_a_line_in_the_trail_of_the_business
     assert {een.object_ref for een in regels} == {partij_ref(partij_van(actor).profiel_key)}
 
 
+def test_who_looks_at_the_contact_details_of_another_says_of_whom():
+    client_van(FATIMA).get(paden.GEGEVENS)
+    client_van(inwoner()).get(paden.GEGEVENS)
+    regels = AuditRegel.objects.filter(actie="gegevens.bekeken").order_by("pk")
+    assert [een.kenmerken for een in regels] == [{"namens": partij_van(FATIMA).profiel_key}, {}]
+
+
 def test_a_page_that_shows_nothing_leaves_nothing():
     client = client_van(FATIMA)
     assert client.get(f"{paden.ZAKEN}?p=99").status_code == 302

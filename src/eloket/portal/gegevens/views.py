@@ -148,6 +148,7 @@ def _render(request: HttpRequest, formulier: ContactFormulier | None) -> HttpRes
         actor_key=actor.key,
         actie="gegevens.bekeken",
         object_ref=partij_ref(partij.profiel_key),
+        **actor.sporen,
     )
     context = {
         "formulier": formulier,
