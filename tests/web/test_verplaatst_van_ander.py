@@ -6,6 +6,7 @@ from eloket.identity.types import Actor
 from eloket.notifications.models import Notificatie
 from eloket.zaken import queries
 from eloket.zaken import service as zaken
+from eloket.zaken.errors import AndereAanvrager
 from eloket.zaken.models import GebeurtenisRegel
 from eloket.zaken.testing import FakeZaakBron
 from eloket.zaken.types import Zaak
@@ -78,6 +79,17 @@ def test_a_civil_servant_reads_which_document_it_was_in_both_zaken(nepbron: Fake
     move(zaak, tweede)
     assert read(zaak, None) == [f"{WEG}: {TITEL}"]
     assert read(tweede, None) == [f"{ERBIJ}: {TITEL}"]
+
+
+def test_moving_to_where_somebody_else_can_read_it_must_be_confirmed_also_with_the_same_applicant(
+    nepbron: FakeZaakBron,
+):
+    zaak, met_buur = zaak_van(JEROEN), zaak_met(nepbron, BUUR)
+    document = zaken.add_documenten(JEROEN, zaak.ref, (bestand(),)).toegevoegd[0]
+    with pytest.raises(AndereAanvrager):
+        zaken.move_document(medewerker(), zaak.ref, document.id, naar=met_buur.identificatie)
+    terug = zaken.add_documenten(JEROEN, met_buur.ref, (bestand("terug.txt", b"terug"),)).toegevoegd[0]
+    zaken.move_document(medewerker(), met_buur.ref, terug.id, naar=zaak.identificatie)
 
 
 def test_of_an_earlier_release_the_title_is_for_who_is_alone_in_the_zaak(nepbron: FakeZaakBron):

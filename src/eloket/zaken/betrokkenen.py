@@ -60,6 +60,13 @@ def find_same(zaak: Zaak, van: Betrokkene | None) -> Betrokkene | None:
     return _find(zaak, van.key, van.vestiging_key) if van else None
 
 
+def has_other_readers(doel: Zaak, zaak: Zaak) -> bool:
+    """Whether what goes from `zaak` to `doel` will be read by somebody who has no part in `zaak`; also who reports
+    without a login is somebody."""
+    lezers, waren = ({(een.key, een.vestiging_key) for een in van.betrokkenen} for van in (doel, zaak))
+    return doel.initiator is None or not lezers <= waren
+
+
 def describe(zaak: Zaak, betrokkene_key: str, vestiging_key: str) -> str:
     """Who this is, in words for a civil servant: "de aanvrager", or another betrokkene by name."""
     aanvrager = zaak.initiator

@@ -21,7 +21,7 @@ from eloket.identity.types import Actor
 from eloket.kernel import events
 from eloket.kernel.klok import nu
 from eloket.zaken.access import find_zaak_for, get_document_for, get_zaak_for, lock_zaak, lock_zaken
-from eloket.zaken.betrokkenen import find_same, find_sender, keys_of_actor
+from eloket.zaken.betrokkenen import find_same, find_sender, has_other_readers, keys_of_actor
 from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.errors import AanvraagOngeldig, AndereAanvrager
 from eloket.zaken.events import (
@@ -233,8 +233,8 @@ def move_document(
     In both timelines who sent it reads which document it was, and where it went when they have a part in both zaken;
     others read that one went, or came. A request that has nothing left to judge is open again.
     Raises ZaakNietGevonden, ZaakIsGesloten, DocumentNietGevonden (it moved before), DocumentAlBeoordeeld,
-    DocumentVervangen, DocumentBestaatAl, and AndereAanvrager unless that was confirmed: whoever started the other zaak
-    will be able to read the document.
+    DocumentVervangen, DocumentBestaatAl, and AndereAanvrager unless that was confirmed: somebody in the other zaak who
+    has no part in this one will be able to read the document.
     """
     with transaction.atomic():
         doel_ref = find_zaak_for(actor, naar).ref
@@ -246,7 +246,7 @@ def move_document(
             raise AanvraagOngeldig(
                 "Dit document staat al bij deze zaak. Vul het nummer van een andere zaak in."
             )
-        if _wie(doel) != _wie(zaak) and not ook_andere_aanvrager:
+        if has_other_readers(doel, zaak) and not ook_andere_aanvrager:
             raise AndereAanvrager
         moment = nu()
         taak = _open_for_judgement(ref, document)
@@ -287,10 +287,6 @@ def _record_move(
             van=keys,
             voor_anderen=teksten.voor_anderen,
         )
-
-
-def _wie(zaak: Zaak) -> tuple[str, str]:
-    return (zaak.initiator.key, zaak.initiator.vestiging_key) if zaak.initiator else ("", "")
 
 
 def _get_to_judge(actor: Actor, ref: ZaakRef, document_id: str, *ook: ZaakRef) -> tuple[Zaak, DocumentInzage]:

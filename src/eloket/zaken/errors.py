@@ -86,7 +86,7 @@ class AntwoordLeeg(OngeldigeInvoer):
 class AndereAanvrager(NietToegestaan):
     code = "andere-aanvrager"
     tekst = (
-        "De andere zaak is van een andere aanvrager. Die kan het document daarna lezen. "
+        "Bij de andere zaak hoort iemand die niet bij deze zaak hoort. Die kan het document daarna lezen. "
         "Weet u zeker dat dat mag? Kruis dat dan aan."
     )
 

@@ -32,6 +32,7 @@ from eloket.workbench.zaken.stukken import (
 from eloket.workbench.zaken.weergave import pad_van
 from eloket.zaken import service as zaken
 from eloket.zaken.access import find_zaak_for, get_document_for
+from eloket.zaken.betrokkenen import has_other_readers
 from eloket.zaken.errors import AndereAanvrager, ZaakNietGevonden
 from eloket.zaken.mogelijkheden import Handeling, waarom_niet
 from eloket.zaken.sjablonen import list_sjablonen
@@ -197,7 +198,7 @@ def _toon(
         "afkeursjablonen": teksten.opties(sjablonen) if sjablonen else [],
         "reden_tekst": reden_tekst or invoer.reden,
         "doel": doel,
-        "is_andere_aanvrager": doel is not None and _aanvrager(doel) != _aanvrager(zaak),
+        "is_andere_aanvrager": doel is not None and has_other_readers(doel, zaak),
     }
     antwoord = toon(
         request,
@@ -224,7 +225,3 @@ def _waarom_niet_oordelen(actor: Actor, zaak: Zaak, document: DocumentInzage) ->
     if not document.is_beschikbaar:
         return "U kunt dit document nu niet beoordelen."
     return waarom_niet(actor, zaak, Handeling.DOCUMENT_BEOORDELEN)
-
-
-def _aanvrager(zaak: Zaak) -> tuple[str, str]:
-    return (zaak.initiator.key, zaak.initiator.vestiging_key) if zaak.initiator else ("", "")
