@@ -8,7 +8,8 @@ from eloket.profile.types import Rubriek
 from tests.architecture.test_historie import SRC
 
 _SCHRIJVERS = {
-    "record", "record_each", "record_view", "note", "note_beheer", "note_account", "_note", "_audit", "_record",
+    "record", "record_each", "record_all", "record_view", "note", "note_zaken", "note_by_system", "note_beheer",
+    "note_account", "_note", "_audit", "_record",
 }  # fmt: skip
 # What says who, about what, and which act; and the words of functions that write something else by the same name.
 _GEEN = {

@@ -65,8 +65,8 @@ BUDGET: dict[str, int | None] = {
     "mijn-zaak-ontvangst": 10,
     "mijn-gegevens-ontvangst": 7,
     "mijn-ontvangstbewijs": 5,
-    "mijn-gegevens-inzage": 12,
-    "mijn-zaak-inzage": 12,
+    "mijn-gegevens-inzage": 14,  # two for the titles of documents: each that was added is a line
+    "mijn-zaak-inzage": 14,
     "mijn-machtigingen": 8,
     "mijn-machtiging-nieuw": 8,
     "mijn-machtiging-code": 3,

@@ -12,8 +12,10 @@ from eloket.notifications.brieven import bundels
 from eloket.notifications.brieven.adressen import find_adressen
 from eloket.notifications.contact.models import Contactherstel
 from eloket.notifications.contact.queries import list_herstel
+from eloket.notifications.contact.service import on_adres_hersteld, open_herstel
 from eloket.notifications.retour.verwerken import verwerk
 from eloket.profile import service as profile
+from eloket.profile.events import AdresHersteld
 from eloket.profile.testing import FakePersonenBron
 from eloket.zaken import service as zaken
 from eloket.zaken.historie import list_historie
@@ -101,7 +103,32 @@ def test_restored_is_noted_in_the_history_and_off_the_list(huis, zaak, hoe):
     assert "Contact hersteld op" in text_of(client_of(huis.mila).get(zaak_pad(zaak.ref)))
     regels = [regel for regel in list_historie(zaak.ref) if "contact hersteld" in regel.wat]
     assert [regel.wie for regel in regels] == ["Mila Jansen"]
-    assert AuditRegel.objects.get(actie="contact.hersteld").kenmerken == {"hoe": hoe}
+    assert AuditRegel.objects.get(actie="contact.hersteld").kenmerken == {
+        "hoe": hoe,
+        "betrokkene": key_of(huis.jeroen),  # a zaak may have several parties
+    }
+
+
+def lines_about(zaak: Zaak) -> list[tuple[str, str, str]]:
+    regels = AuditRegel.objects.filter(actie__startswith="contact.", object_ref=str(zaak.ref)).order_by("pk")
+    return [(een.actie, een.actor_soort, een.kenmerken["betrokkene"]) for een in regels]
+
+
+def test_that_somebody_was_lost_stands_in_the_trail_of_the_zaak_once(huis, zaak):
+    wie = key_of(huis.jeroen)
+    assert lines_about(zaak) == [("contact.verloren", "systeem", wie)]
+    open_herstel(wie, [str(zaak.ref)], nu())  # it is open already
+    assert len(lines_about(zaak)) == 1
+    assert post(huis, zaak).status_code == 303
+    open_herstel(wie, [str(zaak.ref)], nu())  # nor again for what was restored since
+    assert lines_about(zaak)[1:] == [("contact.hersteld", "medewerker", wie)]
+
+
+def test_that_the_address_works_again_stands_in_the_trail_of_the_zaak(huis, zaak):
+    for _ in range(2):  # twice is once
+        on_adres_hersteld(AdresHersteld(profiel_key=key_of(huis.jeroen), partij_key=key_of(huis.jeroen)))
+    assert lines_about(zaak)[1:] == [("contact.niet_meer_nodig", "systeem", key_of(huis.jeroen))]
+    assert Contactherstel.objects.get().hersteld_op
 
 
 def test_a_double_click_restores_once(huis, zaak):

@@ -229,7 +229,8 @@ def test_the_giver_reads_who_looked_by_name_and_others_do_not(zaak):
         assert "Fatima el Idrissi, die u heeft gemachtigd heeft uw zaak bekeken" in tekst_van(
             client_van(JEROEN).get(pad)
         ).replace(" , ", ", ")
-    assert "heeft uw machtiging aangenomen" in tekst_van(client_van(JEROEN).get("/mijn/gegevens/inzage/"))
+    for pad in ("/mijn/gegevens/inzage/", f"/mijn/zaken/{zaak.ref}/inzage/"):
+        assert "heeft een machtiging aangenomen" in tekst_van(client_van(JEROEN).get(pad))
     assert "Fatima" not in tekst_van(client_van(SANNE).get("/mijn/gegevens/inzage/"))
 
 
@@ -377,8 +378,11 @@ def test_a_bewindvoerder_sees_what_the_person_gave_and_takes_it_back(zaak):
     assert "Voor wie u gemachtigd bent" not in lijst
     assert "Ingetrokken" in press(client, machtiging_id, "intrekken")
     assert client_van(FATIMA).get(f"/mijn/zaken/{zaak.ref}/").status_code == 404
-    regel = AuditRegel.objects.filter(actie="machtiging.ingetrokken").get()
-    assert (regel.actor_soort, regel.kenmerken["namens"]) == ("bewindvoerder", JEROEN.key)
+    # In the trail of the giver, and in that of the zaak.
+    regels = AuditRegel.objects.filter(actie="machtiging.ingetrokken").order_by("pk")
+    assert [een.object_ref for een in regels] == [f"partij-{JEROEN.key}", str(zaak.ref)]
+    for regel in regels:
+        assert (regel.actor_soort, regel.kenmerken["namens"]) == ("bewindvoerder", JEROEN.key)
 
 
 def test_a_bewindvoerder_gives_and_accepts_nothing(zaak):

@@ -20,7 +20,7 @@ from eloket.archief.errors import (
     NietsTeVernietigen,
 )
 from eloket.archief.models import LijstRegel, Vernietigingslijst, Vernietigingsstop
-from eloket.archief.toegang import lijst_ref, must_destroy, note
+from eloket.archief.toegang import lijst_ref, must_destroy, note, note_zaken
 from eloket.archief.types import MEESTE_ZAKEN, LijstStand, RegelStand
 from eloket.identity.types import Actor
 from eloket.kernel.errors import NietGevonden
@@ -86,6 +86,7 @@ def _create(actor: Actor, uniek: str, zaken: tuple[TeVernietigen, ...]) -> UUID:
         for zaak in zaken
     )
     note(actor, "vernietiging.lijst_gemaakt", lijst_ref(lijst.pk), nummer=lijst.nummer, zaken=len(zaken))
+    note_zaken(actor, "vernietiging.zaak_op_lijst", (str(een.ref) for een in zaken), lijst=lijst.nummer)
     return lijst.pk
 
 
@@ -118,7 +119,7 @@ def offer(actor: Actor, lijst_id: UUID, *, versie: int) -> None:
     must_destroy(actor)
     with transaction.atomic():
         lijst = _lock(lijst_id, LijstStand.CONCEPT, versie=versie)
-        if not _te_doen(lijst):
+        if not _refs_te_doen(lijst):
             raise LijstLeeg
         _change(
             lijst, stand=LijstStand.AANGEBODEN, aangeboden_op=nu(), aangeboden_door=actor.key, terug_reden=""
@@ -131,9 +132,11 @@ def withdraw(actor: Actor, lijst_id: UUID, *, versie: int) -> None:
     must_destroy(actor)
     with transaction.atomic():
         lijst = _lock(lijst_id, LijstStand.CONCEPT, versie=versie)
+        erop = _refs_te_doen(lijst)
         lijst.regels.filter(stand=RegelStand.OP_LIJST).update(stand=RegelStand.INGETROKKEN)
         _change(lijst, stand=LijstStand.INGETROKKEN)
         note(actor, "vernietiging.lijst_ingetrokken", lijst_ref(lijst.pk), nummer=lijst.nummer)
+        note_zaken(actor, "vernietiging.zaak_lijst_weg", erop, lijst=lijst.nummer)
 
 
 def approve(actor: Actor, lijst_id: UUID, *, versie: int, is_nagekeken: bool) -> None:
@@ -148,9 +151,11 @@ def approve(actor: Actor, lijst_id: UUID, *, versie: int, is_nagekeken: bool) ->
         lijst = _lock(lijst_id, LijstStand.AANGEBODEN, versie=versie)
         _must_be_another(actor, lijst)
         _change(lijst, stand=LijstStand.GOEDGEKEURD, besloten_op=nu(), besloten_door=actor.key)
+        erop = _refs_te_doen(lijst)
         note(
-            actor, "vernietiging.lijst_goedgekeurd", lijst_ref(lijst.pk), nummer=lijst.nummer, zaken=_te_doen(lijst)
-        )  # fmt: skip
+            actor, "vernietiging.lijst_goedgekeurd", lijst_ref(lijst.pk), nummer=lijst.nummer, zaken=len(erop)
+        )
+        note_zaken(actor, "vernietiging.zaak_goedgekeurd", erop, lijst=lijst.nummer)
 
 
 def send_back(actor: Actor, lijst_id: UUID, *, reden: str, versie: int) -> None:
@@ -193,5 +198,6 @@ def _change(lijst: Vernietigingslijst, **velden: object) -> None:
     lijst.save(update_fields=["versie", *velden])
 
 
-def _te_doen(lijst: Vernietigingslijst) -> int:
-    return lijst.regels.filter(stand=RegelStand.OP_LIJST).count()
+def _refs_te_doen(lijst: Vernietigingslijst) -> list[str]:
+    erop = lijst.regels.filter(stand=RegelStand.OP_LIJST)
+    return list(erop.order_by("zaak_ref").values_list("zaak_ref", flat=True))

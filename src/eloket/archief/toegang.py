@@ -1,5 +1,6 @@
 """Who may do this, and what it leaves in the audit trail."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from eloket.audit import service as audit
@@ -20,6 +21,11 @@ def must_destroy(actor: Actor) -> None:
 def lijst_ref(lijst_id: UUID) -> str:
     """How the audit trail names a list."""
     return f"vernietigingslijst-{lijst_id}"
+
+
+def note_zaken(actor: Actor, actie: str, zaak_refs: Iterable[str], *, lijst: int) -> None:
+    """A line for each zaak on a list of this number: what is decided about a list is decided about each of them."""
+    audit.record_each(zaak_refs, actor_soort=actor.soort, actor_key=actor.key, actie=actie, lijst=lijst)
 
 
 def note(actor: Actor, actie: str, object_ref: str, **kenmerken: str | int | bool) -> None:

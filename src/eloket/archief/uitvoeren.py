@@ -87,6 +87,15 @@ def _decide(regel: LijstRegel, lijst: Vernietigingslijst, now: datetime) -> None
     if beletsel := _find_beletsel(ref, regel, lijst, now):
         regel.stand, regel.beletsel = RegelStand.BEHOUDEN, beletsel
         regel.save(update_fields=["stand", "beletsel"])
+        audit.record(
+            actor_soort=audit.SYSTEEM,
+            actor_key="",
+            actie="vernietiging.zaak_behouden",
+            object_ref=regel.zaak_ref,
+            zaaknummer=regel.zaaknummer,
+            lijst=lijst.nummer,
+            beletsel=str(beletsel),
+        )
         return
     regel.bestanden = list(destroy_zaak(ref, besloten_op=lijst.besloten_op or now))
     regel.stand = RegelStand.BEZIG

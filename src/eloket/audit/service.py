@@ -1,7 +1,7 @@
 """The one way to write the audit trail."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
@@ -34,8 +34,23 @@ def record_each(
     object_refs: Iterable[str], *, actor_soort: str, actor_key: str, actie: str, **kenmerken: str | int | bool
 ) -> None:
     """The same act with several objects: a line for each, in the caller's transaction, in one go."""
+    record_all(
+        ((ref, kenmerken) for ref in object_refs), actor_soort=actor_soort, actor_key=actor_key, actie=actie
+    )
+
+
+def record_all(
+    regels: Iterable[tuple[str, Mapping[str, str | int | bool]]],
+    *,
+    actor_soort: str,
+    actor_key: str,
+    actie: str,
+) -> None:
+    """As `record_each`, where each (object_ref, kenmerken) says something of its own."""
     moment = connection.ops.adapt_datetimefield_value(nu())
-    inhoud = json.dumps(kenmerken)
-    rijen = [[moment, str(actor_soort), actor_key, actie, ref, inhoud] for ref in object_refs]
+    rijen = [
+        [moment, str(actor_soort), actor_key, actie, ref, json.dumps(dict(kenmerken))]
+        for ref, kenmerken in regels
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(_INSERT, rijen)

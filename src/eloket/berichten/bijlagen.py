@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from eloket.audit import service as audit
 from eloket.berichten.errors import BijlagenGeweigerd
 from eloket.berichten.models import Bericht, BerichtBijlage
 from eloket.berichten.types import Bijlage, BijlageStand
@@ -33,14 +32,6 @@ def attach(
     )
     if not actor.is_medewerker:
         bron_voor(zaak.ref.bron).set_aandacht(zaak.ref.id, Aandacht.DOCUMENT, moment)
-    audit.record(
-        actor_soort=actor.hoedanigheid,
-        actor_key=actor.key,
-        actie="document.toegevoegd",
-        object_ref=str(zaak.ref),
-        aantal=len(ontvangst.toegevoegd),
-        **actor.sporen,
-    )
     return ontvangst.toegevoegd
 
 

@@ -1,5 +1,6 @@
 """Which messages have been opened by the side that they were sent to."""
 
+from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
@@ -53,13 +54,16 @@ def mark_read(
         if actor.is_medewerker:
             lock_zaak(ref)  # what is being sent is there before it is asked whether anything is left
         # In one order: two who read the same for a business never wait for each other.
-        ids = tuple(ongelezen.select_for_update().order_by("pk").values_list("pk", flat=True))
+        rijen = ongelezen.select_for_update().order_by("pk").values_list("pk", "gesprek_id")
+        gesprek_van = {pk: str(gesprek) for pk, gesprek in rijen}
+        ids = tuple(gesprek_van)
         aantal = Bericht.objects.filter(pk__in=ids).update(gelezen_op=nu())
         if actor.partij is not None and ids:
             events.publish(BerichtenGelezen(actor.partij, ref, tuple(map(str, ids))))
         if actor.is_medewerker and not binnen.exists():
             zaken.clear_aandacht(actor, zaak.ref, Aandacht.BERICHT, gezien=gezien)
-        _note(actor, "bericht.gelezen", ref, aantal)
+        for gesprek, gelezen in sorted(Counter(gesprek_van.values()).items()):
+            _note(actor, "bericht.gelezen", ref, gelezen, gesprek)
     return aantal
 
 
@@ -87,16 +91,17 @@ def mark_unread(actor: Actor, ref: ZaakRef, gesprek_id: str) -> bool:
             Bericht.objects.filter(pk=pk).update(gelezen_op=None)
             if actor.is_medewerker:
                 bron_voor(ref.bron).set_aandacht(zaak.ref.id, Aandacht.BERICHT, verzonden_op)
-            _note(actor, "bericht.ongelezen", ref, 1)
+            _note(actor, "bericht.ongelezen", ref, 1, str(gesprek.pk))
     return True
 
 
-def _note(actor: Actor, actie: str, ref: ZaakRef, aantal: int) -> None:
+def _note(actor: Actor, actie: str, ref: ZaakRef, aantal: int, gesprek: str) -> None:
     audit.record(
         actor_soort=actor.hoedanigheid,
         actor_key=actor.key,
         actie=actie,
         object_ref=str(ref),
         aantal=aantal,
+        gesprek=gesprek,
         **actor.sporen,
     )

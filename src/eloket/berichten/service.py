@@ -200,6 +200,8 @@ def _after_sending(
         actor_key=actor.key,
         actie="bericht.verstuurd",
         object_ref=str(zaak.ref),
+        gesprek=str(gesprek.pk),
+        bericht=str(bericht.pk),
         **actor.sporen,
     )
     events.publish(

@@ -24,12 +24,16 @@ NAMEN = {
     "deel": "Onderdeel",
     "document": "Document",
     "vervangt": "In plaats van document",
+    "eerdere_versies": "Met eerdere versies",
     "gesprek": "Gesprek",
+    "bericht": "Bericht",
     "taak": "Vraag",
     "bewijs": "Bewijs",
     "machtiging": "Machtiging",
+    "ontvanger": "Wie gemachtigd is",
     "formulier": "Formulier",
     "concept": "Ingevuld formulier",
+    "brief": "Brief",
     "bundel": "Stapel brieven",
     "lijst": "Lijst",
     "zaak": "Zaak",
@@ -51,6 +55,7 @@ NAMEN = {
     "afdeling": "Afdeling",
     "medewerker": "Medewerker",
     "mensen": "Aantal medewerkers",
+    "medewerkers": "Wie de zaak mag zien",
     "aantal": "Aantal",
     "zaken": "Zaken",
     "documenten": "Documenten",
@@ -61,6 +66,7 @@ NAMEN = {
     "kant": "Gezocht naar",
     "aanleiding": "Aanleiding",
     "oordeel": "Oordeel",
+    "beletsel": "Waarom niet",
     "reden": "Reden",
     "redenen": "Redenen",
     "hoe": "Hoe",
@@ -93,8 +99,8 @@ NAMEN = {
 }
 # Whose value is the number of a civil servant; 0 is nobody.
 _MEDEWERKERS = frozenset({"aan", "naar", "medewerker"})
-# Whose value can be the reference of a zaak.
-_ZAKEN = frozenset({"zaak", "van", "naar"})
+# Whose value can be the reference of a zaak, or of several.
+_ZAKEN = frozenset({"zaak", "zaken", "van", "naar"})
 _WAARDEN = {
     "aanleiding": {een.value: een.tekst for een in Aanleiding},
     "oordeel": {een.value: een.tekst for een in Oordeel},
@@ -139,12 +145,15 @@ def refs_in(kenmerken: Mapping[str, Any]) -> Iterator[str]:
     """What may be the reference of a zaak."""
     for naam in _ZAKEN & kenmerken.keys():
         if isinstance(kenmerken[naam], str):
-            yield kenmerken[naam]
+            yield from kenmerken[naam].split()
 
 
 def names_civil_servant(alle: Iterable[Mapping[str, Any]]) -> bool:
     """Whether a name is needed to read one of these."""
-    return any(_is_nummer(een.get(naam)) and een[naam] for een in alle for naam in _MEDEWERKERS)
+    return any(
+        een.get("medewerkers") or any(_is_nummer(een.get(naam)) and een[naam] for naam in _MEDEWERKERS)
+        for een in alle
+    )
 
 
 def shorten(tekst: str) -> str:
@@ -161,9 +170,19 @@ def _write(naam: str, waarde: Any, bekend: Bekend) -> str:
         return bekend.medewerkers.get(waarde, f"medewerker {waarde}") if waarde else niemand
     if not isinstance(waarde, str):
         return shorten(json.dumps(waarde, ensure_ascii=False))
-    if naam in _ZAKEN and waarde in bekend.zaken:
-        return bekend.zaken[waarde]
+    if naam in _ZAKEN and any(deel in bekend.zaken for deel in waarde.split()):
+        return ", ".join(bekend.zaken.get(deel, shorten(deel)) for deel in waarde.split())
+    if naam == "medewerkers":
+        return (
+            ", ".join(_write_medewerker(deel, bekend) for deel in waarde.split())
+            or "iedereen van de afdeling"
+        )
     return _WAARDEN.get(naam, {}).get(waarde) or _write_day(waarde) or shorten(waarde)
+
+
+def _write_medewerker(nummer: str, bekend: Bekend) -> str:
+    namen = {str(sleutel): naam for sleutel, naam in bekend.medewerkers.items()}
+    return namen.get(nummer, f"medewerker {shorten(nummer)}")
 
 
 def _is_nummer(waarde: Any) -> bool:

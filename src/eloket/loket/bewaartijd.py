@@ -79,6 +79,10 @@ def _remind(
             return False
         if definitie.is_check:
             return False
+        note_by_system(
+            "formulier.herinnerd",
+            Concept.objects.only("formulier", "aanvulling_ref", "zaak_ref", "profiel_key").get(pk=pk),
+        )
         enqueue(
             NotificatieSoort.FORMULIER_HERINNERING,
             betrokkene_key=contact_key,

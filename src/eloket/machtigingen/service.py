@@ -199,7 +199,7 @@ def note_read(actor: Actor, machtigingen: Iterable[MachtigingInzage], *, met_zaa
 
 def ruim_op(now: datetime) -> int:
     """Drop what nobody accepted, a month after its code stopped working; how many. Each leaves a line in the trail of
-    the giver. For the worker.
+    the giver, and of its zaak. For the worker.
 
     What was accepted stays: it is why somebody was let in, and the audit trail names its receiver by it.
     """
@@ -207,13 +207,7 @@ def ruim_op(now: datetime) -> int:
     with transaction.atomic():
         rijen = list(te_oud.select_for_update().order_by("code_tot", "pk")[:PER_RONDE])
         for rij in rijen:
-            audit.record(
-                actor_soort=audit.SYSTEEM,
-                actor_key="",
-                actie="machtiging.verlopen",
-                object_ref=partij_ref(rij.gever_key),
-                machtiging=str(rij.id),
-            )
+            _record("machtiging.verlopen", rij, "", audit.SYSTEEM, audit.SYSTEEM)
             rij.delete()
     return len(rijen)
 
@@ -268,15 +262,27 @@ def _apply(rij: MachtigingRegel, stap: Stap, moment: datetime, *ook: str) -> Non
 
 
 def _note(actor: Actor, actie: str, rij: MachtigingRegel) -> None:
-    """In the trail of the giver: it is about their data."""
-    audit.record(
-        actor_soort=actor.hoedanigheid,
-        actor_key=actor.key,
-        actie=actie,
-        object_ref=partij_ref(rij.gever_key),
-        machtiging=str(rij.id),
-        **actor.sporen,
-    )
+    is_ontvanger = bool(rij.ontvanger_key) and actor.key == rij.ontvanger_key
+    in_zaak = "gemachtigde" if is_ontvanger else actor.hoedanigheid
+    _record(actie, rij, actor.key, actor.hoedanigheid, in_zaak, **actor.sporen)
+
+
+def _record(
+    actie: str, rij: MachtigingRegel, actor_key: str, soort: str, soort_in_zaak: str, **sporen: str
+) -> None:
+    """In the trail of the giver: it is about their data. When it is for one zaak, in the trail of that zaak too:
+    who got or lost it. There its receiver is no party of the zaak, but who is authorised."""
+    waarover = {partij_ref(rij.gever_key): soort} | ({rij.zaak_ref: soort_in_zaak} if rij.zaak_ref else {})
+    for object_ref, actor_soort in waarover.items():
+        audit.record(
+            actor_soort=actor_soort,
+            actor_key=actor_key,
+            actie=actie,
+            object_ref=object_ref,
+            machtiging=str(rij.id),
+            **({"ontvanger": rij.ontvanger_key} if rij.ontvanger_key else {}),
+            **sporen,
+        )
 
 
 def _count_lopend(partij: Partij, moment: datetime) -> int:

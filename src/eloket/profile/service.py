@@ -81,6 +81,7 @@ def update_contact(actor: Actor, *, email: str, telefoon: str, wil_mail: bool) -
             uitkomst = replace(uitkomst, wijziging_id=_tell_changed(actor, voor, rij))
         elif rij.afgemeld != was_afgemeld:
             rij.save(update_fields=["afgemeld"])
+            _audit(actor, rij, email=False, telefoon=False)
     return uitkomst
 
 

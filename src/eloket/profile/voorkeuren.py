@@ -41,25 +41,30 @@ def save_voorkeuren(actor: Actor, wens: VoorkeurenWens, *, versie: int) -> str:
             if rij.afgemeld:  # what a link did is their own choice from now on
                 rij.afgemeld = {}
                 rij.save(update_fields=["afgemeld"])
+                _note(actor, rij)
             return ""
         if versie != rij.voorkeuren_versie:
             raise VoorkeurenGewijzigd
         rij.meldingen, rij.stil_van, rij.stil_tot, rij.taal = gelezen
         rij.afgemeld = {}  # this is a choice of their own: no link takes it back
         keep(rij)
-        audit.record(
-            actor_soort=actor.hoedanigheid,
-            actor_key=actor.key,
-            actie="profiel.voorkeuren_gewijzigd",
-            object_ref=f"profiel-{rij.pk}",
-            stil=rij.stil_van is not None,
-            taal=rij.taal,
-            **rij.meldingen,
-            **actor.sporen,
-        )
+        _note(actor, rij)
         wijziging_id = str(uuid.uuid4())
         events.publish(ContactGewijzigd(actor=actor, wijziging_id=wijziging_id, velden=("voorkeuren",)))
     return wijziging_id
+
+
+def _note(actor: Actor, rij: Profiel) -> None:
+    audit.record(
+        actor_soort=actor.hoedanigheid,
+        actor_key=actor.key,
+        actie="profiel.voorkeuren_gewijzigd",
+        object_ref=f"profiel-{rij.pk}",
+        stil=rij.stil_van is not None,
+        taal=rij.taal,
+        **rij.meldingen,
+        **actor.sporen,
+    )
 
 
 def keep(rij: Profiel) -> None:

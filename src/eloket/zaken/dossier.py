@@ -8,7 +8,7 @@ from django.db import transaction
 from eloket.documenten import service as documenten
 from eloket.documenten.bron import must_be_available
 from eloket.documenten.errors import DocumentBestaatAl, DocumentOnbeoordeeld
-from eloket.documenten.queries import list_documenten
+from eloket.documenten.queries import list_documenten, list_versies
 from eloket.documenten.types import (
     Aangeboden,
     Beoordeling,
@@ -42,7 +42,7 @@ from eloket.zaken.taken import (
 )
 from eloket.zaken.tijdlijn import ontvangen_tekst, verplaatst_teksten
 from eloket.zaken.types import Aandacht, Betrokkene, GebeurtenisSoort, TaakStand, Zaak, ZaakRef
-from eloket.zaken.vastleggen import must_be_open, note, record
+from eloket.zaken.vastleggen import must_be_open, note, note_each, record
 
 _NIEMAND_OM_TE_VRAGEN = (
     "Wie dit document stuurde, hoort niet bij deze zaak. U kunt het daarom niet opnieuw vragen. "
@@ -91,7 +91,6 @@ def add_documenten(
             bron_voor(ref.bron).set_aandacht(ref.id, Aandacht.DOCUMENT, moment)
         if taak is not None:
             fulfil(taak, moment)
-        note(actor, "document.toegevoegd", ref, aantal=len(ontvangst.toegevoegd))
         events.publish(
             DocumentToegevoegd(
                 zaak=zaak,
@@ -120,11 +119,14 @@ def _must_be_judged(actor: Actor, ref: ZaakRef, vervangt: str) -> None:
 def link(
     actor: Actor, zaak: Zaak, klaar: Toevoeging, moment: datetime, *, taak_id: str = "", vervangt: str = ""
 ) -> Ontvangst:
-    """Put prepared files in the zaak, in the caller's transaction, with a line in the timeline."""
+    """Put prepared files in the zaak, in the caller's transaction, with a line in the timeline, and one in the audit
+    trail for each document: who added which one, as the answer to what, and over which earlier version."""
     toegevoegd: list[DocumentInzage] = []
+    sporen: list[dict[str, str]] = []
     geweigerd = list(klaar.geweigerd)
     betrokkene_key, vestiging_key = keys_of_actor(actor, zaak)
     for bestand in klaar.goed:
+        oud = "" if toegevoegd else vervangt
         try:
             document = documenten.add_document(
                 zaak_ref=str(zaak.ref),
@@ -136,13 +138,16 @@ def link(
                 vestiging_key=vestiging_key,
                 moment=moment,
                 taak_id=taak_id,
-                vervangt="" if toegevoegd else vervangt,
+                vervangt=oud,
             )
         except DocumentBestaatAl as error:
             geweigerd.append(Geweigerd(naam=bestand.naam, code=error.code, tekst=error.tekst))
             continue
         toegevoegd.append(document)
+        spoor = {"document": document.id, "taak": document.taak_id, "vervangt": oud}
+        sporen.append({naam: waarde for naam, waarde in spoor.items() if waarde})
     if toegevoegd:
+        note_each(actor, "document.toegevoegd", zaak.ref, sporen)
         _record_added(actor, zaak, len(toegevoegd), moment, van=(betrokkene_key, vestiging_key))
     return Ontvangst(toegevoegd=tuple(toegevoegd), geweigerd=tuple(geweigerd))
 
@@ -250,13 +255,15 @@ def move_document(
             raise AndereAanvrager
         moment = nu()
         taak = _open_for_judgement(ref, document)
+        eerder = " ".join(een.id for een in list_versies(document_id)[1:])
+        welke = {"document": document_id} | ({"eerdere_versies": eerder} if eerder else {})
         documenten.move_document(document_id, van=str(ref), naar=str(doel.ref))
         van = find_sender(zaak, document)
         _record_move(zaak, doel, document, van, moment)
         if taak and not any(een.taak_id == document.taak_id for een in list_documenten(str(ref))):
             unfulfil(taak, moment)
-        note(actor, "document.verplaatst", ref, document=document_id)
-        note(actor, "document.ontvangen_van_andere_zaak", doel.ref, document=document_id)
+        note(actor, "document.verplaatst", ref, naar=str(doel.ref), **welke)
+        note(actor, "document.ontvangen_van_andere_zaak", doel.ref, van=str(ref), **welke)
         bron_voor(doel.ref.bron).set_aandacht(doel.ref.id, Aandacht.DOCUMENT, document.ontvangen_op)
         events.publish(
             DocumentVerplaatst(

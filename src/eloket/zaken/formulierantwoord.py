@@ -17,7 +17,7 @@ from eloket.zaken.dossier import Ontvangst, link
 from eloket.zaken.events import TaakBeantwoord
 from eloket.zaken.taken import get_form_taak
 from eloket.zaken.types import Aandacht, GebeurtenisSoort, Zaak, ZaakRef
-from eloket.zaken.vastleggen import must_be_open, note, record_taak
+from eloket.zaken.vastleggen import about_taak, must_be_open, note, record_taak
 
 
 def answer_with_form(
@@ -43,7 +43,7 @@ def answer_with_form(
         ontvangen = "Wij hebben uw formulier ontvangen"
         record_taak(taak, GebeurtenisSoort.TAAK_VERVULD, ontvangen, moment, noemt=False)
         bron_voor(ref.bron).set_aandacht(ref.id, Aandacht.DOCUMENT, moment)
-        note(actor, "formulier.beantwoord", ref)
+        note(actor, "formulier.beantwoord", ref, **about_taak(taak))
         events.publish(
             TaakBeantwoord(
                 zaak=zaak,
@@ -92,6 +92,7 @@ def _offer_known(
         )
         if is_aangeboden:
             documenten.offer_again(document.id, zaak_ref=str(zaak.ref), bestand=bestand, taak_id=taak_id)
+            note(actor, "document.opnieuw_gestuurd", zaak.ref, document=document.id, taak=taak_id)
         zo_gestuurd = replace(document, bestandsnaam=bestand.naam, titel=bestand.titel)
         gevonden.append(_Bekend(zo_gestuurd, is_aangeboden))
     return tuple(gevonden)

@@ -1,7 +1,8 @@
 """Who did what in a zaak, from the audit trail, in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from eloket.audit import queries as audit
 from eloket.audit.queries import AuditInzage
@@ -26,6 +27,10 @@ TEKSTEN = {
     "zaak.verlengd": "heeft de termijn verlengd",
     "zaak.hervat": "heeft de termijn laten doorlopen",
     "zaak.vernietigd": "heeft de zaak laten vernietigen",
+    "vernietiging.zaak_op_lijst": "heeft de zaak op een vernietigingslijst gezet",
+    "vernietiging.zaak_goedgekeurd": "heeft goedgekeurd dat de zaak wordt vernietigd",
+    "vernietiging.zaak_behouden": "heeft de zaak niet vernietigd, omdat dat niet meer mocht",
+    "vernietiging.zaak_lijst_weg": "heeft de vernietigingslijst ingetrokken waar de zaak op stond",
     "vernietiging.zaak_van_lijst": "heeft de zaak van een vernietigingslijst gehaald",
     "vernietiging.stop_gezet": "heeft een vernietigingsstop gezet",
     "vernietiging.stop_opgeheven": "heeft een vernietigingsstop opgeheven",
@@ -37,25 +42,30 @@ TEKSTEN = {
     "noodtoegang.verlopen": "heeft de reden van een noodtoegang verwijderd: de bewaartijd was voorbij",
     "noodtoegang.beoordeeld": "heeft beoordeeld of een noodtoegang tot de zaak terecht was",
     "notitie.geschreven": "heeft een notitie geschreven",
-    "document.toegevoegd": "heeft documenten toegevoegd",
+    "document.toegevoegd": "heeft een document toegevoegd",
+    "document.opnieuw_gestuurd": "heeft een document opnieuw gestuurd",
     "document.geopend": "heeft een document geopend",
     "document.opgeslagen": "heeft een document opgeslagen",
     "document.gevraagd": "heeft om een document gevraagd",
-    "document.vraag_ingetrokken": "heeft een vraag ingetrokken",
+    "document.vraag_ingetrokken": "heeft een vraag om een document ingetrokken",
     "document.geaccepteerd": "heeft een document goedgekeurd",
     "document.geweigerd": "heeft een document afgekeurd",
     "document.besmet": "heeft een document gesloten en de inhoud verwijderd: er zat een virus in",
     "document.verplaatst": "heeft een document naar een andere zaak verplaatst",
     "document.ontvangen_van_andere_zaak": "heeft een document uit een andere zaak hierheen verplaatst",
     "antwoord.gevraagd": "heeft een vraag gesteld",
+    "antwoord.vraag_ingetrokken": "heeft een vraag ingetrokken",
     "antwoord.gegeven": "heeft een vraag beantwoord",
     "formulier.beantwoord": "heeft een formulier ingevuld waar om gevraagd was",
     "taak.bekeken": "heeft een vraag bekeken",
     "taak.agenda_opgeslagen": "heeft de datum van een vraag opgeslagen",
     "zaak.agenda_opgeslagen": "heeft de datum van de zaak opgeslagen",
     "taak.verlengd": "heeft na een storing meer tijd gegeven voor een vraag",
+    "taak.herinnerd": "heeft herinnerd aan een vraag",
     "taak.goedgekeurd": "heeft goedgekeurd wat er kwam op een vraag",
     "taak.afgekeurd": "heeft afgekeurd wat er kwam op een vraag",
+    "contact.verloren": "heeft genoteerd dat een e-mail over de zaak niet aankwam",
+    "contact.niet_meer_nodig": "heeft genoteerd dat wie geen e-mail kreeg weer te bereiken is",
     "contact.hersteld": "heeft contact hersteld met wie geen e-mail kreeg",
     "bericht.verstuurd": "heeft een bericht verstuurd",
     "bericht.concept_bewaard": "heeft een concept van een bericht bewaard",
@@ -65,6 +75,14 @@ TEKSTEN = {
     "bericht.ongelezen": "heeft berichten als ongelezen gemarkeerd",
     "gesprek.bekeken": "heeft een gesprek bekeken",
     "gesprek.opgeslagen": "heeft een gesprek als pdf opgeslagen",
+    "machtiging.gegeven": "heeft een machtiging gemaakt",
+    "machtiging.code_gemaakt": "heeft een nieuwe code voor een machtiging gemaakt",
+    "machtiging.voorgelegd": "heeft de code van een machtiging ingevuld",
+    "machtiging.aanvaard": "heeft een machtiging aangenomen",
+    "machtiging.afgewezen": "heeft een machtiging niet aangenomen",
+    "machtiging.ingetrokken": "heeft een machtiging ingetrokken",
+    "machtiging.gestopt": "is met een machtiging gestopt",
+    "machtiging.verlopen": "heeft een machtiging verwijderd die niemand had aangenomen",
     "verzendbewijs.opgeslagen": "heeft een bewijs van berichten en meldingen opgeslagen",
     "dossier.opgeslagen": "heeft het hele dossier opgeslagen",
     "audit.zaak_gezocht": "heeft de zaak opgezocht in het logboek",
@@ -105,16 +123,23 @@ TOEZICHT = frozenset({"audit.zaak_gezocht"})
 # What a civil servant typed and did not send: nothing is done in the zaak yet. That of a resident is not about the zaak
 # at all (berichten.concepten).
 CONCEPT = frozenset({"bericht.concept_bewaard", "bericht.concept_weggegooid", "bericht.concept_verlopen"})
+# What a list of all zaken of which the period is over makes of each of them: nobody chose that zaak.
+OP_VERNIETIGINGSLIJST = frozenset({
+    "vernietiging.zaak_op_lijst", "vernietiging.zaak_goedgekeurd", "vernietiging.zaak_lijst_weg",
+})  # fmt: skip
 MEESTE_REGELS = 500
+_TOEGEVOEGD, _SAMEN = "document.toegevoegd", timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
 class HistorieRegel:
-    """One act: `wie` is a name for a civil servant, else who they are in the zaak."""
+    """One act: `wie` is a name for a civil servant, else who they are in the zaak. `regels` is of how many lines of the
+    trail it tells: of the files that came together there is one each."""
 
     moment: datetime
     wie: str = field(repr=False)
     wat: str
+    regels: int = 1
 
 
 def list_historie(ref: ZaakRef) -> tuple[HistorieRegel, ...]:
@@ -134,12 +159,34 @@ def list_kijkers(ref: ZaakRef) -> tuple[HistorieRegel, ...]:
 
 def _regels(regels: tuple[AuditInzage, ...]) -> tuple[HistorieRegel, ...]:
     namen = namen_van({regel.actor_key for regel in regels if regel.actor_soort == Soort.MEDEWERKER})
-    return tuple(_regel(regel, namen) for regel in regels)
+    return tuple(_regel(samen, namen) for samen in _together(regels))
 
 
-def _regel(regel: AuditInzage, namen: dict[str, str]) -> HistorieRegel:
+def _together(regels: tuple[AuditInzage, ...]) -> Iterator[tuple[AuditInzage, ...]]:
+    """Each act by itself, the newest first; the documents that somebody added at once are one act."""
+    groep: list[AuditInzage] = []
+    for regel in regels:
+        if groep and not _is_same_upload(groep[-1], regel):
+            yield tuple(groep)
+            groep = []
+        groep.append(regel)
+    if groep:
+        yield tuple(groep)
+
+
+def _is_same_upload(een: AuditInzage, ander: AuditInzage) -> bool:
+    wie = {(regel.actor_soort, regel.actor_key, regel.kenmerken.get("namens")) for regel in (een, ander)}
+    return een.actie == ander.actie == _TOEGEVOEGD and len(wie) == 1 and een.moment - ander.moment <= _SAMEN
+
+
+def _regel(samen: tuple[AuditInzage, ...], namen: dict[str, str]) -> HistorieRegel:
+    regel = samen[0]
     soort = regel.actor_soort
     wie = "De aanvrager" if soort in _AANVRAGER else SOORTEN.get(soort, soort)
     if regel.actor_soort == Soort.MEDEWERKER:
         wie = namen.get(regel.actor_key, "Een medewerker die hier niet meer werkt")
-    return HistorieRegel(moment=regel.moment, wie=wie, wat=TEKSTEN.get(regel.actie, regel.actie))
+    wat = TEKSTEN.get(regel.actie, regel.actie)
+    # A release before this one wrote one line for all of them, with how many.
+    if regel.actie == _TOEGEVOEGD and (aantal := sum(een.kenmerken.get("aantal", 1) for een in samen)) > 1:
+        wat = f"heeft {aantal} documenten toegevoegd"
+    return HistorieRegel(moment=regel.moment, wie=wie, wat=wat, regels=len(samen))

@@ -215,7 +215,8 @@ def set_toegang(actor: Actor, ref: ZaakRef, *, medewerkers: frozenset[int] | Non
             if medewerkers - {een.id for een in list_medewerkers([zaak.afdeling])}:
                 raise OverdrachtNietToegestaan("Kies alleen collega's van uw eigen afdeling.")
         nieuw = bron_voor(ref.bron).set_toegang(ref.id, medewerkers=medewerkers, versie=versie)
-        note(actor, "zaak.afgeschermd", ref, mensen=len(medewerkers or ()))
+        wie = " ".join(map(str, sorted(medewerkers or ())))
+        note(actor, "zaak.afgeschermd", ref, mensen=len(medewerkers or ()), medewerkers=wie)
     return nieuw
 
 

@@ -42,8 +42,8 @@ def start_zaak(
         zaak, is_nieuw = bron.start_zaak(opdracht, moment)
         if not is_nieuw:
             return zaak, Ontvangst(toegevoegd=(), geweigerd=())
-        ontvangst = link(actor, zaak, toevoeging, moment)
         note(actor, "zaak.gestart", zaak.ref, zaaktype=zaak.zaaktype)
+        ontvangst = link(actor, zaak, toevoeging, moment)
         events.publish(ZaakGestart(zaak=zaak, actor=actor, documenten=ontvangst.toegevoegd))
     return zaak, ontvangst
 
@@ -72,8 +72,8 @@ def register_zaak(
         if not is_nieuw:
             return _add_late(actor, zaak.ref, klaar, moment)
         zaak = bron.set_behandelaar(zaak.ref.id, medewerker_id=actor.medewerker_id, versie=zaak.versie)
-        ontvangst = link(actor, zaak, klaar, moment)
         note(actor, "zaak.geregistreerd", zaak.ref, zaaktype=zaak.zaaktype, kanaal=opdracht.kanaal.value)
+        ontvangst = link(actor, zaak, klaar, moment)
         events.publish(ZaakGestart(zaak=zaak, actor=actor, documenten=ontvangst.toegevoegd))
     return zaak, ontvangst
 
@@ -99,7 +99,6 @@ def _add_late(actor: Actor, ref: ZaakRef, klaar: Toevoeging, moment: datetime) -
         return zaak, _refuse([een.naam for een in klaar.goed], error, klaar.geweigerd)
     ontvangst = _without_known(link(actor, zaak, klaar, moment))
     if ontvangst.toegevoegd:
-        note(actor, "document.toegevoegd", ref, aantal=len(ontvangst.toegevoegd))
         events.publish(
             DocumentToegevoegd(
                 zaak=zaak,

@@ -34,9 +34,11 @@ from eloket.zaken.models import Taak
 from eloket.zaken.mogelijkheden import Handeling, must_be_possible
 from eloket.zaken.types import Aandacht, Betrokkene, GebeurtenisSoort, TaakSoort, TaakStand, Zaak, ZaakRef
 from eloket.zaken.vastleggen import (
+    about_taak,
     lock_as_medewerker,
     must_be_open,
     note,
+    note_by_system,
     record_taak,
 )
 
@@ -148,11 +150,8 @@ def _ask(  # noqa: PLR0917 - what a question is made of, passed on by the two ve
 
 def _about(taak: Taak) -> dict[str, str]:
     """Which request an event is about, and of whom it was asked."""
-    return {
-        "taak_id": str(taak.id),
-        "betrokkene_key": taak.betrokkene_key,
-        "vestiging_key": taak.vestiging_key,
-    }
+    van = {"betrokkene_key": taak.betrokkene_key, "vestiging_key": taak.vestiging_key}
+    return {"taak_id": str(taak.id), **van}
 
 
 def _tell_asked(actor: Actor, zaak: Zaak, taak: Taak, *, is_opnieuw: bool) -> None:
@@ -160,12 +159,12 @@ def _tell_asked(actor: Actor, zaak: Zaak, taak: Taak, *, is_opnieuw: bool) -> No
     if taak.soort == TaakSoort.DOCUMENT:
         tekst = f"Wij hebben u {'opnieuw ' if is_opnieuw else ''}om een document gevraagd, vóór {dag}"
         record_taak(taak, GebeurtenisSoort.DOCUMENT_GEVRAAGD, tekst, taak.gevraagd_op, noemt=False)
-        note(actor, "document.gevraagd", zaak.ref)
+        note(actor, "document.gevraagd", zaak.ref, **about_taak(taak))
         events.publish(DocumentGevraagd(zaak=zaak, **_about(taak), deadline=taak.deadline))
         return
     tekst = f"Wij hebben u {'opnieuw ' if is_opnieuw else ''}een vraag gesteld, antwoord graag vóór {dag}"
     record_taak(taak, GebeurtenisSoort.ANTWOORD_GEVRAAGD, tekst, taak.gevraagd_op, noemt=False)
-    note(actor, "antwoord.gevraagd", zaak.ref)
+    note(actor, "antwoord.gevraagd", zaak.ref, **about_taak(taak))
     events.publish(AntwoordGevraagd(zaak=zaak, **_about(taak), deadline=taak.deadline))
 
 
@@ -180,10 +179,16 @@ def withdraw_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> bool:
         taak = taken.filter(zaak_ref=str(ref), id=taak_id, vervuld_op=None).first()
         if taak is None:
             return False
-        wat = _about(taak)
+        wat, spoor = (
+            _about(taak),
+            about_taak(taak),
+        )  # the row is gone after this: the trail alone says what it was
         taak.delete()
         record_taak(taak, GebeurtenisSoort.TAAK_INGETROKKEN, "Wij hebben dit niet meer van u nodig", nu())
-        note(actor, "document.vraag_ingetrokken", ref)
+        is_document = taak.soort == TaakSoort.DOCUMENT
+        note(
+            actor, "document.vraag_ingetrokken" if is_document else "antwoord.vraag_ingetrokken", ref, **spoor
+        )
         events.publish(TaakIngetrokken(zaak=zaak, **wat))
     return True
 
@@ -215,7 +220,7 @@ def answer_taak(actor: Actor, ref: ZaakRef, taak_id: str, *, antwoord: str) -> N
         ontvangen = "Wij hebben uw antwoord ontvangen"
         record_taak(taak, GebeurtenisSoort.TAAK_VERVULD, ontvangen, moment, noemt=False)
         bron_voor(ref.bron).set_aandacht(ref.id, Aandacht.BERICHT, moment)
-        note(actor, "antwoord.gegeven", ref)
+        note(actor, "antwoord.gegeven", ref, **about_taak(taak))
         events.publish(
             TaakBeantwoord(
                 zaak=zaak,
@@ -313,7 +318,7 @@ def judge(
         moment,
         noemt=False,
     )
-    note(actor, f"taak.{stand.value}", zaak.ref)
+    note(actor, f"taak.{stand.value}", zaak.ref, **about_taak(taak))
     nieuw = ""
     if opnieuw_voor is not None:
         soort = TaakSoort(taak.soort)
@@ -388,5 +393,6 @@ def _remind(taak: Taak, now: datetime) -> bool:
             return False
         if not zaak.is_open:
             return False
+        note_by_system("taak.herinnerd", ref, **about_taak(taak))
         events.publish(TaakHerinnering(zaak=zaak, **_about(taak), deadline=taak.deadline))
     return True

@@ -1,5 +1,6 @@
 """What every change of a zaak leaves behind: a line in the timeline, a line in the audit trail."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from eloket.audit import service as audit
@@ -61,6 +62,16 @@ def record_taak(
     record(ZaakRef.parse(taak.zaak_ref), soort, tekst, moment, onderwerp=onderwerp, van=van)
 
 
+def about_taak(taak: Taak) -> dict[str, str]:
+    """What a line of the audit trail says of a request: which one, of what kind, and of whom it was asked (as
+    identity.types.Partij.profiel_key). The row can be gone when somebody asks."""
+    return {
+        "taak": str(taak.id),
+        "soort": str(taak.soort),
+        "betrokkene": taak.vestiging_key or taak.betrokkene_key,
+    }
+
+
 def get_as_medewerker(actor: Actor, ref: ZaakRef) -> Zaak:
     zaak = get_zaak_for(actor, ref)
     if not actor.is_medewerker:
@@ -84,6 +95,16 @@ def must_be_open(zaak: Zaak) -> None:
 def note_by_system(actie: str, ref: ZaakRef, **kenmerken: str | int | bool) -> None:
     """That nobody did this in the zaak, but a rule; in the caller's transaction."""
     audit.record(actor_soort=audit.SYSTEEM, actor_key="", actie=actie, object_ref=str(ref), **kenmerken)
+
+
+def note_each(actor: Actor, actie: str, ref: ZaakRef, regels: Iterable[Mapping[str, str]]) -> None:
+    """As `note`, a line for each of what was done at once."""
+    audit.record_all(
+        ((str(ref), {**actor.sporen, **kenmerken}) for kenmerken in regels),
+        actor_soort=actor.hoedanigheid,
+        actor_key=actor.key,
+        actie=actie,
+    )
 
 
 def note(actor: Actor, actie: str, ref: ZaakRef, **kenmerken: str | int | bool) -> None:

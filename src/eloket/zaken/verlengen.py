@@ -21,7 +21,7 @@ from eloket.zaken.bronnen import bron_voor
 from eloket.zaken.events import TermijnVerlengd
 from eloket.zaken.models import Taak, TermijnVerlenging
 from eloket.zaken.types import GebeurtenisSoort, TaakSoort, Zaak, ZaakRef
-from eloket.zaken.vastleggen import note_by_system, record_taak
+from eloket.zaken.vastleggen import about_taak, note_by_system, record_taak
 
 DEEL = "taken"
 _DAG = timedelta(days=1)
@@ -88,7 +88,7 @@ def _extend(taak: Taak, onderbreking: OnderbrekingInzage, periode: Periode, now:
 def _tell(taak: Taak, zaak: Zaak, laatste_dag: date, now: datetime) -> None:
     tekst = f"U heeft langer de tijd, tot en met {schrijf_datum(laatste_dag)}. {taak.verlengd_om.rstrip('.')}"
     record_taak(taak, GebeurtenisSoort.TERMIJN_VERLENGD, tekst, now)
-    note_by_system("taak.verlengd", zaak.ref)
+    note_by_system("taak.verlengd", zaak.ref, **about_taak(taak))
     # Not of an outage that was found out long afterwards: there is nothing to react to any more.
     if laatste_dag >= datum_van(now):
         events.publish(

@@ -15,7 +15,9 @@ from eloket.kernel.errors import NietGevonden
 from eloket.kernel.klok import AMSTERDAM, op_moment
 from eloket.zaken import service as zaken
 from eloket.zaken.errors import RedenOntbreekt
+from eloket.zaken.types import Zaak
 from tests.unit.archief.gemeente import Gemeente, build_gemeente
+from tests.web.werkplek import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -187,10 +189,44 @@ def test_every_step_leaves_a_line_without_a_reason_in_it(stad: Gemeente):
     service.approve(stad.karel, lijst, versie=stad.now(lijst).versie, is_nagekeken=True)
     regels = list(AuditRegel.objects.filter(actie__startswith="vernietiging.").order_by("pk"))
     assert [(een.actie.partition(".")[2], een.actor_key == stad.karel.key) for een in regels] == [
-        ("lijst_gemaakt", False), ("zaak_van_lijst", False), ("lijst_aangeboden", False),
-        ("lijst_goedgekeurd", True),
+        ("lijst_gemaakt", False), ("zaak_op_lijst", False), ("zaak_op_lijst", False),
+        ("zaak_van_lijst", False), ("lijst_aangeboden", False),
+        ("lijst_goedgekeurd", True), ("zaak_goedgekeurd", True),
     ]  # fmt: skip
     assert not any("Geheim" in str(een.kenmerken) for een in regels)
+
+
+def lines_of(zaak: Zaak) -> list[tuple[str, str]]:
+    """What was done with this zaak about destroying it, and by whom; each names the list."""
+    regels = AuditRegel.objects.filter(object_ref=str(zaak.ref), actie__startswith="vernietiging.").order_by(
+        "pk"
+    )
+    assert all(een.kenmerken["lijst"] == 1 for een in regels)
+    return [(een.actie, een.actor_key) for een in regels]
+
+
+def test_what_is_decided_about_a_list_stands_at_each_zaak_on_it(stad: Gemeente):
+    """Who reads the trail of one zaak does not know on which list it stood."""
+    eraf, erop = stad.old_zaak(), stad.old_zaak(inhoud=PDF.replace(b"/Count 1", b"/Count 1 "))
+    lijst = stad.make()
+    service.take_off(stad.ria, lijst, [stad.regel(lijst, eraf).pk], reden="Beroep")
+    service.offer(stad.ria, lijst, versie=stad.now(lijst).versie)
+    service.approve(stad.karel, lijst, versie=stad.now(lijst).versie, is_nagekeken=True)
+    op_lijst = ("vernietiging.zaak_op_lijst", stad.ria.key)
+    assert lines_of(eraf) == [op_lijst, ("vernietiging.zaak_van_lijst", stad.ria.key)]
+    assert lines_of(erop) == [op_lijst, ("vernietiging.zaak_goedgekeurd", stad.karel.key)]
+
+
+def test_a_list_that_is_withdrawn_stands_at_each_zaak_that_was_still_on_it(stad: Gemeente):
+    eraf, erop = stad.old_zaak(), stad.old_zaak(inhoud=PDF.replace(b"/Count 1", b"/Count 1 "))
+    lijst = stad.make()
+    service.take_off(stad.ria, lijst, [stad.regel(lijst, eraf).pk], reden="Beroep")
+    service.withdraw(stad.ria, lijst, versie=stad.now(lijst).versie)
+    assert [actie for actie, _ in lines_of(eraf)] == [
+        "vernietiging.zaak_op_lijst",
+        "vernietiging.zaak_van_lijst",
+    ]
+    assert lines_of(erop)[-1] == ("vernietiging.zaak_lijst_weg", stad.ria.key)
 
 
 # --- Stops -----------------------------------------------------------------------------------------------

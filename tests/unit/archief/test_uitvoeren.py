@@ -186,6 +186,9 @@ def test_a_zaak_for_which_something_came_in_between_stays_and_the_list_says_why(
     assert stad.huis.now(zaak.ref).identificatie == zaak.identificatie
     regel = stad.regel(lijst, zaak)
     assert (regel.stand, regel.beletsel) == (RegelStand.BEHOUDEN, beletsel)
+    [spoor] = AuditRegel.objects.filter(actie="vernietiging.zaak_behouden")
+    assert (spoor.actor_soort, spoor.actor_key, spoor.object_ref) == ("systeem", "", str(zaak.ref))
+    assert spoor.kenmerken == {"zaaknummer": zaak.identificatie, "lijst": 1, "beletsel": str(beletsel)}
     assert stad.regel(lijst, ander).stand == RegelStand.VERNIETIGD
     assert stad.now(lijst).samenvatting.stand is LijstStand.UITGEVOERD
     assert Document.objects.filter(zaak_ref=str(zaak.ref)).count() == 1

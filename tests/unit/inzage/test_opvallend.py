@@ -22,6 +22,7 @@ from eloket.notifications.brieven.bundels import get_pdf
 from eloket.ops.opvallend import read_drempels
 from eloket.workbench.aantekenen import Werklijst, record_list, record_lookup
 from eloket.zaken import service as zaken
+from eloket.zaken.historie import OP_VERNIETIGINGSLIJST
 from eloket.zaken.service import record_view
 from tests.uitwijken import make_bundel_of_one
 from tests.web.werkplek import Stadhuis, build_stadhuis
@@ -124,6 +125,16 @@ def test_marking_as_unread_typing_a_draft_or_breaking_the_glass_is_no_work(huis,
     with op_moment(OVERDAG):
         record_each([str(zaak.ref)], actor_soort="medewerker", actor_key=huis.omar.key, actie=actie)
     assert counted(huis.omar)["vreemd"] == 1
+
+
+@pytest.mark.parametrize("actie", sorted(OP_VERNIETIGINGSLIJST))
+def test_a_list_of_what_is_due_makes_no_zaak_on_it_ones_own(huis, actie):
+    """Nobody chose those zaken: else who makes a list, and takes it back, may look at all of them unseen."""
+    zaak = huis.start()
+    with op_moment(OVERDAG):
+        record_view(huis.omar, zaak.ref)
+        record_each([str(zaak.ref)], actor_soort="medewerker", actor_key=huis.omar.key, actie=actie)
+    assert counted(huis.omar) == {"zaken": 1, "vreemd": 1}
 
 
 def test_need_to_know_is_what_it_was_last(huis):

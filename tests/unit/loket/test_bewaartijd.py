@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from eloket.audit.models import AuditRegel
 from eloket.documenten import opslag, voorbeelden
 from eloket.documenten import service as documenten
 from eloket.documenten.models import Bestand, Vasthouding
 from eloket.documenten.upload import bied_aan
-from eloket.identity.types import Actor
+from eloket.identity.types import Actor, partij_ref
 from eloket.kernel import klok
 from eloket.loket import service
 from eloket.loket.access import get_concept_for
@@ -23,7 +24,7 @@ from eloket.profile.models import Profiel
 from eloket.profile.testing import give_contact
 from eloket.zaken.access import get_zaak_for
 from tests.huis import inwoner, onderneming, partij_van
-from tests.unit.loket.melding import GOED, anoniem, begin, fill, save, send
+from tests.unit.loket.melding import GOED, MELDING, anoniem, begin, fill, save, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loket")]
 DAG = timedelta(days=1)
@@ -121,6 +122,14 @@ def test_the_reminder_is_sent_once_and_once_more_after_a_change():
         save(inwoner(), concept, GOED | {"plaats": ["Plein 1"]})
     assert remind_concepten(nu + 20 * DAG) == 0
     assert remind_concepten(nu + 24 * DAG) == 1
+    regels = AuditRegel.objects.filter(actie="formulier.herinnerd")
+    assert [(een.actor_soort, een.object_ref, een.kenmerken) for een in regels] == [
+        (
+            "systeem",
+            partij_ref(partij_van(inwoner()).profiel_key),
+            {"formulier": MELDING, "concept": concept.id},
+        )
+    ] * 2
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ from eloket.machtigingen.queries import list_gegeven, list_ontvangen, namen_van_
 from eloket.machtigingen.regels import Stand
 from eloket.machtigingen.types import Gegeven
 from eloket.notifications.models import Notificatie
+from eloket.zaken.historie import list_historie
+from eloket.zaken.machtigen import give_machtiging
 from tests.huis import inwoner, met_nepbronnen, partij_van
 from tests.machtigen import HANDELEN, INZIEN, leg_voor, machtig, wens
 from tests.web.portaal import zaak_van
@@ -65,6 +67,42 @@ def test_from_giving_to_withdrawing():
 def test_the_trail_is_that_of_the_giver():
     machtig(GEVER, HELPER)
     assert {een.object_ref for een in AuditRegel.objects.all()} == {f"partij-{GEVER.key}"}
+
+
+def test_who_got_or_lost_one_zaak_is_in_the_trail_of_that_zaak():
+    """As the receiver there: they have no part in the zaak. Before the code was typed nobody is known."""
+    with met_nepbronnen():
+        zaak = zaak_van(GEVER)
+        machtiging_id = machtig(GEVER, HELPER, zaak.ref)
+        service.stop(HELPER, machtiging_id)
+        tweede = leg_voor(GEVER, DERDE, wens(zaak.ref))
+        service.withdraw(GEVER, tweede)
+    regels = AuditRegel.objects.filter(object_ref=str(zaak.ref), actie__startswith="machtiging.").order_by(
+        "pk"
+    )
+    helper, derde = {"ontvanger": HELPER.key}, {"ontvanger": DERDE.key}
+    assert [
+        (een.actie.partition(".")[2], een.actor_soort, een.actor_key, een.kenmerken) for een in regels
+    ] == [
+        ("gegeven", "inwoner", GEVER.key, {"machtiging": machtiging_id}),
+        ("voorgelegd", "gemachtigde", HELPER.key, {"machtiging": machtiging_id} | helper),
+        ("aanvaard", "gemachtigde", HELPER.key, {"machtiging": machtiging_id} | helper),
+        ("gestopt", "gemachtigde", HELPER.key, {"machtiging": machtiging_id} | helper),
+        ("gegeven", "inwoner", GEVER.key, {"machtiging": tweede}),
+        ("voorgelegd", "gemachtigde", DERDE.key, {"machtiging": tweede} | derde),
+        ("ingetrokken", "inwoner", GEVER.key, {"machtiging": tweede} | derde),
+    ]
+    with met_nepbronnen():
+        derde_zaak = zaak_van(GEVER)
+        give_machtiging(GEVER, wens(derde_zaak.ref), sleutel="")
+    service.ruim_op(nu() + timedelta(days=45))
+    verlopen = AuditRegel.objects.filter(actie="machtiging.verlopen", actor_soort="systeem")
+    assert verlopen.filter(object_ref=str(derde_zaak.ref)).count() == 1
+    assert {een.wie for een in list_historie(zaak.ref) if "machtiging" in een.wat} == {
+        "De aanvrager",
+        "Gemachtigde",
+        "E-loket zelf",  # that nobody accepted the second one
+    }
 
 
 def test_the_name_of_the_receiver_is_known_when_they_accept_and_not_before():

@@ -230,6 +230,29 @@ def test_saving_what_a_link_did_makes_it_their_own_choice(gevangen):
     assert not queries.get_afmeldstand(key_van(JEROEN), link="a").kan_terug
 
 
+def test_to_make_what_a_link_did_ones_own_choice_leaves_a_line(gevangen):
+    """The row changes: a link can no longer take it back."""
+    confirm(JEROEN, gevangen)
+    stop_rubrieken(key_van(JEROEN), (Rubriek.STATUS,), link="a")
+    assert Profiel.objects.get().afgemeld
+    for verwacht in (1, 1):  # the second time nothing changes
+        choose(wens(status="nooit"))
+        assert not Profiel.objects.get().afgemeld
+        assert acties().count("profiel.voorkeuren_gewijzigd") == verwacht
+
+
+def test_to_save_contact_details_over_what_a_link_did_leaves_a_line(gevangen):
+    confirm(JEROEN, gevangen)
+    stop_alles(key_van(JEROEN), link="a")
+    voor = acties().count("profiel.gewijzigd")
+    for verwacht in (1, 1):
+        save(JEROEN, email=OUD, wil_mail=False)
+        assert not Profiel.objects.get().afgemeld
+        assert acties().count("profiel.gewijzigd") == voor + verwacht
+    laatste = AuditRegel.objects.filter(actie="profiel.gewijzigd").latest("pk")
+    assert laatste.kenmerken == {"email": False, "telefoon": False, "wil_mail": False}
+
+
 @pytest.mark.parametrize("adres", [OUD, ""], ids=["unticked", "without address"])
 def test_who_wants_no_mail_while_logged_in_gets_none_by_a_link(gevangen, adres: str):
     confirm(JEROEN, gevangen)

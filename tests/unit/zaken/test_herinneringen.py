@@ -14,6 +14,7 @@ from eloket.kernel.klok import nu, op_moment, vandaag
 from eloket.zaken import service as zaken
 from eloket.zaken.events import TaakHerinnering
 from eloket.zaken.herinneringen import Herinnering, get_regel, list_regels, save_regel
+from eloket.zaken.models import Taak
 from tests.huis import inwoner, medewerker
 from tests.web.werkplek import build_stadhuis
 
@@ -89,6 +90,14 @@ def test_a_request_is_reminded_of_when_the_rule_says_and_once(herinnerd):
     save_regel(BEHEERDER, "taak", is_aan=True, dagen=7)
     assert zaken.remind_taken(nu()) == zaken.remind_taken(nu() - DAG) == 0
     assert len(herinnerd) == 1
+    [regel] = AuditRegel.objects.filter(actie="taak.herinnerd")
+    [taak] = Taak.objects.all()
+    assert (regel.actor_soort, regel.actor_key, regel.object_ref) == ("systeem", "", taak.zaak_ref)
+    assert regel.kenmerken == {
+        "taak": str(taak.id),
+        "soort": "antwoord",
+        "betrokkene": taak.betrokkene_key,
+    }
 
 
 def test_a_rule_that_is_off_reminds_nobody(herinnerd):

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 
+from eloket.audit.models import AuditRegel
 from eloket.beschikbaarheid import service as storingen
 from eloket.beschikbaarheid.models import Verwerking
 from eloket.beschikbaarheid.types import OnderbrekingInzage, Wat
@@ -105,6 +106,8 @@ def test_everybody_can_see_why(huis):
         "U heeft langer de tijd, tot en met 4 november 2026. Op 3 november 2026 werkte deze site niet: Kopie"
     )
     assert list_historie(ref)[0].wie == "E-loket zelf"
+    kenmerken = AuditRegel.objects.get(actie="taak.verlengd").kenmerken
+    assert (kenmerken["taak"], kenmerken["betrokkene"]) == (taak, huis.jeroen.key)
     rij = TermijnVerlenging.objects.get(taak_id=taak)
     assert (rij.van, rij.tot) == (date(2026, 11, 4), date(2026, 11, 5))
 

@@ -10,14 +10,21 @@ from eloket.identity.access import MedewerkerInfo
 from eloket.identity.types import Soort
 from eloket.inzage.opvallend.types import Maat
 from eloket.kernel.klok import AMSTERDAM, begin_van
-from eloket.zaken.historie import BEKEKEN, CONCEPT, IN_LIJST, OP_LIJST, TOEZICHT
+from eloket.zaken.historie import (
+    BEKEKEN,
+    CONCEPT,
+    IN_LIJST,
+    OP_LIJST,
+    OP_VERNIETIGINGSLIJST,
+    TOEZICHT,
+)
 
 # To mark something as unread, or to let oneself in (break-glass), is no work done either.
 LEZEN = BEKEKEN | {"bericht.ongelezen", "noodtoegang.geopend", "noodtoegang.beeindigd"}
 # Nor is it to see something of a zaak in a list, or to type something that is not sent: otherwise a search beforehand,
 # or one letter in the box for a message, would make every zaak one's own. Nor to judge that somebody else looked, or to
-# look into it.
-_GEEN_WERK = LEZEN | IN_LIJST | CONCEPT | TOEZICHT | {"noodtoegang.beoordeeld"}
+# look into it; nor what a list of all that is to be destroyed makes of each zaak on it.
+_GEEN_WERK = LEZEN | IN_LIJST | CONCEPT | TOEZICHT | OP_VERNIETIGINGSLIJST | {"noodtoegang.beoordeeld"}
 _OPZOEKEN = frozenset({"persoon.opgezocht"})
 _BRIEVEN = frozenset({"brief.opgeslagen"})
 # Everybody has a list before them every working day, also who reads nothing: that is no day of reading nothing. Nor is

@@ -4,6 +4,7 @@ For who may divide the work (Recht.VERDELEN), over all afdelingen: the letters s
 serves the whole municipality.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -104,6 +105,7 @@ def undo_posted(actor: Actor, bundel_id: UUID) -> None:
         Zending.objects.filter(brief__bundel=bundel).update(verzonden_op=None)
         _note(bundel, BewijsSoort.BRIEF_TERUG, now)
         _audit(actor, "brieven.niet_gepost", bundel, aantal=bundel.aantal)
+        _audit_brieven(actor, "brief.niet_gepost", bundel)
 
 
 def put_back(actor: Actor, bundel_id: UUID) -> None:
@@ -112,6 +114,7 @@ def put_back(actor: Actor, bundel_id: UUID) -> None:
     with _held(actor, bundel_id) as (bundel, now):
         if bundel.gepost_op is not None:
             raise NietToegestaan(AL_GEPOST)
+        _audit_brieven(actor, "brief.teruggezet", bundel)  # before they are no longer in it
         Zending.objects.filter(brief__bundel=bundel).update(volgende_poging_op=now)
         bundel.brieven.update(bundel=None, inhoud="", sha256="", adres="", adres_op=None)
         bundel.ingetrokken_op = now
@@ -189,10 +192,23 @@ def _note(bundel: Briefbundel, soort: BewijsSoort, now: datetime, **kenmerken: s
 
 
 def _audit_brieven(actor: Actor, actie: str, bundel: Briefbundel) -> None:
-    """A line per letter, about the party it is for: they can see who held their name and address."""
-    keys = list(bundel.brieven.values_list("zending__betrokkene_key", flat=True))
-    audit.record_each(
-        (partij_ref(key) for key in keys), actor_soort=actor.soort, actor_key=actor.key, actie=actie
+    """A line per letter, about the party it is for: they can see who held their name and address. With the bundle, and
+    of which zaken it tells."""
+    rijen = bundel.brieven.values_list("pk", "zending__betrokkene_key", "zending__notificaties__zaak_ref")
+    brieven: dict[tuple[UUID, str], set[str]] = defaultdict(set)
+    for pk, key, zaak_ref in rijen:
+        brieven[pk, key] |= {zaak_ref} if zaak_ref else set()
+    audit.record_all(
+        (
+            (
+                partij_ref(key),
+                {"brief": str(pk), "bundel": str(bundel.pk), "zaken": " ".join(sorted(refs))},
+            )
+            for (pk, key), refs in sorted(brieven.items())
+        ),
+        actor_soort=actor.soort,
+        actor_key=actor.key,
+        actie=actie,
     )
 
 

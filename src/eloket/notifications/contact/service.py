@@ -30,10 +30,13 @@ def open_herstel(profiel_key: str, zaak_refs: Iterable[str], now: datetime) -> N
     sinds = _kapot_sinds(profiel_key) or now
     gedaan = Contactherstel.objects.filter(profiel_key=profiel_key, zaak_ref__in=refs, hersteld_op__gte=sinds)
     refs -= set(gedaan.values_list("zaak_ref", flat=True))
+    is_open = Contactherstel.objects.filter(profiel_key=profiel_key, zaak_ref__in=refs, hersteld_op=None)
+    refs -= set(is_open.values_list("zaak_ref", flat=True))
     Contactherstel.objects.bulk_create(
         (Contactherstel(profiel_key=profiel_key, zaak_ref=ref, ontstaan_op=now) for ref in sorted(refs)),
-        ignore_conflicts=True,  # it is open already
+        ignore_conflicts=True,  # opened at this very moment
     )
+    _note_by_system("contact.verloren", refs, profiel_key)
 
 
 def open_when_unreachable(profiel_key: str, zaak_refs: Iterable[str], now: datetime) -> None:
@@ -44,8 +47,10 @@ def open_when_unreachable(profiel_key: str, zaak_refs: Iterable[str], now: datet
 
 def on_adres_hersteld(event: AdresHersteld) -> None:
     """The person mended it: nobody has to do anything any more."""
-    open_ = Contactherstel.objects.filter(profiel_key=event.partij_key, hersteld_op=None)
-    open_.update(hersteld_op=nu(), hoe=Hersteld.ADRES_WERKT)
+    open_ = Contactherstel.objects.select_for_update().filter(profiel_key=event.partij_key, hersteld_op=None)
+    rijen = dict(open_.values_list("pk", "zaak_ref"))
+    Contactherstel.objects.filter(pk__in=rijen).update(hersteld_op=nu(), hoe=Hersteld.ADRES_WERKT)
+    _note_by_system("contact.niet_meer_nodig", rijen.values(), event.partij_key)
 
 
 def mark_hersteld(actor: Actor, ref: ZaakRef, *, nummer: int, hoe: str) -> None:
@@ -72,7 +77,14 @@ def mark_hersteld(actor: Actor, ref: ZaakRef, *, nummer: int, hoe: str) -> None:
             actie="contact.hersteld",
             object_ref=str(ref),
             hoe=hoe,
+            betrokkene=wie.profiel_key,
         )
+
+
+def _note_by_system(actie: str, zaak_refs: Iterable[str], profiel_key: str) -> None:
+    audit.record_each(
+        sorted(zaak_refs), actor_soort=audit.SYSTEEM, actor_key="", actie=actie, betrokkene=profiel_key
+    )
 
 
 def _kapot_sinds(profiel_key: str) -> datetime | None:

@@ -33,11 +33,13 @@ class Stuk:
 
 @dataclass(frozen=True, slots=True)
 class VanPartij:
-    """All that went to one party, oldest first. `rol` is what they are in the zaak; empty for who is in no role."""
+    """All that went to one party, oldest first. `rol` is what they are in the zaak; empty for who is in no role.
+    `profiel_key`: whom the audit trail names by it; empty for who is in no role."""
 
     naam: str = field(repr=False)
     rol: str
     stukken: tuple[Stuk, ...]
+    profiel_key: str = ""
 
 
 def list_verzending(zaak: Zaak, documenten: Iterable[DocumentInzage]) -> tuple[VanPartij, ...]:
@@ -53,7 +55,12 @@ def list_verzending(zaak: Zaak, documenten: Iterable[DocumentInzage]) -> tuple[V
     for een in zaak.betrokkenen:
         wie.setdefault(_keys(een), een)
     partijen = [
-        VanPartij(een.naam, een.roltype, _stukken(keys, lopen, berichten, bekeken))
+        VanPartij(
+            een.naam,
+            een.roltype,
+            _stukken(keys, lopen, berichten, bekeken),
+            profiel_key=een.vestiging_key or een.key,
+        )
         for keys, een in wie.items()
     ]
     bekend = frozenset[str]().union(*map(_keys, zaak.betrokkenen))

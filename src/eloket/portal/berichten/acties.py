@@ -55,5 +55,5 @@ def pdf(request: HttpRequest, ref: str, gesprek_id: str) -> StreamingHttpRespons
     actor = actor_voor(request, zaak_ref)
     zaak, _ = get_gesprek_for(actor, zaak_ref, gesprek_id, is_reading=True)
     gesprek = get_gesprek(zaak_ref, gesprek_id, partij=partij_of(request))
-    record_view(actor, zaak_ref, "gesprek.opgeslagen")
+    record_view(actor, zaak_ref, "gesprek.opgeslagen", gesprek=gesprek.id)
     return pdf_response(zaak, make_gesprek_pdf(zaak, gesprek, gemeente=settings.ELOKET.gemeente, moment=nu()))

@@ -97,7 +97,7 @@ def _render_gesprek(
         sorted((b for een in gesprekken for b in een.berichten), key=lambda b: b.verzonden_op, reverse=True)
     )
     read_all(request, actor, ref, berichten, gesprek_id)
-    record_view(actor, ref, "gesprek.bekeken")
+    record_view(actor, ref, "gesprek.bekeken", gesprek=" ".join(een.id for een in gesprekken))
     concept = get_concept(actor, ref, gesprek_id)
     invoer = typed(request) if fouten else take_input(request)
     if not invoer and concept:

@@ -73,11 +73,13 @@ def pdf(request: HttpRequest, bewijs_id: str) -> HttpResponse:
 
 def _note(actor: Actor, bewijs: OntvangstInzage) -> None:
     if bewijs.zaak_ref:
-        record_view(actor, ZaakRef.parse(bewijs.zaak_ref), "ontvangstbewijs.opgeslagen")
+        record_view(actor, ZaakRef.parse(bewijs.zaak_ref), "ontvangstbewijs.opgeslagen", bewijs=bewijs.id)
         return
     audit.record(
         actor_soort=actor.hoedanigheid,
         actor_key=actor.key,
         actie="ontvangstbewijs.opgeslagen",
         object_ref=partij_ref(actor.partij.profiel_key) if actor.partij else "",
+        bewijs=bewijs.id,
+        **actor.sporen,
     )

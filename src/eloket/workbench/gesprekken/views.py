@@ -84,5 +84,5 @@ def pdf(request: HttpRequest, ref: str, gesprek_id: str) -> StreamingHttpRespons
     actor, zaak_ref = actor_of(request), ZaakRef.parse(ref)
     zaak, _ = get_gesprek_for(actor, zaak_ref, gesprek_id)
     gesprek = get_gesprek(zaak_ref, gesprek_id, partij=None)
-    record_view(actor, zaak_ref, "gesprek.opgeslagen")
+    record_view(actor, zaak_ref, "gesprek.opgeslagen", gesprek=gesprek.id)
     return pdf_response(zaak, make_gesprek_pdf(zaak, gesprek, gemeente=settings.ELOKET.gemeente, moment=nu()))

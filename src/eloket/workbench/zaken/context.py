@@ -208,7 +208,7 @@ _PER_DEEL: Mapping[Deel, Callable[[Stand], Context]] = {
         "ontvangsten_vol": stand.inhoud.ontvangsten_vol,
         "historie": stand.inhoud.historie,
         "kijkers": stand.inhoud.kijkers,
-        "is_vol": len(stand.inhoud.historie) >= MEESTE_REGELS,
+        "is_vol": sum(een.regels for een in stand.inhoud.historie) >= MEESTE_REGELS,
     },
     Deel.STATUS: _status,
     Deel.OVERDRAGEN: _overdragen,

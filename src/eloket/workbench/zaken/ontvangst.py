@@ -48,5 +48,5 @@ def pdf(request: HttpRequest, ref: str, bewijs_id: str) -> HttpResponse:
     actor = actor_of(request)
     zaak = get_zaak_for(actor, ZaakRef.parse(ref))
     bewijs = get_ontvangst_bij_zaak(zaak.ref, bewijs_id)
-    record_view(actor, zaak.ref, "ontvangstbewijs.opgeslagen")
+    record_view(actor, zaak.ref, "ontvangstbewijs.opgeslagen", bewijs=bewijs.id)
     return pdf_response(bewijs, gemeente=settings.ELOKET.gemeente)

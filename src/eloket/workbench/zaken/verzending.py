@@ -99,5 +99,5 @@ def bewijs(request: HttpRequest, ref: str, plek: str) -> StreamingHttpResponse:
     if plek not in per_plek:
         raise NietGevonden
     inhoud = make_verzendbewijs(zaak, per_plek[plek], gemeente=settings.ELOKET.gemeente, moment=nu())
-    record_view(actor, zaak_ref, "verzendbewijs.opgeslagen")
+    record_view(actor, zaak_ref, "verzendbewijs.opgeslagen", betrokkene=per_plek[plek].profiel_key)
     return pdf_response(zaak, inhoud, soort="verzendbewijs")

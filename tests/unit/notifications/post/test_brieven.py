@@ -1,6 +1,7 @@
 """A letter finds its address, is taken once, and can always be shown as it was printed."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -202,6 +203,31 @@ def test_what_is_put_back_is_taken_by_the_next(huis):
     assert find_adressen(nu()) == 1
     tweede = bundels.make_bundel(huis.omar)
     assert JEROEN.naam in text_of_pdf(bundels.get_pdf(huis.omar, tweede).inhoud)
+
+
+def test_every_step_of_a_letter_leaves_a_line_about_whom_it_is_for(huis):
+    """Also of what was taken back: then its text and address go, and nobody else can tell whose it was."""
+    brief = letter(huis)
+    find_adressen(nu())
+    bundel_id = bundels.make_bundel(huis.mila)
+    bundels.get_pdf(huis.mila, bundel_id)
+    bundels.mark_posted(huis.mila, bundel_id, vandaag())
+    for _ in range(2):
+        with suppress(NietToegestaan):  # the second time it was taken back already
+            bundels.undo_posted(huis.mila, bundel_id)
+    bundels.put_back(huis.omar, bundel_id)
+    regels = AuditRegel.objects.filter(actie__startswith="brief.").order_by("pk")
+    assert [(een.actie.removeprefix("brief."), een.actor_key) for een in regels] == [
+        ("gemaakt", huis.mila.key),
+        ("opgeslagen", huis.mila.key),
+        ("gepost", huis.mila.key),
+        ("niet_gepost", huis.mila.key),
+        ("teruggezet", huis.omar.key),
+    ]
+    [zaak_ref] = brief.notificaties.values_list("zaak_ref", flat=True)
+    assert {een.object_ref for een in regels} == {f"partij-{key_of(huis.jeroen)}"}
+    for regel in regels:
+        assert regel.kenmerken == {"brief": str(brief.pk), "bundel": str(bundel_id), "zaken": zaak_ref}
 
 
 def moves(register: FakePersonenBron) -> None:
