@@ -92,7 +92,7 @@ def count_acties(object_refs: Collection[str], *, acties: Collection[str]) -> in
 
 def list_van_actor(actor_key: str, *, actor_soort: str, acties: Collection[str]) -> tuple[EigenDaad, ...]:
     """When this actor did one of these acts in this capacity, newest first. One query."""
-    rijen = AuditRegel.objects.filter(actor_key=actor_key, actor_soort=actor_soort, actie__in=list(acties))
+    rijen = narrow(AuditRegel.objects.filter(actor_key=actor_key, actor_soort=actor_soort), actie=acties)
     velden = rijen.order_by("-moment", "-pk").values_list("moment", "actie")
     return tuple(EigenDaad(moment, actie) for moment, actie in velden)
 
