@@ -1,8 +1,8 @@
 """What a form leaves in the audit trail: beginning, keeping and throwing away are writes of personal data, and so is
 what the worker does with it when its time is over.
 
-Sending is noted by the zaak that comes of it. Nobody reads a form but who fills it in; that who acts for another looked
-at it is noted by the page (portal.aantekenen).
+Sending is noted by the zaak that comes of it. Nobody reads a form but who fills it in; that they
+looked at it is noted by the page (portal.aantekenen).
 """
 
 from datetime import datetime
