@@ -13,7 +13,7 @@ from eloket.audit.models import AuditRegel
 from eloket.identity.niveaus import Zekerheid
 from eloket.identity.testing import gemachtigde
 from eloket.identity.types import Actor, Machtiging, partij_ref
-from eloket.kernel.klok import nu, op_moment, vandaag
+from eloket.kernel.klok import nu, op_moment, schrijf_datum, vandaag
 from eloket.machtigingen import service
 from eloket.zaken.historie import list_kijkers
 from eloket.zaken.testing import FakeZaakBron
@@ -66,6 +66,8 @@ def test_before_it_is_accepted_nobody_reads_of_which_zaak_it_is(zaak):
 def test_before_it_begins_the_page_says_from_when(zaak):
     morgen = vandaag() + timedelta(days=1)
     machtiging_id = leg_voor(JEROEN, FATIMA, wens(zaak.ref, van=morgen))
+    vraag = tekst_van(client_van(FATIMA).get(f"{LIJST}{machtiging_id}/"))
+    assert f"u ziet welke vanaf {schrijf_datum(morgen)}, als u de machtiging aanneemt" in vraag
     service.accept(FATIMA, machtiging_id)
     assert knows(FATIMA, machtiging_id, zaak) == {False}
     assert "u ziet welke vanaf" in tekst_van(client_van(FATIMA).get(LIJST))

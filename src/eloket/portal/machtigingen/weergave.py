@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from eloket.identity.niveaus import Zekerheid, is_sure_enough
 from eloket.identity.types import Actor, Partij
 from eloket.kernel.errors import BronOnbereikbaar
-from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment
+from eloket.kernel.klok import datum_van, schrijf_datum, schrijf_moment, vandaag
 from eloket.machtigingen.queries import list_geldig
 from eloket.machtigingen.regels import Stand
 from eloket.machtigingen.service import note_read
@@ -19,7 +19,6 @@ from eloket.zaken.types import ZaakNaam, ZaakRef, ZaakSamenvatting
 Titels = Mapping[str, ZaakNaam]  # by authorisation, of those that are about one zaak
 _ONBEKEND = ZaakNaam("Eén zaak (de titel is nu niet op te halen)", "")
 _HOGER = ZaakNaam("Eén zaak (u ziet pas welke met een hoger niveau van inloggen)", "")
-_NOG_NIET = ZaakNaam("Eén zaak (u ziet welke als u de machtiging aanneemt)", "")
 _VOORBIJ = ZaakNaam("Eén zaak", "")
 _NIEMAND = "Nog niemand"
 _STAND = {
@@ -98,9 +97,11 @@ def _is_sure(naam: ZaakNaam, van_lezer: Zekerheid | None, van_gever: Zekerheid |
 
 
 def _hidden(een: MachtigingInzage) -> ZaakNaam:
-    if een.stand is Stand.GAAT_IN:
-        return ZaakNaam(f"Eén zaak (u ziet welke vanaf {schrijf_datum(een.van)})", "")
-    return _VOORBIJ if een.stand.is_voorbij else _NOG_NIET
+    if een.stand.is_voorbij:
+        return _VOORBIJ
+    aannemen = "" if een.stand is Stand.GAAT_IN else "als u de machtiging aanneemt"
+    vanaf = f"vanaf {schrijf_datum(een.van)}" if een.van > vandaag() else ""
+    return ZaakNaam(f"Eén zaak (u ziet welke {', '.join(filter(None, (vanaf, aannemen)))})", "")
 
 
 def list_gemachtigd(actor: Actor) -> list[MachtigingRegel]:
