@@ -14,6 +14,7 @@ class Waarover(Enum):
     VERNIETIGING = auto()  # a list of zaken to destroy, and each zaak on it
     BRIEF = auto()  # each party that a letter is for
     GEVER = auto()  # who authorised the person that looks
+    WERD = auto()  # the zaak that the form became
 
 
 # What a GET leaves.
@@ -76,8 +77,8 @@ GEZIEN: dict[str, tuple[str, Waarover]] = {
     "loket-start": ("formulier.bekeken", Waarover.PARTIJ),
     "loket-stap": ("formulier.bekeken", Waarover.PARTIJ),
     "loket-controleren": ("formulier.bekeken", Waarover.PARTIJ),
-    "loket-verstuurd": ("formulier.bekeken", Waarover.PARTIJ),
-    "loket-pdf": ("formulier.opgeslagen", Waarover.PARTIJ),
+    "loket-verstuurd": ("formulier.bekeken", Waarover.WERD),
+    "loket-pdf": ("formulier.opgeslagen", Waarover.WERD),
     "loket-stoppen": ("formulier.bekeken", Waarover.PARTIJ),
 }
 # Of those, what is a file; and what is only for who logged in for themselves.

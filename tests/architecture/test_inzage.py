@@ -169,7 +169,7 @@ def test_who_acts_for_another_leaves_a_line_on_every_page_of_theirs(
         actie, waarover = GEZIEN[route.naam]
         assert [een.actie for een in regels] == [actie]
         assert (regels[0].actor_soort, regels[0].actor_key) == (actor.hoedanigheid, actor.key)
-        assert regels[0].object_ref == _object_of(route, waarover, stad)
+        assert regels[0].object_ref == _object_of(route, waarover, stad, regels[0])
         assert regels[0].kenmerken["namens"] == stad.huis.jeroen.profiel_key
     assert gezien or route.naam in ALLEEN_ZELF
 
@@ -188,7 +188,7 @@ def test_who_looks_at_their_own_leaves_a_line_once_a_day_and_of_a_file_every_tim
     assert [een.actie for een in regels] == [actie] * (3 if route.naam in BESTANDEN else 1)
     for regel in regels:
         assert (regel.actor_soort, regel.actor_key) == _actor_key(route, stad)
-        assert regel.object_ref == _object_of(route, waarover, stad)
+        assert regel.object_ref == _object_of(route, waarover, stad, regel)
         assert "namens" not in regel.kenmerken
 
 
@@ -239,7 +239,10 @@ def _actor_key(route: Route, stad: Stad) -> tuple[str, str]:
     return actor.soort.value, actor.key
 
 
-def _object_of(route: Route, waarover: Waarover, stad: Stad) -> str:
+def _object_of(route: Route, waarover: Waarover, stad: Stad, regel: AuditRegel | None = None) -> str:
+    if waarover is Waarover.WERD:
+        assert regel is not None
+        return Concept.objects.get(pk=regel.kenmerken["concept"]).zaak_ref
     partij = stad.huis.jeroen.partij
     assert partij is not None
     return {

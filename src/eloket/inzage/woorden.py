@@ -85,16 +85,6 @@ ZAAK = {
     "ontvangstbewijs.opgeslagen": "heeft een ontvangstbewijs gedownload",
     "machtiging.bekeken": "heeft een machtiging bekeken, met de naam van wie die gaf",
     "inzage.bekeken": "heeft bekeken wie uw gegevens heeft bekeken",
-}
-
-PARTIJ = {
-    "overzicht.bekeken": "heeft uw overzicht bekeken",
-    "zaken.bekeken": "heeft uw zaken in een lijst bekeken",
-    "taken.bekeken": "heeft uw taken bekeken",
-    "berichten.bekeken": "heeft uw berichten in een lijst bekeken",
-    "voorkeuren.bekeken": "heeft de keuzes voor e-mails bekeken",
-    "wijzigingen.bekeken": "heeft ontvangstbewijzen van gewijzigde contactgegevens bekeken",
-    "machtigingen.bekeken": "heeft uw machtigingen bekeken",
     "formulier.begonnen": "is begonnen met een formulier",
     "formulier.bekeken": "heeft een formulier bekeken",
     "formulier.bewaard": "heeft een formulier ingevuld en bewaard",
@@ -105,6 +95,16 @@ PARTIJ = {
     "formulier.langer_bewaard": "heeft na een storing een formulier dat niet was verstuurd langer bewaard",
     "formulier.opgeslagen": "heeft een kopie van een verstuurd formulier gedownload",
     "register.gelezen": "heeft uw gegevens uit het register in een formulier gezet",
+}
+
+PARTIJ = {
+    "overzicht.bekeken": "heeft uw overzicht bekeken",
+    "zaken.bekeken": "heeft uw zaken in een lijst bekeken",
+    "taken.bekeken": "heeft uw taken bekeken",
+    "berichten.bekeken": "heeft uw berichten in een lijst bekeken",
+    "voorkeuren.bekeken": "heeft de keuzes voor e-mails bekeken",
+    "wijzigingen.bekeken": "heeft ontvangstbewijzen van gewijzigde contactgegevens bekeken",
+    "machtigingen.bekeken": "heeft uw machtigingen bekeken",
     "gegevens.bekeken": "heeft uw contactgegevens bekeken",
     "sessie.ingelogd": "heeft namens u ingelogd en zag toen uw naam",
     "machtiging.zaken_bekeken": "heeft de lijst van uw zaken bekeken",

@@ -16,30 +16,29 @@ from eloket.loket.vullen import mark_of
 
 
 def note(actor: Actor, actie: str, rij: Concept) -> None:
-    """That this actor did this with the form, in the trail of the party that it is for; of who did not log in, in that
-    of the form. In the caller's transaction."""
+    """That this actor did this with the form, in the trail of the zaak that it answers a request of or became; else of
+    the party that it is for, and of who did not log in, of the form. In the caller's transaction."""
     partij_key = actor.partij.profiel_key if actor.partij else ""
     _record(actor.hoedanigheid, actor.key, actie, rij, partij_key, **actor.sporen)
 
 
 def note_by_system(actie: str, rij: Concept) -> None:
-    """That nobody did this with the form, but a rule; about the same party or form as `note`. In the caller's
-    transaction."""
+    """That nobody did this with the form, but a rule; about the same as `note`. In the caller's transaction."""
     _record(audit.SYSTEEM, "", actie, rij, rij.profiel_key)
 
 
 def _record(
     actor_soort: str, actor_key: str, actie: str, rij: Concept, partij_key: str, **sporen: str
 ) -> None:
-    zaak = rij.aanvulling_ref or rij.zaak_ref
+    zaak_ref = rij.aanvulling_ref or rij.zaak_ref
     audit.record(
         actor_soort=actor_soort,
         actor_key=actor_key,
         actie=actie,
-        object_ref=partij_ref(partij_key) if partij_key else f"formulier-{rij.formulier}",
+        object_ref=zaak_ref or (partij_ref(partij_key) if partij_key else f"formulier-{rij.formulier}"),
         formulier=rij.formulier,
         concept=str(rij.pk),
-        **({"zaak": zaak} if zaak else {}),
+        **({"taak": rij.aanvulling_taak} if rij.aanvulling_taak else {}),
         **sporen,
     )
 

@@ -1,7 +1,7 @@
 """What looking at a page of the portal leaves in the audit trail, when the page notes nothing itself.
 
 A gemachtigde, a bewindvoerder and who acts for a business look at the data of another: each page that they get to see
-is a line, in the trail of the zaak that its address names, else in that of the party (AVG 15: who looked at my data).
+is a line, in the trail of the zaak that it shows, else in that of the party (AVG 15: who looked at my data).
 Who looks at their own leaves one too: when somebody else got into their account, it tells what was seen there. Once a
 day, because who reads a page again sees no more than before; a file each time, because it goes elsewhere.
 """
@@ -20,6 +20,9 @@ from eloket.kernel.klok import begin_van, vandaag
 from eloket.zaken.types import ZaakRef
 
 View = Callable[..., HttpResponseBase]
+# Which zaak a page shows something of, of its request and of what stands in its address; "" for none. Asked when the
+# page is made, so of what somebody may see.
+ZaakVan = Callable[[HttpRequest, dict[str, Any]], str]
 # Pages that say that something was wrong, with what somebody may see; a redirect and a 404 show nothing.
 _TOONT_OOK = frozenset({409, 422, 503})
 # What an address names besides the zaak, and how the line calls it.
@@ -31,7 +34,11 @@ _WELKE = {
 }
 
 
-def seen_by(view: View, *, actie: str, is_bestand: bool = False) -> View:
+def _in_address(_request: HttpRequest, deel: dict[str, Any]) -> str:
+    return str(deel.get("ref", ""))
+
+
+def seen_by(view: View, *, actie: str, is_bestand: bool = False, zaak_van: ZaakVan = _in_address) -> View:
     """The view; a page of it that is shown leaves this act: once a day (in Amsterdam) for each object and what the
     address names of it, or each time to who acts for another, and of a file (`is_bestand`). Put it around the view in
     the table of URLs: tests/architecture/inzagetabel.py says which pages need it. When the line cannot be written
@@ -42,7 +49,7 @@ def seen_by(view: View, *, actie: str, is_bestand: bool = False) -> View:
         antwoord = view(request, *args, **kwargs)
         if antwoord.status_code < 300 or antwoord.status_code in _TOONT_OOK:
             welke = {naam: str(kwargs[deel]) for deel, naam in _WELKE.items() if deel in kwargs}
-            _leave_line(actor_of(request), actie, kwargs.get("ref", ""), welke, elke_keer=is_bestand)
+            _leave_line(actor_of(request), actie, zaak_van(request, kwargs), welke, elke_keer=is_bestand)
         return antwoord
 
     return noted

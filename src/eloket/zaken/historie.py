@@ -90,6 +90,16 @@ TEKSTEN = {
     "ontvangstbewijs.opgeslagen": "heeft een ontvangstbewijs opgeslagen",
     "inzage.bekeken": "heeft bekeken wie de gegevens heeft bekeken",
     "machtiging.bekeken": "heeft een gekregen machtiging bekeken",
+    "formulier.begonnen": "is begonnen met een formulier",
+    "formulier.bekeken": "heeft een formulier bekeken",
+    "formulier.bewaard": "heeft een formulier ingevuld en bewaard",
+    "formulier.weggegooid": "heeft een formulier weggegooid dat niet was verstuurd",
+    "formulier.verlopen": "heeft een formulier verwijderd dat niet was verstuurd: de bewaartijd was voorbij",
+    "formulier.kopie_verlopen": "heeft de kopie van een verstuurd formulier verwijderd: de bewaartijd was voorbij",
+    "formulier.herinnerd": "heeft iemand herinnerd aan een formulier dat niet was verstuurd",
+    "formulier.langer_bewaard": "heeft na een storing een formulier dat niet was verstuurd langer bewaard",
+    "formulier.opgeslagen": "heeft een kopie van een formulier gedownload",
+    "register.gelezen": "heeft gegevens uit het register in een formulier gezet",
 }
 
 # Who did it, when it was no civil servant: by the kind of actor, as Actor.hoedanigheid and audit.record name it.
@@ -112,7 +122,7 @@ BEKEKEN = frozenset({
     "dossier.opgeslagen", "verzendbewijs.opgeslagen",
     "ontvangstbewijzen.bekeken", "ontvangstbewijs.opgeslagen",
     "taak.bekeken", "taak.agenda_opgeslagen", "zaak.agenda_opgeslagen",
-    "inzage.bekeken", "machtiging.bekeken",
+    "inzage.bekeken", "machtiging.bekeken", "formulier.bekeken", "formulier.opgeslagen",
 })  # fmt: skip
 # That a zaak stood on a list that somebody had before them. There are more of these than of all other acts.
 OP_LIJST = frozenset({"zaak.op_lijst_gezien"})
@@ -126,6 +136,11 @@ CONCEPT = frozenset({"bericht.concept_bewaard", "bericht.concept_weggegooid", "b
 # What a list of all zaken of which the period is over makes of each of them: nobody chose that zaak.
 OP_VERNIETIGINGSLIJST = frozenset({
     "vernietiging.zaak_op_lijst", "vernietiging.zaak_goedgekeurd", "vernietiging.zaak_lijst_weg",
+})  # fmt: skip
+# The same of a form that was asked for: who handles the zaak reads of it when it is sent (formulier.beantwoord).
+NIET_VERSTUURD = frozenset({
+    "formulier.begonnen", "formulier.bewaard", "formulier.weggegooid", "formulier.verlopen",
+    "formulier.langer_bewaard", "formulier.herinnerd", "register.gelezen",
 })  # fmt: skip
 MEESTE_REGELS = 500
 _TOEGEVOEGD, _SAMEN = "document.toegevoegd", timedelta(seconds=10)
@@ -148,7 +163,7 @@ def list_historie(ref: ZaakRef) -> tuple[HistorieRegel, ...]:
 
     The caller has passed `access`, as a civil servant.
     """
-    zonder = BEKEKEN | IN_LIJST | TOEZICHT | CONCEPT
+    zonder = BEKEKEN | IN_LIJST | TOEZICHT | CONCEPT | NIET_VERSTUURD
     return _regels(audit.list_regels(str(ref), limit=MEESTE_REGELS, zonder=zonder))
 
 

@@ -8,6 +8,7 @@ from eloket.identity.types import Audience
 from eloket.portal.aantekenen import seen_by
 from eloket.portal.loket import afronden, invullen, views, volgen
 from eloket.portal.loket.weg import View, or_gone
+from eloket.portal.loket.zaak import zaak_van
 
 
 def _formulier(basis: str, naam: str, audience: Audience, limiet: Limiet) -> list[URLPattern]:
@@ -18,8 +19,8 @@ def _formulier(basis: str, naam: str, audience: Audience, limiet: Limiet) -> lis
         if audience is not Audience.BETROKKENE:
             return view
         if deel == "pdf":
-            return seen_by(view, actie="formulier.opgeslagen", is_bestand=True)
-        return seen_by(view, actie="formulier.bekeken")
+            return seen_by(view, actie="formulier.opgeslagen", is_bestand=True, zaak_van=zaak_van)
+        return seen_by(view, actie="formulier.bekeken", zaak_van=zaak_van)
 
     concept = f"{begin}<uuid:concept_id>/"
     paginas: dict[str, tuple[str, View]] = {
