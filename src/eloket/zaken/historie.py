@@ -137,7 +137,7 @@ CONCEPT = frozenset({"bericht.concept_bewaard", "bericht.concept_weggegooid", "b
 OP_VERNIETIGINGSLIJST = frozenset({
     "vernietiging.zaak_op_lijst", "vernietiging.zaak_goedgekeurd", "vernietiging.zaak_lijst_weg",
 })  # fmt: skip
-# The same of a form that was asked for: who handles the zaak reads of it when it is sent (formulier.beantwoord).
+# A form that was asked for and not sent: who handles the zaak reads of it when it is (formulier.beantwoord).
 NIET_VERSTUURD = frozenset({
     "formulier.begonnen", "formulier.bewaard", "formulier.weggegooid", "formulier.verlopen",
     "formulier.langer_bewaard", "formulier.herinnerd", "register.gelezen",
