@@ -1,6 +1,5 @@
 """A draft of a message is a write of personal data: keeping it, throwing it away and its end leave a line each."""
 
-import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -113,7 +112,7 @@ def test_a_draft_in_a_zaak_that_is_closed_leaves_a_line_too(huis, zaak):
     assert acties() == [BEWAARD]
 
 
-@pytest.mark.parametrize("gesprek", ["", NIEUW, str(uuid.uuid4()), "x"])
+@pytest.mark.parametrize("gesprek", ["", NIEUW, "00000000-0000-4000-8000-000000000000", "x"])
 def test_whom_the_zaak_is_not_for_keeps_nothing_and_leaves_nothing(huis, zaak, gesprek):
     for actor in (inwoner(ANDER), huis.bo):
         assert bewaar(actor, zaak, "Half", gesprek) == 404
@@ -172,6 +171,15 @@ def test_what_nobody_touched_for_thirty_days_goes_with_a_line_each_and_a_number_
     }
     assert weg.count() == 4
     assert BerichtConcept.objects.get().actor_key == huis.omar.key
+
+
+def test_an_old_draft_of_who_typed_for_another_stands_in_the_trail_of_that_other(huis, zaak):
+    fatima = inwoner(ANDER, "Fatima el Idrissi")
+    machtig(huis.jeroen, fatima, str(zaak.ref))
+    bewaar(fatima, zaak, "Namens")
+    assert concepten.ruim_op(nu() + timedelta(days=31)) == 1
+    regel = AuditRegel.objects.get(actie="concept.verlopen")
+    assert regel.object_ref == partij_ref(huis.jeroen.profiel_key)
 
 
 def test_without_a_line_an_old_draft_stays(huis, zaak, monkeypatch):

@@ -68,7 +68,12 @@ def save_concept(
             actor_key=actor.handelt_key,
             zaak_ref=str(ref),
             gesprek=gesprek_id,
-            defaults={"tekst": tekst, "onderwerp": regel, "bewaard_op": moment},
+            defaults={
+                "partij_key": actor.partij.profiel_key if actor.partij else "",
+                "tekst": tekst,
+                "onderwerp": regel,
+                "bewaard_op": moment,
+            },
         )
         # When another tab began it at this moment, that one noted it.
         if is_begonnen or (eerder and datum_van(eerder) != datum_van(moment)):
@@ -84,8 +89,8 @@ def delete_concept(actor: Actor, ref: ZaakRef, gesprek_id: str) -> int:
 def ruim_op(now: datetime) -> int:
     """Drop the drafts that nobody touched for thirty days; how many. For the worker.
 
-    Each leaves a line, or stays: of a resident or business about who typed it, as when it was kept, and of a civil
-    servant about the zaak.
+    Each leaves a line, or stays: of a resident or business about the party that it was typed for, as when it was kept,
+    and of a civil servant about the zaak.
     """
     te_oud = BerichtConcept.objects.filter(bewaard_op__lt=now - BEWAARTIJD)
     with transaction.atomic():
@@ -97,7 +102,7 @@ def ruim_op(now: datetime) -> int:
                 actor_soort=audit.SYSTEEM,
                 actor_key="",
                 actie="bericht.concept_verlopen" if is_medewerker else "concept.verlopen",
-                object_ref=rij.zaak_ref if is_medewerker else partij_ref(rij.actor_key),
+                object_ref=rij.zaak_ref if is_medewerker else partij_ref(rij.partij_key or rij.actor_key),
                 **({} if is_medewerker else {"zaak": rij.zaak_ref}),
             )
             rij.delete()

@@ -100,6 +100,8 @@ class BerichtConcept(models.Model):
     """What somebody typed and has not sent. `gesprek`: the id of the conversation, `nieuw`, or '' (box of the zaak)."""
 
     actor_key = models.CharField(max_length=64)
+    # Of whose trail it is, which the key of who types does not say; "" of a civil servant, and of an earlier release.
+    partij_key = models.CharField(max_length=64, blank=True, default="", db_default="")
     zaak_ref = models.CharField(max_length=120)
     gesprek = models.CharField(max_length=36, blank=True, default="")
     onderwerp = EncryptedTextField(blank=True, default="")
