@@ -272,6 +272,24 @@ def test_bytes_that_are_not_there_yet_do_not_hold_up_the_others() -> None:
     assert service.scan_wachtend(nu()) == 1
 
 
+class Ingehaald:
+    """Finds something, while another worker with newer signatures was first and called it safe."""
+
+    def scan(self, brokken: Iterable[bytes], *, hooguit: float | None = None) -> Controle:
+        assert b"".join(brokken) == b"tekst"
+        Bestand.objects.update(controle=Controle.SCHOON)
+        return Controle.BESMET
+
+
+def test_a_verdict_that_came_second_takes_no_bytes_away() -> None:
+    zet_in_de_wacht(b"tekst")
+    service.configure_scanner(Ingehaald())
+    assert service.scan_wachtend(nu()) == 0
+    bestand = Bestand.objects.get()
+    assert bestand.controle == Controle.SCHOON
+    assert b"".join(opslag.open_inhoud(bestand.sha256).brokken) == b"tekst"
+
+
 @pytest.mark.clamav
 def test_when_nobody_can_be_told_the_file_stays_held_and_it_is_tried_again(
     clamd: str, monkeypatch: pytest.MonkeyPatch

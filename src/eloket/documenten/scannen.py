@@ -102,18 +102,22 @@ def _note_scan(pk: int, sha256: str, controle: Controle, now: datetime) -> bool:
     """The verdict, and who must hear of it. Waits for a link or a move under way, so that nobody is missed. False when
     documents kept coming and going meanwhile: the next round."""
     for _ in range(MEESTE_POGINGEN):
-        if _try_note(pk, controle, now):
+        is_vast, is_genoteerd = _try_note(pk, controle, now)
+        if is_vast:
             break
     else:
         return False
-    if controle is Controle.BESMET:
+    if (
+        is_genoteerd and controle is Controle.BESMET
+    ):  # never on a verdict that is not ours: theirs may be that it is clean
         opslag.delete(sha256)
-    return True
+    return is_genoteerd
 
 
-def _try_note(pk: int, controle: Controle, now: datetime) -> bool:
-    """First the zaken are held, then the content, then its documents: the order of everybody. So it is asked before
-    where the documents stand; False, and nothing happened, when one came in another zaak before all was held."""
+def _try_note(pk: int, controle: Controle, now: datetime) -> tuple[bool, bool]:
+    """(whether it is settled, whether it was this verdict that was noted). First the zaken are held, then the content,
+    then its documents: the order of everybody. So it is asked before where the documents stand; not settled, and
+    nothing happened, when one came in another zaak before all was held."""
     is_besmet = controle is Controle.BESMET
     documenten = Document.objects.filter(bestand_id=pk)
     with transaction.atomic():
@@ -121,18 +125,18 @@ def _try_note(pk: int, controle: Controle, now: datetime) -> bool:
         if vast:
             events.publish(BesmettingGevonden(tuple(sorted(vast))))
         if not Bestand.objects.select_for_update().filter(pk=pk, controle=Controle.WACHT).exists():
-            return True  # another worker was first, or the file is gone
+            return True, False  # another worker was first, or the file is gone
         Bestand.objects.filter(pk=pk).update(controle=controle, gescand_op=now)
         if not is_besmet:
-            return True
+            return True, True
         geraakt = list(documenten.select_for_update().order_by("pk").values_list("pk", "zaak_ref"))
         if not {zaak_ref for _, zaak_ref in geraakt} <= vast:
             transaction.set_rollback(True)
-            return False
+            return False, False
         log.warning("besmet bestand afgesloten: %s", pk)
         for document_id, zaak_ref in geraakt:
             events.publish(DocumentBesmet(zaak_ref=zaak_ref, document_id=str(document_id)))
-    return True
+    return True, True
 
 
 def remove_besmet(sinds: datetime) -> None:

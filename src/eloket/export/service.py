@@ -67,6 +67,7 @@ def _note(actor: Actor, actie: str) -> None:
         actor_key=actor.key,
         actie=actie,
         object_ref=partij_ref(must_be_own(actor).profiel_key),
+        **actor.sporen,
     )
 
 

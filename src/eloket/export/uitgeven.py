@@ -1,8 +1,9 @@
 """Hands an export out: one zip of known size, of which a zaak or a document is read when its turn comes."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from datetime import datetime
 
+from django.db import transaction
 from django.http import HttpResponseBase, StreamingHttpResponse
 
 from eloket.afschriften.errors import DossierOnvolledig
@@ -56,15 +57,32 @@ def open_export(actor: Actor) -> Pakket:
         *_first(delen, map_, moment),
         *(stuk for deel in delen if deel.zaak_ref for stuk in _of_zaak(deel, map_, moment)),
     )
-    audit.record(
-        actor_soort=actor.hoedanigheid,
-        actor_key=actor.key,
-        actie="export.opgeslagen",
-        object_ref=partij_ref(rij.profiel_key),
-        zaken=sum(bool(een.zaak_ref) for een in delen),
-        documenten=len(bijlagen),
-    )
+    zaken = [een.zaak_ref for een in delen if een.zaak_ref and een.omvang_gegevens]
+    _note(actor, rij.profiel_key, zaken, [(ref, een.id) for ref, een in bijlagen])
     return Pakket(f"{map_}.zip", stukken, measure(stukken))
+
+
+def _note(
+    actor: Actor, profiel_key: str, zaken: Sequence[str], documenten: Sequence[tuple[str, str]]
+) -> None:
+    """Before the first byte: who broke off the download may have read a part of it. In the trail of the party, and of
+    each zaak and document in it (zaak, document), as when the dossier of that zaak is saved. All lines or none."""
+    wie = {"actor_soort": actor.hoedanigheid, "actor_key": actor.key}
+    with transaction.atomic():
+        audit.record(
+            **wie,
+            actie="export.opgeslagen",
+            object_ref=partij_ref(profiel_key),
+            zaken=len(zaken),
+            documenten=len(documenten),
+            **actor.sporen,
+        )
+        audit.record_each(zaken, **wie, actie="zaak.meegenomen", **actor.sporen)
+        audit.record_all(
+            ((ref, {"document": een, **actor.sporen}) for ref, een in documenten),
+            **wie,
+            actie="document.opgeslagen",
+        )
 
 
 def export_response(pakket: Pakket) -> HttpResponseBase:

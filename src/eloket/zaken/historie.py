@@ -64,8 +64,8 @@ TEKSTEN = {
     "taak.herinnerd": "heeft herinnerd aan een vraag",
     "taak.goedgekeurd": "heeft goedgekeurd wat er kwam op een vraag",
     "taak.afgekeurd": "heeft afgekeurd wat er kwam op een vraag",
-    "contact.verloren": "heeft genoteerd dat een e-mail over de zaak niet aankwam",
-    "contact.niet_meer_nodig": "heeft genoteerd dat wie geen e-mail kreeg weer te bereiken is",
+    "contact.verloren": "heeft genoteerd dat wij iemand van de zaak niet konden bereiken",
+    "contact.niet_meer_nodig": "heeft genoteerd dat wij iemand van de zaak weer kunnen bereiken",
     "contact.hersteld": "heeft contact hersteld met wie geen e-mail kreeg",
     "bericht.verstuurd": "heeft een bericht verstuurd",
     "bericht.concept_bewaard": "heeft een concept van een bericht bewaard",
@@ -85,6 +85,7 @@ TEKSTEN = {
     "machtiging.verlopen": "heeft een machtiging verwijderd die niemand had aangenomen",
     "verzendbewijs.opgeslagen": "heeft een bewijs van berichten en meldingen opgeslagen",
     "dossier.opgeslagen": "heeft het hele dossier opgeslagen",
+    "zaak.meegenomen": "heeft de zaak opgeslagen in een bestand met de eigen gegevens",
     "audit.zaak_gezocht": "heeft de zaak opgezocht in het logboek",
     "ontvangstbewijzen.bekeken": "heeft de ontvangstbewijzen bekeken",
     "ontvangstbewijs.opgeslagen": "heeft een ontvangstbewijs opgeslagen",
@@ -119,17 +120,18 @@ _AANVRAGER = frozenset({Soort.INWONER, Soort.ONDERNEMING, Soort.ANONIEM})
 BEKEKEN = frozenset({
     "zaak.bekeken", "zaak.gevolgd", "document.geopend", "document.opgeslagen",
     "bericht.gelezen", "gesprek.bekeken", "gesprek.opgeslagen",
-    "dossier.opgeslagen", "verzendbewijs.opgeslagen",
+    "dossier.opgeslagen", "zaak.meegenomen", "verzendbewijs.opgeslagen",
     "ontvangstbewijzen.bekeken", "ontvangstbewijs.opgeslagen",
     "taak.bekeken", "taak.agenda_opgeslagen", "zaak.agenda_opgeslagen",
-    "inzage.bekeken", "machtiging.bekeken", "formulier.bekeken", "formulier.opgeslagen",
+    "machtiging.bekeken", "formulier.bekeken", "formulier.opgeslagen",
 })  # fmt: skip
 # That a zaak stood on a list that somebody had before them. There are more of these than of all other acts.
 OP_LIJST = frozenset({"zaak.op_lijst_gezien"})
 # What a list told of a zaak, which is less than opening it: nobody who only saw it there is a reader of the zaak.
 IN_LIJST = OP_LIJST | {"zaak.in_lijst_gezien", "bericht.in_lijst_gezien"}
-# Who keeps watch looked in the trail, not in the zaak. Who works on it is not told: it may be about them.
-TOEZICHT = frozenset({"audit.zaak_gezocht"})
+# Who keeps watch, or asks who looked, looked in the trail and not in the zaak. Who works on it is not told: it may be
+# about them.
+TOEZICHT = frozenset({"audit.zaak_gezocht", "inzage.bekeken"})
 # What a civil servant typed and did not send: nothing is done in the zaak yet. That of a resident is not about the zaak
 # at all (berichten.concepten).
 CONCEPT = frozenset({"bericht.concept_bewaard", "bericht.concept_weggegooid", "bericht.concept_verlopen"})

@@ -150,8 +150,11 @@ def _ask(  # noqa: PLR0917 - what a question is made of, passed on by the two ve
 
 def _about(taak: Taak) -> dict[str, str]:
     """Which request an event is about, and of whom it was asked."""
-    van = {"betrokkene_key": taak.betrokkene_key, "vestiging_key": taak.vestiging_key}
-    return {"taak_id": str(taak.id), **van}
+    return {
+        "taak_id": str(taak.id),
+        "betrokkene_key": taak.betrokkene_key,
+        "vestiging_key": taak.vestiging_key,
+    }
 
 
 def _tell_asked(actor: Actor, zaak: Zaak, taak: Taak, *, is_opnieuw: bool) -> None:
@@ -179,10 +182,7 @@ def withdraw_taak(actor: Actor, ref: ZaakRef, taak_id: str) -> bool:
         taak = taken.filter(zaak_ref=str(ref), id=taak_id, vervuld_op=None).first()
         if taak is None:
             return False
-        wat, spoor = (
-            _about(taak),
-            about_taak(taak),
-        )  # the row is gone after this: the trail alone says what it was
+        wat, spoor = _about(taak), about_taak(taak)  # after this the trail alone says what it was
         taak.delete()
         record_taak(taak, GebeurtenisSoort.TAAK_INGETROKKEN, "Wij hebben dit niet meer van u nodig", nu())
         is_document = taak.soort == TaakSoort.DOCUMENT
