@@ -82,6 +82,20 @@ def test_each_form_is_a_line_of_its_own_and_once_a_day():
     ]
 
 
+def test_the_first_page_of_a_form_is_a_line_beside_that_of_a_step_of_it():
+    """Also when the step came first: less was named, not less was seen."""
+    client, concept = client_van(), fill(inwoner())
+    begin = AuditRegel.objects.count()
+    basis = loket.concept(MELDING, concept.id, is_anoniem=False)
+    for pad in (loket.stap(basis, "melding"), loket.start(MELDING), loket.start(MELDING)):
+        assert client.get(pad).status_code == 200
+    regels = AuditRegel.objects.order_by("pk")[begin:]
+    assert [rij.kenmerken for rij in regels if rij.actie == "formulier.bekeken"] == [
+        {"formulier": MELDING, "concept": concept.id},
+        {"formulier": MELDING},
+    ]
+
+
 def test_own_lines_are_hidden_until_asked_for_and_the_officer_reads_them_too():
     zaak_van(inwoner(), "Parkeervergunning")
     client = client_van()
@@ -129,6 +143,8 @@ def test_what_was_noted_today_is_found_by_its_object_and_not_by_reading_the_trai
     vanaf = DAG - timedelta(hours=1)
     with CaptureQueriesContext(connection) as gedaan:
         assert is_noted(object_ref, actor_key="k", actie="a.b", vanaf=vanaf, concept="1")
+    assert not is_noted(object_ref, actor_key="k", actie="a.b", vanaf=vanaf, zonder={"concept"})
+    assert is_noted(object_ref, actor_key="k", actie="a.b", vanaf=vanaf, zonder={"taak"}, concept="1")
     for key, actie, concept in (("l", "a.b", "1"), ("k", "a.c", "1"), ("k", "a.b", "2")):
         assert not is_noted(object_ref, actor_key=key, actie=actie, vanaf=vanaf, concept=concept)
     assert not is_noted(object_ref, actor_key="k", actie="a.b", vanaf=DAG + timedelta(hours=1))

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from eloket.audit import service as audit
 from eloket.audit.models import AuditRegel
@@ -15,12 +16,13 @@ from eloket.identity.testing import gemachtigde
 from eloket.identity.types import Actor, Machtiging, partij_ref
 from eloket.kernel.klok import nu, op_moment, schrijf_datum, vandaag
 from eloket.machtigingen import service
+from eloket.machtigingen.queries import list_ontvangen
 from eloket.zaken.historie import list_kijkers
 from eloket.zaken.testing import FakeZaakBron
 from eloket.zaken.types import Zaak
 from tests.huis import inwoner, met_nepbronnen
 from tests.machtigen import leg_voor, machtig, wens
-from tests.web.portaal import bron_van, client_van, tekst_van, zaak_van
+from tests.web.portaal import bron_van, client_van, partij_van, tekst_van, zaak_met, zaak_van
 
 pytestmark = pytest.mark.django_db
 JEROEN = inwoner("999990019", "Jeroen van Drouwen")
@@ -172,6 +174,45 @@ def test_what_two_people_gave_leaves_a_line_at_each_of_them(zaak):
     assert {ref for _, ref in read_lines()} == {partij_ref(JEROEN.key), partij_ref(SANNE.key)}
 
 
+def test_two_who_gave_the_same_zaak_each_get_a_line_and_twenty_givers_cost_what_one_does(bron):
+    zaak = zaak_met(bron, SANNE, aanvrager=JEROEN)
+    machtig(JEROEN, FATIMA, zaak.ref)
+    client_van(FATIMA).get(ZAKEN)
+    machtig(SANNE, FATIMA, zaak.ref)
+    for _ in range(2):
+        client_van(FATIMA).get(ZAKEN)
+    regels = AuditRegel.objects.filter(actie="machtiging.bekeken", object_ref=str(zaak.ref)).order_by("pk")
+    assert [een.kenmerken["namens"] for een in regels] == [JEROEN.key, SANNE.key]
+    een = list_ontvangen(partij_van(FATIMA))[0]
+    velen = [replace(een, gever_key=f"gever-{n}") for n in range(20)]
+    with CaptureQueriesContext(connection) as gedaan:
+        service.note_read(FATIMA, velen, met_zaak=set())
+    schreven = [vraag for vraag in gedaan.captured_queries if "INSERT" in vraag["sql"]]
+    assert AuditRegel.objects.filter(object_ref__startswith="partij-gever-").count() == 20
+    assert len(schreven) == 1, "in één keer"
+
+
+def test_the_giver_reads_once_that_somebody_refused_and_who_else_has_the_zaak_does_not(bron):
+    zaak = zaak_met(bron, SANNE, aanvrager=JEROEN)
+    service.refuse(FATIMA, leg_voor(JEROEN, FATIMA, wens(zaak.ref)))
+    service.stop(FATIMA, machtig(JEROEN, FATIMA, zaak.ref))
+    for pad in ("/mijn/gegevens/inzage/", f"{ZAKEN}{zaak.ref}/inzage/"):
+        assert "niet aangenomen" not in tekst_van(client_van(SANNE).get(pad))
+    tekst = tekst_van(client_van(JEROEN).get("/mijn/gegevens/inzage/"))
+    for zin in (
+        "heeft een machtiging niet aangenomen",
+        "heeft een machtiging aangenomen",
+        "is met een machtiging",
+    ):
+        assert tekst.count(zin) == 1
+
+
+def test_who_refused_is_somebody_with_the_code_and_nobody_of_the_zaak(zaak):
+    service.refuse(FATIMA, leg_voor(JEROEN, FATIMA, wens(zaak.ref)))
+    tekst = tekst_van(client_van(JEROEN).get("/mijn/gegevens/inzage/"))
+    assert "Iemand met de code van uw machtiging heeft een machtiging niet aangenomen" in tekst
+
+
 def test_what_does_not_tell_which_zaak_it_is_leaves_its_line_at_the_giver(zaak):
     """Who typed the code reads a name, and nothing of the zaak: its trail is of everybody in it."""
     leg_voor(JEROEN, FATIMA, wens(zaak.ref))
@@ -194,6 +235,6 @@ def test_without_its_line_nobody_reads_who_authorised_them(zaak, monkeypatch):
     def fail(*_: object, **__: object) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr(audit, "record_each", fail)
+    monkeypatch.setattr(audit, "record_all", fail)
     for pad in (LIJST, f"{LIJST}{machtiging_id}/", ZAKEN):
         assert client.get(pad).status_code >= 500

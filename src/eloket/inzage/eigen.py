@@ -37,6 +37,9 @@ _WIE = {
     "bewindvoerder": "Een bewindvoerder",
     Soort.ONDERNEMING: "Iemand die bij deze zaak hoort of namens u handelt",
 }
+# Who typed a code belongs to no zaak yet, and their name is not known: that comes when they accept.
+_MET_CODE = frozenset({"machtiging.voorgelegd", "machtiging.afgewezen"})
+_IEMAND_MET_CODE = "Iemand met de code van uw machtiging"
 _VERTROKKEN = "Een medewerker die hier niet meer werkt"
 _ZELF = "U zelf"
 _TITEL_GEMIST = "de titel is nu niet op te halen"
@@ -212,4 +215,6 @@ def _wie(actor: Actor, rij: DagRegel, functies: dict[str, str]) -> str:
         return _ZELF
     if naam := functies.get(rij.actor_key):
         return naam
+    if rij.actie in _MET_CODE:
+        return _IEMAND_MET_CODE
     return _WIE.get(rij.actor_soort, "Iemand")

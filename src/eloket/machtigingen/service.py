@@ -3,13 +3,12 @@
 import uuid
 from collections.abc import Container, Iterable
 from datetime import date, datetime, timedelta
-from itertools import groupby
 
 from django.db import transaction
 from django.db.models import Q
 
 from eloket.audit import service as audit
-from eloket.audit.queries import last_done
+from eloket.audit.queries import list_namens
 from eloket.identity.types import Actor, Partij, partij_ref
 from eloket.kernel import events
 from eloket.kernel.crypto import vault
@@ -174,32 +173,35 @@ def note_seen(actor: Actor) -> None:
 
 def note_read(actor: Actor, machtigingen: Iterable[MachtigingInzage], *, met_zaak: Container[str]) -> None:
     """Who was authorised read on their own page by whom: a line in the trail of the zaak when that was named too
-    (`met_zaak`: the ids of those), else of the giver. Once for each and day (in Amsterdam); none of what they gave
-    themselves. Two queries, one more for each other giver; none when nothing was given to them."""
+    (`met_zaak`: the ids of those), else of the giver. Once for each of these, giver and day (in Amsterdam); none of
+    what they gave themselves. Two queries, however many gave them something; none when nobody did."""
     if actor.partij is None:
         return
-    gever_van = {
-        een.zaak_ref if een.id in met_zaak else partij_ref(een.gever_key): een.gever_key
+    paren = {
+        (een.zaak_ref if een.id in met_zaak else partij_ref(een.gever_key), een.gever_key)
         for een in machtigingen
         if een.gever_key != actor.partij.key
     }
-    if not gever_van:
+    if not paren:
         return
     actie = "machtiging.bekeken"
-    gezien = last_done(gever_van.keys(), actor_key=actor.key, actie=actie, vanaf=begin_van(vandaag()))
-    te_noteren = sorted(gever_van.keys() - gezien.keys(), key=lambda ref: (gever_van[ref], ref))
-    if not te_noteren:
+    paren -= list_namens(
+        {ref for ref, _ in paren}, actor_key=actor.key, actie=actie, vanaf=begin_van(vandaag())
+    )
+    if not paren:
         return
     with transaction.atomic(savepoint=False):
-        for gever, refs in groupby(te_noteren, key=gever_van.__getitem__):
-            audit.record_each(
-                refs, actor_soort=_ALS_GEMACHTIGDE, actor_key=actor.key, actie=actie, namens=gever
-            )
+        audit.record_all(
+            ((ref, {"namens": gever}) for ref, gever in sorted(paren)),
+            actor_soort=_ALS_GEMACHTIGDE,
+            actor_key=actor.key,
+            actie=actie,
+        )
 
 
 def ruim_op(now: datetime) -> int:
     """Drop what nobody accepted, a month after its code stopped working; how many. Each leaves a line in the trail of
-    the giver, and of its zaak. For the worker.
+    the giver. For the worker.
 
     What was accepted stays: it is why somebody was let in, and the audit trail names its receiver by it.
     """
@@ -207,7 +209,7 @@ def ruim_op(now: datetime) -> int:
     with transaction.atomic():
         rijen = list(te_oud.select_for_update().order_by("code_tot", "pk")[:PER_RONDE])
         for rij in rijen:
-            _record("machtiging.verlopen", rij, "", audit.SYSTEEM, audit.SYSTEEM)
+            _record("machtiging.verlopen", rij, "", audit.SYSTEEM)
             rij.delete()
     return len(rijen)
 
@@ -262,27 +264,25 @@ def _apply(rij: MachtigingRegel, stap: Stap, moment: datetime, *ook: str) -> Non
 
 
 def _note(actor: Actor, actie: str, rij: MachtigingRegel) -> None:
-    is_ontvanger = bool(rij.ontvanger_key) and actor.key == rij.ontvanger_key
-    in_zaak = "gemachtigde" if is_ontvanger else actor.hoedanigheid
-    _record(actie, rij, actor.key, actor.hoedanigheid, in_zaak, **actor.sporen)
+    _record(actie, rij, actor.key, actor.hoedanigheid, **actor.sporen)
 
 
-def _record(
-    actie: str, rij: MachtigingRegel, actor_key: str, soort: str, soort_in_zaak: str, **sporen: str
-) -> None:
-    """In the trail of the giver: it is about their data. When it is for one zaak, in the trail of that zaak too:
-    who got or lost it. There its receiver is no party of the zaak, but who is authorised."""
-    waarover = {partij_ref(rij.gever_key): soort} | ({rij.zaak_ref: soort_in_zaak} if rij.zaak_ref else {})
-    for object_ref, actor_soort in waarover.items():
-        audit.record(
-            actor_soort=actor_soort,
-            actor_key=actor_key,
-            actie=actie,
-            object_ref=object_ref,
-            machtiging=str(rij.id),
-            **({"ontvanger": rij.ontvanger_key} if rij.ontvanger_key else {}),
-            **sporen,
-        )
+def _record(actie: str, rij: MachtigingRegel, actor_key: str, soort: str, **sporen: str) -> None:
+    """In one trail, so that nobody reads it twice. In that of the giver: it is about their data. When it is for one
+    zaak and was accepted, in the trail of that zaak: who got or lost it, and its receiver is who is authorised there.
+    Before that it is nobody's business but the giver's, and the line names the zaak."""
+    is_in_zaak = bool(rij.zaak_ref) and rij.aanvaard_op is not None
+    is_ontvanger = bool(rij.ontvanger_key) and actor_key == rij.ontvanger_key
+    audit.record(
+        actor_soort=_ALS_GEMACHTIGDE if is_in_zaak and is_ontvanger else soort,
+        actor_key=actor_key,
+        actie=actie,
+        object_ref=rij.zaak_ref if is_in_zaak else partij_ref(rij.gever_key),
+        machtiging=str(rij.id),
+        **({"zaak": rij.zaak_ref} if rij.zaak_ref and not is_in_zaak else {}),
+        **({"ontvanger": rij.ontvanger_key} if rij.ontvanger_key else {}),
+        **sporen,
+    )
 
 
 def _count_lopend(partij: Partij, moment: datetime) -> int:

@@ -61,8 +61,9 @@ def _leave_line(actor: Actor, actie: str, zaak_ref: str, welke: dict[str, str], 
         return
     object_ref = str(ZaakRef.parse(zaak_ref)) if zaak_ref else partij_ref(actor.partij.profiel_key)
     if not (elke_keer or actor.sporen):
-        vanaf = begin_van(vandaag())
-        if is_noted(object_ref, actor_key=actor.key, actie=actie, vanaf=vanaf, **welke):
+        # Exactly these: to have opened one machtiging is not to have seen the list of them.
+        zonder, vanaf = set(_WELKE.values()) - welke.keys(), begin_van(vandaag())
+        if is_noted(object_ref, actor_key=actor.key, actie=actie, vanaf=vanaf, zonder=zonder, **welke):
             return
     audit.record(
         actor_soort=actor.hoedanigheid,

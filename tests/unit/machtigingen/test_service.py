@@ -69,40 +69,45 @@ def test_the_trail_is_that_of_the_giver():
     assert {een.object_ref for een in AuditRegel.objects.all()} == {f"partij-{GEVER.key}"}
 
 
-def test_who_got_or_lost_one_zaak_is_in_the_trail_of_that_zaak():
-    """As the receiver there: they have no part in the zaak. Before the code was typed nobody is known."""
+def test_who_got_or_lost_one_zaak_is_in_the_trail_of_that_zaak_and_in_no_other():
+    """As the receiver there: they have no part in the zaak."""
     with met_nepbronnen():
         zaak = zaak_van(GEVER)
         machtiging_id = machtig(GEVER, HELPER, zaak.ref)
         service.stop(HELPER, machtiging_id)
-        tweede = leg_voor(GEVER, DERDE, wens(zaak.ref))
+        tweede = machtig(GEVER, DERDE, zaak.ref)
         service.withdraw(GEVER, tweede)
-    regels = AuditRegel.objects.filter(object_ref=str(zaak.ref), actie__startswith="machtiging.").order_by(
-        "pk"
-    )
     helper, derde = {"ontvanger": HELPER.key}, {"ontvanger": DERDE.key}
-    assert [
-        (een.actie.partition(".")[2], een.actor_soort, een.actor_key, een.kenmerken) for een in regels
-    ] == [
-        ("gegeven", "inwoner", GEVER.key, {"machtiging": machtiging_id}),
-        ("voorgelegd", "gemachtigde", HELPER.key, {"machtiging": machtiging_id} | helper),
+    assert lines(str(zaak.ref)) == [
         ("aanvaard", "gemachtigde", HELPER.key, {"machtiging": machtiging_id} | helper),
         ("gestopt", "gemachtigde", HELPER.key, {"machtiging": machtiging_id} | helper),
-        ("gegeven", "inwoner", GEVER.key, {"machtiging": tweede}),
-        ("voorgelegd", "gemachtigde", DERDE.key, {"machtiging": tweede} | derde),
+        ("aanvaard", "gemachtigde", DERDE.key, {"machtiging": tweede} | derde),
         ("ingetrokken", "inwoner", GEVER.key, {"machtiging": tweede} | derde),
     ]
+    assert {actie for actie, *_ in lines(partij_ref(GEVER.key))} == {"gegeven", "voorgelegd"}
+
+
+def test_before_somebody_accepts_it_who_else_reads_the_zaak_reads_nothing_of_it():
+    """Not that it was given, nor that somebody refused it: the line of the giver names the zaak."""
     with met_nepbronnen():
-        derde_zaak = zaak_van(GEVER)
-        give_machtiging(GEVER, wens(derde_zaak.ref), sleutel="")
-    service.ruim_op(nu() + timedelta(days=45))
-    verlopen = AuditRegel.objects.filter(actie="machtiging.verlopen", actor_soort="systeem")
-    assert verlopen.filter(object_ref=str(derde_zaak.ref)).count() == 1
-    assert {een.wie for een in list_historie(zaak.ref) if "machtiging" in een.wat} == {
-        "De aanvrager",
-        "Gemachtigde",
-        "E-loket zelf",  # that nobody accepted the second one
-    }
+        zaak = zaak_van(GEVER)
+        geweigerd, terug = leg_voor(GEVER, HELPER, wens(zaak.ref)), leg_voor(GEVER, DERDE, wens(zaak.ref))
+        service.refuse(HELPER, geweigerd)
+        service.withdraw(GEVER, terug)
+        service.renew_code(GEVER, give_machtiging(GEVER, wens(zaak.ref), sleutel="").id)
+        service.ruim_op(nu() + timedelta(days=45))
+        assert lines(str(zaak.ref)) == []
+        assert not any("machtiging" in een.wat for een in list_historie(zaak.ref))
+    gedaan = lines(partij_ref(GEVER.key))
+    assert {actie for actie, *_ in gedaan} == {
+        "gegeven", "voorgelegd", "afgewezen", "ingetrokken", "code_gemaakt", "verlopen",
+    }  # fmt: skip
+    assert {kenmerken["zaak"] for *_, kenmerken in gedaan} == {str(zaak.ref)}
+
+
+def lines(object_ref: str) -> list[tuple[str, str, str, dict[str, str]]]:
+    regels = AuditRegel.objects.filter(object_ref=object_ref, actie__startswith="machtiging.").order_by("pk")
+    return [(een.actie.partition(".")[2], een.actor_soort, een.actor_key, een.kenmerken) for een in regels]
 
 
 def test_the_name_of_the_receiver_is_known_when_they_accept_and_not_before():
