@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from eloket.audit.models import AuditRegel
 from eloket.berichten.models import Bericht
@@ -18,6 +20,7 @@ from eloket.notifications.retour.verwerken import verwerk
 from eloket.profile import service as profile
 from eloket.profile.models import Profiel
 from eloket.profile.testing import FakePersonenBron
+from eloket.workbench.aantekenen import record_phones
 from eloket.workbench.zaken.delen import Deel
 from eloket.zaken import noodtoegang
 from eloket.zaken.types import Zaak
@@ -149,6 +152,17 @@ def test_once_a_day_for_each_civil_servant(huis, onbereikbaar):
         with op_moment(DAG + timedelta(days=dag)):
             client_of(actor).get(zaak_pad(onbereikbaar.ref))
     assert [wie for wie, _, _ in numbers_seen()] == [mila.key, omar.key, mila.key]
+
+
+def test_the_numbers_of_many_parties_are_noted_in_one_go(huis, onbereikbaar):
+    """All lines or none; a line each would also be a query each."""
+    wie = [f"partij-{nummer}" for nummer in range(5)]
+    for keys, queries in ((wie[:3], 2), (wie, 2), (wie, 1)):
+        with CaptureQueriesContext(connection) as context:
+            record_phones(huis.mila, onbereikbaar.ref, keys)
+        assert len(context) == queries
+    zaak = {"zaak": str(onbereikbaar.ref)}
+    assert numbers_seen() == [(huis.mila.key, partij_ref(een), zaak) for een in wie]
 
 
 def test_a_number_that_does_not_stand_there_leaves_no_line(huis, onbereikbaar):

@@ -119,14 +119,21 @@ def _not_noted_today(actor: Actor, getoond: Iterable[tuple[str, datetime | None]
 def record_phones(actor: Actor, ref: ZaakRef, profiel_keys: Iterable[str]) -> None:
     """Note of each of these parties of a zaak that their phone number was read, which they gave us and not to this
     zaak. Once for each civil servant, party and day (in Amsterdam): it stands on every part of the page. At most two
-    queries, none without parties.
+    queries, none without parties. All lines or none, as above.
     """
-    wie = {partij_ref(key) for key in profiel_keys}
+    wie, actie = {partij_ref(key) for key in profiel_keys}, "contact.telefoon_gezien"
     if not wie:
         return
-    gezien = last_done(wie, actor_key=actor.key, actie="contact.telefoon_gezien", vanaf=begin_van(vandaag()))
-    for een in sorted(wie - gezien.keys()):
-        _record(actor, "contact.telefoon_gezien", een, zaak=str(ref))
+    te_noteren = wie - last_done(wie, actor_key=actor.key, actie=actie, vanaf=begin_van(vandaag())).keys()
+    if te_noteren:
+        with transaction.atomic(savepoint=False):
+            audit.record_each(
+                sorted(te_noteren),
+                actor_soort=actor.soort,
+                actor_key=actor.key,
+                actie=actie,
+                zaak=str(ref),
+            )
 
 
 def _record(actor: Actor, actie: str, object_ref: str, **kenmerken: str | int | bool) -> None:
