@@ -175,3 +175,17 @@ def test_other_changes_of_a_member_ask_nothing(huis: Stadhuis, geheim: Zaak, beh
     assert client.post(pad, {**velden, "functie": "Adviseur"}).status_code == 303
     assert not AuditRegel.objects.filter(actie="zaak.toegang_gegeven").exists()
     assert geheim.identificatie
+
+
+def test_only_a_form_that_was_shown_leaves_the_line_of_the_list_in_it(huis: Stadhuis, geheim: Zaak, beheerder):
+    """Also the form is made when it is sent and kept: nobody sees that list."""
+    client, pad = client_of(beheerder), f"/werkplek/beheer/medewerkers/{huis.mila.medewerker_id}/"
+    lijst = AuditRegel.objects.filter(actie="lijst.bekeken", object_ref="lijst-enige-lezer")
+    velden = fields(client.get(pad).content.decode())
+    assert lijst.count() == 1
+    assert client.post(pad, {**velden, "functie": "Adviseur"}).status_code == 303
+    assert lijst.count() == 1
+    velden = fields(client.get(pad).content.decode())
+    velden.pop("is_actief")
+    assert client.post(pad, velden).status_code == 422
+    assert lijst.count() == 3, "the form with what was wrong in it shows the list too"

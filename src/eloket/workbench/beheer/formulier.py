@@ -47,7 +47,8 @@ class Veld:
 @dataclass(frozen=True, slots=True)
 class Formulier:
     """`merk` is of what it was made from. `zeker` is only shown when the change asks for it. `pagina`: a template that
-    extends formulier.html."""
+    extends formulier.html. `note` writes what showing it leaves in the audit trail: the form is also made when it is
+    sent and nobody sees it."""
 
     titel: str
     onderdeel: str
@@ -58,6 +59,7 @@ class Formulier:
     zeker: Veld | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
     pagina: str = "workbench/beheer/formulier.html"
+    note: Callable[[], None] | None = None
 
     def met(self, invoer: Invoer) -> "Formulier":
         """With what somebody typed."""
@@ -145,6 +147,8 @@ def toon_formulier(
     status: int = 200,
 ) -> HttpResponse:
     """The page of the form; `nu` says how it stands, beside what was typed."""
+    if formulier.note:
+        formulier.note()
     context = {
         "f": formulier,
         "fouten": fouten or {},

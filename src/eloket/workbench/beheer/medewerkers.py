@@ -102,9 +102,11 @@ def wijzig(request: HttpRequest, medewerker: str) -> HttpResponse:
     is_eigen = nu.id == actor.medewerker_id
     alleen = list_alleen_van(Vertrek(nu.id, vandaag())) if nu.is_actief else ()
 
-    def maak() -> Formulier:
+    def note() -> None:
         if alleen:
             record_list(actor, Werklijst.ENIGE_LEZER, [zaak.ref for zaak in alleen])
+
+    def maak() -> Formulier:
         inleiding = "Na een wijziging moet deze medewerker opnieuw inloggen."
         if is_eigen:
             inleiding = "Dit bent u zelf. Na een wijziging moet u opnieuw inloggen."
@@ -118,6 +120,7 @@ def wijzig(request: HttpRequest, medewerker: str) -> HttpResponse:
             inleiding=inleiding,
             zeker=Veld("is_zeker", "Ja, ik geef mijn eigen recht Beheren op", "vinkje"),
             extra=accounts.link_to_account(nu.id),
+            note=note,
         )
 
     def bewaar(ingevuld: Ingevuld, merk: str) -> HttpResponse:
