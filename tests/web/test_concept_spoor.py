@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from eloket.audit import service as audit
@@ -180,6 +180,17 @@ def test_an_old_draft_of_who_typed_for_another_stands_in_the_trail_of_that_other
     assert concepten.ruim_op(nu() + timedelta(days=31)) == 1
     regel = AuditRegel.objects.get(actie="concept.verlopen")
     assert regel.object_ref == partij_ref(huis.jeroen.profiel_key)
+
+
+def test_an_old_draft_that_cannot_be_decrypted_goes_and_holds_up_none(huis, zaak):
+    with op_moment(nu() - timedelta(days=31)):
+        for actor in (huis.jeroen, huis.mila):
+            concepten.save_concept(actor, zaak.ref, tekst="Oud")
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {BerichtConcept._meta.db_table} SET tekst = 'kapot'")
+    assert concepten.ruim_op(nu()) == 2
+    assert not BerichtConcept.objects.exists()
+    assert AuditRegel.objects.filter(actie__endswith="verlopen", actor_soort="systeem").count() == 2
 
 
 def test_without_a_line_an_old_draft_stays(huis, zaak, monkeypatch):

@@ -396,6 +396,15 @@ def test_reasons_are_not_readable_in_the_database_and_go_after_two_years(bo: Act
     assert (regel.actor_soort, regel.actor_key, regel.object_ref) == ("systeem", "", str(zaak.ref))
 
 
+def test_reasons_that_cannot_be_decrypted_go_too(bo: Actor, zaak: Zaak):
+    opened(bo, zaak)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE zaken_noodtoegang SET reden = 'kapot', toelichting = 'kapot'")
+    assert noodtoegang.ruim_op(nu() + timedelta(days=731)) == 1
+    assert not NoodtoegangBericht.objects.exists()
+    assert acts() == ["noodtoegang.geopend", "noodtoegang.verlopen"]
+
+
 def test_who_does_not_have_the_right_pays_no_query_for_it(huis: Stadhuis, zaak: Zaak):
     client = client_of(huis.mila)
     client.get(zaak_pad(zaak.ref))

@@ -90,9 +90,9 @@ def ruim_op(now: datetime) -> int:
     """Drop the drafts that nobody touched for thirty days; how many. For the worker.
 
     Each leaves a line, or stays: of a resident or business about the party that it was typed for, as when it was kept,
-    and of a civil servant about the zaak.
+    and of a civil servant about the zaak. Nothing is decrypted: what cannot be any more goes too.
     """
-    te_oud = BerichtConcept.objects.filter(bewaard_op__lt=now - BEWAARTIJD)
+    te_oud = BerichtConcept.objects.filter(bewaard_op__lt=now - BEWAARTIJD).defer("onderwerp", "tekst")
     with transaction.atomic():
         rijen = list(te_oud.select_for_update().order_by("bewaard_op", "pk")[:PER_RONDE])
         medewerkers = namen_van({rij.actor_key for rij in rijen}) if rijen else {}

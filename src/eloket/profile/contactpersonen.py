@@ -22,7 +22,7 @@ from eloket.profile.events import MailGestopt
 from eloket.profile.models import Profiel
 from eloket.profile.queries import telt
 from eloket.profile.velden import mask_email
-from eloket.profile.vergeten import note_forgotten
+from eloket.profile.vergeten import NAMEN, note_forgotten
 
 BEWAARTIJD = timedelta(days=2 * 365)  # of the details of who did not log in for their business since
 BEWAARTIJD_INWONER = timedelta(days=5 * 365)  # the same, of a resident: who never looks is reached by letter
@@ -123,7 +123,8 @@ def ruim_op(now: datetime) -> int:
     """Forget who did not log in for their business for two years, and residents who did not for five; says how many.
     For the worker. Details from before logins were kept here have no term until the next login.
 
-    Each leaves a line under every name by which it is looked for (profile.vergeten)."""
+    Each leaves a line under every name by which it is looked for (profile.vergeten). Nothing is decrypted: what cannot
+    be any more goes too, and holds up nothing behind it."""
     van_bedrijf = ~Q(partij_key="") & Q(gezien_op__lt=now - BEWAARTIJD)
     te_oud = Profiel.objects.filter(van_bedrijf | Q(gezien_op__lt=now - BEWAARTIJD_INWONER))
     keys = list(te_oud.order_by("gezien_op").values_list("pk", flat=True)[:PER_RONDE])
@@ -132,7 +133,7 @@ def ruim_op(now: datetime) -> int:
 
 def _forget(te_oud: QuerySet[Profiel], pk: int) -> bool:
     with transaction.atomic():
-        rij = te_oud.filter(pk=pk).select_for_update().first()
+        rij = te_oud.filter(pk=pk).only(*NAMEN).select_for_update().first()
         if rij is None or not te_oud.filter(pk=pk).delete()[0]:  # they logged in just now
             return False
         note_forgotten(rij)

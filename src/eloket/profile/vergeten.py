@@ -13,6 +13,9 @@ from eloket.audit.queries import list_kenmerken
 from eloket.identity.types import partij_ref
 from eloket.profile.models import Profiel
 
+# The fields of a Profiel by which its lines are looked for: all that `note_forgotten` reads.
+NAMEN = ("profiel_key", "partij_key", "onderneming_key", "contactpersoon_key")
+
 
 @dataclass(frozen=True, slots=True)
 class Vergeten:

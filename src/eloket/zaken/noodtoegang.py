@@ -234,13 +234,14 @@ def mark_seen(actor: Actor, toegang_id: str) -> None:
 
 def ruim_op(now: datetime) -> int:
     """Remove what ended two years ago, with its reasons; returns how many. The lines of the audit trail stay, and one
-    about the zaak says that this went. For the worker."""
-    oud = NoodtoegangRegel.objects.filter(tot__lt=now - BEWAREN)
+    about the zaak says that this went. For the worker. Nothing is decrypted: what cannot be any more goes too."""
+    zonder_tekst = NoodtoegangRegel.objects.defer("reden", "toelichting")
     with transaction.atomic():
-        rijen = list(oud.select_for_update(of=("self",)).order_by("tot", "pk")[:PER_RONDE])
+        oud = zonder_tekst.filter(tot__lt=now - BEWAREN).select_for_update(of=("self",))
+        rijen = list(oud.order_by("tot", "pk")[:PER_RONDE])
         for rij in rijen:
             note_by_system("noodtoegang.verlopen", ZaakRef.parse(rij.zaak_ref), toegang=str(rij.pk))
-        NoodtoegangRegel.objects.filter(pk__in=[rij.pk for rij in rijen]).delete()
+        zonder_tekst.filter(pk__in=[rij.pk for rij in rijen]).delete()
     return len(rijen)
 
 

@@ -310,3 +310,14 @@ def test_who_logs_in_while_the_old_details_are_removed_keeps_theirs():
         assert ruim_op(nu()) == 0
     assert Profiel.objects.filter(pk=rij.pk).exists()
     assert not AuditRegel.objects.exists()
+
+
+def test_details_that_cannot_be_decrypted_are_forgotten_and_hold_up_nobody():
+    """A key that was lost would else keep these, and all behind them, for ever."""
+    oud = give_contact(BO, "b@korenaar.nl", gezien_op=nu() - timedelta(days=900))
+    give_contact(ANNE, "anne@korenaar.nl", gezien_op=nu() - timedelta(days=800))
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {Profiel._meta.db_table} SET email = 'kapot' WHERE id = %s", [oud.pk])
+    assert ruim_op(nu()) == 2
+    assert not Profiel.objects.exists()
+    assert AuditRegel.objects.filter(actie="profiel.verlopen", object_ref=f"profiel-{oud.pk}").exists()
