@@ -177,7 +177,9 @@ def test_other_changes_of_a_member_ask_nothing(huis: Stadhuis, geheim: Zaak, beh
     assert geheim.identificatie
 
 
-def test_only_a_form_that_was_shown_leaves_the_line_of_the_list_in_it(huis: Stadhuis, geheim: Zaak, beheerder):
+def test_only_a_form_that_was_shown_leaves_the_line_of_the_list_in_it(
+    huis: Stadhuis, geheim: Zaak, beheerder
+):
     """Also the form is made when it is sent and kept: nobody sees that list."""
     client, pad = client_of(beheerder), f"/werkplek/beheer/medewerkers/{huis.mila.medewerker_id}/"
     lijst = AuditRegel.objects.filter(actie="lijst.bekeken", object_ref="lijst-enige-lezer")

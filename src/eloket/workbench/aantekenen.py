@@ -121,17 +121,17 @@ def record_phones(actor: Actor, ref: ZaakRef, profiel_keys: Iterable[str]) -> No
     zaak. Once for each civil servant, party and day (in Amsterdam): it stands on every part of the page. At most two
     queries, none without parties. All lines or none, as above.
     """
-    wie, actie = {partij_ref(key) for key in profiel_keys}, "contact.telefoon_gezien"
+    wie = {partij_ref(key) for key in profiel_keys}
     if not wie:
         return
-    te_noteren = wie - last_done(wie, actor_key=actor.key, actie=actie, vanaf=begin_van(vandaag())).keys()
-    if te_noteren:
+    gezien = last_done(wie, actor_key=actor.key, actie="contact.telefoon_gezien", vanaf=begin_van(vandaag()))
+    if te_noteren := sorted(wie - gezien.keys()):
         with transaction.atomic(savepoint=False):
             audit.record_each(
-                sorted(te_noteren),
+                te_noteren,
                 actor_soort=actor.soort,
                 actor_key=actor.key,
-                actie=actie,
+                actie="contact.telefoon_gezien",
                 zaak=str(ref),
             )
 
