@@ -91,4 +91,4 @@ def test_the_last_page_shows_the_zaak_and_leaves_a_line_at_it(huis, mila):
     assert "Vergunning Lindelaan" in text_of(mila.get(klaar))
     (regel,) = AuditRegel.objects.filter(pk__gt=laatste)
     assert (regel.actie, regel.actor_key) == ("zaak.bekeken", huis.mila.key)
-    assert [een.wie for een in list_kijkers(ZaakRef.parse(regel.object_ref))] == ["Mila Jansen"]
+    assert [een.wie for een in list_kijkers(huis.now(ZaakRef.parse(regel.object_ref)))] == ["Mila Jansen"]

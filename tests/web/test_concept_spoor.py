@@ -210,7 +210,7 @@ def test_a_civil_servant_does_not_read_that_somebody_is_typing(huis, zaak):
     for actor in (huis.jeroen, huis.omar):
         bewaar(actor, zaak, "Half")
         bewaar(actor, zaak, "")
-    historie, kijkers = list_historie(zaak.ref), list_kijkers(zaak.ref)
+    historie, kijkers = list_historie(zaak), list_kijkers(zaak)
     assert [een.wat for een in historie] == ["heeft de zaak gestart"]
     assert kijkers == ()
     pagina = tekst_van(client_of(huis.mila).get(zaak_pad(zaak.ref, "?deel=historie")))

@@ -101,7 +101,7 @@ def test_restored_is_noted_in_the_history_and_off_the_list(huis, zaak, hoe):
     assert post(huis, zaak, hoe).status_code == 303
     assert "Lindelaan" not in text_of(client_of(huis.mila).get(LIJST))
     assert "Contact hersteld op" in text_of(client_of(huis.mila).get(zaak_pad(zaak.ref)))
-    regels = [regel for regel in list_historie(zaak.ref) if "contact hersteld" in regel.wat]
+    regels = [regel for regel in list_historie(zaak) if "contact hersteld" in regel.wat]
     assert [regel.wie for regel in regels] == ["Mila Jansen"]
     assert AuditRegel.objects.get(actie="contact.hersteld").kenmerken == {
         "hoe": hoe,

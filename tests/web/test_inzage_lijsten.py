@@ -128,7 +128,7 @@ def test_a_search_and_a_message_are_shown_as_before(huis):
 def test_a_list_makes_nobody_a_reader_of_the_zaak_for_a_colleague(huis):
     zaak = huis.start()
     have_on_a_list(huis, [zaak])
-    wie = [een.wie for een in (*list_kijkers(zaak.ref), *list_historie(zaak.ref))]
+    wie = [een.wie for een in (*list_kijkers(zaak), *list_historie(zaak))]
     assert wie
     assert "Mila Jansen" not in wie
 

@@ -201,7 +201,7 @@ def test_the_resident_reads_it_in_plain_words_and_a_colleague_finds_no_reader_by
         "heeft gezocht en uw zaak in een lijst gezien",
     ):
         assert f"Een medewerker van Parkeren en mobiliteit {zin}" in tekst
-    assert "Mila Jansen" not in [een.wie for een in (*list_kijkers(zaak.ref), *list_historie(zaak.ref))]
+    assert "Mila Jansen" not in [een.wie for een in (*list_kijkers(zaak), *list_historie(zaak))]
 
 
 @pytest.mark.parametrize("pad", [LIJST, "/werkplek/?lijst=afdeling"])

@@ -112,9 +112,9 @@ def test_the_werkplek_does_not_call_them_the_applicant(bron, machtiging: Machtig
     ander = replace(gemachtigde(), machtiging=machtiging)
     client_van(ander).get(f"/mijn/zaken/{zaak.ref}/")
     send_bericht(ander, zaak.ref, tekst="Hallo", sleutel="s1")
-    verstuurd = [een.wie for een in list_historie(zaak.ref) if een.wat == "heeft een bericht verstuurd"]
+    verstuurd = [een.wie for een in list_historie(zaak) if een.wat == "heeft een bericht verstuurd"]
     assert verstuurd == [wie, "De aanvrager"]
-    assert wie in {een.wie for een in list_kijkers(zaak.ref)}
+    assert wie in {een.wie for een in list_kijkers(zaak)}
 
 
 CONTACT = {"email": "van.jeroen@voorbeeld.nl", "telefoon": "0612345678", "wil_mail": "ja"}

@@ -160,7 +160,7 @@ def test_every_page_that_names_the_giver_leaves_a_line_once_a_day_where_the_give
     assert "Fatima el Idrissi, die u heeft gemachtigd heeft een machtiging bekeken" in tekst_van(
         client_van(JEROEN).get("/mijn/gegevens/inzage/")
     ).replace(" , ", ", ")
-    assert [een.wie for een in list_kijkers(zaak.ref)] == ["Gemachtigde"], "en niet de aanvrager"
+    assert [een.wie for een in list_kijkers(zaak)] == ["Gemachtigde"], "en niet de aanvrager"
     with op_moment(nu() + timedelta(days=1)):
         for adres in laatste:
             client_van(FATIMA).get(adres)

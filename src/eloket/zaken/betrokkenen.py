@@ -10,6 +10,7 @@ from eloket.identity.types import NAMENS, Actor, Partij
 from eloket.zaken.types import Betrokkene, Zaak
 
 DE_AANVRAGER = "de aanvrager"
+NIET_MEER = "iemand die niet meer bij deze zaak hoort"
 
 
 def keys_of_actor(actor: Actor, zaak: Zaak) -> tuple[str, str]:
@@ -73,7 +74,21 @@ def describe(zaak: Zaak, betrokkene_key: str, vestiging_key: str) -> str:
     if aanvrager is not None and (aanvrager.key, aanvrager.vestiging_key) == (betrokkene_key, vestiging_key):
         return DE_AANVRAGER
     wie = _find(zaak, betrokkene_key, vestiging_key)
-    return (wie.naam or wie.roltype) if wie else "iemand die niet meer bij deze zaak hoort"
+    return (wie.naam or wie.roltype) if wie else NIET_MEER
+
+
+def describe_by_profiel_key(zaak: Zaak, profiel_key: str) -> str:
+    """As `describe`, of a party as the audit trail names it (Partij.profiel_key). The whole of a business acts as its
+    first branch in the zaak, as in `keys_of_actor`."""
+    allen = zaak.betrokkenen
+    wie = next((een for een in allen if (een.vestiging_key or een.key) == profiel_key), None)
+    wie = wie or next((een for een in allen if een.key == profiel_key), None)
+    return describe(zaak, wie.key, wie.vestiging_key) if wie else NIET_MEER
+
+
+def has_one_partij(zaak: Zaak) -> bool:
+    """Whether no more than one has a part in it, in whatever roles."""
+    return len({(een.key, een.vestiging_key) for een in zaak.betrokkenen}) <= 1
 
 
 def describe_all(zaak: Zaak, wie: Iterable[tuple[str, str]]) -> str:

@@ -9,7 +9,8 @@ from eloket.audit.queries import AuditInzage
 from eloket.audit.service import SYSTEEM
 from eloket.identity.access import namen_van
 from eloket.identity.types import Soort
-from eloket.zaken.types import ZaakRef
+from eloket.zaken.betrokkenen import DE_AANVRAGER, describe_by_profiel_key, has_one_partij
+from eloket.zaken.types import Zaak
 
 # Every `actie` that is recorded about a zaak; tests/architecture holds this to the code.
 TEKSTEN = {
@@ -115,7 +116,10 @@ SOORTEN = {
     "inlogdienst": "Inlogdienst",
     "opdracht": "Opdracht op de server",
 }
-_AANVRAGER = frozenset({Soort.INWONER, Soort.ONDERNEMING, Soort.ANONIEM})
+_ZELF = frozenset({Soort.INWONER, Soort.ONDERNEMING, Soort.ANONIEM})
+_VAN_DE_ZAAK = "iemand die bij de zaak hoort"
+# What the worker did about one of the betrokkenen.
+_OVER_EEN = frozenset({"taak.herinnerd", "contact.verloren", "contact.niet_meer_nodig"})
 # Acts that change nothing: there are so many that they would hide the others.
 BEKEKEN = frozenset({
     "zaak.bekeken", "zaak.gevolgd", "document.geopend", "document.opgeslagen",
@@ -159,24 +163,24 @@ class HistorieRegel:
     regels: int = 1
 
 
-def list_historie(ref: ZaakRef) -> tuple[HistorieRegel, ...]:
+def list_historie(zaak: Zaak) -> tuple[HistorieRegel, ...]:
     """What was done, newest first, at most MEESTE_REGELS. Looking is not in it: see `list_kijkers`. Nor is
     what somebody is typing.
 
     The caller has passed `access`, as a civil servant.
     """
     zonder = BEKEKEN | IN_LIJST | TOEZICHT | CONCEPT | NIET_VERSTUURD
-    return _regels(audit.list_regels(str(ref), limit=MEESTE_REGELS, zonder=zonder))
+    return _regels(zaak, audit.list_regels(str(zaak.ref), limit=MEESTE_REGELS, zonder=zonder))
 
 
-def list_kijkers(ref: ZaakRef) -> tuple[HistorieRegel, ...]:
+def list_kijkers(zaak: Zaak) -> tuple[HistorieRegel, ...]:
     """Who looked at the zaak, a document or a conversation, and when they did last; a line per person."""
-    return _regels(audit.list_laatste(str(ref), acties=BEKEKEN, limit=MEESTE_REGELS))
+    return _regels(zaak, audit.list_laatste(str(zaak.ref), acties=BEKEKEN, limit=MEESTE_REGELS))
 
 
-def _regels(regels: tuple[AuditInzage, ...]) -> tuple[HistorieRegel, ...]:
+def _regels(zaak: Zaak, regels: tuple[AuditInzage, ...]) -> tuple[HistorieRegel, ...]:
     namen = namen_van({regel.actor_key for regel in regels if regel.actor_soort == Soort.MEDEWERKER})
-    return tuple(_regel(samen, namen) for samen in _together(regels))
+    return tuple(_regel(zaak, samen, namen) for samen in _together(regels))
 
 
 def _together(regels: tuple[AuditInzage, ...]) -> Iterator[tuple[AuditInzage, ...]]:
@@ -196,14 +200,30 @@ def _is_same_upload(een: AuditInzage, ander: AuditInzage) -> bool:
     return een.actie == ander.actie == _TOEGEVOEGD and len(wie) == 1 and een.moment - ander.moment <= _SAMEN
 
 
-def _regel(samen: tuple[AuditInzage, ...], namen: dict[str, str]) -> HistorieRegel:
+def _regel(zaak: Zaak, samen: tuple[AuditInzage, ...], namen: dict[str, str]) -> HistorieRegel:
     regel = samen[0]
     soort = regel.actor_soort
-    wie = "De aanvrager" if soort in _AANVRAGER else SOORTEN.get(soort, soort)
+    wie = _describe_self(zaak, regel) if soort in _ZELF else SOORTEN.get(soort, soort)
     if regel.actor_soort == Soort.MEDEWERKER:
         wie = namen.get(regel.actor_key, "Een medewerker die hier niet meer werkt")
     wat = TEKSTEN.get(regel.actie, regel.actie)
     # A release before this one wrote one line for all of them, with how many.
     if regel.actie == _TOEGEVOEGD and (aantal := sum(een.kenmerken.get("aantal", 1) for een in samen)) > 1:
         wat = f"heeft {aantal} documenten toegevoegd"
+    over = regel.kenmerken.get("betrokkene")
+    if over and regel.actie in _OVER_EEN and not has_one_partij(zaak):
+        wat = f"{wat} (het gaat om {describe_by_profiel_key(zaak, over)})"
     return HistorieRegel(moment=regel.moment, wie=wie, wat=wat, regels=len(samen))
+
+
+def _describe_self(zaak: Zaak, regel: AuditInzage) -> str:
+    """Which betrokkene did it, when there are several. Of a business the line tells for whom (`namens`): who acted is
+    known by their pseudonym, which says nothing about the zaak."""
+    wie = regel.kenmerken.get("namens") or regel.actor_key
+    if not wie or regel.actor_soort == Soort.ANONIEM or has_one_partij(zaak):
+        tekst = DE_AANVRAGER
+    elif regel.actor_soort == Soort.ONDERNEMING and "namens" not in regel.kenmerken:
+        tekst = _VAN_DE_ZAAK
+    else:
+        tekst = describe_by_profiel_key(zaak, wie)
+    return tekst[:1].upper() + tekst[1:]

@@ -97,7 +97,7 @@ def test_before_somebody_accepts_it_who_else_reads_the_zaak_reads_nothing_of_it(
         service.renew_code(GEVER, give_machtiging(GEVER, wens(zaak.ref), sleutel="").id)
         service.ruim_op(nu() + timedelta(days=45))
         assert lines(str(zaak.ref)) == []
-        assert not any("machtiging" in een.wat for een in list_historie(zaak.ref))
+        assert not any("machtiging" in een.wat for een in list_historie(zaak))
     gedaan = lines(partij_ref(GEVER.key))
     assert {actie for actie, *_ in gedaan} == {
         "gegeven", "voorgelegd", "afgewezen", "ingetrokken", "code_gemaakt", "verlopen",

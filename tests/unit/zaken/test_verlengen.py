@@ -105,7 +105,7 @@ def test_everybody_can_see_why(huis):
     assert regel.tekst == (
         "U heeft langer de tijd, tot en met 4 november 2026. Op 3 november 2026 werkte deze site niet: Kopie"
     )
-    assert list_historie(ref)[0].wie == "E-loket zelf"
+    assert list_historie(bron_voor(ref.bron).get_zaak(ref.id))[0].wie == "E-loket zelf"
     kenmerken = AuditRegel.objects.get(actie="taak.verlengd").kenmerken
     assert (kenmerken["taak"], kenmerken["betrokkene"]) == (taak, huis.jeroen.key)
     rij = TermijnVerlenging.objects.get(taak_id=taak)

@@ -193,7 +193,7 @@ def test_the_history_of_the_zaak_tells_an_upload_once(huis: Stadhuis, zaak: Zaak
     with op_moment(nu() + timedelta(minutes=5)):
         drie = [bestand(f"{nr}.pdf", PDF + b"\n" * (nr + 1)) for nr in range(3)]
         zaken.add_documenten(huis.mila, zaak.ref, tuple(drie))
-    regels = list_historie(zaak.ref)
+    regels = list_historie(zaak)
     assert [(een.wie, een.wat, een.regels) for een in regels] == [
         ("Mila Jansen", "heeft 3 documenten toegevoegd", 3),
         ("De aanvrager", "heeft een document toegevoegd", 1),
@@ -205,12 +205,12 @@ def test_uploads_of_two_people_at_one_moment_are_two_acts(huis: Stadhuis, zaak: 
     with op_moment(nu()):
         huis.deliver(zaak.ref)
         zaken.add_documenten(huis.mila, zaak.ref, (bestand("b.pdf", ANDERS),))
-    assert [een.wie for een in list_historie(zaak.ref)[:2]] == ["Mila Jansen", "De aanvrager"]
+    assert [een.wie for een in list_historie(zaak)[:2]] == ["Mila Jansen", "De aanvrager"]
 
 
 def test_the_line_of_an_earlier_release_still_tells_how_many(huis: Stadhuis, zaak: Zaak):
     note(huis.mila, "document.toegevoegd", zaak.ref, aantal=4)
-    assert list_historie(zaak.ref)[0].wat == "heeft 4 documenten toegevoegd"
+    assert list_historie(zaak)[0].wat == "heeft 4 documenten toegevoegd"
 
 
 def test_the_person_reads_which_documents_a_civil_servant_added_and_no_code(huis: Stadhuis, zaak: Zaak):

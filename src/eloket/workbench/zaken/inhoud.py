@@ -149,8 +149,8 @@ def _historie(inhoud: ZaakInhoud) -> ZaakInhoud:
     ontvangsten = list_ontvangsten(ref, partij=None, limit=_MEESTE_BEWIJZEN + 1)
     return replace(
         inhoud,
-        historie=list_historie(ref),
-        kijkers=list_kijkers(ref),
+        historie=list_historie(inhoud.zaak),
+        kijkers=list_kijkers(inhoud.zaak),
         ontvangsten=ontvangsten[:_MEESTE_BEWIJZEN],
         ontvangsten_vol=len(ontvangsten) > _MEESTE_BEWIJZEN,
     )

@@ -145,17 +145,17 @@ def toon_geweigerd(
         deel,
         invoer=replace(invoer, versie="", geladen=""),
         melding=fout.tekst,
-        wijzigingen=_changed_since(ref, invoer.geladen),
+        wijzigingen=_changed_since(inhoud.zaak, invoer.geladen),
         status=409,
     )
 
 
-def _changed_since(ref: ZaakRef, geladen: str) -> tuple[HistorieRegel, ...]:
+def _changed_since(zaak: Zaak, geladen: str) -> tuple[HistorieRegel, ...]:
     """What was done since the form was loaded; the newest when that moment is not known. Newest first."""
     sinds = None
     if geladen.isascii() and geladen.isdigit() and len(geladen) < 12:
         sinds = datetime.fromtimestamp(int(geladen), UTC)
-    return tuple(regel for regel in list_historie(ref) if sinds is None or regel.moment >= sinds)[
+    return tuple(regel for regel in list_historie(zaak) if sinds is None or regel.moment >= sinds)[
         : 5 if sinds else 1
     ]
 
