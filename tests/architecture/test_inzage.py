@@ -3,7 +3,6 @@
 Per route what a GET leaves, or why it leaves nothing. A new route without a row here fails.
 """
 
-import ast
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,6 +23,7 @@ from eloket.loket.models import Concept
 from eloket.loket.versturen import code_of
 from eloket.zaken.historie import SOORTEN, TEKSTEN
 from eloket.zaken.machtigen import give_machtiging
+from tests.architecture.handelingen import recorded
 from tests.architecture.inzagetabel import (
     ALLEEN_ZELF,
     BESTANDEN,
@@ -46,7 +46,7 @@ from tests.architecture.routetabel import (
     sanne,
     send_melding,
 )
-from tests.architecture.test_historie import SRC, acties
+from tests.architecture.test_historie import acties
 from tests.architecture.test_routes import BUDGET
 from tests.machtigen import wens
 from tests.uitwijken import BRIEF_AAN
@@ -58,8 +58,6 @@ ACHTER_EEN_LOGIN = tuple(
     if route.audience in {Audience.BETROKKENE, Audience.MEDEWERKER, Audience.BEHEERDER}
 )
 SCHRIJVEND = tuple(route for route in ACHTER_EEN_LOGIN if route.naam in SCHRIJFT)
-SCHRIJVER = re.compile(r"_?(record|note|audit|keep)(_[a-z]+)*")
-ACTIE = re.compile(r"[a-z]+\.[a-z_]+")
 MET_GEGEVENS = tuple(route for route in ROUTES if route.audience is not Audience.DEMO)
 LEEST_MET_POST = tuple(route for route in MET_GEGEVENS if route.naam in OPZOEKEN)
 LEEST = tuple(route for route in ACHTER_EEN_LOGIN if route.naam in INZAGE)
@@ -285,27 +283,3 @@ def test_the_privacy_officer_reads_every_act_that_the_code_records_in_words():
 def test_the_words_of_the_privacy_officer_are_about_somebody_else():
     assert toezichtwoorden.PARTIJ.keys() == woorden.PARTIJ.keys()
     assert [een for een in ACTIES.values() if re.search(r"\bu(w)?\b", een, re.IGNORECASE)] == []
-
-
-def recorded() -> set[str]:
-    """Every act in a call of, or a default of, what writes to the audit trail; and what a name `actie` gets."""
-    gevonden = set()
-    for pad in SRC.rglob("*.py"):
-        for knoop in ast.walk(ast.parse(pad.read_text(encoding="utf-8"))):
-            for deel in (deel for waarde in _written(knoop) for deel in ast.walk(waarde)):
-                if isinstance(deel, ast.Constant) and ACTIE.fullmatch(str(deel.value)):
-                    gevonden.add(str(deel.value))
-    return gevonden
-
-
-def _written(knoop: ast.AST) -> list[ast.expr]:
-    if isinstance(knoop, ast.Call):
-        naam = getattr(knoop.func, "id", getattr(knoop.func, "attr", ""))
-        if SCHRIJVER.fullmatch(naam):
-            return [*knoop.args, *(een.value for een in knoop.keywords)]
-        return [een.value for een in knoop.keywords if een.arg == "actie"]
-    if isinstance(knoop, ast.FunctionDef) and SCHRIJVER.fullmatch(knoop.name):
-        return [*knoop.args.defaults]
-    if isinstance(knoop, ast.Assign) and getattr(knoop.targets[0], "id", "") == "actie":
-        return [knoop.value]
-    return []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from eloket.inzage.kenmerken import NAMEN
 from eloket.profile.types import Rubriek
-from tests.architecture.test_historie import SRC
+from tests.architecture.handelingen import SRC
 
 _SCHRIJVERS = {
     "record", "record_each", "record_all", "record_view", "note", "note_zaken", "note_by_system", "note_beheer",

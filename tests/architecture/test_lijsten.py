@@ -30,9 +30,9 @@ from eloket.zaken.access import find_ref
 from eloket.zaken.errors import ZaakNietGevonden
 from eloket.zaken.historie import IN_LIJST
 from eloket.zaken.noodtoegang import open_zaak
+from tests.architecture.handelingen import SRC
 from tests.architecture.inzagetabel import INZAGE, LIJSTEN, NOEMT, SOMS, Waarover
 from tests.architecture.routetabel import ROUTES, Stad, build_stad, by_name, client_of
-from tests.architecture.test_historie import SRC
 from tests.uitwijken import bounce, give_address, mail
 from tests.web.werkplek import text_of
 
