@@ -6,7 +6,9 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from eloket.audit.models import AuditRegel
 from eloket.identity.types import Recht
@@ -121,3 +123,12 @@ def test_what_may_be_a_number_is_one_line_of_at_most_forty_characters():
         False
     ] * 6
     assert spellings(" z-1 ") == ("z-1", "Z-1")
+
+
+@pytest.mark.parametrize("pad", [LOGBOEK, f"{LOGBOEK}bestand/"])
+def test_what_is_no_number_is_asked_of_the_sources_once(officer: Client, pad: str):
+    with CaptureQueriesContext(connection) as context:
+        officer.get(pad, {"zaaknummer": "Z-1900-000001"})
+    gevraagd = [een["sql"] for een in context.captured_queries if "Z-1900-000001" in een["sql"]]
+    assert gevraagd
+    assert len(gevraagd) == len(set(gevraagd))

@@ -61,7 +61,10 @@ def zoek(request: HttpRequest) -> HttpResponse:
 
 
 def _checked(actor: Actor, invoer: Invoer) -> Invoer:
-    """With what is wrong with the zaaknummer: what is none stands in no link of the page. Raises BronOnbereikbaar."""
+    """With what is wrong with the zaaknummer: what is none stands in no link of the page. Of what is known to be none
+    no source is asked again. Raises BronOnbereikbaar."""
+    if "zaaknummer" in invoer.fouten:
+        return invoer
     try:
         toezicht.must_be_zaaknummer(actor, invoer.zaaknummer)
     except ZoekvraagOngeldig as fout:
