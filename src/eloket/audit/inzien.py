@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import CharField, Count, Max, Min, QuerySet, Value
+from django.db.models import CharField, Count, Max, Min, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
@@ -35,6 +35,16 @@ class DagRegel:
 
 
 @dataclass(frozen=True, slots=True)
+class AlleenVan:
+    """At these objects these acts are read by whose they are alone: who did it, for whom it was done (`namens`), or
+    whom it is about (`betrokkene`). Several parties may read the same object."""
+
+    object_refs: frozenset[str]
+    acties: frozenset[str]
+    profiel_key: str  # of who reads (identity.types.Partij.profiel_key)
+
+
+@dataclass(frozen=True, slots=True)
 class EigenDaad:
     """Something that one actor did, and when."""
 
@@ -52,15 +62,16 @@ def list_per_dag(
     offset: int,
     limit: int,
     zonder_acties: Collection[str] = (),
+    alleen_van: AlleenVan | None = None,
 ) -> tuple[DagRegel, ...]:
     """What was done with these objects, the last day first. `zonder_actor`: whose own acts are left out, or ''.
-    `zonder_acties`: which acts are.
+    `zonder_acties`: which acts are. `alleen_van`: which are when they are of another.
 
     One query, none without objects.
     """
     if not object_refs:
         return ()
-    rijen = _per_dag(object_refs, zonder_actor, zonder_acties).annotate(
+    rijen = _per_dag(object_refs, zonder_actor, zonder_acties, alleen_van).annotate(
         aantal=Count("pk"),
         eerste=Min("moment"),
         laatste=Max("moment"),
@@ -71,10 +82,16 @@ def list_per_dag(
 
 
 def count_per_dag(
-    object_refs: Collection[str], *, zonder_actor: str, zonder_acties: Collection[str] = ()
+    object_refs: Collection[str],
+    *,
+    zonder_actor: str,
+    zonder_acties: Collection[str] = (),
+    alleen_van: AlleenVan | None = None,
 ) -> int:
     """How many lines that are in all. One query, none without objects."""
-    return _per_dag(object_refs, zonder_actor, zonder_acties).distinct().count() if object_refs else 0
+    if not object_refs:
+        return 0
+    return _per_dag(object_refs, zonder_actor, zonder_acties, alleen_van).distinct().count()
 
 
 def count_acties(object_refs: Collection[str], *, acties: Collection[str]) -> int:
@@ -98,13 +115,31 @@ def list_van_actor(actor_key: str, *, actor_soort: str, acties: Collection[str])
 
 
 def _per_dag(
-    object_refs: Collection[str], zonder_actor: str, zonder_acties: Collection[str]
+    object_refs: Collection[str],
+    zonder_actor: str,
+    zonder_acties: Collection[str],
+    alleen_van: AlleenVan | None,
 ) -> "QuerySet[AuditRegel, dict[str, Any]]":
     rijen = AuditRegel.objects.filter(object_ref__in=list(object_refs))
     if zonder_actor:
         rijen = rijen.exclude(actor_key=zonder_actor)
     if zonder_acties:
         rijen = rijen.exclude(actie__in=sorted(zonder_acties))
+    if alleen_van is not None:
+        rijen = rijen.filter(_is_read_by(alleen_van))
     document = Coalesce(KeyTextTransform("document", "kenmerken"), Value(""), output_field=CharField())
     per_dag = rijen.annotate(dag=TruncDate("moment", tzinfo=AMSTERDAM), document=document)
     return cast("QuerySet[AuditRegel, dict[str, Any]]", per_dag.order_by().values(*_GROEP))
+
+
+def _is_read_by(wie: AlleenVan) -> Q:
+    """Of lines that are found already: by an expression on each, where the index on the act would find those of
+    everybody (audit.naastindex)."""
+    van = wie.profiel_key
+    return (
+        ~Q(actie__in=sorted(wie.acties))
+        | ~Q(object_ref__in=sorted(wie.object_refs))
+        | Q(actor_key=van)
+        | Q(kenmerken__namens=van)
+        | Q(kenmerken__betrokkene=van)
+    )

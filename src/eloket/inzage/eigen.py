@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from eloket.audit import service as audit
-from eloket.audit.inzien import DagRegel, count_acties, count_per_dag, list_per_dag
+from eloket.audit.inzien import AlleenVan, DagRegel, count_acties, count_per_dag, list_per_dag
 from eloket.documenten.queries import find_documenten
 from eloket.identity.access import functies_van
 from eloket.identity.niveaus import is_sure_enough
@@ -20,7 +20,7 @@ from eloket.machtigingen.access import may_manage
 from eloket.machtigingen.queries import namen_van_gemachtigden
 from eloket.profile.queries import profiel_ref
 from eloket.zaken.access import get_zaak_for
-from eloket.zaken.historie import OP_LIJST
+from eloket.zaken.historie import OP_LIJST, VAN_EEN
 from eloket.zaken.queries import list_zaken, samenvat
 from eloket.zaken.service import record_view
 from eloket.zaken.types import ZaakFilter, ZaakRef
@@ -109,9 +109,12 @@ ALLES = Keuze(ook_zelf=True, ook_lijsten=True)
 
 
 def count_regels(actor: Actor, onderwerp: Onderwerp, keuze: Keuze) -> int:
-    """How many lines there are. One query."""
+    """How many lines there are for this actor. One query."""
     return count_per_dag(
-        onderwerp.refs, zonder_actor=_zonder(actor, keuze), zonder_acties=_zonder_acties(keuze)
+        onderwerp.refs,
+        zonder_actor=_zonder(actor, keuze),
+        zonder_acties=_zonder_acties(keuze),
+        alleen_van=_alleen_van(actor, onderwerp),
     )
 
 
@@ -128,6 +131,7 @@ def list_regels(
         onderwerp.refs,
         zonder_actor=_zonder(actor, keuze),
         zonder_acties=_zonder_acties(keuze),
+        alleen_van=_alleen_van(actor, onderwerp),
         offset=offset,
         limit=limit,
     )
@@ -159,6 +163,12 @@ def _zonder(actor: Actor, keuze: Keuze) -> str:
 
 def _zonder_acties(keuze: Keuze) -> frozenset[str]:
     return frozenset() if keuze.ook_lijsten else OP_LIJST
+
+
+def _alleen_van(actor: Actor, onderwerp: Onderwerp) -> AlleenVan:
+    """In a zaak, which may have several parties, what is about one of them is told to that one (VAN_EEN)."""
+    van = actor.partij.profiel_key if actor.partij else actor.key
+    return AlleenVan(frozenset(onderwerp.zaken), VAN_EEN, van)
 
 
 def _gemachtigden(actor: Actor, rijen: Iterable[DagRegel]) -> dict[str, str]:

@@ -23,8 +23,11 @@ def note(actor: Actor, actie: str, rij: Concept) -> None:
 
 
 def note_by_system(actie: str, rij: Concept) -> None:
-    """That nobody did this with the form, but a rule; about the same as `note`. In the caller's transaction."""
-    _record(audit.SYSTEEM, "", actie, rij, rij.profiel_key)
+    """That nobody did this with the form, but a rule; about the same as `note`, and in the trail of a zaak with whose
+    form it is: a zaak may have several parties. In the caller's transaction."""
+    is_in_zaak = bool(rij.aanvulling_ref or rij.zaak_ref)
+    sporen = {"betrokkene": rij.profiel_key} if is_in_zaak and rij.profiel_key else {}
+    _record(audit.SYSTEEM, "", actie, rij, rij.profiel_key, **sporen)
 
 
 def _record(

@@ -148,6 +148,13 @@ NIET_VERSTUURD = frozenset({
     "formulier.begonnen", "formulier.bewaard", "formulier.weggegooid", "formulier.verlopen",
     "formulier.langer_bewaard", "formulier.herinnerd", "register.gelezen",
 })  # fmt: skip
+# What a giver tried before somebody accepted their authorisation: a release before this one noted it in the zaak too.
+NIET_AANVAARD = frozenset({
+    "machtiging.gegeven", "machtiging.code_gemaakt", "machtiging.voorgelegd", "machtiging.afgewezen",
+    "machtiging.verlopen",
+})  # fmt: skip
+# What is about one betrokkene, and not about the zaak: the others do not read it of them (inzage.eigen).
+VAN_EEN = NIET_VERSTUURD | NIET_AANVAARD | {"contact.verloren", "contact.niet_meer_nodig", "contact.hersteld"}
 MEESTE_REGELS = 500
 _TOEGEVOEGD, _SAMEN = "document.toegevoegd", timedelta(seconds=10)
 
@@ -169,7 +176,7 @@ def list_historie(zaak: Zaak) -> tuple[HistorieRegel, ...]:
 
     The caller has passed `access`, as a civil servant.
     """
-    zonder = BEKEKEN | IN_LIJST | TOEZICHT | CONCEPT | NIET_VERSTUURD
+    zonder = BEKEKEN | IN_LIJST | TOEZICHT | CONCEPT | NIET_VERSTUURD | NIET_AANVAARD
     return _regels(zaak, audit.list_regels(str(zaak.ref), limit=MEESTE_REGELS, zonder=zonder))
 
 
