@@ -98,13 +98,14 @@ def ruim_op(now: datetime) -> int:
 
     A sent form whose PDF is not in the zaak yet stays. While people cannot reach their forms, or could not and it is
     not worked out yet who gets longer (loket.verlengen), none of those is removed. Each that goes leaves a line in the
-    audit trail. Says how many.
+    audit trail. Nothing is decrypted: what cannot be any more goes too. Says how many.
     """
+    zonder_inhoud = Concept.objects.defer("invoer", "overzicht", "verstuurd_door")
     weg = _expired(now, met_inloggen=not must_keep(now))
     aantal = 0
     for pk in list(Concept.objects.filter(weg).values_list("pk", flat=True)[:PER_RONDE]):
         with transaction.atomic():
-            rij = Concept.objects.select_for_update().filter(weg, pk=pk).first()
+            rij = zonder_inhoud.select_for_update().filter(weg, pk=pk).first()
             if rij is not None:  # else it was changed or sent since
                 is_kopie = rij.verstuurd_op is not None
                 note_by_system("formulier.kopie_verlopen" if is_kopie else "formulier.verlopen", rij)

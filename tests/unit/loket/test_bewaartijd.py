@@ -51,6 +51,21 @@ def test_after_thirty_days_without_a_change_it_is_gone_and_the_zaak_is_not():
     assert Meting.objects.get(wat="gestopt").stap == "", "they stopped at the review"
 
 
+def test_a_form_that_cannot_be_decrypted_goes_and_holds_up_none_behind_it():
+    nu = klok.nu()
+    with klok.op_moment(nu - 31 * DAG):
+        for _ in range(2):
+            fill(inwoner(), bestanden=(bied_aan("lamp.jpg", [voorbeelden.jpg()]),))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE loket_concept SET invoer = 'kapot', overzicht = 'kapot', verstuurd_door = 'kapot'"
+        )
+    assert ruim_op(nu) == 2
+    assert not Concept.objects.exists()
+    assert not Vasthouding.objects.exists()
+    assert AuditRegel.objects.filter(actie="formulier.verlopen").count() == 2
+
+
 def test_its_files_go_with_it_row_and_blob():
     nu, inhoud = klok.nu(), voorbeelden.jpg()
     with klok.op_moment(nu - 31 * DAG):
