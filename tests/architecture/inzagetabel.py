@@ -31,7 +31,7 @@ INZAGE: dict[str, tuple[str, Waarover]] = {
     "mijn-gesprek-pdf": ("gesprek.opgeslagen", Waarover.ZAAK),
     "mijn-gegevens": ("gegevens.bekeken", Waarover.PARTIJ),
     "mijn-gegevens-inzage": ("inzage.bekeken", Waarover.PARTIJ),
-    "mijn-zaak-inzage": ("inzage.bekeken", Waarover.ZAAK),
+    "mijn-zaak-inzage": ("zaak.inzage_bekeken", Waarover.ZAAK),
     "mijn-machtiging-zaken": ("machtiging.zaken_bekeken", Waarover.GEVER),
     "mijn-meenemen-bestand": ("export.opgeslagen", Waarover.PARTIJ),
     "werkplek": ("lijst.bekeken", Waarover.LIJST),

@@ -146,7 +146,7 @@ def record_seen(actor: Actor, ref: ZaakRef | None = None) -> None:
     if actor.partij is None:
         raise NietGevonden
     if ref is not None:
-        record_view(actor, ref, "inzage.bekeken")
+        record_view(actor, ref, "zaak.inzage_bekeken")
         return
     audit.record(
         actor_soort=actor.hoedanigheid,

@@ -91,6 +91,7 @@ TEKSTEN = {
     "ontvangstbewijzen.bekeken": "heeft de ontvangstbewijzen bekeken",
     "ontvangstbewijs.opgeslagen": "heeft een ontvangstbewijs opgeslagen",
     "inzage.bekeken": "heeft bekeken wie de gegevens heeft bekeken",
+    "zaak.inzage_bekeken": "heeft bekeken wie de zaak heeft bekeken",
     "machtiging.bekeken": "heeft een gekregen machtiging bekeken",
     "formulier.begonnen": "is begonnen met een formulier",
     "formulier.bekeken": "heeft een formulier bekeken",
@@ -135,7 +136,7 @@ OP_LIJST = frozenset({"zaak.op_lijst_gezien"})
 IN_LIJST = OP_LIJST | {"zaak.in_lijst_gezien", "bericht.in_lijst_gezien"}
 # Who keeps watch, or asks who looked, looked in the trail and not in the zaak. Who works on it is not told: it may be
 # about them.
-TOEZICHT = frozenset({"audit.zaak_gezocht", "inzage.bekeken"})
+TOEZICHT = frozenset({"audit.zaak_gezocht", "zaak.inzage_bekeken", "inzage.bekeken"})
 # What a civil servant typed and did not send: nothing is done in the zaak yet. That of a resident is not about the zaak
 # at all (berichten.concepten).
 CONCEPT = frozenset({"bericht.concept_bewaard", "bericht.concept_weggegooid", "bericht.concept_verlopen"})
