@@ -14,12 +14,13 @@ from eloket.audit.models import AuditRegel
 from eloket.identity.niveaus import Zekerheid
 from eloket.identity.testing import gemachtigde
 from eloket.identity.types import Actor, Machtiging, partij_ref
+from eloket.kernel.errors import BronOnbereikbaar
 from eloket.kernel.klok import nu, op_moment, schrijf_datum, vandaag
 from eloket.machtigingen import service
 from eloket.machtigingen.queries import list_ontvangen
 from eloket.zaken.historie import list_kijkers
 from eloket.zaken.testing import FakeZaakBron
-from eloket.zaken.types import Zaak
+from eloket.zaken.types import Zaak, ZaakNaam, ZaakRef
 from tests.huis import inwoner, met_nepbronnen
 from tests.machtigen import leg_voor, machtig, wens
 from tests.web.portaal import bron_van, client_van, partij_van, tekst_van, zaak_met, zaak_van
@@ -30,6 +31,9 @@ FATIMA = inwoner("999990020", "Fatima el Idrissi")
 SANNE = inwoner("999990032", "Sanne de Wit")
 LIJST, ZAKEN = "/mijn/machtigingen/", "/mijn/zaken/"
 TITEL = "Bijstand voor de huur"
+HOGER = "u ziet pas welke met een hoger niveau van inloggen"
+TE_ZWAK = "deze machtiging is daar niet sterk genoeg voor"
+ONBEKEND = "de titel is nu niet op te halen"
 
 
 @pytest.fixture
@@ -95,40 +99,62 @@ def test_what_is_over_tells_nothing_of_the_zaak_any_more(zaak, einde: str):
 
 
 @pytest.mark.parametrize(
-    ("van_gever", "van_ontvanger", "mag"),
+    ("van_gever", "van_ontvanger", "zin"),
     [
-        (Zekerheid.SUBSTANTIEEL, Zekerheid.HOOG, True),
-        (Zekerheid.SUBSTANTIEEL, Zekerheid.LAAG, False),
-        (Zekerheid.LAAG, Zekerheid.HOOG, False),
+        (Zekerheid.SUBSTANTIEEL, Zekerheid.HOOG, ""),
+        (Zekerheid.SUBSTANTIEEL, Zekerheid.LAAG, HOGER),
+        (Zekerheid.LAAG, Zekerheid.HOOG, TE_ZWAK),
+        (Zekerheid.LAAG, Zekerheid.LAAG, TE_ZWAK),
     ],
 )
-def test_the_title_is_for_the_level_of_the_zaak(bron, zaak, van_gever, van_ontvanger, mag: bool):
+def test_the_title_is_for_the_level_of_the_zaak(bron, zaak, van_gever, van_ontvanger, zin: str):
     """Also when that was asked only later: who gives a zaak comes through its door."""
     machtiging_id = machtig(replace(JEROEN, zekerheid=van_gever), FATIMA, zaak.ref)
     bron._zaken[zaak.ref.id] = replace(zaak, zekerheid=Zekerheid.SUBSTANTIEEL)
     ontvanger = replace(FATIMA, zekerheid=van_ontvanger)
-    assert knows(ontvanger, machtiging_id, zaak) == {mag}
-    if not mag:
-        assert "met een hoger niveau van inloggen" in tekst_van(client_van(ontvanger).get(ZAKEN))
+    assert knows(ontvanger, machtiging_id, zaak) == {not zin}
+    assert said(tekst_van(client_van(ontvanger).get(ZAKEN))) == zin
 
 
 @pytest.mark.parametrize(
-    ("van_gever", "van_ontvanger", "mag"),
+    ("van_gever", "van_ontvanger", "zin"),
     [
-        (Zekerheid.SUBSTANTIEEL, Zekerheid.HOOG, True),
-        (Zekerheid.SUBSTANTIEEL, Zekerheid.LAAG, False),
-        (Zekerheid.LAAG, Zekerheid.HOOG, False),
+        (Zekerheid.SUBSTANTIEEL, Zekerheid.HOOG, ""),
+        (Zekerheid.SUBSTANTIEEL, Zekerheid.LAAG, HOGER),
+        (Zekerheid.LAAG, Zekerheid.HOOG, TE_ZWAK),
     ],
 )
-def test_so_it_is_in_the_list_of_all_zaken(bron, zaak, van_gever, van_ontvanger, mag: bool):
+def test_so_it_is_in_the_list_of_all_zaken(bron, zaak, van_gever, van_ontvanger, zin: str):
+    """And of one that is not for them not its number either: with that somebody asks about it at the counter."""
     anders = zaak_van(JEROEN, "Kapvergunning", sleutel="anders")
     machtiging_id = machtig(replace(JEROEN, zekerheid=van_gever), FATIMA)
     bron._zaken[zaak.ref.id] = replace(zaak, zekerheid=Zekerheid.SUBSTANTIEEL)
     tekst = tekst_van(
         client_van(replace(FATIMA, zekerheid=van_ontvanger)).get(f"{LIJST}{machtiging_id}/zaken/")
     )
-    assert (TITEL in tekst, anders.omschrijving in tekst) == (mag, True)
-    assert ("u ziet pas welke met een hoger niveau" in tekst) is not mag
+    assert (TITEL in tekst, zaak.identificatie in tekst) == (not zin, not zin)
+    assert anders.omschrijving in tekst
+    assert said(tekst) == zin
+    assert tekst.count("Zaaknummer") == (1 if zin else 2), "en geen leeg nummer"
+
+
+def said(tekst: str) -> str:
+    """Why the reader does not see which zaak it is."""
+    return " ".join(zin for zin in (HOGER, TE_ZWAK, ONBEKEND) if zin in tekst)
+
+
+def test_a_source_that_does_not_say_what_each_is_for_is_said_and_no_level(bron, zaak, monkeypatch):
+    """Logging in higher does not help then, and the list itself was there."""
+    machtiging_id = machtig(JEROEN, FATIMA)
+
+    def fail(_refs: object) -> dict[ZaakRef, ZaakNaam]:
+        raise BronOnbereikbaar(bron.naam)
+
+    monkeypatch.setattr(bron, "samenvat", fail)
+    tekst = tekst_van(client_van(FATIMA).get(f"{LIJST}{machtiging_id}/zaken/"))
+    assert said(tekst) == ONBEKEND
+    assert TITEL not in tekst
+    assert zaak.identificatie not in tekst
 
 
 def test_a_source_that_is_away_does_not_make_one_zaak_all_of_them(bron, zaak):

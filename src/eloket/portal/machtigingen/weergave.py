@@ -19,6 +19,8 @@ from eloket.zaken.types import ZaakNaam, ZaakRef, ZaakSamenvatting
 Titels = Mapping[str, ZaakNaam]  # by authorisation, of those that are about one zaak
 _ONBEKEND = ZaakNaam("Eén zaak (de titel is nu niet op te halen)", "")
 _HOGER = ZaakNaam("Eén zaak (u ziet pas welke met een hoger niveau van inloggen)", "")
+# Of what the giver allowed, at the level at which they were logged in: a higher one of the reader opens nothing.
+_TE_ZWAK = ZaakNaam("Eén zaak (deze machtiging is daar niet sterk genoeg voor)", "")
 _VOORBIJ = ZaakNaam("Eén zaak", "")
 _NIEMAND = "Nog niemand"
 _STAND = {
@@ -70,17 +72,22 @@ def fetch_titels(machtigingen: Iterable[MachtigingInzage], actor: Actor, partij:
             continue
         naam = namen.get(zichtbaar[een.id], _ONBEKEND)
         is_gever = een.gever_key == partij.key
-        titels[een.id] = naam if is_gever or _is_sure(naam, actor.zekerheid, een.zekerheid) else _HOGER
+        titels[een.id] = naam if is_gever else _as_allowed(naam, actor.zekerheid, een.zekerheid)
     return titels
 
 
 def hide_titels(zaken: Sequence[ZaakSamenvatting], namens: Actor) -> list[ZaakSamenvatting]:
-    """The zaken that an authorisation for all of them lists; of one that is for a higher level, or of which that cannot
-    be fetched, not how it is called. One call of each source."""
+    """The zaken that an authorisation for all of them lists; of one that is for a higher level, or of which the
+    level cannot be fetched, neither how it is called nor its number. One call of each source."""
     namen = _fetch_namen(tuple(een.ref for een in zaken))
     gegeven = namens.mandaat.zekerheid if namens.mandaat else None
-    mag = {ref for ref, naam in namen.items() if _is_sure(naam, namens.zekerheid, gegeven)}
-    return [een if een.ref in mag else replace(een, omschrijving=_HOGER.omschrijving) for een in zaken]
+    getoond = (_as_allowed(namen.get(een.ref, _ONBEKEND), namens.zekerheid, gegeven) for een in zaken)
+    return [
+        een
+        if naam.identificatie
+        else replace(een, omschrijving=naam.omschrijving, identificatie=naam.identificatie)
+        for een, naam in zip(zaken, getoond, strict=True)
+    ]
 
 
 def _fetch_namen(refs: tuple[ZaakRef, ...]) -> Mapping[ZaakRef, ZaakNaam]:
@@ -91,9 +98,11 @@ def _fetch_namen(refs: tuple[ZaakRef, ...]) -> Mapping[ZaakRef, ZaakNaam]:
         return {}
 
 
-def _is_sure(naam: ZaakNaam, van_lezer: Zekerheid | None, van_gever: Zekerheid | None) -> bool:
-    """Both who looks and who authorised them: as at the door of the zaak (zaken.access)."""
-    return is_sure_enough(van_lezer, naam.zekerheid) and is_sure_enough(van_gever, naam.zekerheid)
+def _as_allowed(naam: ZaakNaam, van_lezer: Zekerheid | None, van_gever: Zekerheid | None) -> ZaakNaam:
+    """Both who authorised the reader and who looks: as at the door of the zaak (zaken.access)."""
+    if not is_sure_enough(van_gever, naam.zekerheid):
+        return _TE_ZWAK
+    return naam if is_sure_enough(van_lezer, naam.zekerheid) else _HOGER
 
 
 def _hidden(een: MachtigingInzage) -> ZaakNaam:
