@@ -73,7 +73,9 @@ BUDGET: dict[str, int | None] = {
     "mijn-machtiging": 9,
     "mijn-machtiging-zaken": 9,
     "mijn-meenemen": 6,
-    "mijn-meenemen-bestand": 12,  # one more for each file in it: it is read when its turn comes
+    # One more for each file in it, which is read when its turn comes; the lines of all zaken are one write, and so are
+    # those of all documents, in a transaction.
+    "mijn-meenemen-bestand": 16,
     "mijn-meenemen-verwijderen": 1,
     "mijn-gegevens-opnieuw-bevestigen": 1,
     "mijn-gegevens-adres": 1,
