@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 
 import hypothesis
@@ -70,10 +71,8 @@ def _proof_can_be_flushed() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _adapters_of_the_product() -> Iterator[None]:
-    """A test that puts something else behind a port leaves it as it was, whatever the order of the tests."""
-    balk.keep((), seconden=3600)  # so that a page asks nothing of the database for the bar on it
+@contextmanager
+def _adapters_put_back() -> Iterator[None]:
     zaken, documenten_bron = bronnen.alle(), documenten.configured_bron()
     personen, mensen = personen_bron(), tuple(personas._personas.values())
     yield
@@ -81,5 +80,20 @@ def _adapters_of_the_product() -> Iterator[None]:
     documenten.configure(documenten_bron)
     profile.configure(personen)
     personas.configure(mensen)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _adapters_of_the_module() -> Iterator[None]:
+    """As below, of what a fixture for all tests of a file puts behind a port: that comes before those of one test."""
+    with _adapters_put_back():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _adapters_of_the_product() -> Iterator[None]:
+    """A test that puts something else behind a port leaves it as it was, whatever the order of the tests."""
+    balk.keep((), seconden=3600)  # so that a page asks nothing of the database for the bar on it
+    with _adapters_put_back():
+        yield
     cache.clear()
     versies._definitie.cache_clear()  # a version never changes, but for the next test it is another one
