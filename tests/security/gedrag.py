@@ -90,7 +90,7 @@ def observe(vraag: Callable[[], HttpResponseBase], namen: Iterable[str], moment:
             tekst = b"".join(antwoord).decode(errors="replace")
         regels, tellers = _trace(tot)
         transaction.set_rollback(True)
-    spoor = Spoor(tuple(_ID.sub(_new, weg.sub("#", regel)) for regel in regels), tellers)
+    spoor = Spoor(tuple(_without_new(regel, weg) for regel in regels), tellers)
     return Gedrag(_answer(antwoord, tekst, weg), spoor, tuple(werk))
 
 
@@ -125,6 +125,12 @@ def _new(gevonden: re.Match[str]) -> str:
     """What was made just now, and taken back, has another identifier each time; what was there stays as it is."""
     is_er = any(model.objects.filter(pk=gevonden[0]).exists() for model in (Concept, MachtigingRegel))
     return gevonden[0] if is_er else "#nieuw"
+
+
+def _without_new(regel: str, weg: re.Pattern[str]) -> str:
+    """First whole identifiers: a name that is a number stands in many of them by chance, and would break them."""
+    heel = _ID.sub(lambda een: "#" if weg.fullmatch(een[0]) else _new(een), regel)
+    return weg.sub("#", heel)
 
 
 def _trace(tot: int) -> tuple[list[str], tuple[int, ...]]:

@@ -13,6 +13,7 @@ VOOR, NA = [("berichten", "0001_initial")], [("berichten", "0004_gesprek_verplic
 
 @pytest.mark.django_db(transaction=True)
 def test_messages_become_one_conversation_per_zaak_and_side() -> None:
+    laatste = MigrationExecutor(connection).loader.graph.leaf_nodes("berichten")
     MigrationExecutor(connection).migrate(VOOR)
     try:
         oud = MigrationExecutor(connection).loader.project_state(VOOR).apps.get_model("berichten", "Bericht")
@@ -34,7 +35,7 @@ def test_messages_become_one_conversation_per_zaak_and_side() -> None:
                 sleutel=uuid.uuid4().hex,
             )
     finally:
-        MigrationExecutor(connection).migrate(NA)
+        MigrationExecutor(connection).migrate(laatste)
     nieuw = MigrationExecutor(connection).loader.project_state(NA).apps.get_model("berichten", "GesprekRegel")
     per_gesprek = {
         (rij.zaak_ref, rij.betrokkene_key): sorted(rij.berichten.values_list("tekst", flat=True))
