@@ -68,7 +68,7 @@ class Uitslag:
     onverzegeld: int = 0
     gestopt_bij: Bevinding | None = None  # of a removal: what is wrong with the seal that is too young to go
     klok_liep_voor: int = (
-        0  # of a removal: its number, when it is ours and was dated after the present or the next one
+        0  # of a removal: its number, when it is ours and dated after the present or the next
     )
     gewist: int = 0  # rows of which the text was emptied on purpose
     kop: Kop | None = None

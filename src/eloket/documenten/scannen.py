@@ -23,9 +23,8 @@ log = logging.getLogger(__name__)
 AAN_DE_DEUR = 15.0  # seconds that all files of one post together may wait for the scanner
 MET_RUST = 30.0  # seconds in which posts do not ask again after the scanner did not answer
 AANTAL_PER_RONDE = 500
-MEESTE_POGINGEN = (
-    5  # to hold all zaken of a file: each one more only when a document came into another zaak just then
-)
+# To hold all zaken of a file: each one more only when a document came into another zaak just then.
+MEESTE_POGINGEN = 5
 SECONDEN_PER_RONDE = 20.0  # then the worker has mail to send again
 
 
@@ -107,9 +106,8 @@ def _note_scan(pk: int, sha256: str, controle: Controle, now: datetime) -> bool:
             break
     else:
         return False
-    if (
-        is_genoteerd and controle is Controle.BESMET
-    ):  # never on a verdict that is not ours: theirs may be that it is clean
+    # Never on a verdict that came second: the first may be that it is clean.
+    if is_genoteerd and controle is Controle.BESMET:
         opslag.delete(sha256)
     return is_genoteerd
 

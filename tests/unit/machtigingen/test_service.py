@@ -332,3 +332,12 @@ def test_what_nobody_accepted_is_dropped_and_what_was_accepted_stays():
     assert (regel.actor_soort, regel.actor_key) == ("systeem", "")
     assert regel.object_ref == partij_ref(partij_van(GEVER).profiel_key)
     assert regel.kenmerken["machtiging"] != machtiging_id
+
+
+def test_what_nobody_accepted_and_cannot_be_decrypted_goes_too():
+    give()
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {MachtigingRegel._meta.db_table} SET gever_naam = 'kapot'")
+    assert service.ruim_op(nu() + timedelta(days=45)) == 1
+    assert not MachtigingRegel.objects.exists()
+    assert AuditRegel.objects.filter(actie="machtiging.verlopen").count() == 1
