@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from eloket.audit.models import AuditRegel
 from eloket.loket.models import Concept, FormulierVersie
 from eloket.loket.types import VersieStand
 from eloket.loket.versies import load_meegeleverd
@@ -12,7 +13,7 @@ from eloket.portal.loket import paden
 from eloket.sources.register.bron import RegisterBron
 from tests.huis import inwoner, medewerker
 from tests.unit.loket.melding import GOED, MELDING, begin, fill
-from tests.web.portaal import ANDER, bron_van, client_van, tekst_van
+from tests.web.portaal import ANDER, bron_van, client_van, tekst_van, zaak_van
 from tests.web.test_loket_zonder_en_ingelogd import START as ZONDER
 from tests.web.test_loket_zonder_en_ingelogd import begin as begin_zonder
 from tests.web.test_loket_zonder_en_ingelogd import fill as fill_zonder
@@ -65,6 +66,19 @@ def test_the_page_that_began_it_says_what_they_can_do_and_they_can():
     controle = paden.controleren(basis)
     assert client.post(controle, hidden(client, controle)).status_code == 303
     assert Concept.objects.get().zaak_ref
+
+
+def test_the_zaak_of_another_in_its_address_leaves_no_line_there():
+    van_ander = zaak_van(inwoner(ANDER))
+    begin(inwoner())
+    withdraw()
+    for antwoord in (
+        client_van().get(START, {paden.OVER: str(van_ander.ref)}),
+        client_van().post(START, {paden.OVER: str(van_ander.ref)}),
+    ):
+        assert antwoord.status_code == 200
+    assert not AuditRegel.objects.filter(object_ref=str(van_ander.ref), actie="formulier.bekeken").exists()
+    assert AuditRegel.objects.filter(actie="formulier.bekeken").exists()
 
 
 def test_the_button_of_a_page_that_stood_open_begins_nothing_and_shows_what_there_is():
